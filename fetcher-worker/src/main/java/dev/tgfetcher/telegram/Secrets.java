@@ -1,0 +1,40 @@
+package dev.tgfetcher.telegram;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Masks what must never be read in a log: the values it was told, and whatever stands behind a name
+ * that TDLib gives to a secret.
+ */
+public final class Secrets {
+  private static final String MASK = "***";
+
+  /** Shorter ones would mask half of every line. */
+  private static final int SHORTEST = 4;
+
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?i)(\\b\\w*(?:phone_number|api_hash|password|encryption_key|email_address|secret"
+              + "|phone|token|\\bcode)\"?\\s*[=:]\\s*)(\"[^\"]*\"|[^\\s,;}\\]]+)");
+
+  private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
+
+  private Secrets() {}
+
+  /** From now on the value is masked wherever it occurs. */
+  public static void remember(String secret) {
+    if (secret.length() >= SHORTEST) {
+      KNOWN.add(secret);
+    }
+  }
+
+  public static String mask(String text) {
+    String masked = NAMED.matcher(text).replaceAll("$1" + MASK);
+    for (String secret : KNOWN) {
+      masked = masked.replace(secret, MASK);
+    }
+    return masked;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.tgfetcher.telegram;
+
+/** Keeps a listener attached until it is closed. */
+@FunctionalInterface
+public interface Subscription extends AutoCloseable {
+  @Override
+  void close();
+}

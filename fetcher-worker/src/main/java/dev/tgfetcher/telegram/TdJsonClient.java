@@ -1,0 +1,128 @@
+package dev.tgfetcher.telegram;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A client of {@link TdRuntime}: matches answers to requests by {@code @extra}. */
+final class TdJsonClient implements TelegramClient {
+  private static final Logger log = LoggerFactory.getLogger(TdJsonClient.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Duration timeout;
+  private final Consumer<ObjectNode> wire;
+  private final Runnable onClosed;
+  private final AtomicLong lastRequest = new AtomicLong();
+  private final Map<Long, CompletableFuture<JsonNode>> unanswered = new ConcurrentHashMap<>();
+  private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+
+  /**
+   * @param wire hands a request to TDLib
+   * @param onClosed called once, when nothing more will come from TDLib
+   */
+  TdJsonClient(Duration timeout, Consumer<ObjectNode> wire, Runnable onClosed) {
+    this.timeout = timeout;
+    this.wire = wire;
+    this.onClosed = onClosed;
+  }
+
+  @Override
+  public CompletableFuture<JsonNode> send(ObjectNode request) {
+    long number = lastRequest.incrementAndGet();
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    unanswered.put(number, answer);
+    if (closed.isDone()) {
+      refuse(answer, clientIsClosed());
+    } else {
+      wire.accept(request.deepCopy().put("@extra", number));
+    }
+    return answer
+        .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete((ignored, failure) -> unanswered.remove(number))
+        .exceptionally(failure -> refusal(failure, request));
+  }
+
+  private JsonNode refusal(Throwable failure, ObjectNode request) {
+    throw failure instanceof TelegramException refused
+        ? refused
+        : new TelegramException(
+            TelegramError.timeout(request.path("@type").asString("request"), timeout));
+  }
+
+  @Override
+  public Subscription onUpdate(Consumer<JsonNode> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** Takes what TDLib sent to this client; called by the receiver alone. */
+  void accept(ObjectNode message) {
+    JsonNode number = message.remove("@extra");
+    if (number == null) {
+      update(message);
+      return;
+    }
+    CompletableFuture<JsonNode> answer = unanswered.remove(number.asLong());
+    if (answer == null) {
+      log.debug("A late answer is dropped: {}", message.path("@type").asString());
+    } else if (message.path("@type").asString().equals("error")) {
+      refuse(answer, TelegramError.parse(message));
+    } else {
+      answer.complete(message);
+    }
+  }
+
+  private void update(JsonNode update) {
+    for (Consumer<JsonNode> listener : listeners) {
+      try {
+        listener.accept(update);
+      } catch (RuntimeException e) {
+        log.error("A listener failed on {}", update.path("@type").asString(), e);
+      }
+    }
+    if (AuthorizationState.in(update) == AuthorizationState.CLOSED) {
+      onClosed.run();
+      closed.complete(null);
+      unanswered.values().forEach(answer -> refuse(answer, clientIsClosed()));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.isDone()) {
+      return;
+    }
+    CompletableFuture<JsonNode> unused = send(TelegramClient.request("close"));
+    try {
+      closed.get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      log.warn("TDLib did not close within {} s", CLOSE_TIMEOUT.toSeconds());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void refuse(CompletableFuture<JsonNode> answer, TelegramError error) {
+    answer.completeExceptionally(new TelegramException(error));
+  }
+
+  private static TelegramError clientIsClosed() {
+    return TelegramError.of(500, "Request aborted: the client is closed");
+  }
+}

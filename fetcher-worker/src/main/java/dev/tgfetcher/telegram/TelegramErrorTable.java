@@ -1,0 +1,104 @@
+package dev.tgfetcher.telegram;
+
+import static dev.tgfetcher.telegram.TelegramErrorType.ACCESS_DENIED;
+import static dev.tgfetcher.telegram.TelegramErrorType.CHAT_NOT_FOUND;
+import static dev.tgfetcher.telegram.TelegramErrorType.DIRECTORY_LOCKED;
+import static dev.tgfetcher.telegram.TelegramErrorType.FLOOD;
+import static dev.tgfetcher.telegram.TelegramErrorType.NOTHING_THERE;
+import static dev.tgfetcher.telegram.TelegramErrorType.NO_COMMENTS;
+import static dev.tgfetcher.telegram.TelegramErrorType.OTHER;
+import static dev.tgfetcher.telegram.TelegramErrorType.SESSION_LOST;
+import static dev.tgfetcher.telegram.TelegramErrorType.UNAVAILABLE;
+import static dev.tgfetcher.telegram.TelegramErrorType.WRONG_CREDENTIALS;
+import static dev.tgfetcher.telegram.TelegramErrorType.WRONG_KEY;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Maps an error's words, and only then its code, to its type: Telegram sends CHANNEL_PRIVATE as
+ * 406, and TDLib a wrong database key as 401, and neither is a lost session.
+ */
+final class TelegramErrorTable {
+  private record Words(TelegramErrorType type, List<String> anyOf) {
+    static Words of(TelegramErrorType type, String... anyOf) {
+      return new Words(type, List.of(anyOf));
+    }
+
+    boolean occurIn(String message) {
+      return anyOf.stream().anyMatch(message::contains);
+    }
+  }
+
+  private static final List<Words> BY_WORDS =
+      List.of(
+          Words.of(WRONG_KEY, "wrong database encryption key"),
+          Words.of(DIRECTORY_LOCKED, "can't lock file"),
+          Words.of(FLOOD, "too many requests", "flood_wait", "flood_premium_wait", "peer_flood"),
+          Words.of(
+              NO_COMMENTS,
+              "message has no comments",
+              "message has no thread",
+              "message has no replies",
+              "msg_id_invalid"),
+          Words.of(
+              CHAT_NOT_FOUND,
+              "username_not_occupied",
+              "username_invalid",
+              "username is invalid",
+              "chat not found",
+              "chat_id_invalid",
+              "peer_id_invalid"),
+          Words.of(
+              ACCESS_DENIED,
+              "channel_private",
+              "channel_invalid",
+              "channel_public_group_na",
+              "chat_admin_required",
+              "chat_forbidden",
+              "user_banned_in_channel",
+              "can't access the chat",
+              "have no access",
+              "is inaccessible"),
+          Words.of(
+              WRONG_CREDENTIALS,
+              "phone_number_invalid",
+              "phone_number_banned",
+              "phone_code_",
+              "password_hash_invalid",
+              "email_code_invalid",
+              "code_invalid",
+              "api_id_invalid",
+              "api_id_published_flood",
+              "valid api_id",
+              "valid api_hash"),
+          Words.of(
+              SESSION_LOST,
+              "auth_key_unregistered",
+              "auth_key_duplicated",
+              "session_revoked",
+              "session_expired",
+              "user_deactivated"),
+          Words.of(UNAVAILABLE, "request aborted", "network", "timeout", "connection"));
+
+  private TelegramErrorTable() {}
+
+  static TelegramErrorType typeOf(int code, String message) {
+    String words = message.toLowerCase(Locale.ROOT);
+    return BY_WORDS.stream()
+        .filter(row -> row.occurIn(words))
+        .map(Words::type)
+        .findFirst()
+        .orElseGet(() -> byCode(code));
+  }
+
+  private static TelegramErrorType byCode(int code) {
+    return switch (code) {
+      case 401, 406 -> SESSION_LOST;
+      case 403 -> ACCESS_DENIED;
+      case 404 -> NOTHING_THERE;
+      case 420, 429 -> FLOOD;
+      default -> Math.abs(code) >= 500 ? UNAVAILABLE : OTHER;
+    };
+  }
+}

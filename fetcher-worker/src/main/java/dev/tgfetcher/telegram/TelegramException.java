@@ -1,0 +1,28 @@
+package dev.tgfetcher.telegram;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request that Telegram or TDLib refused, or did not answer. */
+public final class TelegramException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TelegramError error;
+
+  public TelegramException(TelegramError error) {
+    this(error, null);
+  }
+
+  /** Rethrown on the caller's own thread, so that the trace shows who asked. */
+  TelegramException(TelegramError error, @Nullable Throwable cause) {
+    super(error.toString(), cause);
+    this.error = error;
+  }
+
+  public TelegramError error() {
+    return error;
+  }
+
+  public TelegramErrorType type() {
+    return error.type();
+  }
+}
