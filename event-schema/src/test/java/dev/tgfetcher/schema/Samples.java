@@ -1,0 +1,138 @@
+package dev.tgfetcher.schema;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** One value of each record, with every field filled in. */
+final class Samples {
+  static final Instant NOON = Instant.parse("2025-11-07T12:00:00Z");
+  static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+
+  private Samples() {}
+
+  static SourceInfo source() {
+    return new SourceInfo(
+        "@ru_python",
+        "Питон \"вслух\"",
+        "https://t.me/ru_python",
+        SourceType.CHANNEL,
+        -1001234567890L,
+        -1009876543210L);
+  }
+
+  static ArchiveHeader header() {
+    return new ArchiveHeader(
+        ArchiveHeader.VERSION,
+        ArchiveHeader.TIMEZONE,
+        DAY,
+        Instant.parse("2025-11-08T10:30:00Z"),
+        2,
+        "1.8.67",
+        source(),
+        true,
+        null,
+        true,
+        Instant.parse("2025-11-08T10:31:00Z"),
+        Instant.parse("2025-11-08T10:30:00Z"),
+        Map.of("-1001234567890", "Питон", "42", "Ада 😀", "7", "Deleted Account"));
+  }
+
+  static ArchiveHeader incompleteHeader() {
+    return new ArchiveHeader(
+        ArchiveHeader.VERSION,
+        ArchiveHeader.TIMEZONE,
+        DAY,
+        NOON,
+        1,
+        "1.8.67",
+        source(),
+        false,
+        "the day is not over",
+        false,
+        NOON,
+        NOON,
+        Map.of());
+  }
+
+  /** Text, entities, reactions, a forward and a comment. */
+  static ArchivedMessage post() {
+    return new ArchivedMessage(
+        101,
+        Instant.parse("2025-11-07T10:30:00Z"),
+        "tab\there, \u0001 control, slash /, \"quotes\", emoji 😀, ıİ",
+        -1001234567890L,
+        100L,
+        "Ада",
+        new Forward(ForwardKind.CHANNEL, -1005L, "Ада", 17L, "A. L.", NOON),
+        List.of(
+            Reaction.emoji("👍", 3, List.of(7L, 42L)),
+            Reaction.customEmoji("5368324170671202286", 2, null),
+            Reaction.paid(10, null)),
+        NOON,
+        1234,
+        5,
+        1,
+        "13847338412345678901",
+        1L,
+        "Editor",
+        99L,
+        true,
+        List.of(
+            new MessageEntity("text_url", 0, 3, "https://example.org/a?b=c", null, null, Map.of()),
+            new MessageEntity(
+                "custom_emoji", 5, 2, null, null, null, Map.of("custom_emoji_id", "5368")),
+            MessageEntity.of("bold", 7, 1)),
+        photo(),
+        null,
+        List.of(plain(201)));
+  }
+
+  static Media photo() {
+    return new Media(
+        "photo", "a.jpg", "image/jpeg", 34567L, 1280, 720, 12, "A title", Map.of("emoji", "😀"));
+  }
+
+  static ServiceAction newTitle() {
+    return new ServiceAction("chat_change_title", Map.of("title", "New"));
+  }
+
+  static ArchivedMessage plain(long id) {
+    return message(id, "text " + id, null, null);
+  }
+
+  static ArchivedMessage message(long id, String text, Media media, ServiceAction service) {
+    return new ArchivedMessage(
+        id,
+        NOON.plusSeconds(id),
+        text,
+        42,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        List.of(),
+        media,
+        service,
+        List.of());
+  }
+
+  static ArchiveFile file() {
+    return ArchiveFile.of(
+        header(),
+        List.of(
+            post(),
+            message(102, null, Media.of("location", Map.of("latitude", 1.0E-5)), null),
+            message(103, null, null, newTitle())));
+  }
+}
