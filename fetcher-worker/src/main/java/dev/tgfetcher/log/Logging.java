@@ -1,0 +1,73 @@
+package dev.tgfetcher.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.tgfetcher.telegram.Secrets;
+import java.io.OutputStream;
+import java.util.Map;
+import net.logstash.logback.encoder.LogstashEncoder;
+import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.TokenStreamContext;
+
+/** Sets up the log: one appender, JSON lines or text, with secrets masked in either. */
+public final class Logging {
+  private static final Map<String, Level> LOUD_LIBRARIES =
+      Map.of(
+          "org.redisson", Level.ERROR,
+          "io.netty", Level.ERROR,
+          "io.smallrye", Level.WARN,
+          "org.jboss", Level.WARN);
+
+  private Logging() {}
+
+  /** One JSON object a line: the event's fields, and those of the MDC beside them. */
+  public static void json(OutputStream out, String level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LogstashEncoder encoder = new LogstashEncoder();
+    encoder.setTimestampPattern("[UTC]yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+    encoder.getFieldNames().setVersion("[ignore]");
+    encoder.getFieldNames().setLevelValue("[ignore]");
+    MaskingJsonGeneratorDecorator mask = new MaskingJsonGeneratorDecorator();
+    mask.addValueMasker(Logging::masked);
+    mask.start();
+    encoder.addDecorator(mask);
+    apply(context, encoder, out, level);
+  }
+
+  /** Lines for a person. */
+  public static void text(OutputStream out, String level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    TextLayout layout = new TextLayout();
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setLayout(layout);
+    apply(context, encoder, out, level);
+  }
+
+  private static Object masked(TokenStreamContext context, Object value) {
+    return value instanceof CharSequence text ? Secrets.mask(text.toString()) : value;
+  }
+
+  private static void apply(
+      LoggerContext context, Encoder<ILoggingEvent> encoder, OutputStream out, String level) {
+    context.reset();
+    encoder.setContext(context);
+    encoder.start();
+    OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    appender.setContext(context);
+    appender.setEncoder(encoder);
+    appender.setOutputStream(out);
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.toLevel(level));
+    root.addAppender(appender);
+    LOUD_LIBRARIES.forEach((name, most) -> context.getLogger(name).setLevel(most));
+  }
+}

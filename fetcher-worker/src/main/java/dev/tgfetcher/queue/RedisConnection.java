@@ -1,0 +1,136 @@
+package dev.tgfetcher.queue;
+
+import java.time.Duration;
+import java.util.List;
+import org.redisson.Redisson;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.BaseConfig;
+import org.redisson.config.Config;
+import org.redisson.config.ConstantDelay;
+import org.redisson.config.ReadMode;
+
+/**
+ * The process's connections to Redis: one client for commands and scripts, and one of its own for
+ * the blocking take, so that a waiting BLMOVE never stands in front of anything else.
+ */
+public final class RedisConnection implements AutoCloseable {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(3);
+  private static final int RETRY_ATTEMPTS = 2;
+  private static final Duration RETRY_DELAY = Duration.ofMillis(300);
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration SENTINEL_SCAN = Duration.ofMillis(500);
+
+  private final RedisAddress address;
+  private final RedissonClient commands;
+  private final RedissonClient blocking;
+
+  private RedisConnection(RedisAddress address, RedissonClient commands, RedissonClient blocking) {
+    this.address = address;
+    this.commands = commands;
+    this.blocking = blocking;
+  }
+
+  /**
+   * @param consumers how many blocking takes there may be at a time
+   * @throws RedisUnreachableException if no server answers
+   */
+  public static RedisConnection open(RedisAddress address, int consumers) {
+    try {
+      RedissonClient commands = Redisson.create(config(address, RETRY_ATTEMPTS, 8));
+      try {
+        // A re-sent BLMOVE would take a second element, so the consumer never re-sends.
+        return new RedisConnection(
+            address, commands, Redisson.create(config(address, 0, consumers + 1)));
+      } catch (RedisException e) {
+        commands.shutdown();
+        throw e;
+      }
+    } catch (RedisException e) {
+      throw new RedisUnreachableException(address, e);
+    }
+  }
+
+  private static Config config(RedisAddress address, int retries, int pool) {
+    Config config = new Config();
+    config.setCodec(StringCodec.INSTANCE);
+    config.setThreads(4);
+    config.setNettyThreads(4);
+    config.setUseScriptCache(true);
+    if (address.user() != null) {
+      config.setUsername(address.user());
+    }
+    if (address.password() != null) {
+      config.setPassword(address.password());
+    }
+    if (address.sentinelMaster() == null) {
+      common(config.useSingleServer(), retries)
+          .setAddress(address.urls().get(0))
+          .setDatabase(address.database())
+          .setConnectionPoolSize(pool)
+          .setConnectionMinimumIdleSize(1)
+          .setSubscriptionConnectionPoolSize(4)
+          .setSubscriptionConnectionMinimumIdleSize(1);
+      return config;
+    }
+    common(config.useSentinelServers(), retries)
+        .setMasterName(address.sentinelMaster())
+        .addSentinelAddress(address.urls().toArray(String[]::new))
+        .setCheckSentinelsList(false)
+        .setScanInterval((int) SENTINEL_SCAN.toMillis())
+        .setReadMode(ReadMode.MASTER)
+        .setMasterConnectionPoolSize(pool)
+        .setMasterConnectionMinimumIdleSize(1)
+        .setSubscriptionConnectionPoolSize(4)
+        .setSubscriptionConnectionMinimumIdleSize(1);
+    return config;
+  }
+
+  private static <T extends BaseConfig<T>> T common(T config, int retries) {
+    return config
+        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+        .setTimeout((int) COMMAND_TIMEOUT.toMillis())
+        .setRetryAttempts(retries)
+        .setRetryDelay(new ConstantDelay(RETRY_DELAY))
+        .setPingConnectionInterval((int) PING_INTERVAL.toMillis());
+  }
+
+  public RedisAddress address() {
+    return address;
+  }
+
+  /** For everything that does not block on the server. */
+  public RedissonClient commands() {
+    return commands;
+  }
+
+  /** For blocking takes alone. */
+  RedissonClient blocking() {
+    return blocking;
+  }
+
+  /** Runs a script; every key and argument is a plain string. */
+  <R> R run(LuaScript script, RScript.ReturnType type, List<Object> keys, Object... arguments) {
+    return commands
+        .getScript(StringCodec.INSTANCE)
+        .eval(RScript.Mode.READ_WRITE, script.text(), type, keys, arguments);
+  }
+
+  /** Whether the server answers now. */
+  public boolean answers() {
+    try {
+      return commands.getKeys().countExists("tg_ping") >= 0;
+    } catch (RedisException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    blocking.shutdown();
+    commands.shutdown();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tgfetcher.worker.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** What is logged and how. */
+@ConfigMapping(prefix = "")
+public interface LogConfig {
+  @WithDefault("INFO")
+  Level logLevel();
+
+  /** Absent: text on a terminal, JSON elsewhere. */
+  Optional<Format> logFormat();
+
+  enum Level {
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+
+  enum Format {
+    JSON,
+    TEXT
+  }
+}

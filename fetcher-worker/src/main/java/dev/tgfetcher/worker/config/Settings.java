@@ -1,0 +1,166 @@
+package dev.tgfetcher.worker.config;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.IntStream;
+
+/**
+ * The whole configuration, checked. Read from, the later winning: the defaults, {@code
+ * application.yaml}, {@code .env}, the environment. Names are those of the environment everywhere.
+ */
+public record Settings(
+    RedisConfig redis,
+    SessionConfig session,
+    RetryConfig retry,
+    ArchiveConfig archive,
+    WorkerConfig worker,
+    LogConfig log) {
+
+  private static final int YAML_ORDINAL = 250;
+  private static final int DOT_ENV_ORDINAL = 275;
+  private static final int ENVIRONMENT_ORDINAL = 300;
+
+  /**
+   * Reads {@code .env} and {@code application.yaml} of a directory and the given environment.
+   *
+   * @throws ConfigException naming every property that is wrong
+   */
+  public static Settings load(Map<String, String> environment, Path directory) {
+    return load(environment, directory.resolve(".env"), directory.resolve("application.yaml"));
+  }
+
+  /** Like {@link #load(Map, Path)}; files that do not exist are passed over. */
+  public static Settings load(Map<String, String> environment, Path envFile, Path yamlFile) {
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, DurationText::parse)
+            .withSources(new EnvConfigSource(yaml(yamlFile), YAML_ORDINAL))
+            .withSources(new EnvConfigSource(dotEnv(envFile), DOT_ENV_ORDINAL))
+            .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
+            .withValidateUnknown(false);
+    for (Class<?> mapping : List.of(RedisConfig.class, SessionConfig.class, RetryConfig.class)) {
+      builder.withMapping(mapping);
+    }
+    for (Class<?> mapping : List.of(ArchiveConfig.class, WorkerConfig.class, LogConfig.class)) {
+      builder.withMapping(mapping);
+    }
+    Settings settings = map(builder);
+    settings.refuseNonsense();
+    return settings;
+  }
+
+  private static Settings map(SmallRyeConfigBuilder builder) {
+    try {
+      SmallRyeConfig config = builder.build();
+      return new Settings(
+          config.getConfigMapping(RedisConfig.class),
+          config.getConfigMapping(SessionConfig.class),
+          config.getConfigMapping(RetryConfig.class),
+          config.getConfigMapping(ArchiveConfig.class),
+          config.getConfigMapping(WorkerConfig.class),
+          config.getConfigMapping(LogConfig.class));
+    } catch (ConfigValidationException invalid) {
+      throw new ConfigException(
+          IntStream.range(0, invalid.getProblemCount())
+              .mapToObj(i -> invalid.getProblem(i).getMessage())
+              .toList());
+    }
+  }
+
+  private void refuseNonsense() {
+    List<String> problems = new ArrayList<>();
+    atLeastOne(problems, "MAX_RETRY_ATTEMPTS", retry.maxRetryAttempts());
+    atLeastOne(problems, "WORKER_CONCURRENCY", worker.workerConcurrency());
+    positive(problems, "RETRY_BASE_DELAY", retry.retryBaseDelay());
+    positive(problems, "SHUTDOWN_TIMEOUT", worker.shutdownTimeout());
+    if (retry.retryMaxDelay().compareTo(retry.retryBaseDelay()) < 0) {
+      problems.add(
+          "RETRY_MAX_DELAY must not be shorter than RETRY_BASE_DELAY: %s < %s"
+              .formatted(
+                  DurationText.format(retry.retryMaxDelay()),
+                  DurationText.format(retry.retryBaseDelay())));
+    }
+    if (archive.archiveRevisions() < 0) {
+      problems.add("ARCHIVE_REVISIONS must not be negative: " + archive.archiveRevisions());
+    }
+    if (worker.httpPort() < 0 || worker.httpPort() > 65_535) {
+      problems.add("HTTP_PORT must be 0 to 65535: " + worker.httpPort());
+    }
+    if (!redisSchemeKnown()) {
+      problems.add("REDIS_URL must start with redis://, rediss:// or redis-sentinel://");
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private boolean redisSchemeKnown() {
+    String url = redis.redisUrl();
+    return url.startsWith("redis://")
+        || url.startsWith("rediss://")
+        || url.startsWith("redis-sentinel://");
+  }
+
+  private static void atLeastOne(List<String> problems, String name, int value) {
+    if (value < 1) {
+      problems.add(name + " must be at least 1: " + value);
+    }
+  }
+
+  private static void positive(List<String> problems, String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      problems.add(name + " must be longer than 0: " + DurationText.format(value));
+    }
+  }
+
+  private static Map<String, String> yaml(Path file) {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    try {
+      URI uri = file.toUri();
+      return new YamlConfigSource(uri.toURL()).getProperties();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static Map<String, String> dotEnv(Path file) {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+    Map<String, String> values = new HashMap<>();
+    properties.forEach((name, value) -> values.put(name.toString(), unquoted(value.toString())));
+    return values;
+  }
+
+  private static String unquoted(String value) {
+    boolean quoted =
+        value.length() >= 2
+            && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+            && value.charAt(value.length() - 1) == value.charAt(0);
+    return quoted ? value.substring(1, value.length() - 1) : value;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tgfetcher.worker.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The worker process itself. */
+@ConfigMapping(prefix = "")
+public interface WorkerConfig {
+  /** Absent: {@code <host>-<pid>-<nonce>}. */
+  Optional<String> workerId();
+
+  /** Commands handled at a time. */
+  @WithDefault("1")
+  int workerConcurrency();
+
+  /** What a stopping worker may spend on the command it has, before it gives it back. */
+  @WithDefault("25s")
+  Duration shutdownTimeout();
+
+  /** Serves /health and /metrics on it; 0 takes any free port. */
+  @WithDefault("8080")
+  int httpPort();
+
+  /** The address that {@link #httpPort} is bound to. */
+  @WithDefault("0.0.0.0")
+  String httpHost();
+}

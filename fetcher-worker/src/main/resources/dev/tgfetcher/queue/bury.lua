@@ -1,0 +1,20 @@
+-- Makes one command of a dead worker a dead letter: it was interrupted too often.
+-- KEYS 1 the dead worker's processing list
+--      2 the dead worker's heartbeat
+--      3 the command's counters
+--      4 the dead letters
+--      5 the event stream
+-- ARGV 1 payload
+--      2 dead letter
+--      3 event
+--      4 events channel
+--      5 the stream's approximate maximal length
+-- Returns 1 buried, 0 nothing to do: the worker lives, or somebody was faster
+if redis.call('EXISTS', KEYS[2]) == 1 or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+  return 0
+end
+redis.call('DEL', KEYS[3])
+redis.call('RPUSH', KEYS[4], ARGV[2])
+redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[5], '*', 'event', ARGV[3])
+redis.call('PUBLISH', ARGV[4], ARGV[3])
+return 1

@@ -1,0 +1,47 @@
+-- Ends a lease that is still held: takes the command off the worker's processing list, puts it (or
+-- its dead letter) where it belongs next, keeps or clears its counters and publishes events.
+-- KEYS 1 the worker's processing list
+--      2 the command's counters
+--      3 where it goes: the pending list, the delayed set or the dead letters (unused by complete)
+--      4 the event stream
+-- ARGV 1 payload
+--      2 lease token
+--      3 ending: complete, retry, defer, requeue or dead_letter
+--      4 what goes there: the payload or the dead letter (unused by complete)
+--      5 delay in ms (retry and defer)
+--      6 last error (retry, defer and dead_letter)
+--      7 events channel
+--      8 the stream's approximate maximal length
+--      9 seconds that the counters live
+--     10 and on: events
+-- Returns 1 settled, 2 settled before by this very lease, 0 the lease was lost: nothing written
+if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+  if redis.call('HGET', KEYS[2], 'settled_by') == ARGV[2] then
+    return 2
+  end
+  return 0
+end
+local ending = ARGV[3]
+if ending == 'complete' or ending == 'dead_letter' then
+  redis.call('DEL', KEYS[2])
+end
+if ending == 'dead_letter' then
+  redis.call('RPUSH', KEYS[3], ARGV[4])
+elseif ending == 'requeue' then
+  redis.call('LPUSH', KEYS[3], ARGV[4])
+elseif ending == 'retry' or ending == 'defer' then
+  local now = redis.call('TIME')
+  local due = now[1] * 1000 + math.floor(now[2] / 1000) + tonumber(ARGV[5])
+  redis.call('ZADD', KEYS[3], string.format('%.0f', due), ARGV[4])
+  redis.call('HSET', KEYS[2], 'last_error', ARGV[6])
+  if ending == 'retry' then
+    redis.call('HINCRBY', KEYS[2], 'attempts', 1)
+  end
+end
+redis.call('HSET', KEYS[2], 'settled_by', ARGV[2])
+redis.call('EXPIRE', KEYS[2], ARGV[9])
+for i = 10, #ARGV do
+  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[8], '*', 'event', ARGV[i])
+  redis.call('PUBLISH', ARGV[7], ARGV[i])
+end
+return 1
