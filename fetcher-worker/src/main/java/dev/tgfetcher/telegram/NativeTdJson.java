@@ -24,30 +24,35 @@ final class NativeTdJson implements TdJson {
 
     Pointer td_execute(byte[] request);
 
-    void td_set_log_message_callback(int maxVerbosity, @Nullable NativeLogSink callback);
+    void td_set_log_message_callback(int maxVerbosity, NativeLogSink callback);
   }
 
   interface NativeLogSink extends Callback {
     void invoke(int verbosity, Pointer line);
   }
 
-  private final Functions functions;
+  /** Threads of TDLib call it for as long as the process lives, so it is never collected. */
+  private static final NativeLogSink LOG =
+      (verbosity, line) -> TdLog.write(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
 
-  /** Native code calls it, so it must stay reachable from here. */
-  @SuppressWarnings("UnusedVariable")
-  private @Nullable NativeLogSink logSink;
+  private final Functions functions;
 
   private NativeTdJson(Functions functions) {
     this.functions = functions;
   }
 
   /**
+   * Loads the library and takes over its log.
+   *
    * @throws UnsatisfiedLinkError when the file is no library for this platform, or not TDLib's
    */
   static NativeTdJson load(Path library) {
-    String file = library.toAbsolutePath().toString();
-    NativeTdJson loaded = new NativeTdJson(Native.load(file, Functions.class, Map.of()));
-    loaded.functions.td_set_log_message_callback(0, null);
+    Functions functions =
+        Native.load(library.toAbsolutePath().toString(), Functions.class, Map.of());
+    Native.setCallbackThreadInitializer(LOG, new CallbackThreadInitializer(true, false, "tdlib"));
+    functions.td_set_log_message_callback(TdLog.verbosity(), LOG);
+    NativeTdJson loaded = new NativeTdJson(functions);
+    TdLog.settings().forEach(setting -> loaded.execute(setting.getBytes(StandardCharsets.UTF_8)));
     return loaded;
   }
 
@@ -70,16 +75,6 @@ final class NativeTdJson implements TdJson {
   @Override
   public byte[] execute(byte[] request) {
     return bytes(functions.td_execute(zeroTerminated(request)));
-  }
-
-  @Override
-  public void logTo(int maxVerbosity, LogSink sink) {
-    NativeLogSink nativeSink =
-        (verbosity, line) -> sink.log(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
-    Native.setCallbackThreadInitializer(
-        nativeSink, new CallbackThreadInitializer(true, false, "tdlib"));
-    functions.td_set_log_message_callback(maxVerbosity, nativeSink);
-    logSink = nativeSink;
   }
 
   private static byte[] zeroTerminated(byte[] text) {

@@ -14,10 +14,19 @@ public final class Secrets {
   /** Shorter ones would mask half of every line. */
   private static final int SHORTEST = 4;
 
+  private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
+
+  /** A name of TDLib and what follows it, in JSON or in TDLib's own notation. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)(\\b\\w*(?:phone_number|api_hash|password|encryption_key|email_address|secret"
-              + "|phone|token|\\bcode)\"?\\s*[=:]\\s*)(\"[^\"]*\"|[^\\s,;}\\]]+)");
+          "(?i)(\\w*(?:phone|phone_number|api_hash|password|encryption_key|email_address|secret|token)"
+              + "\"?\\s*[=:]\\s*)(bytes *\\{[^}]*}|"
+              + QUOTED
+              + "|[^\\s,;}\\]]+)");
+
+  /** An error has a code too, a number. */
+  private static final Pattern LOGIN_CODE =
+      Pattern.compile("(?i)(\\bcode\"?\\s*[=:]\\s*)" + QUOTED);
 
   private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
 
@@ -32,6 +41,7 @@ public final class Secrets {
 
   public static String mask(String text) {
     String masked = NAMED.matcher(text).replaceAll("$1" + MASK);
+    masked = LOGIN_CODE.matcher(masked).replaceAll("$1" + MASK);
     for (String secret : KNOWN) {
       masked = masked.replace(secret, MASK);
     }

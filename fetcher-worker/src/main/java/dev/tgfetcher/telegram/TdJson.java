@@ -15,11 +15,4 @@ interface TdJson {
   byte @Nullable [] receive(double timeoutSeconds);
 
   byte[] execute(byte[] request);
-
-  /** Hands over TDLib's own log lines up to the given verbosity, on threads of TDLib. */
-  void logTo(int maxVerbosity, LogSink sink);
-
-  interface LogSink {
-    void log(int verbosity, String line);
-  }
 }

@@ -30,6 +30,9 @@ final class TdJsonClient implements TelegramClient {
   private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
+  /** True before the last unanswered request is refused, so that none slips through. */
+  private volatile boolean gone;
+
   /**
    * @param wire hands a request to TDLib
    * @param onClosed called once, when nothing more will come from TDLib
@@ -45,22 +48,29 @@ final class TdJsonClient implements TelegramClient {
     long number = lastRequest.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     unanswered.put(number, answer);
-    if (closed.isDone()) {
+    if (gone) {
       refuse(answer, clientIsClosed());
     } else {
       wire.accept(request.deepCopy().put("@extra", number));
     }
     return answer
         .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-        .whenComplete((ignored, failure) -> unanswered.remove(number))
-        .exceptionally(failure -> refusal(failure, request));
+        .handle(
+            (value, failure) -> {
+              unanswered.remove(number);
+              if (failure instanceof TimeoutException) {
+                throw timedOut(request);
+              }
+              if (failure instanceof TelegramException refused) {
+                throw refused;
+              }
+              return value;
+            });
   }
 
-  private JsonNode refusal(Throwable failure, ObjectNode request) {
-    throw failure instanceof TelegramException refused
-        ? refused
-        : new TelegramException(
-            TelegramError.timeout(request.path("@type").asString("request"), timeout));
+  private TelegramException timedOut(ObjectNode request) {
+    return new TelegramException(
+        TelegramError.timeout(request.path("@type").asString("request"), timeout));
   }
 
   @Override
@@ -95,9 +105,10 @@ final class TdJsonClient implements TelegramClient {
       }
     }
     if (AuthorizationState.in(update) == AuthorizationState.CLOSED) {
+      gone = true;
+      unanswered.values().forEach(answer -> refuse(answer, clientIsClosed()));
       onClosed.run();
       closed.complete(null);
-      unanswered.values().forEach(answer -> refuse(answer, clientIsClosed()));
     }
   }
 

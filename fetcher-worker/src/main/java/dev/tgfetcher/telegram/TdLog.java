@@ -1,6 +1,6 @@
 package dev.tgfetcher.telegram;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,26 +22,21 @@ final class TdLog {
 
   private TdLog() {}
 
-  static void attach(TdJson tdJson) {
-    int verbosity = verbosity();
-    execute(tdJson, "{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}");
-    execute(
-        tdJson, "{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":" + verbosity + "}");
-    tdJson.logTo(verbosity, TdLog::write);
+  /** The requests that silence TDLib's own stream and set how much it logs. */
+  static List<String> settings() {
+    return List.of(
+        "{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}",
+        "{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":" + verbosity() + "}");
   }
 
-  private static void execute(TdJson tdJson, String request) {
-    tdJson.execute(request.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static int verbosity() {
+  static int verbosity() {
     if (log.isTraceEnabled()) {
       return INFO;
     }
     return log.isDebugEnabled() ? WARNING : ERROR;
   }
 
-  private static void write(int verbosity, String line) {
+  static void write(int verbosity, String line) {
     String text = Secrets.mask(PREFIX.matcher(line.strip()).replaceFirst(""));
     switch (verbosity) {
       case FATAL -> log.error("{}", text);

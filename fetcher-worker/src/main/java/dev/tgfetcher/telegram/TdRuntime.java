@@ -27,7 +27,7 @@ public final class TdRuntime implements AutoCloseable {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(75);
 
   private static final Logger log = LoggerFactory.getLogger(TdRuntime.class);
-  private static final double RECEIVE_SECONDS = 0.5;
+  private static final double RECEIVE_SECONDS = 0.2;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private static final Map<Path, Shared> RUNNING = new HashMap<>();
@@ -122,7 +122,6 @@ public final class TdRuntime implements AutoCloseable {
     Shared(TdJson tdJson, Runnable onStop) {
       this.tdJson = tdJson;
       this.onStop = onStop;
-      TdLog.attach(tdJson);
       receiver.setDaemon(true);
       receiver.start();
     }

@@ -1,0 +1,46 @@
+package dev.tgfetcher.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+
+  @Test
+  void a_value_it_was_told_is_masked_wherever_it_stands() {
+    String secret = "9f1c7a52";
+    assertThat(Secrets.mask("hash 9f1c7a52!")).contains(secret);
+
+    Secrets.remember(secret);
+
+    assertThat(Secrets.mask("hash 9f1c7a52!")).isEqualTo("hash ***!");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "setAuthenticationPhoneNumber { phone_number = \"+49SECRET\" settings = null }",
+        "{\"@type\":\"setTdlibParameters\",\"api_hash\":\"SECRET\",\"api_id\":1}",
+        "database_encryption_key = bytes { SECRET }",
+        "database_encryption_key:SECRET,",
+        "{\"password\" : \"SECRET\"}",
+        "new_password=SECRET",
+        "proxyTypeMtproto { secret = \"SECRET\" }",
+        "checkAuthenticationCode { code = \"SECRET\" }",
+      })
+  void a_value_behind_a_telling_name_is_masked(String line) {
+    assertThat(Secrets.mask(line)).doesNotContain("SECRET").contains("***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error { code = 400 message = \"Chat not found\" }",
+        "{\"language_code\":\"en\",\"chat_id\":-1001234567890}",
+      })
+  void the_rest_stays_readable(String line) {
+    assertThat(Secrets.mask(line)).isEqualTo(line);
+  }
+}
