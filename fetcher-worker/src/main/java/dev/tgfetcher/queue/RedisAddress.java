@@ -34,6 +34,8 @@ public record RedisAddress(
       Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]]+)(?::(\\d+))?");
 
   /**
+   * Reads {@code REDIS_URL}.
+   *
    * @throws IllegalArgumentException in words for an operator, without the password
    */
   public static RedisAddress parse(String url) {

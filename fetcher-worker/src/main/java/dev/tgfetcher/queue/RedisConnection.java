@@ -1,9 +1,12 @@
 package dev.tgfetcher.queue;
 
+import static org.redisson.api.RScript.Mode.READ_WRITE;
+
 import java.time.Duration;
 import java.util.List;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
+import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
@@ -35,6 +38,8 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
+   * Connects.
+   *
    * @param consumers how many blocking takes there may be at a time
    * @throws RedisUnreachableException if no server answers
    */
@@ -112,11 +117,21 @@ public final class RedisConnection implements AutoCloseable {
     return blocking;
   }
 
-  /** Runs a script; every key and argument is a plain string. */
-  <R> R run(LuaScript script, RScript.ReturnType type, List<Object> keys, Object... arguments) {
-    return commands
-        .getScript(StringCodec.INSTANCE)
-        .eval(RScript.Mode.READ_WRITE, script.text(), type, keys, arguments);
+  /** Runs a script that answers a number; every key and argument is a plain string. */
+  long number(LuaScript script, List<Object> keys, Object... arguments) {
+    Long answer = scripts().eval(READ_WRITE, script.text(), ReturnType.LONG, keys, arguments);
+    return answer;
+  }
+
+  /** Runs a script that answers a list of strings. */
+  List<String> strings(LuaScript script, List<Object> keys, Object... arguments) {
+    List<Object> answer =
+        scripts().eval(READ_WRITE, script.text(), ReturnType.LIST, keys, arguments);
+    return answer.stream().map(Object::toString).toList();
+  }
+
+  private RScript scripts() {
+    return commands.getScript(StringCodec.INSTANCE);
   }
 
   /** Whether the server answers now. */

@@ -14,6 +14,8 @@ public final class DurationText {
   private DurationText() {}
 
   /**
+   * Reads one.
+   *
    * @throws IllegalArgumentException if the text is no such duration; the message says which forms
    *     are
    */

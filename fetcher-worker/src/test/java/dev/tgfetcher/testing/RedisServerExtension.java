@@ -1,0 +1,83 @@
+package dev.tgfetcher.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * Gives a test a real Redis: one server for the whole run, and in it a queue of its own for every
+ * test, so that tests neither share nor flush anything. {@code TGF_TEST_REDIS=docker} takes a
+ * container, if Docker answers; otherwise it is a process on loopback.
+ */
+public final class RedisServerExtension implements ParameterResolver {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(RedisServerExtension.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == TestRedis.class;
+  }
+
+  @Override
+  public TestRedis resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Server server =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(Server.class, ignored -> Server.start(), Server.class);
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            TestRedis.class,
+            ignored ->
+                new TestRedis(server.url(), "q" + UUID.randomUUID().toString().substring(0, 8)),
+            TestRedis.class);
+  }
+
+  private record Server(String url, AutoCloseable process)
+      implements ExtensionContext.Store.CloseableResource {
+    static Server start() {
+      boolean docker =
+          "docker".equals(System.getenv("TGF_TEST_REDIS"))
+              && DockerClientFactory.instance().isDockerAvailable();
+      return docker ? container() : process();
+    }
+
+    @SuppressWarnings("resource") // closed with the server
+    private static Server container() {
+      GenericContainer<?> container =
+          new GenericContainer<>(DockerImageName.parse("redis:7.2-alpine")).withExposedPorts(6379);
+      container.start();
+      String url = "redis://" + container.getHost() + ":" + container.getMappedPort(6379);
+      return new Server(url, container);
+    }
+
+    private static Server process() {
+      try {
+        Path directory = Files.createTempDirectory("tgf-redis");
+        RedisServerProcess process =
+            RedisServerProcess.start(directory, "--appendfsync", "no", "--maxclients", "2000");
+        return new Server(
+            process.url(),
+            () -> {
+              process.close();
+              Folders.delete(directory);
+            });
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      process.close();
+    }
+  }
+}

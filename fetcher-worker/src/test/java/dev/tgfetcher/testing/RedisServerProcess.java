@@ -1,0 +1,154 @@
+package dev.tgfetcher.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A redis-server of its own as a process on loopback, which can be killed and started again on the
+ * same port and data: {@code redis-server} from PATH, else the one in embedded-redis.
+ */
+public final class RedisServerProcess implements AutoCloseable {
+  private final int port;
+  private final Path directory;
+  private final List<String> options;
+  private Process process;
+
+  private RedisServerProcess(int port, Path directory, List<String> options) {
+    this.port = port;
+    this.directory = directory;
+    this.options = List.copyOf(options);
+  }
+
+  /** Starts one that writes its append-only file to the directory at every command. */
+  public static RedisServerProcess start(Path directory, String... options) {
+    RedisServerProcess server = new RedisServerProcess(freePort(), directory, List.of(options));
+    server.start();
+    return server;
+  }
+
+  /** Starts it (again). */
+  public void start() {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                executable().getPath(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--dir",
+                directory.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always"));
+    command.addAll(options);
+    try {
+      process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(directory.resolve("redis.log").toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Awaitility.await("redis-server answers")
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(this::answers);
+  }
+
+  private boolean answers() throws IOException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(
+          "redis-server ended: " + Files.readString(directory.resolve("redis.log")));
+    }
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(1000);
+      socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII)
+          .startsWith("+PONG");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  public String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** As a power cut would: nothing is flushed. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The server's binary: from PATH, else unpacked once for this process. */
+  public static File executable() {
+    return Executable.FILE;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Executable {
+    static final File FILE = find();
+
+    private static File find() {
+      try {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+          File candidate = new File(folder, "redis-server");
+          if (candidate.canExecute()) {
+            return candidate;
+          }
+        }
+        return ExecutableProvider.newJarResourceProvider().get();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
