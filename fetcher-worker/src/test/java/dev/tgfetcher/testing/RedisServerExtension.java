@@ -1,6 +1,8 @@
 package dev.tgfetcher.testing;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -41,25 +43,24 @@ public final class RedisServerExtension implements ParameterResolver {
             TestRedis.class);
   }
 
-  private record Server(String url, AutoCloseable process)
-      implements ExtensionContext.Store.CloseableResource {
+  private record Server(String url, Closeable running) implements Closeable {
     static Server start() {
       boolean docker =
           "docker".equals(System.getenv("TGF_TEST_REDIS"))
               && DockerClientFactory.instance().isDockerAvailable();
-      return docker ? container() : process();
+      return docker ? inContainer() : asProcess();
     }
 
     @SuppressWarnings("resource") // closed with the server
-    private static Server container() {
+    private static Server inContainer() {
       GenericContainer<?> container =
           new GenericContainer<>(DockerImageName.parse("redis:7.2-alpine")).withExposedPorts(6379);
       container.start();
       String url = "redis://" + container.getHost() + ":" + container.getMappedPort(6379);
-      return new Server(url, container);
+      return new Server(url, container::close);
     }
 
-    private static Server process() {
+    private static Server asProcess() {
       try {
         Path directory = Files.createTempDirectory("tgf-redis");
         RedisServerProcess process =
@@ -71,13 +72,13 @@ public final class RedisServerExtension implements ParameterResolver {
               Folders.delete(directory);
             });
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
 
     @Override
-    public void close() throws Exception {
-      process.close();
+    public void close() throws IOException {
+      running.close();
     }
   }
 }

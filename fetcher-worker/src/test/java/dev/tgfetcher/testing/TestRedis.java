@@ -3,10 +3,9 @@ package dev.tgfetcher.testing;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A test's own queue on a real Redis, with a connection that ends with the test. */
-public final class TestRedis implements ExtensionContext.Store.CloseableResource {
+public final class TestRedis implements AutoCloseable {
   private final String url;
   private final RedisKeys keys;
   private RedisConnection connection;
