@@ -1,0 +1,39 @@
+package dev.tgfetcher.fetch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Who added which reaction to one message. */
+final class Reactors {
+  /** For a message of which nobody asked. */
+  static final Reactors UNKNOWN = new Reactors(null);
+
+  private final @Nullable Map<JsonNode, List<Long>> byType;
+
+  private Reactors(@Nullable Map<JsonNode, List<Long>> byType) {
+    this.byType = byType;
+  }
+
+  static Reactors none() {
+    return new Reactors(new HashMap<>());
+  }
+
+  /** Adds one {@code addedReaction}. */
+  void add(JsonNode added) {
+    if (byType == null) {
+      throw new IllegalStateException("nobody asked who reacted");
+    }
+    byType
+        .computeIfAbsent(added.path("type"), type -> new ArrayList<>())
+        .add(TdFields.senderId(added.path("sender_id")));
+  }
+
+  /** Null when it was not asked for. */
+  @Nullable List<Long> of(JsonNode reactionType) {
+    return byType == null ? null : byType.getOrDefault(reactionType, List.of());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.schema.ServiceAction;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Messages that Telegram itself wrote: archived by type, with all arguments of that type. */
+final class ServiceMessages {
+  private static final Set<String> CLASSES =
+      Set.of(
+          "messageBasicGroupChatCreate",
+          "messageBotWriteAccessAllowed",
+          "messageCall",
+          "messageChatAddMembers",
+          "messageChatAddedToCommunity",
+          "messageChatBoost",
+          "messageChatChangePhoto",
+          "messageChatChangeTitle",
+          "messageChatDeleteMember",
+          "messageChatDeletePhoto",
+          "messageChatHasProtectedContentDisableRequested",
+          "messageChatHasProtectedContentToggled",
+          "messageChatJoinByLink",
+          "messageChatJoinByRequest",
+          "messageChatOwnerChanged",
+          "messageChatOwnerLeft",
+          "messageChatRemovedFromCommunity",
+          "messageChatSetBackground",
+          "messageChatSetMessageAutoDeleteTime",
+          "messageChatSetTheme",
+          "messageChatShared",
+          "messageChatUpgradeFrom",
+          "messageChatUpgradeTo",
+          "messageChecklistTasksAdded",
+          "messageChecklistTasksDone",
+          "messageContactRegistered",
+          "messageCustomServiceAction",
+          "messageDirectMessagePriceChanged",
+          "messageForumTopicCreated",
+          "messageForumTopicEdited",
+          "messageForumTopicIsClosedToggled",
+          "messageForumTopicIsHiddenToggled",
+          "messageGameScore",
+          "messageGift",
+          "messageGiftedPremium",
+          "messageGiftedStars",
+          "messageGiftedTon",
+          "messageGiveawayCompleted",
+          "messageGiveawayCreated",
+          "messageGiveawayPrizeStars",
+          "messageGroupCall",
+          "messageInviteVideoChatParticipants",
+          "messageManagedBotCreated",
+          "messagePaidMessagePriceChanged",
+          "messagePaidMessagesRefunded",
+          "messagePassportDataReceived",
+          "messagePassportDataSent",
+          "messagePaymentRefunded",
+          "messagePaymentSuccessful",
+          "messagePaymentSuccessfulBot",
+          "messagePinMessage",
+          "messagePollOptionAdded",
+          "messagePollOptionDeleted",
+          "messagePremiumGiftCode",
+          "messageProximityAlertTriggered",
+          "messageRefundedUpgradedGift",
+          "messageScreenshotTaken",
+          "messageSuggestBirthdate",
+          "messageSuggestProfilePhoto",
+          "messageSuggestedPostApprovalFailed",
+          "messageSuggestedPostApproved",
+          "messageSuggestedPostDeclined",
+          "messageSuggestedPostPaid",
+          "messageSuggestedPostRefunded",
+          "messageSupergroupChatCreate",
+          "messageUpgradedGift",
+          "messageUpgradedGiftPurchaseOffer",
+          "messageUpgradedGiftPurchaseOfferRejected",
+          "messageUsersShared",
+          "messageVideoChatEnded",
+          "messageVideoChatScheduled",
+          "messageVideoChatStarted",
+          "messageWebAppDataReceived",
+          "messageWebAppDataSent");
+
+  private static final Set<String> OWN_NAME = Set.of("type");
+
+  private ServiceMessages() {}
+
+  /** Null when somebody wrote the message. */
+  static @Nullable ServiceAction of(JsonNode content) {
+    return CLASSES.contains(TdFields.type(content))
+        ? new ServiceAction(TypeName.of(content, "message"), Arguments.of(content, OWN_NAME))
+        : null;
+  }
+}

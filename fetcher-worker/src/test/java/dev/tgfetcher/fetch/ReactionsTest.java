@@ -1,0 +1,62 @@
+package dev.tgfetcher.fetch;
+
+import static dev.tgfetcher.fetch.TdMessages.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.schema.Reaction;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ReactionsTest {
+  private static final JsonNode MESSAGE =
+      TdMessages.with(
+          "interaction_info",
+          """
+          {'@type':'messageInteractionInfo','reactions':{'@type':'messageReactions',
+           'can_get_added_reactions':true,'reactions':[
+            {'@type':'messageReaction','type':{'@type':'reactionTypeEmoji','emoji':'👍'},'total_count':3},
+            {'@type':'messageReaction','total_count':2,
+             'type':{'@type':'reactionTypeCustomEmoji','custom_emoji_id':'5368324170671202286'}},
+            {'@type':'messageReaction','type':{'@type':'reactionTypePaid'},'total_count':50}]}}
+          """);
+
+  @Test
+  void all_kinds_have_a_name_and_a_count() {
+    assertThat(Reactions.of(MESSAGE, Reactors.UNKNOWN))
+        .containsExactly(
+            Reaction.emoji("👍", 3, null),
+            Reaction.customEmoji("5368324170671202286", 2, null),
+            Reaction.paid(50, null));
+    assertThat(Reactions.canTellWhoReacted(MESSAGE)).isTrue();
+  }
+
+  @Test
+  void who_reacted_stands_with_the_reaction() {
+    Reactors reactors = Reactors.none();
+    reactors.add(
+        json(
+            """
+            {'@type':'addedReaction','type':{'@type':'reactionTypeEmoji','emoji':'👍'},
+             'sender_id':{'@type':'messageSenderUser','user_id':42}}
+            """));
+    reactors.add(
+        json(
+            """
+            {'@type':'addedReaction','type':{'@type':'reactionTypeEmoji','emoji':'👍'},
+             'sender_id':{'@type':'messageSenderChat','chat_id':-1009}}
+            """));
+
+    assertThat(Reactions.of(MESSAGE, reactors))
+        .extracting(Reaction::users)
+        .containsExactly(List.of(42L, -1009L), List.of(), List.of());
+  }
+
+  @Test
+  void a_message_without_reactions_has_none() {
+    JsonNode silent = TdMessages.text("hello");
+
+    assertThat(Reactions.of(silent, Reactors.UNKNOWN)).isEmpty();
+    assertThat(Reactions.canTellWhoReacted(silent)).isFalse();
+  }
+}
