@@ -3,7 +3,6 @@ package dev.tgfetcher.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * it. {@link ContentProof} checks it.
  */
 public final class ArchiveContentDigest {
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.start();
   private boolean anyMessage;
 
   private ArchiveContentDigest() {}
@@ -62,13 +61,5 @@ public final class ArchiveContentDigest {
 
   private void text(String text) {
     sha256.update(text.getBytes(UTF_8));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -136,7 +136,7 @@ public final class ArchiveReader implements Iterator<ArchivedMessage>, AutoClose
   private List<ArchivedMessage> restOfOldest(ObjectNode members) {
     List<ArchivedMessage> all = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      ObjectNode message = (ObjectNode) json.<JsonNode>readValueAsTree();
+      ObjectNode message = json.readValueAs(ObjectNode.class);
       all.add(Json.MAPPER.treeToValue(ArchiveUpgrade.message(message), ArchivedMessage.class));
     }
     for (String name; (name = json.nextName()) != null; ) {

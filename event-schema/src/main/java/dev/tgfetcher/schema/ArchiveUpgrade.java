@@ -35,11 +35,15 @@ final class ArchiveUpgrade {
     byDefault(message, "entities", NODES.arrayNode());
     byDefault(message, "reactions", NODES.arrayNode());
     byDefault(message, "comments", NODES.arrayNode());
-    for (JsonNode reaction : message.get("reactions")) {
-      byDefault((ObjectNode) reaction, "type", NODES.stringNode(ReactionType.EMOJI.wireName()));
+    for (JsonNode element : message.get("reactions")) {
+      if (element instanceof ObjectNode reaction) {
+        byDefault(reaction, "type", NODES.stringNode(ReactionType.EMOJI.wireName()));
+      }
     }
-    for (JsonNode comment : message.get("comments")) {
-      message((ObjectNode) comment);
+    for (JsonNode element : message.get("comments")) {
+      if (element instanceof ObjectNode comment) {
+        message(comment);
+      }
     }
     return message;
   }

@@ -37,7 +37,7 @@ public record ContentProof(@Nullable String claimed, String computed) {
    * @throws tools.jackson.core.JacksonException when it is no JSON, or cut off
    */
   public static ContentProof of(InputStream file) {
-    MessageDigest sha256 = ArchiveContentDigest.sha256();
+    MessageDigest sha256 = Sha256.start();
     Map<String, byte[]> members = new HashMap<>();
     String claimed = null;
     try (JsonParser json = Json.MAPPER.createParser(file)) {

@@ -1,7 +1,10 @@
 package dev.tgfetcher.schema;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,11 +13,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The further properties of a record: sorted, so that they are always written alike. */
+/**
+ * The further properties of a record. They are sorted at every level and their numbers are {@code
+ * Long} or {@code BigDecimal}, so that equal details are equal values and equal bytes.
+ */
 final class Details {
   private Details() {}
 
-  /** The JSON names of a record's own components, which details must not repeat. */
+  /**
+   * The JSON names of a record's own components, which details must not repeat: the mapper takes
+   * even the name of the component that holds them for its own.
+   */
   static Set<String> ownNames(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
         .map(component -> component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
@@ -26,12 +35,40 @@ final class Details {
     if (details == null || details.isEmpty()) {
       return Collections.emptySortedMap();
     }
-    SortedMap<String, @Nullable Object> sorted = new TreeMap<>(details);
     for (String name : ownNames) {
-      if (sorted.containsKey(name)) {
+      if (details.containsKey(name)) {
         throw new IllegalArgumentException(name + " is a field of its own, not a detail");
       }
     }
+    return sorted(details);
+  }
+
+  private static SortedMap<String, @Nullable Object> sorted(
+      Map<?, ? extends @Nullable Object> members) {
+    SortedMap<String, @Nullable Object> sorted = new TreeMap<>();
+    members.forEach((name, value) -> sorted.put(String.valueOf(name), normal(value)));
     return Collections.unmodifiableSortedMap(sorted);
+  }
+
+  private static List<@Nullable Object> list(List<? extends @Nullable Object> elements) {
+    List<@Nullable Object> list = new ArrayList<>();
+    elements.forEach(element -> list.add(normal(element)));
+    return Collections.unmodifiableList(list);
+  }
+
+  private static @Nullable Object normal(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      return sorted(members);
+    }
+    if (value instanceof List<?> elements) {
+      return list(elements);
+    }
+    if (value instanceof Integer number) {
+      return number.longValue();
+    }
+    if (value instanceof Double number) {
+      return BigDecimal.valueOf(number);
+    }
+    return value;
   }
 }

@@ -7,16 +7,14 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one JSON mapper of the product.
  *
  * <p>It writes compact JSON with snake case names, nulls included, properties in the order of the
- * record and maps by key, so that equal values are equal bytes. It reads past unknown fields, and
- * refuses duplicate keys, strings where numbers belong, fractions where integers belong, and deep
- * nesting.
+ * record. It reads past unknown fields, keeps every digit of an untyped fraction, and refuses
+ * duplicate keys, strings where numbers belong, fractions where integers belong, and deep nesting.
  */
 public final class Json {
   /** Deep enough for any archive file; a hostile payload ends here. */
@@ -35,8 +33,7 @@ public final class Json {
           .disable(
               MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private Json() {}

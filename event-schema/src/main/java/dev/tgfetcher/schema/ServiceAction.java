@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ServiceAction(
     String type, @JsonAnyGetter @JsonAnySetter Map<String, @Nullable Object> details) {
 
-  private static final Set<String> OWN_NAMES = Set.of("type");
+  private static final Set<String> OWN_NAMES = Details.ownNames(ServiceAction.class);
 
   public ServiceAction {
     requireNonNull(type, "type");

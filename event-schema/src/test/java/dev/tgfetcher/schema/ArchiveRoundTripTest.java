@@ -70,6 +70,17 @@ class ArchiveRoundTripTest {
   }
 
   @Test
+  void details_are_equal_however_they_were_made() {
+    Media made =
+        Media.of("poll", Map.of("correct", 1, "options", List.of(Map.of("b", 2, "a", 0.5))));
+
+    assertThat(Json.MAPPER.writeValueAsString(made))
+        .endsWith(",\"correct\":1,\"options\":[{\"a\":0.5,\"b\":2}]}");
+    assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(made), Media.class))
+        .isEqualTo(made);
+  }
+
+  @Test
   void a_detail_cannot_stand_for_an_own_field() {
     assertThatThrownBy(() -> Media.of("poll", Map.of("file_name", "x")))
         .hasMessage("file_name is a field of its own, not a detail");

@@ -1,5 +1,6 @@
 package dev.tgfetcher.schema;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -132,7 +133,35 @@ final class Samples {
         header(),
         List.of(
             post(),
-            message(102, null, Media.of("location", Map.of("latitude", 1.0E-5)), null),
+            message(
+                102,
+                null,
+                Media.of("location", Map.of("latitude", new BigDecimal("0.000010"))),
+                null),
             message(103, null, null, newTitle())));
+  }
+
+  static EventEnvelope envelope() {
+    return EventEnvelope.of("e-1", NOON, "tg_fetcher", "x-1", "c-1", "w-1");
+  }
+
+  static EventEnvelope tracedEnvelope() {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    return new EventEnvelope("e-1", NOON, "tg_fetcher", "x-1", "c-1", "w-1", "1.1", trace);
+  }
+
+  static List<Event> events() {
+    String sha256 = Sha256.hex("file");
+    String path = "/data/ru_python/2025-11-07.json";
+    return List.of(
+        new MessagesFetched(
+            tracedEnvelope(), "ru_python", DAY, 3, path, 0.25, sha256, NOON, NOON, 1, true),
+        new FetchStarted(tracedEnvelope(), "ru_python", DAY, Strategy.BATCH),
+        new FetchProgress(tracedEnvelope(), "-1001234567890", DAY, 2000),
+        new FetchSkipped(tracedEnvelope(), "ru_python", DAY, SkipReason.ALREADY_COMPLETE),
+        new FetchFailed(
+            tracedEnvelope(), "ru_python", null, "cut off", ErrorType.NETWORK, 1, NOON, 0.5),
+        new CommandDeadLettered(
+            tracedEnvelope(), null, "chat: is missing", ErrorType.INVALID_COMMAND, 0));
   }
 }

@@ -1,0 +1,129 @@
+package dev.tgfetcher.schema;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * A command that was given up, with the reason.
+ *
+ * @param commandFields the command's own fields, unchanged; its correlation id stands beside them
+ * @param retryCount attempts that failed before the last one
+ * @param interruptions how often a worker died on it
+ * @param raw the payload, when it is no JSON object or has fields that would be lost here
+ */
+public record DeadLetter(
+    @JsonAnyGetter @JsonAnySetter Map<String, JsonNode> commandFields,
+    Instant failedAt,
+    String error,
+    ErrorType errorType,
+    int retryCount,
+    int interruptions,
+    String workerId,
+    String correlationId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String raw) {
+
+  private static final Set<String> OWN_NAMES = Details.ownNames(DeadLetter.class);
+
+  public DeadLetter {
+    requireNonNull(failedAt, "failed_at");
+    requireNonNull(error, "error");
+    requireNonNull(errorType, "error_type");
+    requireNonNull(workerId, "worker_id");
+    requireNonNull(correlationId, "correlation_id");
+    commandFields = Collections.unmodifiableMap(new LinkedHashMap<>(commandFields));
+  }
+
+  /** The dead letter of a payload, whatever it is. */
+  public static DeadLetter of(
+      String payload,
+      Instant failedAt,
+      String error,
+      ErrorType errorType,
+      int retryCount,
+      int interruptions,
+      String workerId,
+      String correlationId) {
+    Map<String, JsonNode> fields = fieldsOf(payload);
+    JsonNode ownCorrelation = fields.get("correlation_id");
+    boolean correlates =
+        ownCorrelation == null || ownCorrelation.equals(StringNode.valueOf(correlationId));
+    fields.remove("correlation_id");
+    boolean whole =
+        !fields.isEmpty() && correlates && Collections.disjoint(fields.keySet(), OWN_NAMES);
+    fields.keySet().removeAll(OWN_NAMES);
+    return new DeadLetter(
+        fields,
+        failedAt,
+        error,
+        errorType,
+        retryCount,
+        interruptions,
+        workerId,
+        correlationId,
+        whole ? null : payload);
+  }
+
+  /**
+   * Reads an element of the list of dead letters.
+   *
+   * @throws tools.jackson.core.JacksonException when it is none
+   */
+  public static DeadLetter parse(String json) {
+    ObjectNode tree = Json.MAPPER.readValue(json, ObjectNode.class);
+    DeadLetter read = Json.MAPPER.treeToValue(tree, DeadLetter.class);
+    Map<String, JsonNode> inOrder = fieldsOf(tree);
+    inOrder.keySet().removeAll(OWN_NAMES);
+    return new DeadLetter(
+        inOrder,
+        read.failedAt,
+        read.error,
+        read.errorType,
+        read.retryCount,
+        read.interruptions,
+        read.workerId,
+        read.correlationId,
+        read.raw);
+  }
+
+  public String toJson() {
+    return Json.MAPPER.writeValueAsString(this);
+  }
+
+  /** The command to push again: what was pushed, with the correlation id that it had. */
+  public String replayPayload() {
+    if (raw != null) {
+      return raw;
+    }
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.setAll(commandFields);
+    json.put("correlation_id", correlationId);
+    return Json.MAPPER.writeValueAsString(json);
+  }
+
+  /** None when the payload cannot be taken apart: then it is kept whole, as raw. */
+  private static Map<String, JsonNode> fieldsOf(String payload) {
+    try {
+      return fieldsOf(Payload.object(payload));
+    } catch (InvalidField e) {
+      return new LinkedHashMap<>();
+    }
+  }
+
+  private static Map<String, JsonNode> fieldsOf(ObjectNode json) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    json.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return fields;
+  }
+}

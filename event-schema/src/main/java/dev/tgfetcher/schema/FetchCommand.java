@@ -1,0 +1,115 @@
+package dev.tgfetcher.schema;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A valid command to fetch days of a chat.
+ *
+ * @param limit stop after so many messages; null means no limit
+ * @param correlationId travels into every log line, event and dead letter
+ * @param kept {@code requested_by}, {@code timestamp} and whatever else the sender added, as it was
+ */
+public record FetchCommand(
+    ChatRef chat,
+    FetchMode mode,
+    Strategy strategy,
+    boolean force,
+    @Nullable Integer limit,
+    String commandId,
+    String correlationId,
+    Map<String, JsonNode> kept) {
+
+  static final String VERB = "fetch";
+
+  /** The fields that mean something to a worker; all others are kept. */
+  static final Set<String> FIELDS =
+      Set.of(
+          "command",
+          "chat",
+          "mode",
+          "date",
+          "days",
+          "days_back",
+          "from",
+          "to",
+          "strategy",
+          "force",
+          "limit",
+          "command_id",
+          "correlation_id");
+
+  public FetchCommand {
+    if (limit != null && limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, not " + limit);
+    }
+    CommandFields.requireId("command_id", commandId);
+    CommandFields.requireId("correlation_id", correlationId);
+    if (!Collections.disjoint(kept.keySet(), FIELDS)) {
+      throw new IllegalArgumentException("kept fields must not repeat the command's own");
+    }
+    kept = Collections.unmodifiableMap(new LinkedHashMap<>(kept));
+  }
+
+  /** A command with all options at their defaults, that correlates with itself. */
+  public static FetchCommand of(ChatRef chat, FetchMode mode, String commandId) {
+    return new FetchCommand(
+        chat, mode, Strategy.BATCH, false, null, commandId, commandId, Map.of());
+  }
+
+  /**
+   * One day of this command as a command of its own. Its id follows from this one's and the day, so
+   * that fanning out again makes the same commands.
+   */
+  public FetchCommand forDay(LocalDate date) {
+    return new FetchCommand(
+        chat,
+        new FetchMode.Day(date),
+        Strategy.BATCH,
+        force,
+        limit,
+        EventIds.of(commandId, VERB, chat.folder(), date.toString()),
+        correlationId,
+        kept);
+  }
+
+  public @Nullable String requestedBy() {
+    return keptText("requested_by");
+  }
+
+  /** When the sender says it was sent, as written. */
+  public @Nullable String timestamp() {
+    return keptText("timestamp");
+  }
+
+  /** The payload to push; parsing it gives an equal command. */
+  public String toJson() {
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.put("command", VERB).put("chat", chat.canonical()).put("mode", mode.wireName());
+    if (mode instanceof FetchMode.Day day) {
+      json.put("date", day.date().toString());
+    } else if (mode instanceof FetchMode.Days days) {
+      json.put("days", days.days());
+    } else if (mode instanceof FetchMode.Range range) {
+      json.put("from", range.from().toString()).put("to", range.to().toString());
+    }
+    json.put("strategy", strategy.wireName()).put("force", force);
+    if (limit != null) {
+      json.put("limit", limit);
+    }
+    json.put("command_id", commandId).put("correlation_id", correlationId);
+    json.setAll(kept);
+    return Json.MAPPER.writeValueAsString(json);
+  }
+
+  private @Nullable String keptText(String name) {
+    JsonNode value = kept.get(name);
+    return value != null && value.isString() ? value.asString() : null;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tgfetcher.schema;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Why a day was not read again. */
+public enum SkipReason {
+  ALREADY_COMPLETE,
+  DUPLICATE;
+
+  /** The word in JSON. */
+  @JsonValue
+  public String wireName() {
+    return WireName.of(this);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tgfetcher.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+
+class DeadLetterTest {
+
+  @Test
+  void a_command_keeps_its_fields_and_gets_the_reason() {
+    String payload = "{\"command\":\"fetch\",\"chat\":\"@abcd\",\"x\":1.50,\"mode\":\"full\"}";
+
+    DeadLetter letter = letterOf(payload);
+
+    assertThat(Json.MAPPER.readTree(letter.toJson()))
+        .isEqualTo(
+            Json.MAPPER.readTree(
+                "{\"command\":\"fetch\",\"chat\":\"@abcd\",\"x\":1.50,\"mode\":\"full\","
+                    + "\"failed_at\":\"2025-11-07T12:00:00Z\",\"error\":\"no such chat\","
+                    + "\"error_type\":\"chat_not_found\",\"retry_count\":2,\"interruptions\":1,"
+                    + "\"worker_id\":\"w-1\",\"correlation_id\":\"x-1\"}"));
+    assertThat(DeadLetter.parse(letter.toJson())).isEqualTo(letter);
+    assertThat(JsonSchemas.DEAD_LETTER.problems(letter.toJson())).isEmpty();
+  }
+
+  @Test
+  void a_replay_pushes_the_same_fields_under_the_same_correlation() {
+    String payload = "{\"command\":\"fetch\",\"chat\":\"@abcd\",\"fields\":\"full\",\"x\":[1e999]}";
+
+    assertThat(DeadLetter.parse(letterOf(payload).toJson()).replayPayload())
+        .isEqualTo(
+            "{\"command\":\"fetch\",\"chat\":\"@abcd\",\"fields\":\"full\",\"x\":[1E+999],"
+                + "\"correlation_id\":\"x-1\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "not json", "[1]", "{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}", "{"})
+  void what_is_no_json_object_is_kept_raw(String payload) {
+    DeadLetter letter = letterOf(payload);
+
+    assertThat(letter.raw()).isEqualTo(payload);
+    assertThat(letter.commandFields()).isEmpty();
+    assertThat(DeadLetter.parse(letter.toJson())).isEqualTo(letter);
+    assertThat(letter.replayPayload()).isEqualTo(payload);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"command\":\"fetch\",\"error\":\"mine\"}",
+        "{\"command\":\"fetch\",\"raw\":\"mine\"}",
+        "{\"command\":\"fetch\",\"command_fields\":\"mine\"}",
+        "{\"command\":\"fetch\",\"correlation_id\":5}"
+      })
+  void a_field_that_would_be_overwritten_is_saved_in_raw(String payload) {
+    DeadLetter letter = letterOf(payload);
+
+    assertThat(letter.commandFields()).containsOnlyKeys("command");
+    assertThat(letter.raw()).isEqualTo(payload);
+    assertThat(DeadLetter.parse(letter.toJson())).isEqualTo(letter);
+  }
+
+  @Test
+  void a_correlation_id_of_the_command_is_no_reason_for_raw() {
+    assertThat(letterOf("{\"command\":\"fetch\",\"correlation_id\":\"x-1\"}").raw()).isNull();
+  }
+
+  @Test
+  void what_lacks_a_reason_is_no_dead_letter() {
+    assertThatThrownBy(() -> DeadLetter.parse("{\"command\":\"fetch\"}"))
+        .isInstanceOf(JacksonException.class);
+    assertThatThrownBy(() -> DeadLetter.parse("[]")).isInstanceOf(JacksonException.class);
+  }
+
+  private static DeadLetter letterOf(String payload) {
+    return DeadLetter.of(
+        payload, Samples.NOON, "no such chat", ErrorType.CHAT_NOT_FOUND, 2, 1, "w-1", "x-1");
+  }
+}

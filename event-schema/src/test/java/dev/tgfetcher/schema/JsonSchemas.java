@@ -1,0 +1,45 @@
+package dev.tgfetcher.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.InputStream;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The schemas of the jar, with formats asserted. */
+final class JsonSchemas {
+  static final JsonSchemas FETCH_COMMAND = new JsonSchemas("fetch-command");
+  static final JsonSchemas EVENT = new JsonSchemas("event");
+  static final JsonSchemas DEAD_LETTER = new JsonSchemas("dead-letter");
+  static final JsonSchemas ARCHIVE_1_0 = new JsonSchemas("archive-1.0");
+  static final JsonSchemas ARCHIVE_1_1 = new JsonSchemas("archive-1.1");
+
+  private final String resource;
+  private final Schema schema;
+
+  private JsonSchemas(String name) {
+    this.resource = "/schemas/" + name + ".json";
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+    this.schema =
+        SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config))
+            .getSchema(open(), InputFormat.JSON);
+  }
+
+  List<String> problems(String json) {
+    return schema.validate(json, InputFormat.JSON).stream().map(Error::toString).toList();
+  }
+
+  JsonNode tree() {
+    return Json.MAPPER.readTree(open());
+  }
+
+  private InputStream open() {
+    return JsonSchemas.class.getResourceAsStream(resource);
+  }
+}
