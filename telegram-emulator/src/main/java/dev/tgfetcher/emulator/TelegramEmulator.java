@@ -1,0 +1,154 @@
+package dev.tgfetcher.emulator;
+
+import dev.tgfetcher.emulator.fault.Faults;
+import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.Requests;
+import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.service.AccountService;
+import dev.tgfetcher.emulator.service.AuthService;
+import dev.tgfetcher.emulator.service.ChannelsService;
+import dev.tgfetcher.emulator.service.ContactsService;
+import dev.tgfetcher.emulator.service.DialogsService;
+import dev.tgfetcher.emulator.service.HelpService;
+import dev.tgfetcher.emulator.service.Logins;
+import dev.tgfetcher.emulator.service.MessagesService;
+import dev.tgfetcher.emulator.service.UpdatesService;
+import dev.tgfetcher.emulator.service.UsersService;
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.wire.AuthKey;
+import dev.tgfetcher.emulator.wire.AuthKeys;
+import dev.tgfetcher.emulator.wire.WireServer;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.World;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * A Telegram server on 127.0.0.1, for one {@link World}. Clients reach it as an MTProto proxy, and
+ * trust it when they run the library that {@link TrustingLibrary} makes.
+ */
+public final class TelegramEmulator implements AutoCloseable {
+  private static final String SECRET = "5467466574636865724c6f6f70626163";
+
+  private final World world;
+  private final InstantSource clock = Clock.systemUTC();
+  private final AuthKeys authKeys;
+  private final Logins logins = new Logins();
+  private final Requests requests = new Requests();
+  private final Faults faults;
+  private final ScheduledExecutorService timer;
+  private final Dispatcher dispatcher;
+  private volatile WireServer server;
+
+  private TelegramEmulator(World world, int port, AuthKeys authKeys) {
+    this.world = world;
+    this.authKeys = authKeys;
+    this.timer = Executors.newSingleThreadScheduledExecutor(TelegramEmulator::timerThread);
+    this.faults = new Faults(clock, authKeys, this::dropConnections);
+    this.dispatcher = new Dispatcher(world, faults, requests, timer);
+    services().forEach(service -> service.register(dispatcher));
+    this.server = listen(port);
+  }
+
+  /** Starts on any free port; what clients agree on is forgotten with the emulator. */
+  public static TelegramEmulator start(World world) {
+    return new TelegramEmulator(world, 0, AuthKeys.inMemory());
+  }
+
+  /**
+   * Starts on a port, with the logins that an emulator before it left behind.
+   *
+   * @param port 0 for any free one
+   * @param stateDirectory where logins are kept; made when it is not there
+   */
+  public static TelegramEmulator start(World world, int port, Path stateDirectory) {
+    return new TelegramEmulator(world, port, AuthKeys.in(stateDirectory));
+  }
+
+  /** Stops listening and closes all connections, until {@link #resume}. */
+  public void pause() {
+    server.close();
+  }
+
+  /** Listens again on the same port; keys, logins and the world are what they were. */
+  public void resume() {
+    server = listen(server.port());
+  }
+
+  /** The address in the form of the worker's TELEGRAM_PROXY. */
+  public String proxyUrl() {
+    return "mtproto://" + SECRET + "@127.0.0.1:" + port();
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public Requests requests() {
+    return requests;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Confirms a login as a telephone does that has scanned the QR code.
+   *
+   * @param link {@code tg://login?token=...} as the client shows it
+   * @throws IllegalArgumentException when no client waits for this link
+   */
+  public void acceptLoginToken(String link, Account account) {
+    AuthKey key = logins.accept(link, account);
+    Schema schema = Schema.telegram();
+    server.push(
+        key,
+        schema
+            .make("updateShort")
+            .set("update", schema.make("updateLoginToken"))
+            .set("date", (int) clock.instant().getEpochSecond()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    timer.shutdownNow();
+  }
+
+  private WireServer listen(int port) {
+    byte[] secret = HexFormat.of().parseHex(SECRET);
+    return WireServer.start(port, secret, authKeys, dispatcher, clock);
+  }
+
+  private void dropConnections() {
+    server.dropConnections();
+  }
+
+  private List<Service> services() {
+    return List.of(
+        new HelpService(clock, this::port),
+        new AuthService(world, authKeys, logins, clock),
+        new AccountService(logins),
+        new UsersService(world),
+        new ContactsService(world),
+        new ChannelsService(world),
+        new DialogsService(world, clock),
+        new MessagesService(world),
+        new UpdatesService(world, clock));
+  }
+
+  private static Thread timerThread(Runnable task) {
+    Thread thread = new Thread(task, "emulator-timer");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tgfetcher.emulator.fault;
+
+import dev.tgfetcher.emulator.world.Account;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+
+/** One limit for a method, with a bucket for each account. */
+public final class FloodRule {
+  private final InstantSource clock;
+  private final Map<String, FloodBucket> buckets = new ConcurrentHashMap<>();
+  private volatile FloodLimit limit;
+
+  FloodRule(FloodLimit limit, InstantSource clock) {
+    this.limit = limit;
+    this.clock = clock;
+  }
+
+  /** Changes what every account is granted from now on, without telling anybody. */
+  public void limit(FloodLimit newLimit) {
+    limit = newLimit;
+    buckets.values().forEach(bucket -> bucket.limit(newLimit));
+  }
+
+  public FloodBucket bucketOf(Account account) {
+    return bucketOf(account.phone());
+  }
+
+  public long granted() {
+    return sum(FloodBucket::granted);
+  }
+
+  public long refused() {
+    return sum(FloodBucket::refused);
+  }
+
+  FloodBucket bucketOf(String phone) {
+    return buckets.computeIfAbsent(phone, account -> new FloodBucket(limit, clock));
+  }
+
+  private long sum(ToLongFunction<FloodBucket> counter) {
+    return buckets.values().stream().mapToLong(counter).sum();
+  }
+}

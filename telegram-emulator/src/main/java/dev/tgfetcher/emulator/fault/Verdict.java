@@ -1,0 +1,22 @@
+package dev.tgfetcher.emulator.fault;
+
+import java.time.Duration;
+
+/** What is to become of a request. */
+public sealed interface Verdict {
+  /** It is answered as if there were no faults. */
+  record Pass() implements Verdict {}
+
+  /** It is refused with an error. */
+  record Refuse(int code, String text) implements Verdict {
+    static Refuse floodWait(long seconds) {
+      return new Refuse(420, "FLOOD_WAIT_" + seconds);
+    }
+  }
+
+  /** It is answered after a while. */
+  record Stall(Duration duration) implements Verdict {}
+
+  /** The connection is closed instead of an answer. */
+  record HangUp() implements Verdict {}
+}

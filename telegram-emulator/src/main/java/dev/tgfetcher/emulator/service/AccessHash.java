@@ -1,0 +1,10 @@
+package dev.tgfetcher.emulator.service;
+
+/** The number that a client must give back with an id; it follows from the id. */
+final class AccessHash {
+  private AccessHash() {}
+
+  static long of(long id) {
+    return id * 0x9E3779B97F4A7C15L | 1;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.rpc.Call;
+import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.wire.DhPrime;
+import dev.tgfetcher.emulator.wire.Numbers;
+import dev.tgfetcher.emulator.world.Account;
+
+/** What belongs to an account: its password's parameters, and settings that are all default. */
+public final class AccountService implements Service {
+  private final Schema schema = Schema.telegram();
+  private final Logins logins;
+
+  public AccountService(Logins logins) {
+    this.logins = logins;
+  }
+
+  @Override
+  public void register(Dispatcher dispatcher) {
+    dispatcher.serveOpenly("account.getPassword", this::password);
+    dispatcher.serve("account.getNotifySettings", call -> schema.make("peerNotifySettings"));
+    dispatcher.serve("account.updateStatus", call -> true);
+  }
+
+  private TlObject password(Call call) {
+    TlObject answer =
+        schema
+            .make("account.password")
+            .set("new_algo", algorithm(new byte[8], new byte[16]))
+            .set("new_secure_algo", schema.make("securePasswordKdfAlgoUnknown"))
+            .set("secure_random", new byte[32]);
+    Account account = logins.owingAPassword(call.key());
+    String password = account == null ? call.account().password() : account.password();
+    if (password == null) {
+      return answer;
+    }
+    Srp proof = logins.beginProof(call.key(), password);
+    return answer
+        .set("has_password", true)
+        .set("current_algo", algorithm(proof.salt1(), proof.salt2()))
+        .set("srp_B", proof.publicNumber())
+        .set("srp_id", proof.id());
+  }
+
+  private TlObject algorithm(byte[] salt1, byte[] salt2) {
+    return schema
+        .make("passwordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow")
+        .set("salt1", salt1)
+        .set("salt2", salt2)
+        .set("g", Srp.GENERATOR)
+        .set("p", Numbers.toBytes(DhPrime.VALUE, 256));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.rpc.Call;
+import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.RpcException;
+import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.wire.AuthKeys;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.World;
+import java.time.InstantSource;
+
+/** Logs clients in, by code, by a scanned link, by password, and out. */
+public final class AuthService implements Service {
+  private static final int TOKEN_LIFETIME = 30;
+
+  private final Schema schema = Schema.telegram();
+  private final World world;
+  private final AuthKeys authKeys;
+  private final Logins logins;
+  private final InstantSource clock;
+
+  public AuthService(World world, AuthKeys authKeys, Logins logins, InstantSource clock) {
+    this.world = world;
+    this.authKeys = authKeys;
+    this.logins = logins;
+    this.clock = clock;
+  }
+
+  @Override
+  public void register(Dispatcher dispatcher) {
+    dispatcher.serveOpenly("auth.sendCode", this::sendCode);
+    dispatcher.serveOpenly("auth.resendCode", this::sendCode);
+    dispatcher.serveOpenly("auth.cancelCode", call -> true);
+    dispatcher.serveOpenly("auth.signIn", this::signIn);
+    dispatcher.serveOpenly("auth.checkPassword", this::checkPassword);
+    dispatcher.serveOpenly("auth.exportLoginToken", this::exportLoginToken);
+    dispatcher.serveOpenly("auth.bindTempAuthKey", this::bindTemporaryKey);
+    dispatcher.serveOpenly("auth.logOut", this::logOut);
+  }
+
+  private TlObject sendCode(Call call) {
+    Account account = accountOf(call);
+    TlObject type = schema.make("auth.sentCodeTypeApp").set("length", account.code().length());
+    return schema.make("auth.sentCode").set("type", type).set("phone_code_hash", hashOf(account));
+  }
+
+  private TlObject signIn(Call call) {
+    Account account = accountOf(call);
+    if (!hashOf(account).equals(call.request().string("phone_code_hash"))) {
+      throw RpcException.badRequest("PHONE_CODE_EXPIRED");
+    }
+    if (!account.code().equals(call.request().string("phone_code"))) {
+      throw RpcException.badRequest("PHONE_CODE_INVALID");
+    }
+    return authorize(call, account);
+  }
+
+  private TlObject checkPassword(Call call) {
+    Account account = logins.owingAPassword(call.key());
+    Srp proof = logins.takeProof(call.key());
+    TlObject given = call.request().object("password");
+    if (account == null || proof == null || given.is("inputCheckPasswordEmpty")) {
+      throw RpcException.badRequest("PASSWORD_HASH_INVALID");
+    }
+    if (given.number("srp_id") != proof.id()) {
+      throw RpcException.badRequest("SRP_ID_INVALID");
+    }
+    if (!proof.accepts(given.bytes("A"), given.bytes("M1"))) {
+      throw RpcException.badRequest("PASSWORD_HASH_INVALID");
+    }
+    return logIn(call, account);
+  }
+
+  private TlObject exportLoginToken(Call call) {
+    Account account = logins.takeAccepted(call.key());
+    if (account != null) {
+      TlObject authorization = authorize(call, account);
+      return schema.make("auth.loginTokenSuccess").set("authorization", authorization);
+    }
+    int now = (int) clock.instant().getEpochSecond();
+    return schema
+        .make("auth.loginToken")
+        .set("expires", now + TOKEN_LIFETIME)
+        .set("token", logins.newToken(call.key()));
+  }
+
+  private Object bindTemporaryKey(Call call) {
+    if (!authKeys.bind(call.key(), call.request().number("perm_auth_key_id"))) {
+      throw RpcException.badRequest("ENCRYPTED_MESSAGE_INVALID");
+    }
+    return true;
+  }
+
+  private TlObject logOut(Call call) {
+    authKeys.logOut(call.key());
+    return schema.make("auth.loggedOut");
+  }
+
+  private TlObject authorize(Call call, Account account) {
+    if (account.password() != null) {
+      logins.askForPassword(call.key(), account);
+      throw RpcException.unauthorized("SESSION_PASSWORD_NEEDED");
+    }
+    return logIn(call, account);
+  }
+
+  private TlObject logIn(Call call, Account account) {
+    logins.finish(call.key());
+    authKeys.logIn(call.key(), account.user().id());
+    return schema.make("auth.authorization").set("user", UserView.of(account.user(), account));
+  }
+
+  private Account accountOf(Call call) {
+    Account account = world.account(call.request().string("phone_number"));
+    if (account == null) {
+      throw RpcException.badRequest("PHONE_NUMBER_INVALID");
+    }
+    return account;
+  }
+
+  private static String hashOf(Account account) {
+    return "hash" + account.phone();
+  }
+}

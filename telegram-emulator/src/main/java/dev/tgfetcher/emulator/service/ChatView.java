@@ -1,0 +1,104 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.ReactionPolicy;
+import java.util.List;
+
+/** How a chat looks to whoever asks: in short, and in full. */
+final class ChatView {
+  private static final int CREATED = 1_600_000_000;
+  private static final int MEMBERS = 1000;
+
+  private static final Schema SCHEMA = Schema.telegram();
+
+  private ChatView() {}
+
+  static TlObject of(Chat chat, Account viewer) {
+    if (chat.isPrivate()) {
+      return forbidden(chat);
+    }
+    boolean left = !chat.hasMember(viewer.user().id());
+    TlObject view = SCHEMA.make(chat.kind() == Chat.Kind.GROUP ? "chat" : "channel");
+    view.set("left", left)
+        .set("id", chat.id())
+        .set("title", chat.title())
+        .set("photo", SCHEMA.make("chatPhotoEmpty"))
+        .set("date", CREATED)
+        .set("participants_count", MEMBERS)
+        .set("default_banned_rights", noBans());
+    if (chat.kind() == Chat.Kind.GROUP) {
+      return view.set("version", 1);
+    }
+    return view.set("broadcast", chat.kind() == Chat.Kind.CHANNEL)
+        .set("megagroup", chat.kind() == Chat.Kind.SUPERGROUP)
+        .set("has_link", chat.linked() != null)
+        .set("forum", chat.isForum())
+        .set("access_hash", AccessHash.of(chat.id()))
+        .set("username", chat.username());
+  }
+
+  static TlObject fullOf(Chat chat) {
+    TlObject view = SCHEMA.make(chat.kind() == Chat.Kind.GROUP ? "chatFull" : "channelFull");
+    view.set("id", chat.id())
+        .set("about", "")
+        .set("notify_settings", SCHEMA.make("peerNotifySettings"))
+        .set("available_reactions", reactionsOf(chat));
+    return chat.kind() == Chat.Kind.GROUP
+        ? view.set("participants", nobody(chat))
+        : more(view, chat);
+  }
+
+  private static TlObject more(TlObject view, Chat chat) {
+    Chat linked = chat.linked();
+    return view.set("can_view_participants", chat.kind() == Chat.Kind.SUPERGROUP)
+        .set("paid_reactions_available", isPaidAllowed(chat))
+        .set("participants_count", MEMBERS)
+        .set("read_inbox_max_id", 0)
+        .set("read_outbox_max_id", 0)
+        .set("unread_count", 0)
+        .set("chat_photo", SCHEMA.make("photoEmpty").set("id", 0L))
+        .set("bot_info", List.of())
+        .set("linked_chat_id", linked == null ? null : linked.id())
+        .set("pts", Pts.of(chat));
+  }
+
+  private static TlObject nobody(Chat chat) {
+    return SCHEMA
+        .make("chatParticipants")
+        .set("chat_id", chat.id())
+        .set("participants", List.of())
+        .set("version", 1);
+  }
+
+  private static TlObject reactionsOf(Chat chat) {
+    return switch (chat.reactions()) {
+      case NONE -> SCHEMA.make("chatReactionsNone");
+      case EMOJI_ONLY -> SCHEMA.make("chatReactionsAll");
+      case ALL_WITH_PAID -> SCHEMA.make("chatReactionsAll").set("allow_custom", true);
+    };
+  }
+
+  private static boolean isPaidAllowed(Chat chat) {
+    return chat.kind() == Chat.Kind.CHANNEL && chat.reactions() == ReactionPolicy.ALL_WITH_PAID;
+  }
+
+  private static TlObject forbidden(Chat chat) {
+    if (chat.kind() == Chat.Kind.GROUP) {
+      return SCHEMA.make("chatForbidden").set("id", chat.id()).set("title", chat.title());
+    }
+    return SCHEMA
+        .make("channelForbidden")
+        .set("broadcast", chat.kind() == Chat.Kind.CHANNEL)
+        .set("megagroup", chat.kind() == Chat.Kind.SUPERGROUP)
+        .set("id", chat.id())
+        .set("access_hash", AccessHash.of(chat.id()))
+        .set("title", chat.title());
+  }
+
+  private static TlObject noBans() {
+    return SCHEMA.make("chatBannedRights").set("until_date", Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.rpc.Call;
+import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.RpcException;
+import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Peer;
+import dev.tgfetcher.emulator.world.World;
+import java.util.regex.Pattern;
+
+/** Finds users and chats by their names. */
+public final class ContactsService implements Service {
+  private static final Pattern USERNAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{2,31}");
+
+  private final World world;
+
+  public ContactsService(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void register(Dispatcher dispatcher) {
+    dispatcher.serve("contacts.resolveUsername", this::resolve);
+  }
+
+  private TlObject resolve(Call call) {
+    String username = call.request().string("username");
+    if (!USERNAME.matcher(username).matches()) {
+      throw RpcException.badRequest("USERNAME_INVALID");
+    }
+    Peer peer = world.peerNamed(username);
+    if (peer == null) {
+      throw RpcException.badRequest("USERNAME_NOT_OCCUPIED");
+    }
+    Chat chat = world.chat(peer);
+    if (chat != null && chat.isPrivate()) {
+      throw RpcException.badRequest("CHANNEL_PRIVATE");
+    }
+    Mentioned mentioned = new Mentioned(world, call.account());
+    mentioned.add(peer);
+    return mentioned.in(Schema.telegram().make("contacts.resolvedPeer").set("peer", peer.tl()));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.rpc.Call;
+import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Message;
+import dev.tgfetcher.emulator.world.World;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the chats of an account: those that it has joined, all on one page. */
+public final class DialogsService implements Service {
+  private final Schema schema = Schema.telegram();
+  private final World world;
+  private final Peers peers;
+  private final InstantSource clock;
+
+  public DialogsService(World world, InstantSource clock) {
+    this.world = world;
+    this.peers = new Peers(world);
+    this.clock = clock;
+  }
+
+  @Override
+  public void register(Dispatcher dispatcher) {
+    dispatcher.serve("messages.getDialogs", this::dialogs);
+    dispatcher.serve("messages.getPinnedDialogs", this::pinnedDialogs);
+    dispatcher.serve("messages.getPeerDialogs", this::peerDialogs);
+  }
+
+  private TlObject dialogs(Call call) {
+    boolean firstPage = call.request().integer("offset_date") == 0;
+    boolean mainFolder = call.request().integerOrZero("folder_id") == 0;
+    List<Chat> chats =
+        firstPage && mainFolder ? world.chatsOf(call.account().user().id()) : List.of();
+    return fill(schema.make("messages.dialogs"), call, chats);
+  }
+
+  private TlObject pinnedDialogs(Call call) {
+    return fill(peerDialogs(), call, List.of());
+  }
+
+  private TlObject peerDialogs(Call call) {
+    List<Chat> chats = new ArrayList<>();
+    for (TlObject asked : call.request().<TlObject>list("peers")) {
+      if (asked.is("inputDialogPeer") && isChat(asked.object("peer"))) {
+        chats.add(peers.chat(asked.object("peer")));
+      }
+    }
+    return fill(peerDialogs(), call, chats);
+  }
+
+  private static boolean isChat(TlObject inputPeer) {
+    return inputPeer.is("inputPeerChannel") || inputPeer.is("inputPeerChat");
+  }
+
+  private TlObject peerDialogs() {
+    return schema.make("messages.peerDialogs").set("state", UpdatesService.state(clock));
+  }
+
+  private TlObject fill(TlObject answer, Call call, List<Chat> chats) {
+    Mentioned mentioned = new Mentioned(world, call.account());
+    List<TlObject> dialogs = new ArrayList<>();
+    List<TlObject> messages = new ArrayList<>();
+    for (Chat chat : chats) {
+      Message last = chat.history().find(chat.lastId());
+      MessageView view = new MessageView(chat, mentioned);
+      if (last != null) {
+        messages.add(view.of(last));
+      }
+      dialogs.add(dialog(chat, last == null ? 0 : last.id()));
+    }
+    return mentioned.in(answer.set("dialogs", dialogs).set("messages", messages));
+  }
+
+  private TlObject dialog(Chat chat, int lastId) {
+    return schema
+        .make("dialog")
+        .set("peer", chat.peer().tl())
+        .set("top_message", lastId)
+        .set("read_inbox_max_id", lastId)
+        .set("read_outbox_max_id", lastId)
+        .set("unread_count", 0)
+        .set("unread_mentions_count", 0)
+        .set("unread_reactions_count", 0)
+        .set("unread_poll_votes_count", 0)
+        .set("notify_settings", schema.make("peerNotifySettings"))
+        .set("pts", chat.kind() == Chat.Kind.GROUP ? null : Pts.of(chat));
+  }
+}

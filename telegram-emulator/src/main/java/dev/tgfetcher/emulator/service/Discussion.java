@@ -1,0 +1,30 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.rpc.RpcException;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Sequence;
+
+/** The thread under a message: in its own group, or in the group where a post is commented. */
+record Discussion(Chat group, int root) {
+  static Discussion of(Chat chat, int messageId) {
+    if (chat.history().find(messageId) == null) {
+      throw RpcException.badRequest("MSG_ID_INVALID");
+    }
+    if (chat.kind() != Chat.Kind.CHANNEL) {
+      return new Discussion(chat, messageId);
+    }
+    Chat group = chat.linked();
+    int root = group == null ? 0 : group.history().rootOf(messageId);
+    if (group == null || root == 0) {
+      throw RpcException.badRequest("MSG_ID_INVALID");
+    }
+    if (group.isPrivate()) {
+      throw RpcException.badRequest("CHANNEL_PRIVATE");
+    }
+    return new Discussion(group, root);
+  }
+
+  Sequence messages() {
+    return group.history().thread(root);
+  }
+}

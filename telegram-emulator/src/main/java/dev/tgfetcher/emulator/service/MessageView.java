@@ -1,0 +1,159 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Entity;
+import dev.tgfetcher.emulator.world.Forward;
+import dev.tgfetcher.emulator.world.Message;
+import dev.tgfetcher.emulator.world.Peer;
+import dev.tgfetcher.emulator.world.Reaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a message looks to whoever asks; notes whom it mentions. */
+final class MessageView {
+  private static final Schema SCHEMA = Schema.telegram();
+
+  private final Chat chat;
+  private final Mentioned mentioned;
+
+  MessageView(Chat chat, Mentioned mentioned) {
+    this.chat = chat;
+    this.mentioned = mentioned;
+    mentioned.add(chat);
+  }
+
+  /** A message that is not there any more has an empty shell. */
+  TlObject of(int id, @Nullable Message message) {
+    if (message == null) {
+      return SCHEMA.make("messageEmpty").set("id", id).set("peer_id", chat.peer().tl());
+    }
+    return of(message);
+  }
+
+  TlObject of(Message message) {
+    mention(message);
+    return message.service() == null ? written(message) : happened(message, message.service().tl());
+  }
+
+  private TlObject written(Message message) {
+    boolean counted = message.views() > 0;
+    return common(SCHEMA.make("message"), message)
+        .set("pinned", message.pinned())
+        .set("fwd_from", message.forward() == null ? null : message.forward().tl())
+        .set("via_bot_id", message.viaBot() == 0 ? null : message.viaBot())
+        .set("message", message.text())
+        .set("media", message.media() == null ? null : message.media().tl())
+        .set("entities", entities(message))
+        .set("views", counted ? message.views() : null)
+        .set("forwards", counted ? message.forwards() : null)
+        .set("replies", replies(message))
+        .set("edit_date", secondsOf(message.editDate()))
+        .set("post_author", message.signature())
+        .set("grouped_id", message.albumId() == 0 ? null : message.albumId())
+        .set("reactions", reactions(message));
+  }
+
+  private TlObject happened(Message message, TlObject action) {
+    return common(SCHEMA.make("messageService"), message).set("action", action);
+  }
+
+  private TlObject common(TlObject view, Message message) {
+    Peer sender = message.sender();
+    return view.set("out", mentioned.viewer().user().peer().equals(sender))
+        .set("post", chat.kind() == Chat.Kind.CHANNEL)
+        .set("id", message.id())
+        .set("from_id", sender == null ? null : sender.tl())
+        .set("peer_id", chat.peer().tl())
+        .set("reply_to", replyHeader(message))
+        .set("date", message.epochSecond());
+  }
+
+  private static @Nullable TlObject replyHeader(Message message) {
+    int repliedTo = message.replyTo() != 0 ? message.replyTo() : message.threadId();
+    if (repliedTo == 0) {
+      return null;
+    }
+    boolean nested = message.threadId() != 0 && message.threadId() != repliedTo;
+    return SCHEMA
+        .make("messageReplyHeader")
+        .set("forum_topic", message.inTopic())
+        .set("reply_to_msg_id", repliedTo)
+        .set("reply_to_top_id", nested ? message.threadId() : null);
+  }
+
+  private static @Nullable List<TlObject> entities(Message message) {
+    List<Entity> entities = message.entities();
+    return entities.isEmpty() ? null : entities.stream().map(Entity::tl).toList();
+  }
+
+  private @Nullable TlObject replies(Message message) {
+    Chat group = chat.linked();
+    if (chat.kind() == Chat.Kind.CHANNEL) {
+      int root = group == null ? 0 : group.history().rootOf(message.id());
+      return group == null || root == 0
+          ? null
+          : threadInfo(group, root).set("comments", true).set("channel_id", group.id());
+    }
+    boolean isRoot = message.forward() != null && message.forward().savedFrom() != null;
+    TlObject info = threadInfo(chat, message.id());
+    return isRoot || info.integer("replies") > 0 ? info : null;
+  }
+
+  private static TlObject threadInfo(Chat group, int root) {
+    int count = group.history().thread(root).count();
+    int last = group.history().thread(root).below(Integer.MAX_VALUE);
+    return SCHEMA
+        .make("messageReplies")
+        .set("replies", count)
+        .set("replies_pts", Pts.of(group))
+        .set("max_id", last == 0 ? null : last);
+  }
+
+  private @Nullable TlObject reactions(Message message) {
+    if (message.reactions().isEmpty()) {
+      return null;
+    }
+    return SCHEMA
+        .make("messageReactions")
+        .set("can_see_list", chat.kind() != Chat.Kind.CHANNEL)
+        .set("results", message.reactions().stream().map(MessageView::count).toList());
+  }
+
+  private static TlObject count(Reaction reaction) {
+    return SCHEMA
+        .make("reactionCount")
+        .set("reaction", reaction.tl())
+        .set("count", reaction.count());
+  }
+
+  private void mention(Message message) {
+    mentioned.add(message.sender());
+    Forward forward = message.forward();
+    if (forward != null) {
+      mentioned.add(forward.from());
+      mentioned.add(forward.savedFrom());
+    }
+    if (message.viaBot() != 0) {
+      mentioned.add(Peer.user(message.viaBot()));
+    }
+    for (Entity entity : message.entities()) {
+      if (entity.type() == Entity.Type.MENTION_NAME) {
+        mentioned.add(Peer.user((Long) Objects.requireNonNull(entity.argument())));
+      }
+    }
+    if (message.service() != null) {
+      message.service().users().forEach(mentioned::add);
+    }
+    if (chat.kind() == Chat.Kind.CHANNEL) {
+      mentioned.add(chat.linked());
+    }
+  }
+
+  private static @Nullable Integer secondsOf(@Nullable Instant instant) {
+    return instant == null ? null : (int) instant.getEpochSecond();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.rpc.Call;
+import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.RpcException;
+import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Message;
+import dev.tgfetcher.emulator.world.Sequence;
+import dev.tgfetcher.emulator.world.World;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads messages: histories, threads, single ones. */
+public final class MessagesService implements Service {
+  private final Schema schema = Schema.telegram();
+  private final World world;
+  private final Peers peers;
+  private final Answers answers;
+
+  public MessagesService(World world) {
+    this.world = world;
+    this.peers = new Peers(world);
+    this.answers = new Answers(world);
+  }
+
+  @Override
+  public void register(Dispatcher dispatcher) {
+    dispatcher.serve("messages.getHistory", this::history);
+    dispatcher.serve("messages.getReplies", this::replies);
+    dispatcher.serve("messages.getDiscussionMessage", this::discussionMessage);
+    dispatcher.serve("messages.getChats", this::chats);
+    dispatcher.serve("messages.getFullChat", this::fullChat);
+    dispatcher.serve("messages.getPeerSettings", this::peerSettings);
+  }
+
+  private TlObject history(Call call) {
+    Chat chat = peers.chat(call.request().object("peer"));
+    List<Integer> ids = Window.of(call.request()).in(chat.history());
+    return answers.page(call, chat, ids, chat.history().count());
+  }
+
+  private TlObject replies(Call call) {
+    Discussion thread =
+        Discussion.of(peers.chat(call.request().object("peer")), call.request().integer("msg_id"));
+    Sequence messages = thread.messages();
+    List<Integer> ids = Window.of(call.request()).in(messages);
+    return answers.page(call, thread.group(), ids, messages.count());
+  }
+
+  private TlObject discussionMessage(Call call) {
+    Discussion thread =
+        Discussion.of(peers.chat(call.request().object("peer")), call.request().integer("msg_id"));
+    Message root = thread.group().history().find(thread.root());
+    if (root == null || thread.group().isPrivate()) {
+      throw RpcException.badRequest("MSG_ID_INVALID");
+    }
+    Mentioned mentioned = new Mentioned(world, call.account());
+    int last = thread.messages().below(Integer.MAX_VALUE);
+    TlObject answer =
+        schema
+            .make("messages.discussionMessage")
+            .set("messages", List.of(new MessageView(thread.group(), mentioned).of(root)))
+            .set("max_id", last == 0 ? null : last)
+            .set("unread_count", 0);
+    return mentioned.in(answer);
+  }
+
+  private TlObject chats(Call call) {
+    List<TlObject> chats = new ArrayList<>();
+    for (long id : call.request().<Long>list("id")) {
+      chats.add(ChatView.of(peers.group(id), call.account()));
+    }
+    return schema.make("messages.chats").set("chats", chats);
+  }
+
+  private TlObject fullChat(Call call) {
+    return answers.fullChat(call, peers.group(call.request().number("chat_id")));
+  }
+
+  private TlObject peerSettings(Call call) {
+    Mentioned mentioned = new Mentioned(world, call.account());
+    return mentioned.in(
+        schema.make("messages.peerSettings").set("settings", schema.make("peerSettings")));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tgfetcher.emulator.tl;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns bytes into values, as a schema says. */
+public final class TlReader {
+  private final Schema schema;
+  private final ByteBuffer buffer;
+
+  public TlReader(Schema schema, byte[] bytes) {
+    this(schema, bytes, 0, bytes.length);
+  }
+
+  public TlReader(Schema schema, byte[] bytes, int offset, int length) {
+    this.schema = schema;
+    this.buffer = ByteBuffer.wrap(bytes, offset, length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  public boolean isKnown() {
+    return buffer.remaining() >= 4 && schema.has(buffer.getInt(buffer.position()));
+  }
+
+  public int remaining() {
+    return buffer.remaining();
+  }
+
+  public int readInt() {
+    return buffer.getInt();
+  }
+
+  public long readLong() {
+    return buffer.getLong();
+  }
+
+  public byte[] readRaw(int length) {
+    if (length < 0 || length > buffer.remaining()) {
+      throw new TlException("bytes end too early");
+    }
+    byte[] bytes = new byte[length];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  public byte[] readBytes() {
+    int length = buffer.get() & 0xff;
+    int header = 1;
+    if (length >= 254) {
+      length = (buffer.getShort() & 0xffff) | (buffer.get() & 0xff) << 16;
+      header = 4;
+    }
+    byte[] bytes = readRaw(length);
+    readRaw(-(header + length) & 3);
+    return bytes;
+  }
+
+  /** Reads an object with its id in front. */
+  public TlObject readObject() {
+    try {
+      return readFields(schema.constructor(readInt()));
+    } catch (BufferUnderflowException e) {
+      throw new TlException("bytes end too early");
+    }
+  }
+
+  private TlObject readFields(Constructor constructor) {
+    TlObject object = new TlObject(constructor);
+    int[] flags = new int[constructor.fields.length];
+    for (int i = 0; i < constructor.fields.length; i++) {
+      Field field = constructor.fields[i];
+      if (field.type().kind() == FieldType.Kind.FLAGS) {
+        flags[i] = readInt();
+      } else if (!field.isOptional() || (flags[field.flags()] >> field.bit() & 1) != 0) {
+        object.values[i] = read(field.type());
+      }
+    }
+    return object;
+  }
+
+  private Object read(FieldType type) {
+    return switch (type.kind()) {
+      case INT -> readInt();
+      case LONG -> readLong();
+      case DOUBLE -> Double.longBitsToDouble(readLong());
+      case STRING -> new String(readBytes(), StandardCharsets.UTF_8);
+      case BYTES -> readBytes();
+      case INT128 -> readRaw(16);
+      case INT256 -> readRaw(32);
+      case BOOL -> readInt() == TlWriter.BOOL_TRUE;
+      case VECTOR -> readVector(type.elementType());
+      case BARE_VECTOR -> readBareVector(type.elementType());
+      case OBJECT -> readFields(schema.constructor(readInt()));
+      case TRUE, FLAGS -> true;
+    };
+  }
+
+  private List<Object> readVector(FieldType element) {
+    if (readInt() != TlWriter.VECTOR) {
+      throw new TlException("no vector where one is due");
+    }
+    int size = sizeOf();
+    List<Object> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(read(element));
+    }
+    return values;
+  }
+
+  private List<Object> readBareVector(FieldType element) {
+    int size = sizeOf();
+    List<Object> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(readFields(schema.constructor(element.name())));
+    }
+    return values;
+  }
+
+  private int sizeOf() {
+    int size = readInt();
+    if (size < 0 || size > buffer.remaining()) {
+      throw new TlException("a vector of " + size + " elements in too few bytes");
+    }
+    return size;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.tgfetcher.emulator.tl;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns values into bytes, in a buffer that grows and can be used again. */
+public final class TlWriter {
+  static final int VECTOR = 0x1cb5c415;
+  static final int BOOL_TRUE = 0x997275b5;
+  static final int BOOL_FALSE = 0xbc799737;
+
+  private ByteBuffer buffer = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+
+  /** Forgets what was written and keeps the memory. */
+  public TlWriter reset() {
+    buffer.clear();
+    return this;
+  }
+
+  public int size() {
+    return buffer.position();
+  }
+
+  /** The memory behind the writer; valid up to {@link #size} and until the next write. */
+  public byte[] array() {
+    return buffer.array();
+  }
+
+  public byte[] toBytes() {
+    return Arrays.copyOf(buffer.array(), size());
+  }
+
+  public TlWriter writeInt(int value) {
+    room(4).putInt(value);
+    return this;
+  }
+
+  public TlWriter writeLong(long value) {
+    room(8).putLong(value);
+    return this;
+  }
+
+  public TlWriter writeRaw(byte[] bytes) {
+    return writeRaw(bytes, 0, bytes.length);
+  }
+
+  public TlWriter writeRaw(byte[] bytes, int offset, int length) {
+    room(length).put(bytes, offset, length);
+    return this;
+  }
+
+  /** Leaves room for bytes that are filled in later. */
+  public TlWriter skip(int length) {
+    room(length).position(buffer.position() + length);
+    return this;
+  }
+
+  /** Overwrites four bytes that are there already. */
+  public void putInt(int position, int value) {
+    buffer.putInt(position, value);
+  }
+
+  /** Overwrites eight bytes that are there already. */
+  public void putLong(int position, long value) {
+    buffer.putLong(position, value);
+  }
+
+  public TlWriter writeBytes(byte[] bytes) {
+    int header = bytes.length < 254 ? 1 : 4;
+    room(header + bytes.length + 3);
+    if (header == 1) {
+      buffer.put((byte) bytes.length);
+    } else {
+      buffer.putInt(bytes.length << 8 | 254);
+    }
+    buffer.put(bytes);
+    for (int i = header + bytes.length; i % 4 != 0; i++) {
+      buffer.put((byte) 0);
+    }
+    return this;
+  }
+
+  /** Writes an answer: an object, a truth value, a number, or a vector of such. */
+  public TlWriter writeBoxed(Object value) {
+    if (value instanceof TlObject object) {
+      return writeInt(object.constructor.id).writeFields(object);
+    }
+    if (value instanceof Boolean bool) {
+      return writeInt(bool ? BOOL_TRUE : BOOL_FALSE);
+    }
+    if (value instanceof Long number) {
+      return writeLong(number);
+    }
+    if (value instanceof Integer number) {
+      return writeInt(number);
+    }
+    if (value instanceof List<?> list) {
+      writeInt(VECTOR).writeInt(list.size());
+      list.forEach(this::writeBoxed);
+      return this;
+    }
+    throw new TlException("no answer: " + value.getClass());
+  }
+
+  private TlWriter writeFields(TlObject object) {
+    Field[] fields = object.constructor.fields;
+    for (int i = 0; i < fields.length; i++) {
+      Field field = fields[i];
+      Object value = object.values[i];
+      if (field.type().kind() == FieldType.Kind.FLAGS) {
+        writeInt(flags(object, i));
+      } else if (isPresent(value)) {
+        write(field.type(), value);
+      } else if (!field.isOptional() || isFlagSet(object, field)) {
+        throw new TlException(object.name() + "." + field.name() + " is missing");
+      }
+    }
+    return this;
+  }
+
+  private static boolean isFlagSet(TlObject object, Field field) {
+    boolean set = (flags(object, field.flags()) >> field.bit() & 1) != 0;
+    return set && field.type().kind() != FieldType.Kind.TRUE;
+  }
+
+  private static int flags(TlObject object, int flagsIndex) {
+    int flags = 0;
+    Field[] fields = object.constructor.fields;
+    for (int i = flagsIndex + 1; i < fields.length; i++) {
+      boolean present = object.values[i] != null && !isFalse(fields[i], object.values[i]);
+      if (present && fields[i].flags() == flagsIndex) {
+        flags |= 1 << fields[i].bit();
+      }
+    }
+    return flags;
+  }
+
+  private static boolean isFalse(Field field, @Nullable Object value) {
+    return field.type().kind() == FieldType.Kind.TRUE && Boolean.FALSE.equals(value);
+  }
+
+  private static boolean isPresent(@Nullable Object value) {
+    return value != null;
+  }
+
+  private void write(FieldType type, Object value) {
+    switch (type.kind()) {
+      case INT -> writeInt((Integer) value);
+      case LONG -> writeLong((Long) value);
+      case DOUBLE -> writeLong(Double.doubleToRawLongBits((Double) value));
+      case STRING -> writeBytes(((String) value).getBytes(StandardCharsets.UTF_8));
+      case BYTES -> writeBytes((byte[]) value);
+      case INT128, INT256 -> writeRaw((byte[]) value);
+      case BOOL -> writeInt((Boolean) value ? BOOL_TRUE : BOOL_FALSE);
+      case VECTOR -> writeVector(type.elementType(), (List<?>) value);
+      case BARE_VECTOR -> writeBareVector((List<?>) value);
+      case OBJECT -> writeBoxed(value);
+      case TRUE, FLAGS -> {}
+    }
+  }
+
+  private void writeVector(FieldType element, List<?> values) {
+    writeInt(VECTOR).writeInt(values.size());
+    for (Object value : values) {
+      write(element, value);
+    }
+  }
+
+  private void writeBareVector(List<?> values) {
+    writeInt(values.size());
+    for (Object value : values) {
+      writeFields((TlObject) value);
+    }
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (buffer.remaining() < bytes) {
+      int capacity = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
+      ByteBuffer larger = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+      buffer = larger.put(buffer.flip());
+    }
+    return buffer;
+  }
+}

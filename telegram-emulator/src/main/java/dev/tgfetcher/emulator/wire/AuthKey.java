@@ -1,0 +1,67 @@
+package dev.tgfetcher.emulator.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The identity of a client: the key that it agreed on with the server, and the user who logged in
+ * by it. It outlives connections, and with {@link AuthKeys} the process.
+ */
+public final class AuthKey {
+  private static final int KEPT_SESSIONS = 64;
+
+  private final byte[] bytes;
+  private final long id;
+  private final long salt;
+  private final Map<Long, Session> sessions = new LinkedHashMap<>();
+  private volatile long userId;
+
+  AuthKey(byte[] bytes, long salt, long userId) {
+    this.bytes = bytes;
+    this.id = idOf(bytes);
+    this.salt = salt;
+    this.userId = userId;
+  }
+
+  static long idOf(byte[] bytes) {
+    byte[] hash = Digests.sha1(bytes);
+    return ByteBuffer.wrap(hash, 12, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  public long id() {
+    return id;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  long salt() {
+    return salt;
+  }
+
+  /** The user who logged in, or 0. */
+  public long userId() {
+    return userId;
+  }
+
+  void userId(long newUserId) {
+    userId = newUserId;
+  }
+
+  /** The session of that id; clients open new ones freely, so the oldest are forgotten. */
+  synchronized Session session(long sessionId) {
+    Session session = sessions.computeIfAbsent(sessionId, id -> new Session(this, id));
+    if (sessions.size() > KEPT_SESSIONS) {
+      sessions.remove(sessions.keySet().iterator().next());
+    }
+    return session;
+  }
+
+  synchronized List<Session> sessions() {
+    return List.copyOf(sessions.values());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tgfetcher.emulator.wire;
+
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlException;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Takes decrypted messages apart: containers and gzip are opened, the protocol's own messages are
+ * answered here, all others are requests for the handler.
+ */
+final class MessageReader {
+  private static final int CONTAINER = 0x73f1f8dc;
+  private static final int GZIP = 0x3072cfa1;
+  private static final int SALT_LIFETIME = 86_400;
+  private static final int LARGEST_MESSAGE = 1 << 24;
+  private static final byte NOT_RECEIVED = 1;
+
+  private final WireServer server;
+  private final Schema schema = Schema.mtproto();
+
+  MessageReader(WireServer server) {
+    this.server = server;
+  }
+
+  void read(Session session, long messageId, byte[] body) {
+    TlReader reader = new TlReader(schema, body);
+    if (reader.isKnown()) {
+      readService(session, messageId, reader.readObject());
+      return;
+    }
+    switch (reader.readInt()) {
+      case CONTAINER -> readContainer(session, reader);
+      case GZIP -> read(session, messageId, unzip(reader.readBytes()));
+      default -> server.handler().handle(new Request(session, messageId, body));
+    }
+  }
+
+  private void readContainer(Session session, TlReader reader) {
+    int count = reader.readInt();
+    for (int i = 0; i < count; i++) {
+      long messageId = reader.readLong();
+      reader.readInt();
+      read(session, messageId, reader.readRaw(reader.readInt()));
+    }
+  }
+
+  private void readService(Session session, long messageId, TlObject message) {
+    switch (message.name()) {
+      case "ping_delay_disconnect" -> answer(session, pong(messageId, message.number("ping_id")));
+      case "get_future_salts" -> answer(session, futureSalts(session, messageId));
+      case "msgs_state_req" -> answer(session, stateOf(messageId, message.list("msg_ids")));
+      case "rpc_drop_answer" -> result(session, messageId, schema.make("rpc_answer_unknown"));
+      case "destroy_auth_key" -> {
+        answer(session, schema.make("destroy_auth_key_ok"));
+        server.authKeys().forget(session.key());
+      }
+      default -> {}
+    }
+  }
+
+  private TlObject pong(long messageId, long pingId) {
+    return schema.make("pong").set("msg_id", messageId).set("ping_id", pingId);
+  }
+
+  private TlObject futureSalts(Session session, long messageId) {
+    int now = (int) server.clock().instant().getEpochSecond();
+    TlObject salt =
+        schema
+            .make("future_salt")
+            .set("valid_since", now - 60)
+            .set("valid_until", now + SALT_LIFETIME)
+            .set("salt", session.key().salt());
+    return schema
+        .make("future_salts")
+        .set("req_msg_id", messageId)
+        .set("now", now)
+        .set("salts", List.of(salt));
+  }
+
+  /** Whatever a client asks about got lost with a connection, so it has to be sent again. */
+  private TlObject stateOf(long messageId, List<Long> asked) {
+    byte[] states = new byte[asked.size()];
+    Arrays.fill(states, NOT_RECEIVED);
+    return schema.make("msgs_state_info").set("req_msg_id", messageId).set("info", states);
+  }
+
+  private static void answer(Session session, TlObject value) {
+    session.send(Payload.service(value), true);
+  }
+
+  private static void result(Session session, long messageId, TlObject value) {
+    session.send(Payload.result(messageId, value), true);
+  }
+
+  private static byte[] unzip(byte[] packed) {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      byte[] bytes = in.readNBytes(LARGEST_MESSAGE);
+      if (in.read() >= 0) {
+        throw new TlException("a packed message of more than " + LARGEST_MESSAGE + " bytes");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.tgfetcher.emulator.world;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A basic group, a supergroup or a channel: what it is called, who is in it, and its messages. */
+public final class Chat {
+  public enum Kind {
+    GROUP,
+    SUPERGROUP,
+    CHANNEL
+  }
+
+  private final Kind kind;
+  private final long id;
+  private final @Nullable String username;
+  private final History history;
+  private final Set<Long> members = ConcurrentHashMap.newKeySet();
+  private volatile String title;
+  private volatile @Nullable Chat linked;
+  private volatile ReactionPolicy reactions = ReactionPolicy.ALL_WITH_PAID;
+  private volatile boolean forum;
+  private volatile boolean closed;
+
+  Chat(Kind kind, long id, @Nullable String username, String title, History history) {
+    this.kind = kind;
+    this.id = id;
+    this.username = username;
+    this.title = title;
+    this.history = history;
+  }
+
+  /** Joins a channel and its discussion group: every post from now on can be commented there. */
+  public Chat linkedTo(Chat group) {
+    if (kind != Kind.CHANNEL || group.kind != Kind.SUPERGROUP) {
+      throw new IllegalArgumentException("only a channel is linked to a supergroup");
+    }
+    linked = group;
+    group.linked = this;
+    return this;
+  }
+
+  public Chat joinedBy(Account account) {
+    members.add(account.user().id());
+    return this;
+  }
+
+  public Chat reactions(ReactionPolicy policy) {
+    reactions = policy;
+    return this;
+  }
+
+  public Chat asForum() {
+    forum = true;
+    return this;
+  }
+
+  /** Shuts everybody out, from now on: {@code CHANNEL_PRIVATE}. */
+  public Chat makePrivate() {
+    closed = true;
+    return this;
+  }
+
+  public Chat makePublic() {
+    closed = false;
+    return this;
+  }
+
+  public void rename(String newTitle) {
+    title = newTitle;
+  }
+
+  /** Adds a message after all others, and its root in the discussion group if there is one. */
+  public synchronized int add(Consumer<MessageBuilder> content) {
+    MessageBuilder builder = new MessageBuilder();
+    content.accept(builder);
+    int last = lastId();
+    Message message = builder.idIfAbsent(last + 1).build();
+    Message before = history.find(last);
+    boolean isOlder = before != null && message.date().isBefore(before.date());
+    if (message.id() <= last || isOlder) {
+      throw new IllegalArgumentException("messages are to be added in the order of time");
+    }
+    history.put(message);
+    addRoot(message);
+    return message.id();
+  }
+
+  /** Adds a comment to a channel's post, in its discussion group; returns the id there. */
+  public int comment(int postId, Consumer<MessageBuilder> content) {
+    Chat group = linked;
+    int root = group == null ? 0 : group.history.rootOf(postId);
+    if (kind != Kind.CHANNEL || group == null || root == 0) {
+      throw new IllegalArgumentException("post " + postId + " cannot be commented");
+    }
+    return group.add(
+        comment -> {
+          comment.thread(root).replyTo(root);
+          content.accept(comment);
+        });
+  }
+
+  /** Changes a message that is there. */
+  public synchronized void edit(int messageId, Consumer<MessageBuilder> change) {
+    Message message = history.find(messageId);
+    if (message == null) {
+      throw new IllegalArgumentException("no message " + messageId + " in " + title);
+    }
+    MessageBuilder builder = message.change();
+    change.accept(builder);
+    history.put(builder.id(messageId).build());
+  }
+
+  public synchronized void delete(int messageId) {
+    history.remove(messageId);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public @Nullable String username() {
+    return username;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public History history() {
+    return history;
+  }
+
+  /** The discussion group of a channel, or the channel of a discussion group. */
+  public @Nullable Chat linked() {
+    return linked;
+  }
+
+  public ReactionPolicy reactions() {
+    return reactions;
+  }
+
+  public boolean isForum() {
+    return forum;
+  }
+
+  public boolean isPrivate() {
+    return closed;
+  }
+
+  public boolean hasMember(long userId) {
+    return members.contains(userId);
+  }
+
+  public int lastId() {
+    return history.below(Integer.MAX_VALUE);
+  }
+
+  public Peer peer() {
+    return new Peer(kind == Kind.GROUP ? Peer.Kind.CHAT : Peer.Kind.CHANNEL, id);
+  }
+
+  private void addRoot(Message post) {
+    Chat group = linked;
+    if (kind == Kind.CHANNEL && group != null && post.service() == null) {
+      Forward origin = Forward.rootOf(post, peer());
+      group.add(
+          root -> {
+            root.at(post.date()).from(this).text(post.text()).forward(origin);
+            post.entities().forEach(root::entity);
+            if (post.media() != null) {
+              root.media(post.media());
+            }
+          });
+    }
+  }
+}

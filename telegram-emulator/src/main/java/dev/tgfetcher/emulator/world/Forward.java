@@ -1,0 +1,68 @@
+package dev.tgfetcher.emulator.world;
+
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a forwarded or imported message came from.
+ *
+ * @param from the origin, or null when only its name is known
+ * @param name of a user who hides the account, or of an imported message's sender
+ * @param post the message's id in the channel that it came from, or 0
+ * @param signature of the author of a channel's post, or of an anonymous admin
+ * @param savedFrom the chat that the copy was made from: a channel, for the root of its comments
+ */
+public record Forward(
+    @Nullable Peer from,
+    @Nullable String name,
+    Instant date,
+    int post,
+    @Nullable String signature,
+    @Nullable Peer savedFrom,
+    int savedFromId,
+    boolean imported) {
+
+  public static Forward fromUser(User user, Instant date) {
+    return new Forward(user.peer(), null, date, 0, null, null, 0, false);
+  }
+
+  public static Forward fromHiddenUser(String name, Instant date) {
+    return new Forward(null, name, date, 0, null, null, 0, false);
+  }
+
+  /** Written by an anonymous admin in the name of a group. */
+  public static Forward fromGroup(Chat group, @Nullable String signature, Instant date) {
+    return new Forward(group.peer(), null, date, 0, signature, null, 0, false);
+  }
+
+  public static Forward fromChannel(
+      Chat channel, int post, @Nullable String signature, Instant date) {
+    return new Forward(channel.peer(), null, date, post, signature, null, 0, false);
+  }
+
+  /** Taken over from another messenger. */
+  public static Forward imported(String name, Instant date) {
+    return new Forward(null, name, date, 0, null, null, 0, true);
+  }
+
+  /** The copy of a post in the discussion group, under which its comments are written. */
+  static Forward rootOf(Message post, Peer channel) {
+    return new Forward(
+        channel, null, post.date(), post.id(), post.signature(), channel, post.id(), false);
+  }
+
+  public TlObject tl() {
+    return Schema.telegram()
+        .make("messageFwdHeader")
+        .set("imported", imported)
+        .set("from_id", from == null ? null : from.tl())
+        .set("from_name", name)
+        .set("date", (int) date.getEpochSecond())
+        .set("channel_post", post == 0 ? null : post)
+        .set("post_author", signature)
+        .set("saved_from_peer", savedFrom == null ? null : savedFrom.tl())
+        .set("saved_from_msg_id", savedFrom == null ? null : savedFromId);
+  }
+}

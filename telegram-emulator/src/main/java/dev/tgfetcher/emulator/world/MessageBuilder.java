@@ -1,0 +1,192 @@
+package dev.tgfetcher.emulator.world;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a message is like. Only its date must be given; an id follows from the chat. */
+public final class MessageBuilder {
+  private int id;
+  private @Nullable Instant date;
+  private @Nullable Peer sender;
+  private String text = "";
+  private final List<Entity> entities = new ArrayList<>();
+  private int replyTo;
+  private int threadId;
+  private boolean inTopic;
+  private @Nullable Forward forward;
+  private @Nullable Media media;
+  private final List<Reaction> reactions = new ArrayList<>();
+  private int views;
+  private int forwards;
+  private @Nullable Instant editDate;
+  private @Nullable String signature;
+  private long viaBot;
+  private long albumId;
+  private boolean pinned;
+  private @Nullable ServiceAction service;
+
+  MessageBuilder() {}
+
+  MessageBuilder(Message message) {
+    id = message.id();
+    date = message.date();
+    sender = message.sender();
+    text = message.text();
+    entities.addAll(message.entities());
+    replyTo = message.replyTo();
+    threadId = message.threadId();
+    inTopic = message.inTopic();
+    forward = message.forward();
+    media = message.media();
+    reactions.addAll(message.reactions());
+    views = message.views();
+    forwards = message.forwards();
+    editDate = message.editDate();
+    signature = message.signature();
+    viaBot = message.viaBot();
+    albumId = message.albumId();
+    pinned = message.pinned();
+    service = message.service();
+  }
+
+  /** An id above those of all messages that are in the chat; the next one by default. */
+  public MessageBuilder id(int value) {
+    id = value;
+    return this;
+  }
+
+  public MessageBuilder at(Instant value) {
+    date = value;
+    return this;
+  }
+
+  /** The date in ISO 8601, with its zone: {@code 2025-11-07T10:00:00Z}. */
+  public MessageBuilder at(String value) {
+    return at(Instant.parse(value));
+  }
+
+  public MessageBuilder from(User user) {
+    return from(user.peer());
+  }
+
+  /** Written in the name of a chat: by an anonymous admin, or by a channel. */
+  public MessageBuilder from(Chat chat) {
+    return from(chat.peer());
+  }
+
+  public MessageBuilder from(Peer peer) {
+    sender = peer;
+    return this;
+  }
+
+  public MessageBuilder text(String value) {
+    text = value;
+    return this;
+  }
+
+  public MessageBuilder entity(Entity entity) {
+    entities.add(entity);
+    return this;
+  }
+
+  public MessageBuilder withoutEntities() {
+    entities.clear();
+    return this;
+  }
+
+  public MessageBuilder replyTo(int messageId) {
+    replyTo = messageId;
+    return this;
+  }
+
+  /** Puts the message into the thread under a root message. */
+  public MessageBuilder thread(int rootId) {
+    threadId = rootId;
+    return this;
+  }
+
+  /** Puts the message into a forum's topic, named by the message that opened it. */
+  public MessageBuilder topic(int topicId) {
+    inTopic = true;
+    return thread(topicId);
+  }
+
+  public MessageBuilder forward(Forward value) {
+    forward = value;
+    return this;
+  }
+
+  public MessageBuilder media(Media value) {
+    media = value;
+    return this;
+  }
+
+  public MessageBuilder reaction(String emoji, int count) {
+    return reaction(Reaction.emoji(emoji, count));
+  }
+
+  public MessageBuilder reaction(Reaction reaction) {
+    reactions.add(reaction);
+    return this;
+  }
+
+  public MessageBuilder withoutReactions() {
+    reactions.clear();
+    return this;
+  }
+
+  public MessageBuilder views(int count) {
+    views = count;
+    return this;
+  }
+
+  public MessageBuilder forwards(int count) {
+    forwards = count;
+    return this;
+  }
+
+  public MessageBuilder editedAt(Instant value) {
+    editDate = value;
+    return this;
+  }
+
+  public MessageBuilder signature(String author) {
+    signature = author;
+    return this;
+  }
+
+  public MessageBuilder viaBot(User bot) {
+    viaBot = bot.id();
+    return this;
+  }
+
+  public MessageBuilder album(long id) {
+    albumId = id;
+    return this;
+  }
+
+  public MessageBuilder pinned() {
+    pinned = true;
+    return this;
+  }
+
+  public MessageBuilder service(ServiceAction action) {
+    service = action;
+    return this;
+  }
+
+  MessageBuilder idIfAbsent(int value) {
+    return id == 0 ? id(value) : this;
+  }
+
+  Message build() {
+    if (date == null) {
+      throw new IllegalArgumentException("a message needs a date");
+    }
+    return new Message(
+        id, date, sender, text, entities, replyTo, threadId, inTopic, forward, media, reactions,
+        views, forwards, editDate, signature, viaBot, albumId, pinned, service);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tgfetcher.emulator.world;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Fills a world with accounts, users and chats; each is returned, to be used in the next. */
+public final class WorldBuilder {
+  private static final long FIRST_ACCOUNT = 9_000_001;
+  private static final long FIRST_CHAT = 1_500_000_001;
+
+  private final Map<String, Account> accounts = new LinkedHashMap<>();
+  private final Map<Long, User> users = new LinkedHashMap<>();
+  private final Map<Peer, Chat> chats = new LinkedHashMap<>();
+  private final Map<String, Peer> usernames = new LinkedHashMap<>();
+
+  WorldBuilder() {}
+
+  /** Somebody who can log in; the user gets the next free id from 9,000,001 on. */
+  public Account account(String phone, String code) {
+    long id = FIRST_ACCOUNT + accounts.size();
+    Account account = new Account(user(id, "Account " + (accounts.size() + 1)), phone, code);
+    accounts.put(account.phone(), account);
+    return account;
+  }
+
+  public User user(long id, String name) {
+    return user(User.named(id, name));
+  }
+
+  public User user(User user) {
+    users.put(user.id(), user);
+    if (user.username() != null) {
+      name(user.username(), user.peer());
+    }
+    return user;
+  }
+
+  public Chat supergroup(String username, String title) {
+    return chat(Chat.Kind.SUPERGROUP, username, title, new ListedHistory());
+  }
+
+  public Chat channel(String username, String title) {
+    return chat(Chat.Kind.CHANNEL, username, title, new ListedHistory());
+  }
+
+  /** A basic group; it has no username and is found by its members only. */
+  public Chat group(long id, String title) {
+    return add(new Chat(Chat.Kind.GROUP, id, null, title, new ListedHistory()));
+  }
+
+  /** A chat with a history of its own making; its id is the next from 1,500,000,001 on. */
+  Chat chat(Chat.Kind kind, String username, String title, History history) {
+    Chat chat = add(new Chat(kind, FIRST_CHAT + chats.size(), username, title, history));
+    name(username, chat.peer());
+    return chat;
+  }
+
+  public World build() {
+    return new World(
+        new LinkedHashMap<>(accounts),
+        new LinkedHashMap<>(users),
+        new LinkedHashMap<>(chats),
+        new LinkedHashMap<>(usernames));
+  }
+
+  private Chat add(Chat chat) {
+    if (chats.put(chat.peer(), chat) != null) {
+      throw new IllegalArgumentException("two chats of the id " + chat.id());
+    }
+    return chat;
+  }
+
+  private void name(String username, Peer peer) {
+    if (usernames.put(username.toLowerCase(Locale.ROOT), peer) != null) {
+      throw new IllegalArgumentException("two peers of the name @" + username);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.tgfetcher.emulator;
+
+import static dev.tgfetcher.telegram.TelegramClient.request;
+
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.telegram.TelegramClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A real TDLib that speaks to an emulator, and what tests do with it. */
+final class TestClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final TelegramClient client = TestLibrary.runtime().newClient();
+  private final BlockingQueue<JsonNode> states = new LinkedBlockingQueue<>();
+
+  TestClient(TelegramEmulator emulator, Path directory) throws InterruptedException {
+    client.onUpdate(this::keepState);
+    URI proxy = URI.create(emulator.proxyUrl());
+    ObjectNode type = request("proxyTypeMtproto").put("secret", proxy.getUserInfo());
+    ObjectNode address =
+        request("proxy").put("server", proxy.getHost()).put("port", proxy.getPort());
+    ObjectNode addProxy = request("addProxy").put("enable", true);
+    // TDLib keeps the proxy until it has its parameters, and then never calls without it.
+    var added = client.send(addProxy.set("proxy", address.set("type", type)));
+    call(parameters(directory));
+    added.join();
+  }
+
+  /** A client that has logged in by the code. */
+  static TestClient loggedIn(TelegramEmulator emulator, Account account, Path directory)
+      throws InterruptedException {
+    TestClient client = new TestClient(emulator, directory);
+    client.logIn(account);
+    client.await("authorizationStateReady");
+    return client;
+  }
+
+  void logIn(Account account) throws InterruptedException {
+    await("authorizationStateWaitPhoneNumber");
+    call(request("setAuthenticationPhoneNumber").put("phone_number", "+" + account.phone()));
+    await("authorizationStateWaitCode");
+    call(request("checkAuthenticationCode").put("code", account.code()));
+  }
+
+  /** Waits until the login gets there, passing over other states. */
+  JsonNode await(String state) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      JsonNode next = states.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        throw new AssertionError("TDLib never came to " + state);
+      }
+      LoggerFactory.getLogger(TestClient.class).info("{}", next);
+      if (next.path("@type").asString().equals(state)) {
+        return next;
+      }
+    }
+  }
+
+  JsonNode call(ObjectNode request) throws InterruptedException {
+    return client.call(request);
+  }
+
+  long chatId(String username) throws InterruptedException {
+    return call(request("searchPublicChat").put("username", username)).path("id").asLong();
+  }
+
+  JsonNode history(long chatId, long fromMessageId, int limit) throws InterruptedException {
+    return call(request("getChatHistory")
+            .put("chat_id", chatId)
+            .put("from_message_id", fromMessageId)
+            .put("offset", 0)
+            .put("limit", limit)
+            .put("only_local", false))
+        .path("messages");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private void keepState(JsonNode update) {
+    if (update.path("@type").asString().equals("updateAuthorizationState")) {
+      states.add(update.path("authorization_state"));
+    }
+  }
+
+  private static ObjectNode parameters(Path directory) {
+    return request("setTdlibParameters")
+        .put("database_directory", directory.toString())
+        .put("files_directory", directory.resolve("files").toString())
+        .put("use_file_database", false)
+        .put("use_chat_info_database", true)
+        .put("use_message_database", false)
+        .put("api_id", 1)
+        .put("api_hash", "0123456789abcdef0123456789abcdef")
+        .put("system_language_code", "en")
+        .put("device_model", "test")
+        .put("application_version", "1.0");
+  }
+}
