@@ -1,0 +1,166 @@
+package dev.tgfetcher.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where everything lies below the data directory. Names of chats and workers are checked here, so
+ * that no path can lead out of it.
+ *
+ * <ol>
+ *   <li>a day's file, {@code <chat>/<date>.json}, and the temp file it grows in
+ *   <li>its former revisions, {@code <chat>/.revisions/<date>.r<N>.json}
+ *   <li>locks, spools and {@code progress.json}
+ * </ol>
+ */
+public record ArchiveLayout(Path root) {
+  private static final Pattern CHAT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern WORKER = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+  private static final Pattern DAY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\.json");
+  private static final Pattern REVISION =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\.r(\\d{1,9})\\.(?:json|unreadable)");
+  private static final Pattern TEMP = Pattern.compile("\\..+\\.tmp");
+
+  public ArchiveLayout {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public Path chatFolder(String chat) {
+    return root.resolve(checked(CHAT, "chat", chat));
+  }
+
+  public Path dayFile(String chat, LocalDate date) {
+    return chatFolder(chat).resolve(date + ".json");
+  }
+
+  /** Hidden and without {@code .json}, so that who lists a chat's days does not see it. */
+  Path tempFile(String chat, LocalDate date, String nonce) {
+    return chatFolder(chat).resolve("." + date + "." + nonce + ".tmp");
+  }
+
+  public Path revisionsFolder(String chat) {
+    return chatFolder(chat).resolve(".revisions");
+  }
+
+  public Path revisionFile(String chat, LocalDate date, int revision) {
+    return revisionsFolder(chat).resolve(date + ".r" + revision + ".json");
+  }
+
+  /**
+   * An unreadable file that stood in a day's place: kept for ever, and never read as a revision.
+   */
+  Path unreadableFile(String chat, LocalDate date, int revision) {
+    return revisionsFolder(chat).resolve(date + ".r" + revision + ".unreadable");
+  }
+
+  Path lockFile(String chat) {
+    return root.resolve(".locks").resolve(checked(CHAT, "chat", chat) + ".lock");
+  }
+
+  Path progressLock() {
+    return root.resolve(".locks").resolve(".progress.lock");
+  }
+
+  Path spoolsLock() {
+    return root.resolve(".locks").resolve(".spool.lock");
+  }
+
+  Path spools() {
+    return root.resolve(".spool");
+  }
+
+  Path spoolFolder(String workerId) {
+    return spools().resolve(checked(WORKER, "worker", workerId));
+  }
+
+  public Path progressFile() {
+    return root.resolve("progress.json");
+  }
+
+  /** The chats that have a folder, by name. */
+  public List<String> chats() {
+    return entries(root).stream()
+        .filter(Files::isDirectory)
+        .map(folder -> folder.getFileName().toString())
+        .filter(CHAT.asMatchPredicate())
+        .toList();
+  }
+
+  /** The days of a chat that have a file, oldest first. */
+  public List<LocalDate> days(String chat) {
+    return entries(chatFolder(chat)).stream().flatMap(file -> dateOf(DAY, file).stream()).toList();
+  }
+
+  /** A day's former revisions by number; a number whose file was unreadable is among them. */
+  public NavigableMap<Integer, Path> revisions(String chat, LocalDate date) {
+    NavigableMap<Integer, Path> revisions = new TreeMap<>();
+    for (Path file : entries(revisionsFolder(chat))) {
+      Matcher name = REVISION.matcher(file.getFileName().toString());
+      if (name.matches() && name.group(1).equals(date.toString())) {
+        revisions.put(Integer.valueOf(name.group(2)), file);
+      }
+    }
+    return revisions;
+  }
+
+  /** Files below a chat's folder that fit none of the names above, other than temp files. */
+  List<Path> strangers(String chat) {
+    Predicate<Path> temp = this::isTemp;
+    Stream<Path> days =
+        entries(chatFolder(chat)).stream()
+            .filter(file -> file.toString().endsWith(".json") && dateOf(DAY, file).isEmpty());
+    Stream<Path> revisions =
+        entries(revisionsFolder(chat)).stream().filter(file -> dateOf(REVISION, file).isEmpty());
+    return Stream.concat(days, revisions).filter(temp.negate()).toList();
+  }
+
+  /** Temp files in a chat's folders: of a writer at work, or of one that died. */
+  List<Path> temps(String chat) {
+    return Stream.of(chatFolder(chat), revisionsFolder(chat))
+        .flatMap(folder -> entries(folder).stream())
+        .filter(this::isTemp)
+        .toList();
+  }
+
+  private boolean isTemp(Path file) {
+    return TEMP.matcher(file.getFileName().toString()).matches();
+  }
+
+  static List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new StorageException("list", folder, e);
+    }
+  }
+
+  private static Optional<LocalDate> dateOf(Pattern pattern, Path file) {
+    Matcher name = pattern.matcher(file.getFileName().toString());
+    try {
+      return name.matches() ? Optional.of(LocalDate.parse(name.group(1))) : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String checked(Pattern pattern, String what, String name) {
+    if (!pattern.matcher(name).matches()) {
+      throw new IllegalArgumentException("No name for a " + what + "'s folder: " + name);
+    }
+    return name;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tgfetcher.archive;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Keeps one file a chat and day. */
+public interface ArchiveStore {
+
+  /**
+   * Makes the collected messages the day's content, whole or not at all.
+   *
+   * @throws FencedException when the permit was lost; the day's file is as it was
+   * @throws StorageException when the disk refused; the day's file is as it was, unless the name
+   *     alone could not be made durable
+   */
+  WriteOutcome write(DayDraft draft, DaySpool spool, WritePermit permit);
+
+  /** The day's file; empty when there is none or it cannot be read. Costs no pass over messages. */
+  Optional<ArchivedDay> find(String chat, LocalDate date);
+}

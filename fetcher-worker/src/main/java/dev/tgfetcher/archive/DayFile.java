@@ -1,0 +1,79 @@
+package dev.tgfetcher.archive;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tgfetcher.schema.ArchiveContentDigest;
+import dev.tgfetcher.schema.ArchiveHeader;
+import dev.tgfetcher.schema.Json;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/**
+ * Writes a day's file and makes it durable.
+ *
+ * <ol>
+ *   <li>the header, left open
+ *   <li>the messages, as the spool gives them
+ *   <li>the digest of the content, which closes it
+ * </ol>
+ */
+final class DayFile {
+  private static final int BUFFER = 1 << 16;
+
+  private final OutputStream out;
+  private final ArchiveContentDigest content;
+  private boolean anyPart;
+
+  private DayFile(OutputStream out, ArchiveHeader header) {
+    this.out = out;
+    this.content = ArchiveContentDigest.of(header);
+  }
+
+  /**
+   * @param content the file's {@code content_sha256}
+   * @param file SHA-256 of the whole file
+   */
+  record Checksums(String content, String file) {}
+
+  static Checksums write(Path path, ArchiveHeader header, DaySpool spool) throws IOException {
+    MessageDigest sha256 = Sha256.digest();
+    try (FileOutputStream file = new FileOutputStream(path.toFile());
+        OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, sha256), BUFFER)) {
+      DayFile day = new DayFile(out, header);
+      day.open(header);
+      spool.forEachPart(day::add);
+      String content = day.finish();
+      out.flush();
+      file.getFD().sync();
+      return new Checksums(content, HexFormat.of().formatHex(sha256.digest()));
+    }
+  }
+
+  private void open(ArchiveHeader header) throws IOException {
+    byte[] json = Json.MAPPER.writeValueAsBytes(header);
+    out.write(json, 0, json.length - 1);
+    out.write(",\"messages\":[".getBytes(US_ASCII));
+  }
+
+  /** A comma joins parts in the file as it does in the digest, whether messages or comments. */
+  private void add(byte[] part) throws IOException {
+    if (anyPart) {
+      out.write(',');
+    }
+    anyPart = true;
+    out.write(part);
+    content.add(part);
+  }
+
+  private String finish() throws IOException {
+    String digest = content.hex();
+    out.write(("],\"content_sha256\":\"" + digest + "\"}").getBytes(US_ASCII));
+    return digest;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.tgfetcher.archive;
+
+import dev.tgfetcher.schema.ContentProof;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces one day's file, under the lock of its chat.
+ *
+ * <ol>
+ *   <li>writes the new file beside the day's file, under a name that nobody takes for a day
+ *   <li>leaves the day's file when it has this content already
+ *   <li>otherwise keeps it as a former revision
+ *   <li>asks the permit, and renames the new file over it
+ *   <li>removes revisions beyond the number to keep
+ * </ol>
+ *
+ * <p>A file that cannot be read counts as absent. It is kept among the revisions as {@code
+ * .unreadable}, and never removed.
+ */
+final class DayReplacement {
+  private static final Logger LOG = LoggerFactory.getLogger(DayReplacement.class);
+
+  private final ArchiveLayout layout;
+  private final int revisionsToKeep;
+  private final DayDraft draft;
+  private final DaySpool spool;
+  private final WritePermit permit;
+  private final Path place;
+  private final Revisions revisions;
+
+  DayReplacement(
+      ArchiveLayout layout,
+      int revisionsToKeep,
+      DayDraft draft,
+      DaySpool spool,
+      WritePermit permit) {
+    this.layout = layout;
+    this.revisionsToKeep = revisionsToKeep;
+    this.draft = draft;
+    this.spool = spool;
+    this.permit = permit;
+    this.place = layout.dayFile(draft.chat(), draft.date());
+    this.revisions = new Revisions(layout, draft.chat(), draft.date());
+  }
+
+  WriteOutcome run() throws IOException {
+    Optional<ArchivedDay> present = ArchivedDay.find(layout, draft.chat(), draft.date());
+    Optional<Revisions.Former> former = revisions.former(present);
+    int revision = revisions.next(former);
+    Path temp = layout.tempFile(draft.chat(), draft.date(), UUID.randomUUID().toString());
+    try {
+      DayFile.Checksums sums = DayFile.write(temp, draft.header(revision, spool.senders()), spool);
+      if (present.isPresent() && hasContent(present.get(), sums.content())) {
+        return new WriteOutcome.Unchanged(stored(present.get().revision(), Sha256.of(place)));
+      }
+      int replaced = messagesIfComplete(present);
+      replace(temp, former);
+      prune();
+      return new WriteOutcome.Written(stored(revision, sums.file()), replaced);
+    } finally {
+      Files.deleteIfExists(temp);
+    }
+  }
+
+  /** The file's own word is not enough: what it says may be older than its damage. */
+  private static boolean hasContent(ArchivedDay present, String digest) throws IOException {
+    if (!present.contentSha256().equals(Optional.of(digest))) {
+      return false;
+    }
+    try (InputStream file = Files.newInputStream(present.path())) {
+      return ContentProof.of(file).holds();
+    }
+  }
+
+  private static int messagesIfComplete(Optional<ArchivedDay> present) throws IOException {
+    return present.isPresent() && present.get().complete()
+        ? MessageScan.of(present.get().path()).count()
+        : 0;
+  }
+
+  private void replace(Path temp, Optional<Revisions.Former> former) throws IOException {
+    boolean keptNow = former.isPresent() && revisions.keep(former.get());
+    if (!permit.isHeld()) {
+      if (keptNow) {
+        Files.delete(former.get().path());
+      }
+      throw new FencedException(draft.chat(), draft.date());
+    }
+    Durable.rename(temp, place);
+  }
+
+  private void prune() {
+    try {
+      revisions.prune(revisionsToKeep);
+    } catch (IOException e) {
+      LOG.warn("Too many revisions of {} stay: the next writing will try again", place, e);
+    }
+  }
+
+  private StoredDay stored(int revision, String checksum) {
+    return new StoredDay(
+        draft.chat(),
+        draft.date(),
+        place,
+        revision,
+        checksum,
+        spool.messageCount(),
+        spool.firstMessageTs(),
+        spool.lastMessageTs(),
+        spool.lastMessageId(),
+        draft.complete());
+  }
+}

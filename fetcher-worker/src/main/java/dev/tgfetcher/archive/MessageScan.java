@@ -1,0 +1,48 @@
+package dev.tgfetcher.archive;
+
+import dev.tgfetcher.schema.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * One pass over a file's messages that keeps none.
+ *
+ * @param lastId the id of the last one, comments apart
+ */
+record MessageScan(int count, OptionalLong lastId) {
+
+  /**
+   * @throws tools.jackson.core.JacksonException when the file is no JSON
+   */
+  static MessageScan of(Path file) throws IOException {
+    try (JsonParser json = Json.MAPPER.createParser(Files.newInputStream(file))) {
+      json.nextToken();
+      for (String name; (name = json.nextName()) != null; ) {
+        if (json.nextToken() == JsonToken.START_ARRAY && name.equals("messages")) {
+          return ofMessages(json);
+        }
+        json.skipChildren();
+      }
+      return new MessageScan(0, OptionalLong.empty());
+    }
+  }
+
+  private static MessageScan ofMessages(JsonParser json) {
+    int count = 0;
+    OptionalLong lastId = OptionalLong.empty();
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      count++;
+      for (String name; (name = json.nextName()) != null; ) {
+        if (json.nextToken().isNumeric() && name.equals("id")) {
+          lastId = OptionalLong.of(json.getLongValue());
+        }
+        json.skipChildren();
+      }
+    }
+    return new MessageScan(count, lastId);
+  }
+}

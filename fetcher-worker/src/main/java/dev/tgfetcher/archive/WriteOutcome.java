@@ -1,0 +1,16 @@
+package dev.tgfetcher.archive;
+
+/** How a day's writing ended. Either way the day's file now holds the content that was given. */
+public sealed interface WriteOutcome {
+  StoredDay day();
+
+  /**
+   * The file is new, or replaced and the former one kept as a revision.
+   *
+   * @param replacedMessageCount messages of the complete file that it replaced, else 0
+   */
+  record Written(StoredDay day, int replacedMessageCount) implements WriteOutcome {}
+
+  /** The file had this content already and was left as it was. */
+  record Unchanged(StoredDay day) implements WriteOutcome {}
+}
