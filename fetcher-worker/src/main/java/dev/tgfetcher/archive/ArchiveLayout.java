@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -102,38 +101,42 @@ public record ArchiveLayout(Path root) {
     return entries(chatFolder(chat)).stream().flatMap(file -> dateOf(DAY, file).stream()).toList();
   }
 
-  /** A day's former revisions by number; a number whose file was unreadable is among them. */
-  public NavigableMap<Integer, Path> revisions(String chat, LocalDate date) {
-    NavigableMap<Integer, Path> revisions = new TreeMap<>();
+  /** A chat's former revisions by day and number; those that were unreadable are among them. */
+  public NavigableMap<LocalDate, NavigableMap<Integer, Path>> revisions(String chat) {
+    NavigableMap<LocalDate, NavigableMap<Integer, Path>> revisions = new TreeMap<>();
     for (Path file : entries(revisionsFolder(chat))) {
       Matcher name = REVISION.matcher(file.getFileName().toString());
-      if (name.matches() && name.group(1).equals(date.toString())) {
-        revisions.put(Integer.valueOf(name.group(2)), file);
+      if (name.matches()) {
+        dateOf(REVISION, file)
+            .ifPresent(
+                date ->
+                    revisions
+                        .computeIfAbsent(date, first -> new TreeMap<>())
+                        .put(Integer.valueOf(name.group(2)), file));
       }
     }
     return revisions;
   }
 
-  /** Files below a chat's folder that fit none of the names above, other than temp files. */
+  /** Files that readers would take for a day or a revision by their place, but not by name. */
   List<Path> strangers(String chat) {
-    Predicate<Path> temp = this::isTemp;
     Stream<Path> days =
         entries(chatFolder(chat)).stream()
             .filter(file -> file.toString().endsWith(".json") && dateOf(DAY, file).isEmpty());
     Stream<Path> revisions =
         entries(revisionsFolder(chat)).stream().filter(file -> dateOf(REVISION, file).isEmpty());
-    return Stream.concat(days, revisions).filter(temp.negate()).toList();
+    return Stream.concat(days, revisions).filter(file -> !isTemp(file)).toList();
   }
 
   /** Temp files in a chat's folders: of a writer at work, or of one that died. */
   List<Path> temps(String chat) {
     return Stream.of(chatFolder(chat), revisionsFolder(chat))
         .flatMap(folder -> entries(folder).stream())
-        .filter(this::isTemp)
+        .filter(ArchiveLayout::isTemp)
         .toList();
   }
 
-  private boolean isTemp(Path file) {
+  private static boolean isTemp(Path file) {
     return TEMP.matcher(file.getFileName().toString()).matches();
   }
 

@@ -38,8 +38,13 @@ public record ArchivedDay(
     return header.commentsComplete();
   }
 
-  public String version() {
-    return header.version();
+  /** Whether nothing contradicts who says that the day is complete. */
+  boolean mayBeComplete() {
+    return complete() || isOldest(header);
+  }
+
+  static boolean isOldest(ArchiveHeader header) {
+    return header.version().equals("1.0");
   }
 
   /** Empty when there is no file, or none that can be read to its end. */
@@ -48,7 +53,7 @@ public record ArchivedDay(
     try {
       ArchiveHeader header = header(path);
       Optional<String> digest = digestAtEnd(path);
-      boolean whole = digest.isPresent() || header.version().equals("1.0");
+      boolean whole = digest.isPresent() || isOldest(header);
       boolean ofThisDay = header.date().equals(date);
       return whole && ofThisDay
           ? Optional.of(new ArchivedDay(chat, date, path, header, digest))

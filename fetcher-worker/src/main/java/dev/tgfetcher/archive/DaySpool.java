@@ -14,9 +14,9 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public final class DaySpool implements Closeable {
   /** Each links to the next newer comment of the same post. */
   private final SpooledMessages comments;
 
-  private final SortedSet<Long> senders = new TreeSet<>();
+  private final NavigableSet<Long> senders = new TreeSet<>();
   private final Map<Long, String> names = new HashMap<>();
   private @Nullable Instant newest;
   private @Nullable Instant oldest;
@@ -132,8 +132,8 @@ public final class DaySpool implements Closeable {
   }
 
   /** Senders of messages and comments so far that have no name. */
-  public SortedSet<Long> unnamedSenders() {
-    SortedSet<Long> unnamed = new TreeSet<>(senders);
+  public NavigableSet<Long> unnamedSenders() {
+    NavigableSet<Long> unnamed = new TreeSet<>(senders);
     unnamed.removeAll(names.keySet());
     return unnamed;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -81,7 +82,7 @@ final class Revisions {
   }
 
   private NavigableMap<Integer, Path> kept() {
-    return layout.revisions(chat, date);
+    return layout.revisions(chat).getOrDefault(date, Collections.emptyNavigableMap());
   }
 
   private static int highest(NavigableMap<Integer, Path> kept) {

@@ -1,0 +1,122 @@
+package dev.tgfetcher.archive;
+
+import dev.tgfetcher.schema.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * {@code progress.json}, shared by all workers on the data directory: read, changed and replaced
+ * under a lock. A lost or unreadable file is built again from the archive.
+ */
+public final class ProgressFile {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressFile.class);
+
+  private final ArchiveLayout layout;
+  private final InstantSource clock;
+
+  public ProgressFile(ArchiveLayout layout, InstantSource clock) {
+    this.layout = layout;
+    this.clock = clock;
+  }
+
+  /** The chat's progress, or that of a chat never archived. */
+  public SourceProgress of(String chat) {
+    return load().map(progress -> progress.source(chat)).orElse(SourceProgress.NONE);
+  }
+
+  /** Chats that the file tells of; empty when there is none, or none that can be read. */
+  public NavigableSet<String> chats() {
+    return load().map(ProgressJson::sources).orElseGet(TreeSet::new);
+  }
+
+  boolean isUnreadable() {
+    return Files.exists(layout.progressFile()) && load().isEmpty();
+  }
+
+  /** Takes down how a day's writing ended; to be called after it. */
+  public void record(WriteOutcome outcome) {
+    locked(
+        () -> {
+          Optional<ProgressJson> known = load();
+          if (known.isEmpty()) {
+            return scanned(ProgressJson.empty());
+          }
+          String chat = outcome.day().chat();
+          known.get().put(chat, known.get().source(chat).after(outcome), clock.instant());
+          return known.get();
+        });
+  }
+
+  /** Counts again what the files hold. Sources without a folder are left as they are. */
+  public void rebuild() {
+    locked(() -> scanned(load().orElseGet(ProgressJson::empty)));
+  }
+
+  private ProgressJson scanned(ProgressJson progress) throws IOException {
+    for (String chat : layout.chats()) {
+      progress.put(chat, scannedChat(chat, progress.source(chat)), clock.instant());
+    }
+    return progress;
+  }
+
+  /** Of a file of version 1.0 only the progress before knows that its day was complete. */
+  private SourceProgress scannedChat(String chat, SourceProgress before) throws IOException {
+    SourceProgress progress = SourceProgress.NONE;
+    for (LocalDate date : layout.days(chat)) {
+      Optional<ArchivedDay> day =
+          ArchivedDay.find(layout, chat, date).filter(ArchivedDay::mayBeComplete);
+      if (day.isPresent() && (day.get().complete() || before.completedDates().contains(date))) {
+        MessageScan messages = MessageScan.of(day.get().path());
+        progress = progress.withComplete(date, messages.count(), messages.lastId());
+      }
+    }
+    return progress;
+  }
+
+  private Optional<ProgressJson> load() {
+    Path file = layout.progressFile();
+    try {
+      return ProgressJson.parse(Json.MAPPER.readTree(Files.readAllBytes(file)));
+    } catch (NoSuchFileException | JacksonException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StorageException("read", file, e);
+    }
+  }
+
+  private void locked(PathLock.Action<ProgressJson, IOException> change) {
+    try {
+      PathLock.holding(
+          layout.progressLock(),
+          () -> {
+            ProgressJson progress = change.run();
+            replace(progress.bytes());
+            return progress;
+          });
+    } catch (IOException e) {
+      throw new StorageException("write", layout.progressFile(), e);
+    }
+  }
+
+  private void replace(byte[] content) throws IOException {
+    Path file = layout.progressFile();
+    Path temp = file.resolveSibling(".progress.json.tmp");
+    if (isUnreadable()) {
+      Path aside = file.resolveSibling("progress.json." + clock.millis() + ".unreadable");
+      LOG.warn("{} cannot be read: kept as {} and built again", file, aside.getFileName());
+      Durable.alias(file, aside);
+    }
+    Durable.write(temp, content);
+    Durable.rename(temp, file);
+  }
+}

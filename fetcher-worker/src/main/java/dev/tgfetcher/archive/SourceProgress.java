@@ -1,0 +1,67 @@
+package dev.tgfetcher.archive;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * How far one chat is archived. It informs a person and older schedulers; whether a day has to be
+ * fetched is for the day's own file to say.
+ *
+ * @param lastProcessedDate the latest day that was ever complete
+ * @param lastMessageId of the newest message up to then
+ * @param upToDate whether the day that was written last is complete
+ * @param messageCount messages of the complete days
+ */
+public record SourceProgress(
+    Optional<LocalDate> lastProcessedDate,
+    OptionalLong lastMessageId,
+    boolean upToDate,
+    long messageCount,
+    NavigableSet<LocalDate> completedDates) {
+
+  static final SourceProgress NONE =
+      new SourceProgress(
+          Optional.empty(), OptionalLong.empty(), false, 0, Collections.emptyNavigableSet());
+
+  public SourceProgress {
+    completedDates = Collections.unmodifiableNavigableSet(new TreeSet<>(completedDates));
+  }
+
+  /** After a day was written, or found to have its content already. */
+  SourceProgress after(WriteOutcome outcome) {
+    StoredDay day = outcome.day();
+    int counted = completedDates.contains(day.date()) ? countBefore(outcome) : 0;
+    return day.complete()
+        ? withComplete(day.date(), day.messageCount() - counted, day.lastMessageId())
+        : withIncomplete(day.date(), counted);
+  }
+
+  private static int countBefore(WriteOutcome outcome) {
+    return outcome instanceof WriteOutcome.Written written
+        ? written.replacedMessageCount()
+        : outcome.day().messageCount();
+  }
+
+  SourceProgress withComplete(LocalDate date, int moreMessages, OptionalLong lastId) {
+    NavigableSet<LocalDate> dates = new TreeSet<>(completedDates);
+    dates.add(date);
+    boolean latest = lastProcessedDate.isEmpty() || !date.isBefore(lastProcessedDate.get());
+    return new SourceProgress(
+        latest ? Optional.of(date) : lastProcessedDate,
+        latest && lastId.isPresent() ? lastId : lastMessageId,
+        true,
+        messageCount + moreMessages,
+        dates);
+  }
+
+  private SourceProgress withIncomplete(LocalDate date, int fewerMessages) {
+    NavigableSet<LocalDate> dates = new TreeSet<>(completedDates);
+    dates.remove(date);
+    return new SourceProgress(
+        lastProcessedDate, lastMessageId, false, messageCount - fewerMessages, dates);
+  }
+}
