@@ -1,0 +1,295 @@
+package dev.tgfetcher.archive;
+
+import static dev.tgfetcher.archive.TestingDays.CHAT;
+import static dev.tgfetcher.archive.TestingDays.DATE;
+import static dev.tgfetcher.archive.TestingDays.complete;
+import static dev.tgfetcher.archive.TestingDays.draft;
+import static dev.tgfetcher.archive.TestingDays.message;
+import static dev.tgfetcher.archive.TestingDays.messages;
+import static dev.tgfetcher.archive.TestingDays.oldest;
+import static dev.tgfetcher.archive.TestingDays.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.schema.ArchiveFile;
+import dev.tgfetcher.schema.ArchiveReader;
+import dev.tgfetcher.schema.ArchivedMessage;
+import dev.tgfetcher.schema.ContentProof;
+import dev.tgfetcher.schema.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryArchiveStoreTest {
+  @TempDir Path root;
+  private ArchiveLayout layout;
+  private DirectoryArchiveStore store;
+  private Path file;
+
+  @BeforeEach
+  void open() {
+    layout = new ArchiveLayout(root);
+    store = new DirectoryArchiveStore(layout, 2);
+    file = layout.dayFile(CHAT, DATE);
+  }
+
+  @Test
+  void the_first_writing_makes_revision_1_that_proves_itself() throws IOException {
+    WriteOutcome outcome = write(complete(), messages(1, 120));
+
+    StoredDay day = written(outcome);
+    assertThat(day.path()).isEqualTo(file);
+    assertThat(day.revision()).isEqualTo(1);
+    assertThat(day.messageCount()).isEqualTo(120);
+    assertThat(day.firstMessageTs()).contains(message(1).date());
+    assertThat(day.lastMessageTs()).contains(message(120).date());
+    assertThat(day.lastMessageId()).hasValue(120);
+    assertThat(day.complete()).isTrue();
+    assertThat(day.checksumSha256()).isEqualTo(Sha256.of(file));
+    ArchiveFile read = ArchiveReader.read(file);
+    assertThat(read.messages()).isEqualTo(messages(1, 120));
+    assertThat(read.header()).isEqualTo(complete().header(1, Map.of("42", "Анна")));
+    assertThat(Files.readString(file)).endsWith("\"}").contains("],\"content_sha256\":\"");
+    assertThat(proof(file).holds()).isTrue();
+    assertThat(names(file.getParent())).containsExactly("2025-11-07.json");
+  }
+
+  @Test
+  void a_streamed_file_equals_one_written_whole() throws IOException {
+    write(complete(), messages(1, 20));
+
+    ArchiveFile expected =
+        ArchiveFile.of(complete().header(1, Map.of("42", "Анна")), messages(1, 20));
+    assertThat(TestingDays.json(file))
+        .isEqualTo(Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(expected)));
+  }
+
+  @Test
+  void identical_content_leaves_file_revision_and_checksum() throws IOException {
+    StoredDay first = written(write(complete(), messages(1, 9)));
+    byte[] before = Files.readAllBytes(file);
+    DayDraft later =
+        new DayDraft(
+            CHAT,
+            DATE,
+            complete().sourceInfo(),
+            complete().fetchedAt().plusSeconds(60),
+            "1.8.68",
+            null,
+            true,
+            complete().commentsAsOf().plusSeconds(60),
+            complete().reactionsAsOf().plusSeconds(60));
+
+    WriteOutcome again = write(later, messages(1, 9));
+
+    assertThat(again).isEqualTo(new WriteOutcome.Unchanged(first));
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(names(file.getParent())).containsExactly("2025-11-07.json");
+  }
+
+  @Test
+  void different_content_makes_the_next_revision_and_keeps_the_former() throws IOException {
+    write(complete(), messages(1, 9));
+    byte[] former = Files.readAllBytes(file);
+
+    WriteOutcome outcome = write(complete(), messages(2, 9));
+
+    assertThat(outcome).isInstanceOf(WriteOutcome.Written.class);
+    assertThat(((WriteOutcome.Written) outcome).replacedMessageCount()).isEqualTo(9);
+    assertThat(outcome.day().revision()).isEqualTo(2);
+    assertThat(ArchiveReader.read(file).header().revision()).isEqualTo(2);
+    assertThat(Files.readAllBytes(layout.revisionFile(CHAT, DATE, 1))).isEqualTo(former);
+  }
+
+  @Test
+  void a_day_that_became_complete_replaces_the_incomplete_one() {
+    write(draft(CHAT, DATE, "the day is not over"), messages(1, 9));
+    assertThat(store.find(CHAT, DATE)).get().returns(false, ArchivedDay::complete);
+
+    WriteOutcome outcome = write(complete(), messages(1, 9));
+
+    assertThat(outcome.day().revision()).isEqualTo(2);
+    assertThat(((WriteOutcome.Written) outcome).replacedMessageCount()).isZero();
+    assertThat(store.find(CHAT, DATE)).get().returns(true, ArchivedDay::complete);
+  }
+
+  @Test
+  void only_so_many_former_revisions_are_kept() {
+    for (int last = 1; last <= 5; last++) {
+      write(complete(), messages(1, last));
+    }
+
+    assertThat(store.find(CHAT, DATE)).get().returns(5, ArchivedDay::revision);
+    assertThat(names(layout.revisionsFolder(CHAT)))
+        .containsExactly("2025-11-07.r3.json", "2025-11-07.r4.json");
+  }
+
+  @Test
+  void a_file_of_version_1_0_counts_as_an_incomplete_revision_1_and_is_kept() throws IOException {
+    put(file, oldest());
+    assertThat(store.find(CHAT, DATE))
+        .get()
+        .returns(1, ArchivedDay::revision)
+        .returns(false, ArchivedDay::complete);
+
+    assertThat(write(complete(), messages(1, 9)).day().revision()).isEqualTo(2);
+
+    assertThat(layout.revisionFile(CHAT, DATE, 1)).hasContent(oldest());
+  }
+
+  @Test
+  void an_unreadable_file_counts_as_absent_and_is_kept_for_ever() throws IOException {
+    put(file, "{\"version\":\"1.1\",\"date\":");
+    assertThat(store.find(CHAT, DATE)).isEmpty();
+
+    assertThat(write(complete(), messages(1, 1)).day().revision()).isEqualTo(2);
+    for (int last = 2; last <= 5; last++) {
+      write(complete(), messages(1, last));
+    }
+
+    assertThat(names(layout.revisionsFolder(CHAT)))
+        .containsExactly("2025-11-07.r1.unreadable", "2025-11-07.r4.json", "2025-11-07.r5.json");
+  }
+
+  @Test
+  void a_file_cut_off_among_its_messages_counts_as_absent() throws IOException {
+    write(complete(), messages(1, 50));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 2_000));
+
+    assertThat(store.find(CHAT, DATE)).isEmpty();
+  }
+
+  @Test
+  void a_damaged_file_is_replaced_although_it_claims_the_same_content() throws IOException {
+    write(complete(), messages(1, 9));
+    Files.writeString(file, Files.readString(file).replace("text 5", "text X"));
+
+    assertThat(write(complete(), messages(1, 9)).day().revision()).isEqualTo(2);
+    assertThat(proof(file).holds()).isTrue();
+  }
+
+  @Test
+  void a_revision_already_kept_before_a_crash_is_not_kept_twice() throws IOException {
+    write(complete(), messages(1, 9));
+    Files.createDirectories(layout.revisionsFolder(CHAT));
+    Files.createLink(layout.revisionFile(CHAT, DATE, 1), file);
+
+    assertThat(write(complete(), messages(1, 8)).day().revision()).isEqualTo(2);
+    assertThat(names(layout.revisionsFolder(CHAT))).containsExactly("2025-11-07.r1.json");
+  }
+
+  @Test
+  void a_file_put_back_by_hand_never_overwrites_another_revision() throws IOException {
+    write(complete(), messages(1, 9));
+    write(complete(), messages(1, 8));
+    byte[] first = Files.readAllBytes(layout.revisionFile(CHAT, DATE, 1));
+    put(file, oldest());
+
+    assertThat(write(complete(), messages(1, 7)).day().revision()).isEqualTo(3);
+    assertThat(Files.readAllBytes(layout.revisionFile(CHAT, DATE, 1))).isEqualTo(first);
+    assertThat(layout.revisionFile(CHAT, DATE, 2)).hasContent(oldest());
+  }
+
+  @Test
+  void a_lost_permit_leaves_everything_as_it_was() throws IOException {
+    write(complete(), messages(1, 9));
+    byte[] before = Files.readAllBytes(file);
+
+    assertThatThrownBy(() -> write(complete(), messages(1, 8), () -> false))
+        .isInstanceOf(FencedException.class);
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(names(file.getParent())).containsExactly(".revisions", "2025-11-07.json");
+    assertThat(names(layout.revisionsFolder(CHAT))).isEmpty();
+  }
+
+  @Test
+  void the_permit_is_asked_while_the_former_file_still_stands() throws IOException {
+    write(complete(), messages(1, 9));
+    byte[] before = Files.readAllBytes(file);
+
+    write(complete(), messages(1, 8), () -> Arrays.equals(before, bytes(file)));
+
+    assertThat(store.find(CHAT, DATE)).get().returns(2, ArchivedDay::revision);
+  }
+
+  @Test
+  void a_file_in_the_place_of_a_folder_is_told_with_what_and_where() throws IOException {
+    put(root.resolve(CHAT), "in the way");
+
+    assertThatThrownBy(() -> write(complete(), messages(1, 9)))
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.path()).isEqualTo(file))
+        .hasMessageStartingWith("Cannot write " + file + ": ");
+  }
+
+  @Test
+  void a_name_that_leads_out_of_the_archive_is_refused() {
+    assertThatThrownBy(() -> write(draft("../etc", DATE, null), messages(1, 9)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> store.find(".spool", DATE))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void leftovers_of_dead_writers_are_removed_at_start() throws IOException {
+    write(complete(), messages(1, 9));
+    put(layout.tempFile(CHAT, DATE, "dead"), "half");
+    put(layout.spoolFolder("dead-1-x").resolve("2025-11-07.1.messages"), "half");
+    try (SpoolFolder living = SpoolFolder.open(layout, "living")) {
+      put(layout.spoolFolder("dead-2-x").resolve("2025-11-07.1.messages"), "half");
+
+      store.removeLeftovers();
+
+      assertThat(names(layout.spools())).containsExactly("living");
+      assertThat(names(file.getParent())).containsExactly("2025-11-07.json");
+      assertThatThrownBy(() -> SpoolFolder.open(layout, "living"))
+          .isInstanceOf(StorageException.class);
+      assertThat(living.newSpool(DATE).messageCount()).isZero();
+    }
+    assertThat(names(layout.spools())).isEmpty();
+  }
+
+  private WriteOutcome write(DayDraft draft, List<ArchivedMessage> ascending) {
+    return TestingDays.write(layout, store, draft, ascending);
+  }
+
+  private WriteOutcome write(DayDraft draft, List<ArchivedMessage> ascending, WritePermit permit) {
+    return TestingDays.write(layout, store, draft, ascending, permit);
+  }
+
+  private static StoredDay written(WriteOutcome outcome) {
+    assertThat(outcome).isInstanceOf(WriteOutcome.Written.class);
+    return outcome.day();
+  }
+
+  private static ContentProof proof(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ContentProof.of(in);
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
