@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * @param eventsChannel the channel that analyzers listen on ({@code EVENTS_CHANNEL})
  */
 public record RedisKeys(String queue, String eventsChannel) {
-  public static final RedisKeys DEFAULT = new RedisKeys("tg_commands", "tg_events");
-
   /** Neither braces, which would move a key's slot, nor what a SCAN pattern gives a meaning. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
+
+  public static final RedisKeys DEFAULT = new RedisKeys("tg_commands", "tg_events");
 
   public RedisKeys {
     requireName("COMMANDS_QUEUE", queue);

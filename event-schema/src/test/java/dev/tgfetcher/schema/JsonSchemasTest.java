@@ -1,0 +1,170 @@
+package dev.tgfetcher.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Records and schemas have the same names, so that neither can drift from the other. */
+class JsonSchemasTest {
+  private static final Set<String> OPTIONAL = Set.of("traceparent", "raw");
+
+  static Stream<Arguments> records() {
+    ArchivedMessage post = Samples.post();
+    return Stream.of(
+        arguments("archive-1.1", Samples.file(), ARCHIVE),
+        arguments("source_info", Samples.source(), def(ARCHIVE, "source_info")),
+        arguments("message", post, def(ARCHIVE, "message")),
+        arguments("forward", post.forward(), def(ARCHIVE, "forward")),
+        arguments("reaction", post.reactions().get(0), def(ARCHIVE, "reaction")),
+        arguments("entity", MessageEntity.of("bold", 0, 1), def(ARCHIVE, "entity")),
+        arguments("media", Media.of("photo"), def(ARCHIVE, "media")),
+        arguments("service", ServiceAction.of("pin_message"), def(ARCHIVE, "service")),
+        arguments("dead-letter", rawLetter(), JsonSchemas.DEAD_LETTER.tree()));
+  }
+
+  private static final JsonNode ARCHIVE = JsonSchemas.ARCHIVE_1_1.tree();
+  private static final JsonNode EVENT = JsonSchemas.EVENT.tree();
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("records")
+  void a_record_and_its_schema_have_the_same_fields(String name, Object record, JsonNode schema) {
+    Set<String> written = new TreeSet<>(Json.MAPPER.valueToTree(record).propertyNames());
+
+    assertThat(properties(schema)).isEqualTo(written);
+    written.removeAll(OPTIONAL);
+    assertThat(required(schema)).isEqualTo(written);
+  }
+
+  @Test
+  void an_event_and_its_schema_have_the_same_fields() {
+    for (Event event : Samples.events()) {
+      Set<String> written = new TreeSet<>(Json.MAPPER.valueToTree(event).propertyNames());
+
+      assertThat(both(JsonSchemasTest::properties, event)).isEqualTo(written);
+      written.removeAll(OPTIONAL);
+      assertThat(both(JsonSchemasTest::required, event)).isEqualTo(written);
+    }
+    assertThat(EVENT.get("oneOf").size())
+        .isEqualTo(Samples.events().size())
+        .isEqualTo(Event.class.getPermittedSubclasses().length);
+  }
+
+  @Test
+  void a_command_and_its_schema_have_the_same_fields() {
+    assertThat(properties(JsonSchemas.FETCH_COMMAND.tree())).isEqualTo(FetchCommand.FIELDS);
+  }
+
+  @Test
+  void words_are_the_same_in_enums_and_schemas() {
+    assertThat(words(def(ARCHIVE, "source_info"), "type"))
+        .isEqualTo(wireNames(SourceType.values(), SourceType::wireName));
+    assertThat(words(def(ARCHIVE, "forward"), "kind"))
+        .isEqualTo(wireNames(ForwardKind.values(), ForwardKind::wireName));
+    assertThat(words(def(ARCHIVE, "reaction"), "type"))
+        .isEqualTo(wireNames(ReactionType.values(), ReactionType::wireName));
+    assertThat(words(def(EVENT, "fetch_started"), "strategy"))
+        .isEqualTo(wireNames(Strategy.values(), Strategy::wireName));
+    assertThat(words(def(EVENT, "fetch_skipped"), "reason"))
+        .isEqualTo(wireNames(SkipReason.values(), SkipReason::wireName));
+    List<String> errorTypes = wireNames(ErrorType.values(), ErrorType::wireName);
+    assertThat(words(JsonSchemas.DEAD_LETTER.tree(), "error_type")).isEqualTo(errorTypes);
+    assertThat(strings(def(EVENT, "error_type").get("enum"))).isEqualTo(errorTypes);
+  }
+
+  @Test
+  void the_error_types_are_those_of_the_contract() {
+    assertThat(wireNames(ErrorType.values(), ErrorType::wireName))
+        .containsExactly(
+            "invalid_command",
+            "chat_not_found",
+            "access_denied",
+            "auth",
+            "rate_limit",
+            "network",
+            "telegram",
+            "storage",
+            "interrupted",
+            "internal");
+  }
+
+  @Test
+  void files_satisfy_the_schema_of_their_version_and_the_older_one() {
+    for (ArchiveFile file :
+        List.of(Samples.file(), ArchiveFile.of(Samples.incompleteHeader(), List.of()))) {
+      String json = Json.MAPPER.writeValueAsString(file);
+
+      assertThat(JsonSchemas.ARCHIVE_1_1.problems(json)).isEmpty();
+      assertThat(JsonSchemas.ARCHIVE_1_0.problems(json)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"complete\":true             | \"complete\":false",
+        "\"timezone\":\"UTC\"          | \"timezone\":\"CET\"",
+        "\"media\":null,               | ''",
+        "\"sender_id\":42              | \"sender_id\":null",
+        "\"sender_id\":42              | \"sender_id\":\"42\"",
+        "10:30:00+00:00                | 10:30:00Z",
+        "\"album_id\":null             | \"album_id\":5",
+        "\"type\":\"paid\"             | \"type\":\"gift\"",
+        "\"comments\":[]}]             | \"comments\":[{}]}]"
+      })
+  void the_schema_refuses_a_file_that_breaks_the_contract(String before, String after) {
+    String json = Json.MAPPER.writeValueAsString(Samples.file());
+
+    assertThat(json).contains(before);
+    assertThat(JsonSchemas.ARCHIVE_1_1.problems(json.replace(before, after))).isNotEmpty();
+  }
+
+  private static DeadLetter rawLetter() {
+    return new DeadLetter(
+        Map.of(), Samples.NOON, "error", ErrorType.INTERNAL, 0, 0, "w", "x", "not json");
+  }
+
+  private static Set<String> both(Function<JsonNode, Set<String>> names, Event event) {
+    Set<String> all = names.apply(def(EVENT, "envelope"));
+    all.addAll(names.apply(def(EVENT, event.name())));
+    return all;
+  }
+
+  private static JsonNode def(JsonNode schema, String name) {
+    return schema.get("$defs").get(name);
+  }
+
+  private static Set<String> properties(JsonNode schema) {
+    return new TreeSet<>(schema.get("properties").propertyNames());
+  }
+
+  private static Set<String> required(JsonNode schema) {
+    return new TreeSet<>(strings(schema.get("required")));
+  }
+
+  private static List<String> words(JsonNode schema, String property) {
+    return strings(schema.get("properties").get(property).get("enum"));
+  }
+
+  private static List<String> strings(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+  }
+
+  private static <E> List<String> wireNames(E[] constants, Function<E, String> wireName) {
+    return Arrays.stream(constants).map(wireName).toList();
+  }
+}
