@@ -34,8 +34,7 @@ class ContentProofTest {
   void white_space_does_not_matter() {
     String pretty = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(Samples.file());
 
-    assertThat(pretty).contains("
-  \"messages\" : [");
+    assertThat(pretty).contains("\n  \"messages\" : [");
     assertThat(prove(pretty)).isEqualTo(prove(FILE));
     assertThat(prove(pretty).holds()).isTrue();
   }
