@@ -75,9 +75,8 @@ class WriterProcessTest {
   }
 
   @Test
-  void a_day_of_200000_messages_and_a_post_of_100000_comments_need_little_memory()
-      throws Exception {
-    Process writer = WriterProcess.start(root, 200_000, 100_000, 1, "-Xmx64m");
+  void a_day_of_200000_messages_and_a_post_of_20000_comments_need_little_memory() throws Exception {
+    Process writer = WriterProcess.start(root, 200_000, 20_000, 1, "-Xmx64m");
     String errors = new String(writer.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(writer.waitFor()).as(errors).isZero();
