@@ -1,0 +1,68 @@
+package dev.tgfetcher.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page for analyzers shows is true. */
+class ReadmeTest {
+  @TempDir Path folder;
+
+  @Test
+  void the_event_shown_is_one() throws Exception {
+    String event = Readme.blocks("json").get(0);
+
+    assertThat(JsonSchemas.EVENT.problems(event)).isEmpty();
+    assertThat(Event.parse(event)).containsInstanceOf(MessagesFetched.class);
+  }
+
+  @Test
+  void the_file_shown_is_one_and_proves_itself() throws Exception {
+    String file = Readme.blocks("json").get(1);
+
+    assertThat(JsonSchemas.ARCHIVE_1_1.problems(file)).isEmpty();
+    assertThat(ContentProof.of(new ByteArrayInputStream(file.getBytes(UTF_8))).holds()).isTrue();
+    ArchiveFile read = ArchiveReader.read(Files.writeString(folder.resolve("day.json"), file));
+    assertThat(Json.MAPPER.writeValueAsString(read)).isEqualTo(compact(file));
+    assertThat(ArchiveFile.of(read.header(), read.messages())).isEqualTo(read);
+  }
+
+  @Test
+  void the_python_shown_proves_a_file() throws Exception {
+    assumeThat(python("print(True)", "-")).as("python3 is installed").isEqualTo("True");
+    Path file = folder.resolve("day.json");
+    String script = Readme.blocks("python").get(0);
+    String json = Json.MAPPER.writeValueAsString(Samples.file());
+
+    Files.writeString(file, json);
+    assertThat(python(script, file.toString())).isEqualTo("True");
+    Files.writeString(file, Readme.blocks("json").get(1));
+    assertThat(python(script, file.toString())).isEqualTo("True");
+    Files.writeString(file, json.replace("\"count\":3", "\"count\":4"));
+    assertThat(python(script, file.toString())).isEqualTo("False");
+  }
+
+  private static String compact(String json) {
+    return Json.MAPPER.readTree(json).toString();
+  }
+
+  /** What the script prints; empty when there is no Python. */
+  private static String python(String script, String argument) throws Exception {
+    try {
+      Process python =
+          new ProcessBuilder("python3", "-c", script, argument).redirectErrorStream(true).start();
+      String output = new String(python.getInputStream().readAllBytes(), UTF_8).strip();
+      python.waitFor();
+      return output;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
