@@ -4,11 +4,13 @@ import com.sun.jna.Callback;
 import com.sun.jna.CallbackThreadInitializer;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The real {@code libtdjson}, bound by JNA. */
@@ -35,6 +37,18 @@ final class NativeTdJson implements TdJson {
   private static final NativeLogSink LOG =
       (verbosity, line) -> TdLog.write(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
 
+  /**
+   * TDLib exports all of its symbols, and OpenSSL's. Without a scope of its own (JNA's default), a
+   * second copy of the library would run half on the first one's.
+   */
+  private static final int RTLD_LAZY_AND_LOCAL = 1;
+
+  private static final Map<String, Object> OPEN_OPTIONS =
+      Platform.isWindows() ? Map.of() : Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY_AND_LOCAL);
+
+  /** JNA unloads what is not referenced, and TDLib's threads would go on in unmapped memory. */
+  private static final Map<String, NativeTdJson> LOADED = new ConcurrentHashMap<>();
+
   private final Functions functions;
 
   private NativeTdJson(Functions functions) {
@@ -42,13 +56,16 @@ final class NativeTdJson implements TdJson {
   }
 
   /**
-   * Loads the library and takes over its log.
+   * Loads the library and takes over its log. It stays loaded until the process ends.
    *
    * @throws UnsatisfiedLinkError when the file is no library for this platform, or not TDLib's
    */
   static NativeTdJson load(Path library) {
-    Functions functions =
-        Native.load(library.toAbsolutePath().toString(), Functions.class, Map.of());
+    return LOADED.computeIfAbsent(library.toAbsolutePath().toString(), NativeTdJson::loadOnce);
+  }
+
+  private static NativeTdJson loadOnce(String library) {
+    Functions functions = Native.load(library, Functions.class, OPEN_OPTIONS);
     Native.setCallbackThreadInitializer(LOG, new CallbackThreadInitializer(true, false, "tdlib"));
     functions.td_set_log_message_callback(TdLog.verbosity(), LOG);
     NativeTdJson loaded = new NativeTdJson(functions);

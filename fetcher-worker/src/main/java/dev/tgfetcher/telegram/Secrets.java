@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 public final class Secrets {
   private static final String MASK = "***";
 
-  /** Shorter ones would mask half of every line. */
-  private static final int SHORTEST = 4;
+  /** Shorter ones occur by chance, in ids and words. */
+  private static final int SHORTEST = 8;
 
   private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
 
@@ -32,7 +32,10 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** From now on the value is masked wherever it occurs. */
+  /**
+   * From now on the value is masked wherever it occurs; shorter ones than {@value #SHORTEST}
+   * characters only behind a telling name.
+   */
   public static void remember(String secret) {
     if (secret.length() >= SHORTEST) {
       KNOWN.add(secret);

@@ -30,6 +30,12 @@ final class TdJsonClient implements TelegramClient {
   private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
+  /** Somebody asked TDLib to close. */
+  private volatile boolean closing;
+
+  /** TDLib leaves without having been asked to close: the account is logged out here. */
+  private volatile boolean loggedOut;
+
   /** True before the last unanswered request is refused, so that none slips through. */
   private volatile boolean gone;
 
@@ -90,13 +96,18 @@ final class TdJsonClient implements TelegramClient {
     if (answer == null) {
       log.debug("A late answer is dropped: {}", message.path("@type").asString());
     } else if (message.path("@type").asString().equals("error")) {
-      refuse(answer, TelegramError.parse(message));
+      refuse(answer, loggedOut ? clientIsClosed() : TelegramError.parse(message));
     } else {
       answer.complete(message);
     }
   }
 
   private void update(JsonNode update) {
+    AuthorizationState state = AuthorizationState.in(update);
+    if (!closing
+        && (state == AuthorizationState.LOGGING_OUT || state == AuthorizationState.CLOSED)) {
+      loggedOut = true;
+    }
     for (Consumer<JsonNode> listener : listeners) {
       try {
         listener.accept(update);
@@ -104,7 +115,7 @@ final class TdJsonClient implements TelegramClient {
         log.error("A listener failed on {}", update.path("@type").asString(), e);
       }
     }
-    if (AuthorizationState.in(update) == AuthorizationState.CLOSED) {
+    if (state == AuthorizationState.CLOSED) {
       gone = true;
       unanswered.values().forEach(answer -> refuse(answer, clientIsClosed()));
       onClosed.run();
@@ -117,7 +128,10 @@ final class TdJsonClient implements TelegramClient {
     if (closed.isDone()) {
       return;
     }
-    CompletableFuture<JsonNode> unused = send(TelegramClient.request("close"));
+    if (!loggedOut) {
+      closing = true;
+      CompletableFuture<JsonNode> unused = send(TelegramClient.request("close"));
+    }
     try {
       closed.get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -133,7 +147,9 @@ final class TdJsonClient implements TelegramClient {
     answer.completeExceptionally(new TelegramException(error));
   }
 
-  private static TelegramError clientIsClosed() {
-    return TelegramError.of(500, "Request aborted: the client is closed");
+  private TelegramError clientIsClosed() {
+    return loggedOut
+        ? TelegramError.of(401, "Unauthorized: the account was logged out of this session")
+        : TelegramError.of(500, "Request aborted: the client is closed");
   }
 }

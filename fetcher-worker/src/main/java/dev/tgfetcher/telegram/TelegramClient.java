@@ -39,8 +39,17 @@ public interface TelegramClient extends AutoCloseable {
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
   default JsonNode call(ObjectNode request) throws InterruptedException {
+    return await(send(request));
+  }
+
+  /**
+   * Waits for the answer to a request sent before.
+   *
+   * @throws TelegramException when Telegram refuses or does not answer in time
+   */
+  static JsonNode await(CompletableFuture<JsonNode> answer) throws InterruptedException {
     try {
-      return send(request).get();
+      return answer.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof TelegramException refused
           ? new TelegramException(refused.error(), refused)

@@ -9,15 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the real library, which the provisioner provides. */
 class LibtdjsonTest {
-  private final Path library = provide();
-
-  private static Path provide() {
-    try {
-      return TdlibProvisioner.ofThisMachine(System.getenv(), line -> {}).provide();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final Path library = TestLibrary.path();
 
   @Test
   void it_is_the_version_that_is_expected() {

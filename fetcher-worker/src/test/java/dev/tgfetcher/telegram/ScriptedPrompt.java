@@ -1,0 +1,56 @@
+package dev.tgfetcher.telegram;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Answers from a list, and remembers what it was asked and told. */
+public final class ScriptedPrompt implements LoginPrompt {
+  private final Deque<String> answers;
+  private final List<String> log = new ArrayList<>();
+
+  public ScriptedPrompt(String... answers) {
+    this.answers = new ArrayDeque<>(List.of(answers));
+  }
+
+  /** Every question and every line, in order. */
+  public List<String> log() {
+    return log;
+  }
+
+  private String answer(String question) {
+    log.add(question);
+    return answers.remove();
+  }
+
+  @Override
+  public String phoneNumber() {
+    return answer("phone number?");
+  }
+
+  @Override
+  public String code(String where) {
+    return answer("code sent " + where + "?");
+  }
+
+  @Override
+  public String password(String hint) {
+    return answer("password (" + hint + ")?");
+  }
+
+  @Override
+  public String emailAddress() {
+    return answer("address?");
+  }
+
+  @Override
+  public void showQr(String link) {
+    log.add("QR " + link);
+  }
+
+  @Override
+  public void say(String line) {
+    log.add(line);
+  }
+}
