@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
 
@@ -139,7 +140,7 @@ public final class RedisServerProcess implements AutoCloseable {
 
     private static File find() {
       try {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+        for (String folder : Pattern.compile(File.pathSeparator).split(System.getenv("PATH"), -1)) {
           File candidate = new File(folder, "redis-server");
           if (candidate.canExecute()) {
             return candidate;
