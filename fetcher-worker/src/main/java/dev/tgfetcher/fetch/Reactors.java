@@ -32,8 +32,8 @@ final class Reactors {
         .add(TdFields.senderId(added.path("sender_id")));
   }
 
-  /** Null when it was not asked for. */
+  /** Null when it was not asked for, or Telegram does not tell of this reaction. */
   @Nullable List<Long> of(JsonNode reactionType) {
-    return byType == null ? null : byType.getOrDefault(reactionType, List.of());
+    return byType == null ? null : byType.get(reactionType);
   }
 }

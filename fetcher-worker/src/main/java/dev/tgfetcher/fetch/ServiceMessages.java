@@ -84,14 +84,14 @@ final class ServiceMessages {
           "messageWebAppDataReceived",
           "messageWebAppDataSent");
 
-  private static final Set<String> OWN_NAME = Set.of("type");
+  private static final Set<String> OWN_NAMES = Set.of("type", "details");
 
   private ServiceMessages() {}
 
   /** Null when somebody wrote the message. */
   static @Nullable ServiceAction of(JsonNode content) {
     return CLASSES.contains(TdFields.type(content))
-        ? new ServiceAction(TypeName.of(content, "message"), Arguments.of(content, OWN_NAME))
+        ? new ServiceAction(TypeName.of(content, "message"), Arguments.of(content, OWN_NAMES))
         : null;
   }
 }

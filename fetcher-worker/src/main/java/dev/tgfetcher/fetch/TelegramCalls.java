@@ -1,17 +1,14 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.telegram.TelegramException;
-import java.util.EnumSet;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one way to Telegram in this package: through the gate, then a blocking call. */
 public final class TelegramCalls {
-  private static final Set<MethodClass> UNLIMITED = EnumSet.of(MethodClass.LOCAL);
-
   private final ClientSource source;
   private final RequestGate gate;
+  private int generation;
 
   public TelegramCalls(ClientSource source, RequestGate gate) {
     this.source = source;
@@ -24,14 +21,26 @@ public final class TelegramCalls {
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
   JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
-    if (!UNLIMITED.contains(method)) {
+    if (method != MethodClass.LOCAL) {
       gate.acquire(method);
     }
     return source.client().call(request);
   }
 
-  /** See {@link ClientSource#loaded}. */
-  boolean loaded(int messages) throws InterruptedException {
-    return source.loaded(messages);
+  /** Sends a request whose answer nobody needs, also from an interrupted thread. */
+  void send(ObjectNode request) {
+    var unused = source.client().send(request);
+  }
+
+  /** Tells that a page was read; the client may then be replaced. */
+  void loaded(int messages) throws InterruptedException {
+    if (source.loaded(messages)) {
+      generation++;
+    }
+  }
+
+  /** How often the client was replaced. */
+  int generation() {
+    return generation;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.schema.ArchivedMessage;
 import dev.tgfetcher.schema.Media;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ class MessageMediaTest {
                         + location
                         + ",'live_period':900,'heading':3}}")
                 .details())
-        .containsEntry("latitude", 1.5)
+        .containsEntry("latitude", new BigDecimal("1.5"))
         .containsEntry("live_period", 900L)
         .containsEntry("heading", 3L);
     Media venue =
@@ -193,7 +194,7 @@ class MessageMediaTest {
         .containsEntry("address", "Street 1")
         .containsEntry("venue_id", "x")
         .containsEntry("venue_type", "bar")
-        .containsEntry("longitude", -2.25);
+        .containsEntry("longitude", new BigDecimal("-2.25"));
   }
 
   @Test

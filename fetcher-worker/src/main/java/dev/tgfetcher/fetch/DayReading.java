@@ -1,0 +1,78 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.archive.DaySpool;
+import dev.tgfetcher.schema.ArchivedMessage;
+import java.io.Closeable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One day while it is read: its messages on disk, and what its comments are read by. */
+final class DayReading implements Closeable, CommentSink {
+  private static final int PROGRESS_STEP = 1_000;
+
+  private final DaySpool spool;
+  private final MessageReading reading;
+  private final NameLookup names;
+  private final DayPosts posts = new DayPosts();
+  private final Set<Long> named = new HashSet<>();
+  private final Instant startedAt;
+
+  DayReading(DaySpool spool, MessageReading reading, NameLookup names, Instant startedAt) {
+    this.spool = spool;
+    this.reading = reading;
+    this.names = names;
+    this.startedAt = startedAt;
+  }
+
+  LocalDate date() {
+    return spool.date();
+  }
+
+  DayPosts posts() {
+    return posts;
+  }
+
+  /** Adds the next older message. */
+  void add(JsonNode message, DayListener listener) throws InterruptedException {
+    ArchivedMessage archived = reading.read(message);
+    spool.addPage(List.of(archived));
+    posts.add(Post.of(message));
+    name(archived);
+    if (spool.messageCount() % PROGRESS_STEP == 0) {
+      listener.onProgress(date(), spool.messageCount());
+    }
+  }
+
+  @Override
+  public void add(long postId, List<ArchivedMessage> newestFirst) throws InterruptedException {
+    spool.addComments(postId, newestFirst);
+    for (ArchivedMessage comment : newestFirst) {
+      name(comment);
+    }
+  }
+
+  private void name(ArchivedMessage message) throws InterruptedException {
+    long sender = message.senderId();
+    if (named.add(sender)) {
+      String name = names.nameOf(sender);
+      if (name != null) {
+        spool.addSender(sender, name);
+      }
+    }
+  }
+
+  DayResult result(
+      @Nullable IncompleteReason reason, boolean commentsComplete, Instant commentsAsOf) {
+    return new DayResult(date(), spool, reason, commentsComplete, commentsAsOf, startedAt);
+  }
+
+  @Override
+  public void close() {
+    spool.close();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tgfetcher.fetch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tgfetcher.schema.FetchMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The UTC days to read, both ends included.
+ *
+ * @param sinceFirstMessage whether the chat may have begun later than {@code from}: days before its
+ *     first message are then no days of the window
+ */
+public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessage) {
+  /** No chat is older than Telegram. */
+  public static final LocalDate OLDEST = LocalDate.of(2013, 8, 1);
+
+  public FetchWindow {
+    requireNonNull(from, "from");
+    requireNonNull(to, "to");
+    if (from.isAfter(to)) {
+      throw new InvalidWindowException("from " + from + " is after to " + to);
+    }
+    if (from.isBefore(OLDEST)) {
+      throw new InvalidWindowException(from + " is before Telegram began, on " + OLDEST);
+    }
+  }
+
+  public static FetchWindow of(LocalDate from, LocalDate to) {
+    return new FetchWindow(from, to, false);
+  }
+
+  public static FetchWindow sinceFirstMessage(LocalDate to) {
+    return new FetchWindow(OLDEST, to, true);
+  }
+
+  /**
+   * The days that a mode means.
+   *
+   * @param today by UTC
+   * @param lastComplete the newest day that the archive has complete, for {@code incremental}; null
+   *     when it has none: the chat is then read from its first message
+   * @return empty when nothing is left to read
+   * @throws InvalidWindowException when the days lie in the future, or before Telegram
+   */
+  public static Optional<FetchWindow> resolve(
+      FetchMode mode, LocalDate today, @Nullable LocalDate lastComplete) {
+    LocalDate yesterday = today.minusDays(1);
+    if (mode instanceof FetchMode.Day day) {
+      return Optional.of(notInFuture(day.date(), day.date(), today));
+    }
+    if (mode instanceof FetchMode.Range range) {
+      return Optional.of(notInFuture(range.from(), range.to(), today));
+    }
+    if (mode instanceof FetchMode.Days days) {
+      return Optional.of(of(today.minusDays(days.days()), yesterday));
+    }
+    if (mode instanceof FetchMode.Yesterday) {
+      return Optional.of(of(yesterday, yesterday));
+    }
+    if (mode instanceof FetchMode.Full) {
+      return Optional.of(sinceFirstMessage(today));
+    }
+    return lastComplete == null
+        ? Optional.of(sinceFirstMessage(yesterday))
+        : after(lastComplete, yesterday);
+  }
+
+  private static FetchWindow notInFuture(LocalDate from, LocalDate to, LocalDate today) {
+    if (to.isAfter(today)) {
+      throw new InvalidWindowException(to + " is in the future: by UTC today is " + today);
+    }
+    return of(from, to);
+  }
+
+  private static Optional<FetchWindow> after(LocalDate lastComplete, LocalDate yesterday) {
+    return lastComplete.isBefore(yesterday)
+        ? Optional.of(of(lastComplete.plusDays(1), yesterday))
+        : Optional.empty();
+  }
+
+  boolean contains(LocalDate day) {
+    return !day.isBefore(from) && !day.isAfter(to);
+  }
+
+  /** The days, newest first. */
+  public Stream<LocalDate> days() {
+    return Stream.iterate(to, day -> !day.isBefore(from), day -> day.minusDays(1));
+  }
+
+  /**
+   * What is left when the days that are done are taken out: runs of consecutive days, newest first.
+   */
+  public List<FetchWindow> without(Predicate<LocalDate> done) {
+    List<FetchWindow> runs = new ArrayList<>();
+    LocalDate newest = null;
+    for (LocalDate day : days().toList()) {
+      if (!done.test(day)) {
+        newest = newest == null ? day : newest;
+        continue;
+      }
+      if (newest != null) {
+        runs.add(of(day.plusDays(1), newest));
+      }
+      newest = null;
+    }
+    if (newest != null) {
+      runs.add(new FetchWindow(from, newest, sinceFirstMessage));
+    }
+    return List.copyOf(runs);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.tgfetcher.fetch;
+
+import static dev.tgfetcher.telegram.TelegramClient.request;
+
+import dev.tgfetcher.telegram.TelegramErrorType;
+import dev.tgfetcher.telegram.TelegramException;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One reading of a channel's discussion group, from its newest message backwards, as far as asked.
+ *
+ * <ol>
+ *   <li>reads a page: comments are held by thread until the thread's root is seen, the post that
+ *       Telegram forwarded into the group
+ *   <li>hands over the comments of the posts whose roots were seen
+ *   <li>forgets what belongs to posts that nobody will ask for
+ * </ol>
+ */
+final class GroupPass implements Closeable {
+  private static final int PAGE = 100;
+
+  private final TelegramCalls calls;
+  private final ResolvedChat group;
+  private final long channelId;
+  private final MessageReading reading;
+  private final Instant cutOff;
+  private final HeldComments held;
+
+  /** Server ids of roots by those of their posts. */
+  private final NavigableMap<Long, Long> roots = new TreeMap<>();
+
+  private @Nullable OpenChat open;
+  private GroupPosition position = GroupPosition.START;
+  private long fromMessageId;
+  private long lowestId = Long.MAX_VALUE;
+  private boolean isAtBeginning;
+
+  GroupPass(
+      TelegramCalls calls,
+      ResolvedChat group,
+      long channelId,
+      MessageReading reading,
+      Instant cutOff,
+      Path scratch) {
+    this.calls = calls;
+    this.group = group;
+    this.channelId = channelId;
+    this.reading = reading;
+    this.cutOff = cutOff;
+    this.held = new HeldComments(scratch);
+  }
+
+  GroupPosition position() {
+    return position.holding(held.size());
+  }
+
+  /** Whether everything since then was read. */
+  boolean reaches(Instant date) {
+    return isAtBeginning || (position.isStarted() && position.lowestDate().isBefore(date));
+  }
+
+  void readPage() throws InterruptedException {
+    JsonNode page = open().call(MethodClass.HISTORY, ChatSearch.page(fromMessageId, PAGE));
+    List<JsonNode> messages = page.path("messages").valueStream().toList();
+    int comments = 0;
+    for (JsonNode message : messages) {
+      comments += read(message) ? 1 : 0;
+    }
+    if (!messages.isEmpty()) {
+      moveTo(messages, comments);
+    }
+    fromMessageId = TdFields.number(page, "next_from_message_id");
+    isAtBeginning = fromMessageId == 0;
+    calls.loaded(messages.size());
+  }
+
+  private void moveTo(List<JsonNode> page, int comments) {
+    JsonNode oldest = page.get(page.size() - 1);
+    Duration span = Duration.between(date(oldest), date(page.get(0)));
+    position =
+        position.after(
+            id(oldest), date(oldest), new GroupPosition.Page(page.size(), comments, span));
+  }
+
+  /** Finds the last message that is older than a post. */
+  void lookFor(Post post) throws InterruptedException {
+    long before = post.date().getEpochSecond() - 1;
+    try {
+      JsonNode message =
+          open().call(MethodClass.HISTORY, request("getChatMessageByDate").put("date", before));
+      position = position.withFloor(TdFields.serverId(TdFields.number(message, "id")));
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.NOTHING_THERE) {
+        throw e;
+      }
+      position = position.withFloor(1);
+    }
+  }
+
+  private OpenChat open() throws InterruptedException {
+    if (open == null) {
+      open = OpenChat.open(calls, group);
+    }
+    return open;
+  }
+
+  /** Whether the message is a comment of some post. */
+  private boolean read(JsonNode message) throws InterruptedException {
+    long id = id(message);
+    if (id >= lowestId) {
+      throw new HistoryOrderException(id, lowestId);
+    }
+    lowestId = id;
+    long post = postOf(message);
+    long thread = TdFields.serverId(TdFields.number(message.path("topic_id"), "message_thread_id"));
+    boolean isComment = thread != 0 && thread != id;
+    if (post != 0) {
+      roots.put(post, id);
+    } else if (!isComment) {
+      held.drop(id);
+    } else if (!date(message).isAfter(cutOff)) {
+      held.add(thread, reading.read(message));
+    }
+    return isComment;
+  }
+
+  private static long id(JsonNode message) {
+    return TdFields.serverId(TdFields.number(message, "id"));
+  }
+
+  private static Instant date(JsonNode message) {
+    return Instant.ofEpochSecond(TdFields.number(message, "date"));
+  }
+
+  /** Server id of the post that this message is the root of; 0 for other messages. */
+  private long postOf(JsonNode message) {
+    JsonNode source = message.path("forward_info").path("source");
+    return TdFields.number(source, "chat_id") == channelId
+        ? TdFields.serverId(TdFields.number(source, "message_id"))
+        : 0;
+  }
+
+  /**
+   * Hands over the comments of posts of the day whose roots were seen, and tells which those are.
+   */
+  void take(DayPosts day, CommentSink sink, LongConsumer taken) throws InterruptedException {
+    forget(day.newestId() + 1);
+    NavigableMap<Long, Long> ofDay = roots.tailMap(day.oldestId(), true);
+    for (var root : ofDay.entrySet()) {
+      if (day.contains(root.getKey())) {
+        held.take(root.getValue(), root.getKey(), sink);
+        taken.accept(root.getKey());
+      }
+    }
+    forget(day.oldestId());
+  }
+
+  private void forget(long fromPost) {
+    NavigableMap<Long, Long> unwanted = roots.tailMap(fromPost, true);
+    unwanted.values().forEach(held::drop);
+    unwanted.clear();
+  }
+
+  /** Ends a day: what was looked for is of no use for the next. */
+  void endDay() {
+    position = position.withFloor(0);
+  }
+
+  @Override
+  public void close() {
+    if (open != null) {
+      open.close();
+    }
+    held.close();
+  }
+}

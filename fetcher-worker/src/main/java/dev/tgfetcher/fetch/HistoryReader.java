@@ -1,0 +1,67 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.archive.DaySpool;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.function.Function;
+
+/**
+ * Reads a chat's days, newest first, in one pass.
+ *
+ * <ol>
+ *   <li>opens the chat
+ *   <li>walks from the window's end back to the first message before it, or the chat's beginning
+ *   <li>hands over each day as soon as it is read, with its comments, and empty days too
+ *   <li>closes the chat
+ * </ol>
+ */
+public final class HistoryReader {
+  private final TelegramCalls calls;
+  private final ChatResolver resolver;
+  private final Function<LocalDate, DaySpool> spools;
+  private final Path scratch;
+  private final InstantSource clock;
+
+  /**
+   * @param spools makes an empty spool for a day
+   * @param scratch a folder for what is held on disk while a window is read
+   */
+  public HistoryReader(
+      TelegramCalls calls,
+      ChatResolver resolver,
+      Function<LocalDate, DaySpool> spools,
+      Path scratch,
+      InstantSource clock) {
+    this.calls = calls;
+    this.resolver = resolver;
+    this.spools = spools;
+    this.scratch = scratch;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the window.
+   *
+   * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses; days that were handed
+   *     over by then are whole
+   * @throws HistoryOrderException when messages came out of order
+   */
+  public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DayListener listener)
+      throws InterruptedException {
+    SenderNames names = new SenderNames(calls);
+    MessageReading reading = new MessageReading(calls, names, options.reactors());
+    try (OpenChat open = OpenChat.open(calls, chat);
+        CommentReader comments =
+            new CommentReader(resolver, calls, open, reading, options.cutOff(), scratch);
+        WindowWalk walk =
+            new WindowWalk(
+                window,
+                options,
+                comments,
+                date -> new DayReading(spools.apply(date), reading, names, clock.instant()),
+                listener)) {
+      walk.follow(new PageChain(calls, open, Day.lastSecond(window.to())));
+    }
+  }
+}

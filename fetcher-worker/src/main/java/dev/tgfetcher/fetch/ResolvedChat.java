@@ -1,0 +1,30 @@
+package dev.tgfetcher.fetch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tgfetcher.schema.SourceInfo;
+import dev.tgfetcher.schema.SourceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat that Telegram knows and TDLib has loaded.
+ *
+ * @param supergroupId of a channel or supergroup; 0 for other chats
+ * @param joined whether this account is a member: TDLib follows other chats only while they are
+ *     open
+ */
+public record ResolvedChat(long chatId, SourceInfo source, long supergroupId, boolean joined) {
+
+  public ResolvedChat {
+    requireNonNull(source, "source");
+  }
+
+  public boolean isChannel() {
+    return source.type() == SourceType.CHANNEL;
+  }
+
+  /** The discussion group of a channel; null when it has none. */
+  public @Nullable Long linkedChatId() {
+    return source.linkedChatId();
+  }
+}

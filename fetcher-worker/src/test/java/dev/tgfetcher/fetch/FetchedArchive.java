@@ -1,0 +1,97 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.DayDraft;
+import dev.tgfetcher.archive.DirectoryArchiveStore;
+import dev.tgfetcher.archive.SpoolFolder;
+import dev.tgfetcher.archive.WritePermit;
+import dev.tgfetcher.schema.ArchiveFile;
+import dev.tgfetcher.schema.ArchiveReader;
+import dev.tgfetcher.schema.ChatRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fetches into a folder, and reads back what was written. */
+final class FetchedArchive implements AutoCloseable {
+  private final ArchiveLayout layout;
+  private final SpoolFolder spools;
+  private final DirectoryArchiveStore store;
+  private final ChatResolver resolver;
+  private final HistoryReader reader;
+  private final Path scratch;
+
+  /** The days' files in the order in which they were written. */
+  final List<ArchiveFile> files = new ArrayList<>();
+
+  final List<Integer> progress = new ArrayList<>();
+
+  FetchedArchive(Path folder, TelegramCalls calls, InstantSource clock) {
+    layout = new ArchiveLayout(folder.resolve("data"));
+    spools = SpoolFolder.open(layout, "worker");
+    store = new DirectoryArchiveStore(layout, 5);
+    scratch = folder.resolve("scratch");
+    resolver = new ChatResolver(calls, UsernameCache.none());
+    reader = new HistoryReader(calls, resolver, spools::newSpool, scratch, clock);
+  }
+
+  /** Returns the days' files in the order in which they were written. */
+  List<ArchiveFile> fetch(String chat, FetchWindow window, ReadOptions options)
+      throws InterruptedException {
+    ChatRef ref = ChatRef.parse(chat).orElseThrow();
+    files.clear();
+    ResolvedChat resolved = resolver.resolve(ref);
+    reader.read(
+        resolved,
+        window,
+        options,
+        new DayListener() {
+          @Override
+          public void onDay(DayResult day) {
+            files.add(write(ref.folder(), resolved, day));
+          }
+
+          @Override
+          public void onProgress(LocalDate date, int messages) {
+            progress.add(messages);
+          }
+        });
+    return List.copyOf(files);
+  }
+
+  private ArchiveFile write(String folder, ResolvedChat chat, DayResult day) {
+    IncompleteReason reason = day.incompleteReason();
+    DayDraft draft =
+        new DayDraft(
+            folder,
+            day.date(),
+            chat.source(),
+            day.reactionsAsOf(),
+            "1.8.67",
+            reason == null ? null : reason.wireName(),
+            day.commentsComplete(),
+            day.commentsAsOf(),
+            day.reactionsAsOf());
+    store.write(draft, day.spool(), WritePermit.ALWAYS);
+    try {
+      return ArchiveReader.read(layout.dayFile(folder, day.date()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is left on disk of windows that were read. */
+  List<String> leftovers() {
+    String[] names = scratch.toFile().list();
+    return names == null ? List.of() : List.of(names);
+  }
+
+  @Override
+  public void close() {
+    spools.close();
+  }
+}
