@@ -12,6 +12,8 @@ import dev.tgfetcher.emulator.service.DialogsService;
 import dev.tgfetcher.emulator.service.HelpService;
 import dev.tgfetcher.emulator.service.Logins;
 import dev.tgfetcher.emulator.service.MessagesService;
+import dev.tgfetcher.emulator.service.ReactionsService;
+import dev.tgfetcher.emulator.service.SearchService;
 import dev.tgfetcher.emulator.service.UpdatesService;
 import dev.tgfetcher.emulator.service.UsersService;
 import dev.tgfetcher.emulator.tl.Schema;
@@ -57,7 +59,12 @@ public final class TelegramEmulator implements AutoCloseable {
 
   /** Starts on any free port; what clients agree on is forgotten with the emulator. */
   public static TelegramEmulator start(World world) {
-    return new TelegramEmulator(world, 0, AuthKeys.inMemory());
+    return start(world, 0);
+  }
+
+  /** Starts on a port, 0 for any free one; logins are forgotten with the emulator. */
+  public static TelegramEmulator start(World world, int port) {
+    return new TelegramEmulator(world, port, AuthKeys.inMemory());
   }
 
   /**
@@ -143,6 +150,8 @@ public final class TelegramEmulator implements AutoCloseable {
         new ChannelsService(world),
         new DialogsService(world, clock),
         new MessagesService(world),
+        new ReactionsService(world),
+        new SearchService(world),
         new UpdatesService(world, clock));
   }
 

@@ -7,10 +7,11 @@ import dev.tgfetcher.telegram.TelegramClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,9 +46,21 @@ final class TestClient implements AutoCloseable {
 
   void logIn(Account account) throws InterruptedException {
     await("authorizationStateWaitPhoneNumber");
-    call(request("setAuthenticationPhoneNumber").put("phone_number", "+" + account.phone()));
+    sendPhone(account);
     await("authorizationStateWaitCode");
-    call(request("checkAuthenticationCode").put("code", account.code()));
+    sendCode(account.code());
+  }
+
+  void sendPhone(Account account) throws InterruptedException {
+    call(request("setAuthenticationPhoneNumber").put("phone_number", "+" + account.phone()));
+  }
+
+  void sendCode(String code) throws InterruptedException {
+    call(request("checkAuthenticationCode").put("code", code));
+  }
+
+  void sendPassword(String password) throws InterruptedException {
+    call(request("checkAuthenticationPassword").put("password", password));
   }
 
   /** Waits until the login gets there, passing over other states. */
@@ -58,7 +71,6 @@ final class TestClient implements AutoCloseable {
       if (next == null) {
         throw new AssertionError("TDLib never came to " + state);
       }
-      LoggerFactory.getLogger(TestClient.class).info("{}", next);
       if (next.path("@type").asString().equals(state)) {
         return next;
       }
@@ -81,6 +93,45 @@ final class TestClient implements AutoCloseable {
             .put("limit", limit)
             .put("only_local", false))
         .path("messages");
+  }
+
+  JsonNode messageByDate(long chatId, long date) throws InterruptedException {
+    return call(request("getChatMessageByDate").put("chat_id", chatId).put("date", date));
+  }
+
+  JsonNode newest(String username) throws InterruptedException {
+    return history(openly(username), 0, 1).path(0);
+  }
+
+  /** The chat's id after its full info was loaded: TDLib hides reactions until then. */
+  long openly(String username) throws InterruptedException {
+    JsonNode chat = call(request("searchPublicChat").put("username", username));
+    long supergroup = chat.at("/type/supergroup_id").asLong();
+    call(request("getSupergroupFullInfo").put("supergroup_id", supergroup));
+    return chat.path("id").asLong();
+  }
+
+  JsonNode reactors(JsonNode message) throws InterruptedException {
+    return call(request("getMessageAddedReactions")
+            .put("chat_id", message.path("chat_id").asLong())
+            .put("message_id", message.path("id").asLong())
+            .put("offset", "")
+            .put("limit", 100))
+        .path("reactions");
+  }
+
+  /** The whole history, newest first, read as it has to be: to an empty page. */
+  List<JsonNode> wholeHistory(long chatId) throws InterruptedException {
+    List<JsonNode> messages = new ArrayList<>();
+    long from = 0;
+    while (true) {
+      JsonNode page = history(chatId, from, 100);
+      if (page.isEmpty()) {
+        return messages;
+      }
+      page.forEach(messages::add);
+      from = messages.get(messages.size() - 1).path("id").asLong();
+    }
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class MessagesService implements Service {
   @Override
   public void register(Dispatcher dispatcher) {
     dispatcher.serve("messages.getHistory", this::history);
+    dispatcher.serve("messages.getMessages", this::messages);
     dispatcher.serve("messages.getReplies", this::replies);
     dispatcher.serve("messages.getDiscussionMessage", this::discussionMessage);
     dispatcher.serve("messages.getChats", this::chats);
@@ -48,6 +49,16 @@ public final class MessagesService implements Service {
     Sequence messages = thread.messages();
     List<Integer> ids = Window.of(call.request()).in(messages);
     return answers.page(call, thread.group(), ids, messages.count());
+  }
+
+  /** Ids outside of channels are unique among all groups of an account. */
+  private TlObject messages(Call call) {
+    for (Chat chat : world.chatsOf(call.account().user().id())) {
+      if (chat.kind() == Chat.Kind.GROUP) {
+        return answers.messagesById(call, chat, call.request().list("id"));
+      }
+    }
+    throw RpcException.badRequest("PEER_ID_INVALID");
   }
 
   private TlObject discussionMessage(Call call) {

@@ -61,10 +61,17 @@ public final class TlReader {
   /** Reads an object with its id in front. */
   public TlObject readObject() {
     try {
-      return readFields(schema.constructor(readInt()));
+      return readBoxed();
     } catch (BufferUnderflowException e) {
       throw new TlException("bytes end too early");
     }
+  }
+
+  private TlObject readBoxed() {
+    int id = readInt();
+    return id == Gzip.ID
+        ? new TlReader(schema, Gzip.unpack(readBytes())).readBoxed()
+        : readFields(schema.constructor(id));
   }
 
   private TlObject readFields(Constructor constructor) {
@@ -93,7 +100,7 @@ public final class TlReader {
       case BOOL -> readInt() == TlWriter.BOOL_TRUE;
       case VECTOR -> readVector(type.elementType());
       case BARE_VECTOR -> readBareVector(type.elementType());
-      case OBJECT -> readFields(schema.constructor(readInt()));
+      case OBJECT -> readBoxed();
       case TRUE, FLAGS -> true;
     };
   }

@@ -1,15 +1,11 @@
 package dev.tgfetcher.emulator.wire;
 
+import dev.tgfetcher.emulator.tl.Gzip;
 import dev.tgfetcher.emulator.tl.Schema;
-import dev.tgfetcher.emulator.tl.TlException;
 import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.tl.TlReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Takes decrypted messages apart: containers and gzip are opened, the protocol's own messages are
@@ -17,9 +13,7 @@ import java.util.zip.GZIPInputStream;
  */
 final class MessageReader {
   private static final int CONTAINER = 0x73f1f8dc;
-  private static final int GZIP = 0x3072cfa1;
   private static final int SALT_LIFETIME = 86_400;
-  private static final int LARGEST_MESSAGE = 1 << 24;
   private static final byte NOT_RECEIVED = 1;
 
   private final WireServer server;
@@ -37,7 +31,7 @@ final class MessageReader {
     }
     switch (reader.readInt()) {
       case CONTAINER -> readContainer(session, reader);
-      case GZIP -> read(session, messageId, unzip(reader.readBytes()));
+      case Gzip.ID -> read(session, messageId, Gzip.unpack(reader.readBytes()));
       default -> server.handler().handle(new Request(session, messageId, body));
     }
   }
@@ -97,17 +91,5 @@ final class MessageReader {
 
   private static void result(Session session, long messageId, TlObject value) {
     session.send(Payload.result(messageId, value), true);
-  }
-
-  private static byte[] unzip(byte[] packed) {
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      byte[] bytes = in.readNBytes(LARGEST_MESSAGE);
-      if (in.read() >= 0) {
-        throw new TlException("a packed message of more than " + LARGEST_MESSAGE + " bytes");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.tgfetcher.emulator.world;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A basic group, a supergroup or a channel: what it is called, who is in it, and its messages. */
@@ -24,12 +25,22 @@ public final class Chat {
   private volatile boolean forum;
   private volatile boolean closed;
 
-  Chat(Kind kind, long id, @Nullable String username, String title, History history) {
+  /**
+   * A chat without messages, or with generated ones.
+   *
+   * @param history makes the history of this chat
+   */
+  Chat(
+      Kind kind,
+      long id,
+      @Nullable String username,
+      String title,
+      Function<Peer, History> history) {
     this.kind = kind;
     this.id = id;
     this.username = username;
     this.title = title;
-    this.history = history;
+    this.history = history.apply(peerOf(kind, id));
   }
 
   /** Joins a channel and its discussion group: every post from now on can be commented there. */
@@ -163,6 +174,10 @@ public final class Chat {
   }
 
   public Peer peer() {
+    return peerOf(kind, id);
+  }
+
+  private static Peer peerOf(Kind kind, long id) {
     return new Peer(kind == Kind.GROUP ? Peer.Kind.CHAT : Peer.Kind.CHANNEL, id);
   }
 
@@ -170,14 +185,7 @@ public final class Chat {
     Chat group = linked;
     if (kind == Kind.CHANNEL && group != null && post.service() == null) {
       Forward origin = Forward.rootOf(post, peer());
-      group.add(
-          root -> {
-            root.at(post.date()).from(this).text(post.text()).forward(origin);
-            post.entities().forEach(root::entity);
-            if (post.media() != null) {
-              root.media(post.media());
-            }
-          });
+      group.add(root -> root.at(post.date()).from(this).copyOf(post).forward(origin));
     }
   }
 }

@@ -33,13 +33,13 @@ public record Forward(
   }
 
   /** Written by an anonymous admin in the name of a group. */
-  public static Forward fromGroup(Chat group, @Nullable String signature, Instant date) {
-    return new Forward(group.peer(), null, date, 0, signature, null, 0, false);
+  public static Forward fromGroup(Peer group, @Nullable String signature, Instant date) {
+    return new Forward(group, null, date, 0, signature, null, 0, false);
   }
 
   public static Forward fromChannel(
-      Chat channel, int post, @Nullable String signature, Instant date) {
-    return new Forward(channel.peer(), null, date, post, signature, null, 0, false);
+      Peer channel, int post, @Nullable String signature, Instant date) {
+    return new Forward(channel, null, date, post, signature, null, 0, false);
   }
 
   /** Taken over from another messenger. */

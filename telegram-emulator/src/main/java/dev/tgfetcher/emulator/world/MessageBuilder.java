@@ -177,6 +177,15 @@ public final class MessageBuilder {
     return this;
   }
 
+  /** Says the same as another message does. */
+  MessageBuilder copyOf(Message message) {
+    text = message.text();
+    entities.addAll(message.entities());
+    media = message.media();
+    signature = message.signature();
+    return this;
+  }
+
   MessageBuilder idIfAbsent(int value) {
     return id == 0 ? id(value) : this;
   }

@@ -31,6 +31,11 @@ public final class World {
     return new WorldBuilder();
   }
 
+  /** A world that follows from a seed; it takes no more memory with more messages. */
+  public static World generated(long seed, GeneratedSpec spec) {
+    return builder().generate(seed, spec).build();
+  }
+
   public Collection<Account> accounts() {
     return accounts.values();
   }

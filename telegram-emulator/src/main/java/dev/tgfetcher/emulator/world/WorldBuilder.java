@@ -1,13 +1,19 @@
 package dev.tgfetcher.emulator.world;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Fills a world with accounts, users and chats; each is returned, to be used in the next. */
 public final class WorldBuilder {
   private static final long FIRST_ACCOUNT = 9_000_001;
   private static final long FIRST_CHAT = 1_500_000_001;
+
+  private static final long FIRST_WRITER = 100_000;
+  private static final int WRITERS = 200;
 
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<Long, User> users = new LinkedHashMap<>();
@@ -37,20 +43,20 @@ public final class WorldBuilder {
   }
 
   public Chat supergroup(String username, String title) {
-    return chat(Chat.Kind.SUPERGROUP, username, title, new ListedHistory());
+    return chat(Chat.Kind.SUPERGROUP, username, title, self -> new ListedHistory());
   }
 
   public Chat channel(String username, String title) {
-    return chat(Chat.Kind.CHANNEL, username, title, new ListedHistory());
+    return chat(Chat.Kind.CHANNEL, username, title, self -> new ListedHistory());
   }
 
   /** A basic group; it has no username and is found by its members only. */
   public Chat group(long id, String title) {
-    return add(new Chat(Chat.Kind.GROUP, id, null, title, new ListedHistory()));
+    return add(new Chat(Chat.Kind.GROUP, id, null, title, self -> new ListedHistory()));
   }
 
   /** A chat with a history of its own making; its id is the next from 1,500,000,001 on. */
-  Chat chat(Chat.Kind kind, String username, String title, History history) {
+  Chat chat(Chat.Kind kind, String username, String title, Function<Peer, History> history) {
     Chat chat = add(new Chat(kind, FIRST_CHAT + chats.size(), username, title, history));
     name(username, chat.peer());
     return chat;
@@ -62,6 +68,55 @@ public final class WorldBuilder {
         new LinkedHashMap<>(users),
         new LinkedHashMap<>(chats),
         new LinkedHashMap<>(usernames));
+  }
+
+  /** Fills the world as a specification says; the seed decides about everything else. */
+  WorldBuilder generate(long seed, GeneratedSpec spec) {
+    for (int i = 1; i <= spec.accounts(); i++) {
+      account("+99966200%03d".formatted(i), "22222");
+    }
+    List<User> writers = writers();
+    GeneratedContent content = new GeneratedContent(writers);
+    for (GeneratedChat chat : spec.chats()) {
+      generate(seed + chats.size(), chat, content);
+    }
+    return this;
+  }
+
+  private List<User> writers() {
+    List<User> writers = new ArrayList<>();
+    for (int i = 1; i <= WRITERS; i++) {
+      long id = FIRST_WRITER + i;
+      writers.add(user(i % 20 == 0 ? User.deleted(id) : User.named(id, "Writer No " + i)));
+    }
+    return writers;
+  }
+
+  private void generate(long seed, GeneratedChat spec, GeneratedContent content) {
+    Timeline timeline = spec.timeline();
+    if (spec.kind() != Chat.Kind.CHANNEL) {
+      chat(
+          spec.kind(),
+          spec.username(),
+          spec.title(),
+          self -> new GeneratedHistory(new GroupOrigin(seed, timeline, content, self)));
+      return;
+    }
+    Chat channel =
+        chat(
+            spec.kind(),
+            spec.username(),
+            spec.title(),
+            self -> new GeneratedHistory(new PostOrigin(seed, timeline, content)));
+    if (spec.commentsPerPost() > 0) {
+      Timeline.Threaded threaded = timeline.threaded(spec.commentsPerPost());
+      channel.linkedTo(
+          chat(
+              Chat.Kind.SUPERGROUP,
+              spec.username() + "_chat",
+              spec.title() + " comments",
+              self -> new GeneratedHistory(new CommentOrigin(~seed, threaded, content, channel))));
+    }
   }
 
   private Chat add(Chat chat) {

@@ -1,0 +1,126 @@
+package dev.tgfetcher.emulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tgfetcher.emulator.fault.FloodLimit;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Lets another process look at the emulator and script its faults, over HTTP on loopback. The path
+ * is the command, its words are separated by slashes:
+ *
+ * <ul>
+ *   <li>{@code GET /requests}: the counters, one {@code phone method count} a line
+ *   <li>{@code POST /flood/METHOD/REQUESTS/SECONDS/BURST}: a bucket for each account
+ *   <li>{@code POST /answer/METHOD/TIMES/TEXT}, {@code POST /stall/METHOD/MILLISECONDS}
+ *   <li>{@code POST /drop}, {@code POST /drop-after/REQUESTS}, {@code POST /lose-session/PHONE}
+ *   <li>{@code POST /private/USERNAME}, {@code POST /public/USERNAME}
+ *   <li>{@code POST /edit/USERNAME/ID/TEXT}, {@code POST /delete/USERNAME/ID}
+ *   <li>{@code POST /clear}: no more faults
+ * </ul>
+ */
+final class ControlServer implements AutoCloseable {
+  private final TelegramEmulator emulator;
+  private final HttpServer server;
+
+  private ControlServer(TelegramEmulator emulator, HttpServer server) {
+    this.emulator = emulator;
+    this.server = server;
+  }
+
+  static ControlServer start(TelegramEmulator emulator) {
+    try {
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+      ControlServer control = new ControlServer(emulator, server);
+      server.createContext("/", control::handle);
+      server.start();
+      return control;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      List<String> words = List.of(exchange.getRequestURI().getPath().substring(1).split("/", 4));
+      String answer = obey(exchange.getRequestMethod() + " " + words.get(0), words);
+      byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      exchange.sendResponseHeaders(400, -1);
+    }
+  }
+
+  private String obey(String command, List<String> words) {
+    switch (command) {
+      case "GET requests" -> {
+        return lines(emulator.requests().counts());
+      }
+      case "POST flood" -> flood(words.get(1), words.get(2), words.get(3).split("/", 2));
+      case "POST answer" ->
+          emulator.faults().answer(words.get(1), Integer.parseInt(words.get(2)), words.get(3));
+      case "POST stall" ->
+          emulator.faults().stall(words.get(1), Duration.ofMillis(Long.parseLong(words.get(2))));
+      case "POST drop" -> emulator.faults().dropConnections();
+      case "POST drop-after" -> emulator.faults().dropAfter(Integer.parseInt(words.get(1)));
+      case "POST lose-session" -> emulator.faults().loseSession(account(words.get(1)));
+      case "POST private" -> chat(words).makePrivate();
+      case "POST public" -> chat(words).makePublic();
+      case "POST edit" -> chat(words).edit(id(words), message -> message.text(words.get(3)));
+      case "POST delete" -> chat(words).delete(id(words));
+      case "POST clear" -> emulator.faults().clear();
+      default -> throw new IllegalArgumentException(command);
+    }
+    return "";
+  }
+
+  private void flood(String method, String requests, String... rest) {
+    Duration period = Duration.ofSeconds(Long.parseLong(rest[0]));
+    int burst = Integer.parseInt(rest[1]);
+    FloodLimit limit = FloodLimit.of(Integer.parseInt(requests), period, burst);
+    emulator.faults().floodBucket(method, limit);
+  }
+
+  private Account account(String phone) {
+    Account account = emulator.world().account(phone);
+    if (account == null) {
+      throw new IllegalArgumentException(phone);
+    }
+    return account;
+  }
+
+  private Chat chat(List<String> words) {
+    return emulator.world().chat(words.get(1));
+  }
+
+  private static int id(List<String> words) {
+    return Integer.parseInt(words.get(2));
+  }
+
+  private static String lines(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+}

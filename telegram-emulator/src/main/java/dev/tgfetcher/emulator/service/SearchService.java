@@ -1,0 +1,87 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.rpc.Call;
+import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Message;
+import dev.tgfetcher.emulator.world.Sequence;
+import dev.tgfetcher.emulator.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Finds messages of one chat by a text, a thread, a span of time, or a kind. It looks at every
+ * message, which is no way for chats of a million.
+ */
+public final class SearchService implements Service {
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "inputMessagesFilterPhotos", "photo",
+          "inputMessagesFilterVideo", "video",
+          "inputMessagesFilterDocument", "document",
+          "inputMessagesFilterVoice", "voice_note",
+          "inputMessagesFilterMusic", "audio",
+          "inputMessagesFilterGif", "animation",
+          "inputMessagesFilterRoundVideo", "video_note");
+
+  private final Peers peers;
+  private final Answers answers;
+
+  public SearchService(World world) {
+    this.peers = new Peers(world);
+    this.answers = new Answers(world);
+  }
+
+  @Override
+  public void register(Dispatcher dispatcher) {
+    dispatcher.serve("messages.search", this::search);
+  }
+
+  private TlObject search(Call call) {
+    TlObject request = call.request();
+    Chat chat = peers.chat(request.object("peer"));
+    Sequence messages =
+        request.has("top_msg_id")
+            ? chat.history().thread(request.integer("top_msg_id"))
+            : chat.history();
+    List<Integer> found = new ArrayList<>();
+    for (int id = messages.below(Integer.MAX_VALUE); id != 0; id = messages.below(id)) {
+      if (isWanted(request, Objects.requireNonNull(chat.history().find(id)))) {
+        found.add(id);
+      }
+    }
+    return answers.page(call, chat, page(request, found), found.size());
+  }
+
+  private static List<Integer> page(TlObject request, List<Integer> found) {
+    int offset = request.integer("offset_id");
+    return found.stream()
+        .filter(id -> offset == 0 || id < offset)
+        .skip(Math.max(0, request.integer("add_offset")))
+        .limit(request.integer("limit"))
+        .toList();
+  }
+
+  private static boolean isWanted(TlObject request, Message message) {
+    int minDate = request.integer("min_date");
+    int maxDate = request.integer("max_date");
+    return message.text().contains(request.string("q"))
+        && message.epochSecond() >= minDate
+        && (maxDate == 0 || message.epochSecond() < maxDate)
+        && isOfKind(request.object("filter").name(), message);
+  }
+
+  private static boolean isOfKind(String filter, Message message) {
+    if (filter.equals("inputMessagesFilterEmpty")) {
+      return true;
+    }
+    if (filter.equals("inputMessagesFilterPinned")) {
+      return message.pinned();
+    }
+    return message.media() != null && message.media().type().equals(KINDS.get(filter));
+  }
+}
