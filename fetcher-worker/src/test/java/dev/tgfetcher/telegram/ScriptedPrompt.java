@@ -4,14 +4,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Answers from a list, and remembers what it was asked and told. */
 public final class ScriptedPrompt implements LoginPrompt {
   private final Deque<String> answers;
   private final List<String> log = new ArrayList<>();
+  private Consumer<String> phone = link -> {};
 
   public ScriptedPrompt(String... answers) {
     this.answers = new ArrayDeque<>(List.of(answers));
+  }
+
+  /** Somebody who reads the QR codes. */
+  public ScriptedPrompt onQr(Consumer<String> reader) {
+    phone = reader;
+    return this;
   }
 
   /** Every question and every line, in order. */
@@ -47,6 +55,7 @@ public final class ScriptedPrompt implements LoginPrompt {
   @Override
   public void showQr(String link) {
     log.add("QR " + link);
+    phone.accept(link);
   }
 
   @Override
