@@ -30,7 +30,8 @@ public final class Logging {
   public static void json(OutputStream out, String level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     LogstashEncoder encoder = new LogstashEncoder();
-    encoder.setTimestampPattern("[UTC]yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+    encoder.setTimeZone("UTC");
+    encoder.setTimestampPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
     encoder.getFieldNames().setVersion("[ignore]");
     encoder.getFieldNames().setLevelValue("[ignore]");
     MaskingJsonGeneratorDecorator mask = new MaskingJsonGeneratorDecorator();
