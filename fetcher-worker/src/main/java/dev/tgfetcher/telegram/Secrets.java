@@ -1,7 +1,9 @@
 package dev.tgfetcher.telegram;
 
+import java.util.Comparator;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -20,15 +22,18 @@ public final class Secrets {
   private static final Pattern NAMED =
       Pattern.compile(
           "(?i)(\\w*(?:phone|phone_number|api_hash|password|encryption_key|email_address|secret|token)"
-              + "\"?\\s*[=:]\\s*)(bytes *\\{[^}]*}|"
+              + "\"?\\s*[=:]\\s*)(bytes *(?:\\[\\d+] *)?\\{[^}]*}|"
               + QUOTED
               + "|[^\\s,;}\\]]+)");
 
   /** An error has a code too, a number. */
   private static final Pattern LOGIN_CODE =
-      Pattern.compile("(?i)(\\bcode\"?\\s*[=:]\\s*)" + QUOTED);
+      Pattern.compile("(?i)(\\b(?:phone_|email_)?code\"?\\s*[=:]\\s*)" + QUOTED);
 
-  private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
+  /** Longer ones first: one may be a part of another. */
+  private static final Set<String> KNOWN =
+      new ConcurrentSkipListSet<>(
+          Comparator.comparingInt(String::length).reversed().thenComparing(Function.identity()));
 
   private Secrets() {}
 

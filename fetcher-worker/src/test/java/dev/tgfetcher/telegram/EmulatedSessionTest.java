@@ -55,6 +55,18 @@ class EmulatedSessionTest {
   }
 
   @Test
+  void a_password_is_asked_for_until_it_is_right() throws Exception {
+    account.password("correct horse");
+    ScriptedPrompt prompt = new ScriptedPrompt(PHONE, "00000", CODE, "wrong", "correct horse");
+
+    assertThat(Login.run(LIBRARY, settings(), LoginMethod.PHONE_CODE, prompt))
+        .isEqualTo(account.user().id());
+    assertThat(prompt.log())
+        .contains("Telegram does not take this code (PHONE_CODE_INVALID).")
+        .contains("Telegram does not take this password (PASSWORD_HASH_INVALID).");
+  }
+
+  @Test
   void another_device_confirms_a_login_by_qr_code() throws Exception {
     ScriptedPrompt prompt =
         new ScriptedPrompt().onQr(link -> emulator.acceptLoginToken(link, account));

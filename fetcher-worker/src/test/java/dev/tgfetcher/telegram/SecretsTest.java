@@ -18,12 +18,22 @@ class SecretsTest {
     assertThat(Secrets.mask("hash 9f1c7a52e6!")).isEqualTo("hash ***!");
   }
 
+  @Test
+  void a_secret_that_holds_another_is_masked_whole() {
+    Secrets.remember("inner-3b1f");
+    Secrets.remember("outer-inner-3b1f-outer");
+
+    assertThat(Secrets.mask("outer-inner-3b1f-outer")).isEqualTo("***");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "setAuthenticationPhoneNumber { phone_number = \"+49SECRET\" settings = null }",
         "{\"@type\":\"setTdlibParameters\",\"api_hash\":\"SECRET\",\"api_id\":1}",
+        "database_encryption_key = bytes [32] { 28 CD SECRET 30 B3 }",
         "database_encryption_key = bytes { SECRET }",
+        "phone_code = \"SECRET\"",
         "database_encryption_key:SECRET,",
         "{\"password\" : \"SECRET\"}",
         "new_password=SECRET",
