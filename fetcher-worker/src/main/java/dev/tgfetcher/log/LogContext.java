@@ -1,21 +1,18 @@
 package dev.tgfetcher.log;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import org.slf4j.MDC;
 
-/** Fields that every log line of this thread carries until the context is closed. */
-public final class LogContext implements AutoCloseable {
-  private final List<MDC.MDCCloseable> fields = new ArrayList<>();
+/** Fields that every log line of this thread carries while something runs. */
+public final class LogContext {
+  private LogContext() {}
 
-  public LogContext with(String name, Object value) {
-    fields.add(MDC.putCloseable(name, String.valueOf(value)));
-    return this;
-  }
-
-  @Override
-  public void close() {
-    fields.forEach(MDC.MDCCloseable::close);
-    fields.clear();
+  public static void within(Map<String, String> fields, Runnable body) {
+    fields.forEach(MDC::put);
+    try {
+      body.run();
+    } finally {
+      fields.keySet().forEach(MDC::remove);
+    }
   }
 }

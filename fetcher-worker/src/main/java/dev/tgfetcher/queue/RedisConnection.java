@@ -1,14 +1,17 @@
 package dev.tgfetcher.queue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.redisson.api.RScript.Mode.READ_WRITE;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
+import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
@@ -117,21 +120,34 @@ public final class RedisConnection implements AutoCloseable {
     return blocking;
   }
 
-  /** Runs a script that answers a number; every key and argument is a plain string. */
-  long number(LuaScript script, List<Object> keys, Object... arguments) {
-    Long answer = scripts().eval(READ_WRITE, script.text(), ReturnType.LONG, keys, arguments);
+  /**
+   * Runs a script that answers a number.
+   *
+   * @param arguments payloads go as they are, everything else as text
+   */
+  long number(LuaScript script, List<String> keys, Object... arguments) {
+    Long answer =
+        scripts()
+            .eval(READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
     return answer;
   }
 
-  /** Runs a script that answers a list of strings. */
-  List<String> strings(LuaScript script, List<Object> keys, Object... arguments) {
-    List<Object> answer =
-        scripts().eval(READ_WRITE, script.text(), ReturnType.LIST, keys, arguments);
-    return answer.stream().map(Object::toString).toList();
+  /** Runs a script that answers a list of texts. */
+  List<String> texts(LuaScript script, List<String> keys, Object... arguments) {
+    List<byte[]> answer =
+        scripts()
+            .eval(READ_WRITE, script.text(), ReturnType.LIST, List.copyOf(keys), bytes(arguments));
+    return answer.stream().map(text -> new String(text, UTF_8)).toList();
   }
 
   private RScript scripts() {
-    return commands.getScript(StringCodec.INSTANCE);
+    return commands.getScript(ByteArrayCodec.INSTANCE);
+  }
+
+  private static Object[] bytes(Object... arguments) {
+    return Arrays.stream(arguments)
+        .map(a -> a instanceof Payload payload ? payload.bytes() : a.toString().getBytes(UTF_8))
+        .toArray();
   }
 
   /** Whether the server answers now. */

@@ -2,30 +2,29 @@
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
 -- ARGV 1 payload
---      2 correlation id
---      3 seconds that the counters live
+--      2 lease token
+--      3 correlation id
+--      4 seconds that the counters live
 -- Returns {} if the lease was lost: the reaper gave the command to somebody else
---         {attempts, interruptions, first seen in ms, day, day, ...}: failed attempts and
---         interruptions so far, and the days that are announced already
--- Changes nothing that a second call would change again.
+--         {failed attempts, interruptions, claims, first seen in ms, day, day, ...}: what happened
+--         to the command so far, this claim included, and the days that are announced already
+-- A second call with the same token changes nothing.
 if not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return {}
 end
 local now = redis.call('TIME')
-redis.call('HSETNX', KEYS[2], 'first_seen', now[1] * 1000 + math.floor(now[2] / 1000))
-redis.call('HSETNX', KEYS[2], 'correlation_id', ARGV[2])
-redis.call('EXPIRE', KEYS[2], ARGV[3])
-local fields = redis.call('HGETALL', KEYS[2])
-local answer = {'0', '0', '0'}
-for i = 1, #fields, 2 do
-  if fields[i] == 'attempts' then
-    answer[1] = fields[i + 1]
-  elseif fields[i] == 'interruptions' then
-    answer[2] = fields[i + 1]
-  elseif fields[i] == 'first_seen' then
-    answer[3] = fields[i + 1]
-  elseif string.sub(fields[i], 1, 4) == 'day:' then
-    answer[#answer + 1] = string.sub(fields[i], 5)
+redis.call('HSETNX', KEYS[2], 'first_seen', string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000)))
+redis.call('HSETNX', KEYS[2], 'correlation_id', ARGV[3])
+if redis.call('HGET', KEYS[2], 'claimed_by') ~= ARGV[2] then
+  redis.call('HSET', KEYS[2], 'claimed_by', ARGV[2])
+  redis.call('HINCRBY', KEYS[2], 'claims', 1)
+end
+redis.call('EXPIRE', KEYS[2], ARGV[4])
+local known = redis.call('HMGET', KEYS[2], 'attempts', 'interruptions', 'claims', 'first_seen')
+local answer = {known[1] or '0', known[2] or '0', known[3], known[4]}
+for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
+  if string.sub(field, 1, 4) == 'day:' then
+    answer[#answer + 1] = string.sub(field, 5)
   end
 end
 return answer

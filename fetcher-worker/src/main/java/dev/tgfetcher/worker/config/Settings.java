@@ -99,9 +99,6 @@ public record Settings(
     if (archive.archiveRevisions() < 0) {
       problems.add("ARCHIVE_REVISIONS must not be negative: " + archive.archiveRevisions());
     }
-    if (worker.httpPort() < 0 || worker.httpPort() > 65_535) {
-      problems.add("HTTP_PORT must be 0 to 65535: " + worker.httpPort());
-    }
     if (!redisSchemeKnown()) {
       problems.add("REDIS_URL must start with redis://, rediss:// or redis-sentinel://");
     }

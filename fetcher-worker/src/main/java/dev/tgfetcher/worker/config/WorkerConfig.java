@@ -18,12 +18,4 @@ public interface WorkerConfig {
   /** What a stopping worker may spend on the command it has, before it gives it back. */
   @WithDefault("25s")
   Duration shutdownTimeout();
-
-  /** Serves /health and /metrics on it; 0 takes any free port. */
-  @WithDefault("8080")
-  int httpPort();
-
-  /** The address that {@link #httpPort} is bound to. */
-  @WithDefault("0.0.0.0")
-  String httpHost();
 }

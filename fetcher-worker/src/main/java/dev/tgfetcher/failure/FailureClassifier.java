@@ -1,0 +1,56 @@
+package dev.tgfetcher.failure;
+
+import dev.tgfetcher.archive.FencedException;
+import dev.tgfetcher.archive.RefusedMessageException;
+import dev.tgfetcher.archive.StorageException;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.redisson.client.RedisException;
+
+/** Turns whatever an attempt threw into a {@link Failure}. */
+public final class FailureClassifier {
+  private FailureClassifier() {}
+
+  public static Failure classify(Throwable thrown) {
+    if (thrown instanceof TelegramException refused) {
+      return telegram(refused.error());
+    }
+    if (thrown instanceof StorageException
+        || thrown instanceof UncheckedIOException
+        || thrown instanceof IOException) {
+      return new Failure(ErrorType.STORAGE, message(thrown));
+    }
+    if (thrown instanceof RedisException) {
+      return new Failure(ErrorType.NETWORK, "Redis: " + message(thrown));
+    }
+    if (thrown instanceof RefusedMessageException) {
+      return new Failure(ErrorType.TELEGRAM, message(thrown));
+    }
+    if (thrown instanceof InterruptedException || thrown instanceof FencedException) {
+      return new Failure(ErrorType.INTERRUPTED, message(thrown));
+    }
+    return new Failure(
+        ErrorType.INTERNAL, thrown.getClass().getSimpleName() + ": " + message(thrown));
+  }
+
+  private static Failure telegram(TelegramError error) {
+    String message = error.toString();
+    return switch (error.type()) {
+      case CHAT_NOT_FOUND, NOTHING_THERE -> new Failure(ErrorType.CHAT_NOT_FOUND, message);
+      case ACCESS_DENIED -> new Failure(ErrorType.ACCESS_DENIED, message);
+      case SESSION_LOST, DIRECTORY_LOCKED, WRONG_KEY, WRONG_CREDENTIALS ->
+          new Failure(ErrorType.AUTH, message);
+      case FLOOD -> new Failure(ErrorType.RATE_LIMIT, message, error.retryAfter());
+      case UNAVAILABLE, TIMEOUT -> new Failure(ErrorType.NETWORK, message);
+      case NO_COMMENTS, OTHER -> new Failure(ErrorType.TELEGRAM, message);
+    };
+  }
+
+  private static String message(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,277 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.schema.CommandParser;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.ParsedCommand;
+import dev.tgfetcher.schema.RedisKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RBlockingDeque;
+import org.redisson.api.queue.DequeMoveArgs;
+import org.redisson.client.codec.ByteArrayCodec;
+
+/**
+ * The commands of the fleet, as one worker sees them. A command is always in exactly one place:
+ *
+ * <ol>
+ *   <li>{@link #lease} moves it from the pending list to this worker's processing list;
+ *   <li>{@link #announce} tells of a day while the command goes on;
+ *   <li>{@link #complete}, {@link #retry}, {@link #defer}, {@link #requeue} and {@link #bury} end
+ *       the lease, each by one script that refuses if the lease was lost.
+ * </ol>
+ */
+public final class CommandQueue {
+  private static final LuaScript CLAIM = LuaScript.beside(CommandQueue.class, "claim");
+  private static final LuaScript ANNOUNCE = LuaScript.beside(CommandQueue.class, "announce");
+  private static final LuaScript PUBLISH = LuaScript.beside(CommandQueue.class, "publish");
+  private static final LuaScript SETTLE = LuaScript.beside(CommandQueue.class, "settle");
+
+  /** Longer than any command waits between two attempts. */
+  static final Duration COUNTERS_LIVE = Duration.ofDays(7);
+
+  /** About so many events stay in the stream. */
+  static final int STREAM_LENGTH = 100_000;
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final String workerId;
+  private final Take take;
+  private final BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed;
+  private final InFlight inFlight = new InFlight();
+  private final AtomicLong leases = new AtomicLong();
+
+  /** How the next element is taken off the pending list. */
+  @FunctionalInterface
+  interface Take {
+    @Nullable Payload next(Duration wait);
+  }
+
+  /**
+   * Names the worker.
+   *
+   * @param onMalformed turns a payload that is no command into its dead letter
+   */
+  public CommandQueue(
+      RedisConnection redis,
+      RedisKeys keys,
+      String workerId,
+      boolean atLeastOnce,
+      BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed) {
+    this.redis = redis;
+    this.keys = keys;
+    this.workerId = workerId;
+    this.take = atLeastOnce ? this::moveNext : this::popNext;
+    this.onMalformed = onMalformed;
+  }
+
+  /**
+   * Takes the next command and starts an attempt at it. A payload that is no command becomes a dead
+   * letter here.
+   *
+   * @param wait whole seconds from 1 to 5; Redisson cuts fractions off, and 0 would wait for ever
+   * @return empty if none came in time, or what came was malformed
+   */
+  public Optional<Lease> lease(Duration wait) {
+    Payload payload = take.next(wait);
+    if (payload == null) {
+      return Optional.empty();
+    }
+    inFlight.add(payload);
+    Optional<Lease> lease = Optional.empty();
+    try {
+      lease = claim(payload);
+      return lease;
+    } finally {
+      if (lease.isEmpty()) {
+        inFlight.remove(payload);
+      }
+    }
+  }
+
+  private @Nullable Payload moveNext(Duration wait) {
+    byte[] element =
+        pending().move(wait, DequeMoveArgs.pollFirst().addLastTo(keys.processing(workerId)));
+    return element == null ? null : Payload.of(element);
+  }
+
+  private @Nullable Payload popNext(Duration wait) {
+    try {
+      byte[] element = pending().poll(wait.toSeconds(), TimeUnit.SECONDS);
+      if (element == null) {
+        return null;
+      }
+      redis
+          .commands()
+          .<byte[]>getDeque(keys.processing(workerId), ByteArrayCodec.INSTANCE)
+          .addLast(element);
+      return Payload.of(element);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private RBlockingDeque<byte[]> pending() {
+    return redis.blocking().getBlockingDeque(keys.pending(), ByteArrayCodec.INSTANCE);
+  }
+
+  private Optional<Lease> claim(Payload payload) {
+    String token = workerId + ":" + leases.incrementAndGet();
+    ParsedCommand parsed = CommandParser.parse(payload.bytes());
+    if (parsed instanceof ParsedCommand.Invalid invalid) {
+      Burial burial = onMalformed.apply(payload, invalid);
+      settle(payload, token, Ending.buried(burial, List.of(burial.event())));
+      return Optional.empty();
+    }
+    FetchCommand command = ((ParsedCommand.Valid) parsed).command();
+    List<String> answer =
+        redis.texts(
+            CLAIM,
+            List.of(keys.processing(workerId), keys.meta(payload.sha256())),
+            payload,
+            token,
+            command.correlationId(),
+            COUNTERS_LIVE.toSeconds());
+    return answer.isEmpty() ? Optional.empty() : Optional.of(read(payload, token, command, answer));
+  }
+
+  private static Lease read(
+      Payload payload, String token, FetchCommand command, List<String> answer) {
+    Set<LocalDate> days = new HashSet<>();
+    for (String day : answer.subList(4, answer.size())) {
+      days.add(LocalDate.parse(day));
+    }
+    return new Lease(
+        payload,
+        token,
+        command,
+        Integer.parseInt(answer.get(0)),
+        Integer.parseInt(answer.get(1)),
+        Integer.parseInt(answer.get(2)),
+        Instant.ofEpochMilli(Long.parseLong(answer.get(3))),
+        days);
+  }
+
+  /** Tells of a finished day, once, while the command goes on. */
+  public Settlement announce(Lease lease, LocalDate day, Event event) {
+    return Settlement.of(
+        redis.number(
+            ANNOUNCE,
+            List.of(
+                keys.processing(workerId), keys.meta(lease.payload().sha256()), keys.eventStream()),
+            lease.payload(),
+            day.toString(),
+            event.toJson(),
+            keys.events(),
+            STREAM_LENGTH,
+            COUNTERS_LIVE.toSeconds()));
+  }
+
+  /** The command is done. */
+  public Settlement complete(Lease lease, List<? extends Event> events) {
+    return end(lease, new Ending("complete", RedisKeys::pending, "", Duration.ZERO, "", events));
+  }
+
+  /** The attempt failed; the command is due again after a delay. */
+  public Settlement retry(Lease lease, Duration delay, String error, Event event) {
+    return end(lease, Ending.later("retry", lease.payload(), delay, error, List.of(event)));
+  }
+
+  /** The attempt could not be made; the command is due after a delay and no attempt is counted. */
+  public Settlement defer(Lease lease, Duration delay, String reason) {
+    return end(lease, Ending.later("defer", lease.payload(), delay, reason, List.of()));
+  }
+
+  /** Gives the command back untouched, to the head of the queue. */
+  public Settlement requeue(Lease lease) {
+    return end(
+        lease,
+        new Ending("requeue", RedisKeys::pending, lease.payload(), Duration.ZERO, "", List.of()));
+  }
+
+  /** Gives the command up. */
+  public Settlement bury(Lease lease, Burial burial, Event lastFailure) {
+    return end(lease, Ending.buried(burial, List.of(lastFailure, burial.event())));
+  }
+
+  /** Tells of something that needs no lease. */
+  public void publish(Event event) {
+    redis.number(
+        PUBLISH, List.of(keys.eventStream()), event.toJson(), keys.events(), STREAM_LENGTH);
+  }
+
+  /** What this process works on. */
+  public InFlight inFlight() {
+    return inFlight;
+  }
+
+  private Settlement end(Lease lease, Ending ending) {
+    try {
+      return settle(lease.payload(), lease.token(), ending);
+    } finally {
+      inFlight.remove(lease.payload());
+    }
+  }
+
+  private Settlement settle(Payload payload, String token, Ending ending) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                payload,
+                token,
+                ending.name(),
+                ending.element(),
+                ending.delay().toMillis(),
+                ending.error(),
+                keys.events(),
+                STREAM_LENGTH,
+                COUNTERS_LIVE.toSeconds()));
+    ending.events().forEach(event -> arguments.add(event.toJson()));
+    return Settlement.of(
+        redis.number(
+            SETTLE,
+            List.of(
+                keys.processing(workerId),
+                keys.meta(payload.sha256()),
+                ending.destination().apply(keys),
+                keys.eventStream()),
+            arguments.toArray()));
+  }
+
+  /** One way to end a lease, as settle.lua takes it. */
+  private record Ending(
+      String name,
+      Function<RedisKeys, String> destination,
+      Object element,
+      Duration delay,
+      String error,
+      List<? extends Event> events) {
+
+    static Ending later(
+        String name, Payload payload, Duration delay, String why, List<? extends Event> events) {
+      return new Ending(name, RedisKeys::delayed, payload, delay, why, events);
+    }
+
+    static Ending buried(Burial burial, List<Event> events) {
+      return new Ending(
+          "dead_letter",
+          RedisKeys::failed,
+          burial.letter().toJson(),
+          Duration.ZERO,
+          burial.letter().error(),
+          events);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.schema.RedisKeys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.redisson.api.options.KeysScanOptions;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.StringCodec;
+
+/** All workers as Redis knows them: who lives, who holds what, and what dead ones left behind. */
+public final class Fleet {
+  private static final LuaScript HEARTBEAT = LuaScript.beside(Fleet.class, "heartbeat");
+  private static final LuaScript RECLAIM = LuaScript.beside(Fleet.class, "reclaim");
+  private static final LuaScript BURY = LuaScript.beside(Fleet.class, "bury");
+  private static final LuaScript FREE = LuaScript.beside(Fleet.class, "free");
+  private static final LuaScript PROMOTE = LuaScript.beside(Fleet.class, "promote");
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+
+  public Fleet(RedisConnection redis, RedisKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+  }
+
+  /** Says that a worker lives for {@code ttl} from now on. */
+  public void beat(String workerId, Duration ttl, Map<String, String> state) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(ttl.toMillis());
+    state.forEach(
+        (field, value) -> {
+          arguments.add(field);
+          arguments.add(value);
+        });
+    redis.number(HEARTBEAT, List.of(keys.worker(workerId)), arguments.toArray());
+  }
+
+  /** Ends a worker's heartbeat. */
+  public void forget(String workerId) {
+    redis.commands().getBucket(keys.worker(workerId), StringCodec.INSTANCE).delete();
+  }
+
+  /** Workers that hold commands and have no heartbeat. */
+  public List<String> deadWorkers() {
+    return holders().stream().filter(worker -> !lives(worker)).toList();
+  }
+
+  /** Workers that hold commands. */
+  public List<String> holders() {
+    return scan(keys.processingPattern()).stream().map(keys::workerOfProcessing).sorted().toList();
+  }
+
+  /** Workers that have a heartbeat, with what they say of themselves. */
+  public Map<String, Map<String, String>> living() {
+    Map<String, Map<String, String>> living = new TreeMap<>();
+    for (String key : scan(keys.workerPattern())) {
+      Map<String, String> state =
+          redis.commands().<String, String>getMap(key, StringCodec.INSTANCE).readAllMap();
+      if (!state.isEmpty()) {
+        living.put(keys.workerOfHeartbeat(key), state);
+      }
+    }
+    return living;
+  }
+
+  private List<String> scan(String pattern) {
+    List<String> found = new ArrayList<>();
+    redis
+        .commands()
+        .getKeys()
+        .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(1000))
+        .forEach(found::add);
+    return found;
+  }
+
+  private boolean lives(String worker) {
+    return redis.commands().getKeys().countExists(keys.worker(worker)) > 0;
+  }
+
+  /** The payloads in a worker's processing list. */
+  public List<Payload> heldBy(String worker) {
+    List<byte[]> elements =
+        redis
+            .commands()
+            .<byte[]>getList(keys.processing(worker), ByteArrayCodec.INSTANCE)
+            .readAll();
+    return elements.stream().map(Payload::of).toList();
+  }
+
+  /** How often a worker died with this command in hand. */
+  public int interruptions(Payload payload) {
+    String count =
+        redis
+            .commands()
+            .<String, String>getMap(keys.meta(payload.sha256()), StringCodec.INSTANCE)
+            .get("interruptions");
+    return count == null ? 0 : Integer.parseInt(count);
+  }
+
+  /** Gives a dead worker's command back to the head of the queue; false if it was not to be had. */
+  public boolean reclaim(String worker, Payload payload) {
+    long answer =
+        redis.number(
+            RECLAIM,
+            List.of(
+                keys.processing(worker),
+                keys.worker(worker),
+                keys.meta(payload.sha256()),
+                keys.pending()),
+            payload,
+            CommandQueue.COUNTERS_LIVE.toSeconds());
+    return answer == 1;
+  }
+
+  /** Makes a dead worker's command a dead letter; false if it was not to be had. */
+  public boolean bury(String worker, Payload payload, Burial burial) {
+    long answer =
+        redis.number(
+            BURY,
+            List.of(
+                keys.processing(worker),
+                keys.worker(worker),
+                keys.meta(payload.sha256()),
+                keys.failed(),
+                keys.eventStream()),
+            payload,
+            burial.letter().toJson(),
+            burial.event().toJson(),
+            keys.events(),
+            CommandQueue.STREAM_LENGTH);
+    return answer == 1;
+  }
+
+  /** Gives back a command of a living worker's list that nobody works on. */
+  public boolean free(String worker, Payload payload) {
+    long answer = redis.number(FREE, List.of(keys.processing(worker), keys.pending()), payload);
+    return answer == 1;
+  }
+
+  /** Moves retries that are due to the queue; returns how many were. */
+  public int promoteDue(int atMost) {
+    long moved = redis.number(PROMOTE, List.of(keys.delayed(), keys.pending()), atMost);
+    return (int) moved;
+  }
+}

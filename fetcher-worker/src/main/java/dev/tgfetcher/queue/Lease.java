@@ -1,0 +1,43 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.schema.FetchCommand;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+
+/**
+ * A command that this worker holds, and what earlier runs of it left behind.
+ *
+ * @param payload the list's element; never re-serialised
+ * @param token names this very lease; nobody else's ending counts for it
+ * @param command what the payload says
+ * @param failedAttempts attempts that failed before this one
+ * @param interruptions times that a worker died with the command in hand
+ * @param claims times that a worker began with it, this time included
+ * @param firstSeen when a worker first took it, by Redis' clock
+ * @param announcedDays days whose event is out already
+ */
+public record Lease(
+    Payload payload,
+    String token,
+    FetchCommand command,
+    int failedAttempts,
+    int interruptions,
+    int claims,
+    Instant firstSeen,
+    Set<LocalDate> announcedDays) {
+
+  public Lease {
+    announcedDays = Set.copyOf(announcedDays);
+  }
+
+  /** The number of this attempt, from 1. */
+  public int attempt() {
+    return failedAttempts + 1;
+  }
+
+  /** Whether an earlier run of this command may have written files that nobody announced. */
+  public boolean ranBefore() {
+    return claims > 1;
+  }
+}

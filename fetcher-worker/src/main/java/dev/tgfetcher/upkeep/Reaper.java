@@ -1,0 +1,72 @@
+package dev.tgfetcher.upkeep;
+
+import dev.tgfetcher.queue.Burials;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.Payload;
+import java.time.Duration;
+import org.redisson.api.RLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes back what dead workers held, one reaper at a time in the fleet:
+ *
+ * <ol>
+ *   <li>finds processing lists whose worker has no heartbeat;
+ *   <li>gives each command back to the head of the queue as an interruption;
+ *   <li>or makes it a dead letter when it was interrupted too often.
+ * </ol>
+ */
+public final class Reaper implements Role {
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /** A command that was in hand at this many deaths is taken for their cause. */
+  public static final int MAX_INTERRUPTIONS = 3;
+
+  private static final Logger log = LoggerFactory.getLogger(Reaper.class);
+
+  private final Fleet fleet;
+  private final RLock lock;
+  private final Burials burials;
+
+  public Reaper(Fleet fleet, RLock lock, Burials burials) {
+    this.fleet = fleet;
+    this.lock = lock;
+    this.burials = burials;
+  }
+
+  @Override
+  public String name() {
+    return "reaper";
+  }
+
+  @Override
+  public void runOnce() {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      fleet.deadWorkers().forEach(this::takeBack);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void takeBack(String worker) {
+    for (Payload payload : fleet.heldBy(worker)) {
+      int interruptions = fleet.interruptions(payload) + 1;
+      if (interruptions >= MAX_INTERRUPTIONS) {
+        bury(worker, payload, interruptions);
+      } else if (fleet.reclaim(worker, payload)) {
+        log.warn(
+            "Took a command back from dead worker {} (interruption {})", worker, interruptions);
+      }
+    }
+  }
+
+  private void bury(String worker, Payload payload, int interruptions) {
+    if (fleet.bury(worker, payload, burials.interrupted(payload, worker, interruptions))) {
+      log.error("Gave a command up: interrupted {} times, last by {}", interruptions, worker);
+    }
+  }
+}

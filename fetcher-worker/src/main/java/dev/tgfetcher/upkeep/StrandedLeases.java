@@ -1,0 +1,56 @@
+package dev.tgfetcher.upkeep;
+
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.InFlight;
+import dev.tgfetcher.queue.Payload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Frees commands that lie in this worker's own processing list although no thread works on them, as
+ * after a BLMOVE whose answer was lost. Only what was stranded at two looks in a row counts: a
+ * command may have been moved a moment before its thread knows.
+ */
+public final class StrandedLeases implements Role {
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Logger log = LoggerFactory.getLogger(StrandedLeases.class);
+
+  private final Fleet fleet;
+  private final String workerId;
+  private final InFlight inFlight;
+  private List<Payload> suspects = List.of();
+
+  public StrandedLeases(Fleet fleet, String workerId, InFlight inFlight) {
+    this.fleet = fleet;
+    this.workerId = workerId;
+    this.inFlight = inFlight;
+  }
+
+  @Override
+  public String name() {
+    return "stranded-leases";
+  }
+
+  @Override
+  public void runOnce() {
+    List<Payload> stranded = without(fleet.heldBy(workerId), inFlight.payloads());
+    List<Payload> sure = new ArrayList<>(stranded);
+    sure.retainAll(suspects);
+    for (Payload payload : sure) {
+      if (fleet.free(workerId, payload)) {
+        log.warn("Gave back a command that no thread of this worker had in hand");
+      }
+    }
+    suspects = without(stranded, sure);
+  }
+
+  /** Counts: a payload held twice and worked on once is stranded once. */
+  private static List<Payload> without(List<Payload> all, List<Payload> taken) {
+    List<Payload> rest = new ArrayList<>(all);
+    taken.forEach(rest::remove);
+    return rest;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.tgfetcher.worker;
+
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.schema.Event;
+import java.util.List;
+
+/** Does what a command asks for. */
+@FunctionalInterface
+public interface CommandHandler {
+  /**
+   * Handles a command.
+   *
+   * @return the events to publish when the command is settled
+   * @throws Exception whatever failed; it decides what becomes of the command
+   */
+  List<Event> handle(Lease lease) throws Exception;
+}

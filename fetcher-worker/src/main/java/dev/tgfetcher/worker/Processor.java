@@ -1,0 +1,151 @@
+package dev.tgfetcher.worker;
+
+import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.FailureClassifier;
+import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.failure.Verdict;
+import dev.tgfetcher.log.LogContext;
+import dev.tgfetcher.queue.Burials;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.queue.Settlement;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works through commands, one at a time:
+ *
+ * <ol>
+ *   <li>takes one;
+ *   <li>handles it;
+ *   <li>settles it: done, or whatever the retry policy says of its failure.
+ * </ol>
+ */
+public final class Processor {
+  /** How long a take waits; a stopping worker waits no longer than that for its loop. */
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(Processor.class);
+
+  private final CommandQueue queue;
+  private final CommandHandler handler;
+  private final RetryPolicy policy;
+  private final Burials burials;
+  private final EventFactory events;
+  private final InstantSource clock;
+  private final DoubleSupplier random;
+  private final Consumer<Failure> onUseless;
+
+  /**
+   * Wires a processor.
+   *
+   * @param onUseless told when this worker can be of no use to any command
+   */
+  public Processor(
+      CommandQueue queue,
+      CommandHandler handler,
+      RetryPolicy policy,
+      Burials burials,
+      EventFactory events,
+      InstantSource clock,
+      DoubleSupplier random,
+      Consumer<Failure> onUseless) {
+    this.queue = queue;
+    this.handler = handler;
+    this.policy = policy;
+    this.burials = burials;
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+    this.onUseless = onUseless;
+  }
+
+  /** Returns whether there was a command. */
+  public boolean processOne() {
+    Optional<Lease> lease = queue.lease(POLL);
+    lease.ifPresent(this::process);
+    return lease.isPresent();
+  }
+
+  private void process(Lease lease) {
+    LogContext.within(context(lease), () -> handleAndSettle(lease));
+  }
+
+  private void handleAndSettle(Lease lease) {
+    Instant start = clock.instant();
+    log.info("Command taken");
+    List<Event> last;
+    try {
+      last = handler.handle(lease);
+    } catch (Throwable thrown) {
+      // Redisson does nothing on a thread that is marked as interrupted, and the lease must end.
+      boolean interrupted = Thread.interrupted() || thrown instanceof InterruptedException;
+      fail(lease, thrown, Duration.between(start, clock.instant()));
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return;
+    }
+    settled(queue.complete(lease, last), "done");
+  }
+
+  private static Map<String, String> context(Lease lease) {
+    return Map.of(
+        "command_id", lease.command().commandId(),
+        "correlation_id", lease.command().correlationId(),
+        "chat", lease.command().chat().folder(),
+        "attempt", String.valueOf(lease.attempt()));
+  }
+
+  private void fail(Lease lease, Throwable thrown, Duration took) {
+    Failure failure = FailureClassifier.classify(thrown);
+    Verdict verdict = policy.verdict(failure, lease.attempt(), random);
+    log.warn("Attempt failed: {} ({}): {}", failure.type().wireName(), failure.message(), verdict);
+    if (failure.type() == ErrorType.INTERNAL) {
+      log.error("A fault of this program", thrown);
+    }
+    settled(settle(lease, failure, verdict, took), "settled");
+  }
+
+  private Settlement settle(Lease lease, Failure failure, Verdict verdict, Duration took) {
+    if (verdict instanceof Verdict.Retry retry) {
+      return queue.retry(
+          lease,
+          retry.delay(),
+          failure.message(),
+          events.failed(lease.command(), failure, lease.attempt(), retry.delay(), took));
+    }
+    if (verdict instanceof Verdict.Defer defer) {
+      return queue.defer(lease, defer.delay(), failure.message());
+    }
+    if (verdict instanceof Verdict.GiveUp) {
+      return queue.bury(
+          lease,
+          burials.failed(lease, failure),
+          events.failed(lease.command(), failure, lease.attempt(), null, took));
+    }
+    if (verdict instanceof Verdict.StopWorker) {
+      onUseless.accept(failure);
+    }
+    return queue.requeue(lease);
+  }
+
+  private static void settled(Settlement settlement, String word) {
+    if (settlement == Settlement.LEASE_LOST) {
+      log.warn("The lease was lost; the command is another worker's now");
+      return;
+    }
+    log.info("Command {}", word);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tgfetcher.worker;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/** A worker's name, {@code <host>-<pid>-<nonce>}: never used twice, so that no list is mistaken. */
+public final class WorkerId {
+  private WorkerId() {}
+
+  public static String create(RandomGenerator random) {
+    return create(host(), ProcessHandle.current().pid(), random);
+  }
+
+  static String create(String host, long pid, RandomGenerator random) {
+    String safe = host.replaceAll("[^A-Za-z0-9.-]", "-");
+    return String.format(Locale.ROOT, "%s-%d-%06x", safe, pid, random.nextInt(1 << 24));
+  }
+
+  /** This machine's name. */
+  public static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

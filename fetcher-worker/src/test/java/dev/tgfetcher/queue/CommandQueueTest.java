@@ -1,0 +1,242 @@
+package dev.tgfetcher.queue;
+
+import static dev.tgfetcher.testing.Commands.BURIALS;
+import static dev.tgfetcher.testing.Commands.EVENTS;
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.Commands.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RedisServerExtension.class)
+class CommandQueueTest {
+  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+
+  private TestRedis redis;
+  private QueueState state;
+  private CommandQueue queue;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    this.redis = redis;
+    state = new QueueState(redis);
+    queue = Commands.queue(redis);
+  }
+
+  private Lease leased(int number) {
+    state.push(payload(number));
+    return queue.lease(WAIT).orElseThrow();
+  }
+
+  @Test
+  void a_lease_moves_the_oldest_command_into_the_workers_hands() {
+    state.push(payload(1));
+    state.push(payload(2));
+
+    Lease lease = queue.lease(WAIT).orElseThrow();
+
+    assertThat(lease.command().chat().folder()).isEqualTo("ru_python");
+    assertThat(lease.attempt()).isEqualTo(1);
+    assertThat(lease.ranBefore()).isFalse();
+    assertThat(queue.inFlight().payloads()).containsExactly(Payload.of(payload(1)));
+    state.holds(WORKER, payload(1)).hasPending(payload(2));
+  }
+
+  @Test
+  void nothing_pending_is_no_lease() {
+    assertThat(queue.lease(WAIT)).isEmpty();
+  }
+
+  @Test
+  void completing_publishes_and_leaves_nothing_behind() {
+    Lease lease = leased(1);
+
+    Settlement settlement = queue.complete(lease, List.of(skipped(lease)));
+
+    assertThat(settlement).isEqualTo(Settlement.DONE);
+    assertThat(state.events()).containsExactly(skipped(lease).toJson());
+    assertThat(state.counter(payload(1), "claims")).isNull();
+    assertThat(queue.inFlight().payloads()).isEmpty();
+    state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void completing_twice_publishes_once() {
+    Lease lease = leased(1);
+    queue.complete(lease, List.of(skipped(lease)));
+
+    assertThat(queue.complete(lease, List.of(skipped(lease)))).isEqualTo(Settlement.DONE_BEFORE);
+
+    assertThat(state.events()).hasSize(1);
+  }
+
+  @Test
+  void a_lost_lease_writes_nothing() {
+    Lease lease = leased(1);
+    new Fleet(redis.connection(), redis.keys()).reclaim(WORKER, lease.payload());
+
+    assertThat(queue.complete(lease, List.of(skipped(lease)))).isEqualTo(Settlement.LEASE_LOST);
+    assertThat(queue.announce(lease, DAY, skipped(lease))).isEqualTo(Settlement.LEASE_LOST);
+    assertThat(queue.retry(lease, WAIT, "late", skipped(lease))).isEqualTo(Settlement.LEASE_LOST);
+
+    assertThat(state.events()).isEmpty();
+    state.hasPending(payload(1)).hasDelayed();
+  }
+
+  @Test
+  void the_ending_of_an_older_lease_of_the_same_command_does_not_count() {
+    Lease first = leased(1);
+    queue.requeue(first);
+    Lease second = queue.lease(WAIT).orElseThrow();
+    queue.complete(second, List.of());
+
+    assertThat(queue.complete(first, List.of(skipped(first)))).isEqualTo(Settlement.LEASE_LOST);
+    assertThat(state.events()).isEmpty();
+  }
+
+  @Test
+  void a_retry_waits_its_delay_and_counts_the_attempt() {
+    Lease lease = leased(1);
+    double before = System.currentTimeMillis();
+
+    queue.retry(lease, Duration.ofSeconds(40), "502 Bad Gateway", failed(lease));
+
+    state.hasDelayed(payload(1)).hasPending().hasNothingInFlight();
+    assertThat(state.dueAt(payload(1))).isBetween(before + 39_000, before + 60_000);
+    assertThat(state.counter(payload(1), "attempts")).isEqualTo("1");
+    assertThat(state.counter(payload(1), "last_error")).isEqualTo("502 Bad Gateway");
+    assertThat(state.events()).containsExactly(failed(lease).toJson());
+  }
+
+  @Test
+  void the_next_attempt_knows_of_the_failed_one() {
+    Lease lease = leased(1);
+    queue.retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
+    state.letDelayedBeDue();
+    new Fleet(redis.connection(), redis.keys()).promoteDue(10);
+
+    Lease again = queue.lease(WAIT).orElseThrow();
+
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.ranBefore()).isTrue();
+    assertThat(again.firstSeen()).isEqualTo(lease.firstSeen());
+  }
+
+  @Test
+  void a_deferred_command_burns_no_attempt() {
+    Lease lease = leased(1);
+
+    queue.defer(lease, Duration.ofSeconds(30), "flood");
+
+    state.hasDelayed(payload(1)).hasNothingInFlight();
+    assertThat(state.counter(payload(1), "attempts")).isNull();
+  }
+
+  @Test
+  void a_requeued_command_is_the_next_one() {
+    Lease lease = leased(1);
+    state.push(payload(2));
+
+    queue.requeue(lease);
+
+    state.hasPending(payload(1), payload(2)).hasNothingInFlight();
+    assertThat(state.counter(payload(1), "attempts")).isNull();
+    assertThat(state.counter(payload(1), "interruptions")).isNull();
+  }
+
+  @Test
+  void a_buried_command_is_a_dead_letter_that_says_why() {
+    Lease lease = leased(1);
+    Failure failure = new Failure(ErrorType.CHAT_NOT_FOUND, "400 USERNAME_NOT_OCCUPIED");
+
+    queue.bury(lease, BURIALS.failed(lease, failure), failed(lease));
+
+    assertThat(state.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorType()).isEqualTo(ErrorType.CHAT_NOT_FOUND);
+              assertThat(letter.error()).isEqualTo("400 USERNAME_NOT_OCCUPIED");
+              assertThat(letter.command()).containsKey("chat");
+            });
+    assertThat(state.events()).hasSize(2).last().asString().contains("command_dead_lettered");
+    state.hasNothingInFlight();
+  }
+
+  @Test
+  void a_malformed_payload_becomes_a_dead_letter_that_names_the_field() {
+    state.push("{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"mode\":\"date\"}");
+
+    assertThat(queue.lease(WAIT)).isEmpty();
+
+    assertThat(state.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorType()).isEqualTo(ErrorType.INVALID_COMMAND);
+              assertThat(letter.error()).startsWith("date:");
+            });
+    assertThat(state.events()).singleElement().asString().contains("command_dead_lettered");
+    state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void bytes_that_are_no_text_become_a_dead_letter_too() {
+    state.pushBytes(new byte[] {(byte) 0xff, (byte) 0xfe, 0, '{'});
+
+    assertThat(queue.lease(WAIT)).isEmpty();
+
+    assertThat(state.deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.errorType()).isEqualTo(ErrorType.INVALID_COMMAND));
+    state.hasNothingInFlight();
+  }
+
+  @Test
+  void a_day_is_announced_once_and_remembered_with_the_command() {
+    Lease lease = leased(1);
+
+    assertThat(queue.announce(lease, DAY, skipped(lease))).isEqualTo(Settlement.DONE);
+    assertThat(queue.announce(lease, DAY, skipped(lease))).isEqualTo(Settlement.DONE_BEFORE);
+    queue.requeue(lease);
+
+    assertThat(state.events()).hasSize(1);
+    assertThat(queue.lease(WAIT).orElseThrow().announcedDays()).containsExactly(DAY);
+  }
+
+  @Test
+  void plain_popping_settles_just_the_same() {
+    CommandQueue popping =
+        new CommandQueue(redis.connection(), redis.keys(), WORKER, false, BURIALS::malformed);
+    state.push(payload(1));
+
+    Lease lease = popping.lease(WAIT).orElseThrow();
+
+    state.hasPending().holds(WORKER, payload(1));
+    assertThat(popping.complete(lease, List.of())).isEqualTo(Settlement.DONE);
+    state.hasNothingInFlight();
+  }
+
+  private static Event skipped(Lease lease) {
+    return EVENTS.skipped(lease.command(), DAY, SkipReason.ALREADY_COMPLETE);
+  }
+
+  private static Event failed(Lease lease) {
+    return EVENTS.failed(
+        lease.command(), new Failure(ErrorType.NETWORK, "timeout"), 1, null, Duration.ZERO);
+  }
+}

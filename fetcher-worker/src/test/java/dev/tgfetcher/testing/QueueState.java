@@ -1,0 +1,109 @@
+package dev.tgfetcher.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.schema.DeadLetter;
+import dev.tgfetcher.schema.RedisKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
+import org.redisson.api.stream.StreamReadArgs;
+import org.redisson.client.codec.StringCodec;
+
+/** What lies where in a test's queue. */
+public final class QueueState {
+  private final RedissonClient redis;
+  private final RedisKeys keys;
+
+  public QueueState(TestRedis redis) {
+    this.redis = redis.connection().commands();
+    this.keys = redis.keys();
+  }
+
+  /** As a scheduler would. */
+  public void push(String payload) {
+    redis.getList(keys.pending(), StringCodec.INSTANCE).add(payload);
+  }
+
+  public void pushBytes(byte[] payload) {
+    redis.getList(keys.pending(), org.redisson.client.codec.ByteArrayCodec.INSTANCE).add(payload);
+  }
+
+  public QueueState hasPending(String... payloads) {
+    assertThat(list(keys.pending())).containsExactly(payloads);
+    return this;
+  }
+
+  public QueueState holds(String worker, String... payloads) {
+    assertThat(list(keys.processing(worker))).containsExactly(payloads);
+    return this;
+  }
+
+  public QueueState hasDelayed(String... payloads) {
+    assertThat(delayed()).containsExactlyInAnyOrder(payloads);
+    return this;
+  }
+
+  public QueueState hasNothingInFlight() {
+    List<String> held = new ArrayList<>();
+    redis
+        .getKeys()
+        .getKeys(KeysScanOptions.defaults().pattern(keys.processingPattern()))
+        .forEach(key -> held.addAll(list(key)));
+    assertThat(held).isEmpty();
+    return this;
+  }
+
+  /** When the delayed payload is due, in ms since 1970. */
+  public double dueAt(String payload) {
+    return redis.getScoredSortedSet(keys.delayed(), StringCodec.INSTANCE).getScore(payload);
+  }
+
+  /** Makes everything delayed due. */
+  public void letDelayedBeDue() {
+    for (String payload : delayed()) {
+      redis.<String>getScoredSortedSet(keys.delayed(), StringCodec.INSTANCE).add(1, payload);
+    }
+  }
+
+  private Collection<String> delayed() {
+    return redis.<String>getScoredSortedSet(keys.delayed(), StringCodec.INSTANCE).readAll();
+  }
+
+  public List<DeadLetter> deadLetters() {
+    return list(keys.failed()).stream().map(DeadLetter::parse).toList();
+  }
+
+  /** The events of the stream, oldest first. */
+  public List<String> events() {
+    return redis
+        .<String, String>getStream(keys.eventStream(), StringCodec.INSTANCE)
+        .read(StreamReadArgs.greaterThan(org.redisson.api.stream.StreamMessageId.ALL).count(10_000))
+        .values()
+        .stream()
+        .map(fields -> fields.get("event"))
+        .toList();
+  }
+
+  /** A counter of the command, or null. */
+  public String counter(String payload, String field) {
+    return redis
+        .<String, String>getMap(
+            keys.meta(
+                dev.tgfetcher.queue.Payload.of(payload.getBytes(StandardCharsets.UTF_8)).sha256()),
+            StringCodec.INSTANCE)
+        .get(field);
+  }
+
+  /** Puts a payload into a worker's hands, as if it had taken it. */
+  public void leaseTo(String worker, String payload) {
+    redis.getList(keys.processing(worker), StringCodec.INSTANCE).add(payload);
+  }
+
+  private List<String> list(String key) {
+    return redis.<String>getList(key, StringCodec.INSTANCE).readAll();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tgfetcher.upkeep;
+
+import static dev.tgfetcher.testing.Commands.BURIALS;
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.Commands.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.api.RLock;
+
+@ExtendWith(RedisServerExtension.class)
+class UpkeepTest {
+  private static final String DEAD = "other-2-000000";
+
+  private TestRedis redis;
+  private QueueState state;
+  private Fleet fleet;
+  private Reaper reaper;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    this.redis = redis;
+    state = new QueueState(redis);
+    fleet = new Fleet(redis.connection(), redis.keys());
+    reaper = new Reaper(fleet, lock(), BURIALS);
+  }
+
+  /** Of this test alone: the product's lock is one for the whole server. */
+  private RLock lock() {
+    return redis.connection().commands().getLock(redis.keys().pending() + ":upkeep");
+  }
+
+  @Test
+  void what_a_dead_worker_held_goes_back_to_the_head_of_the_queue() {
+    state.leaseTo(DEAD, payload(1));
+    state.push(payload(2));
+
+    reaper.runOnce();
+
+    state.hasPending(payload(1), payload(2)).hasNothingInFlight();
+    assertThat(state.counter(payload(1), "interruptions")).isEqualTo("1");
+  }
+
+  @Test
+  void what_a_living_worker_holds_stays_with_it() {
+    fleet.beat(DEAD, Heartbeat.TTL, Map.of("host", "other"));
+    state.leaseTo(DEAD, payload(1));
+
+    reaper.runOnce();
+
+    state.hasPending().holds(DEAD, payload(1));
+  }
+
+  @Test
+  void a_worker_that_came_back_to_life_keeps_its_commands() {
+    state.leaseTo(DEAD, payload(1));
+    assertThat(fleet.deadWorkers()).containsExactly(DEAD);
+    fleet.beat(DEAD, Heartbeat.TTL, Map.of("host", "other"));
+
+    assertThat(fleet.reclaim(DEAD, dev.tgfetcher.queue.Payload.of(payload(1)))).isFalse();
+    state.holds(DEAD, payload(1)).hasPending();
+  }
+
+  @Test
+  void the_third_interruption_makes_a_dead_letter() {
+    for (int death = 1; death <= 3; death++) {
+      state.leaseTo(DEAD + death, payload(1));
+      reaper.runOnce();
+      takeBackOut(death);
+    }
+
+    assertThat(state.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorType()).isEqualTo(ErrorType.INTERRUPTED);
+              assertThat(letter.interruptions()).isEqualTo(3);
+              assertThat(letter.error()).contains(DEAD + "3");
+            });
+    state.hasPending().hasNothingInFlight();
+  }
+
+  /** The next worker takes it and dies in the next round. */
+  private void takeBackOut(int death) {
+    if (death < 3) {
+      state.hasPending(payload(1));
+      redis.connection().commands().getKeys().delete(redis.keys().pending());
+    }
+  }
+
+  @Test
+  void a_reaper_leaves_the_work_to_one_that_is_at_it() throws InterruptedException {
+    state.leaseTo(DEAD, payload(1));
+    Thread other = new Thread(() -> lock().lock());
+    other.start();
+    other.join();
+
+    reaper.runOnce();
+
+    state.holds(DEAD, payload(1));
+    lock().forceUnlock();
+  }
+
+  @Test
+  void a_retry_that_is_due_is_the_next_command_and_another_is_not() {
+    CommandQueue queue = Commands.queue(redis);
+    state.push(payload(1));
+    queue.defer(queue.lease(Duration.ofSeconds(1)).orElseThrow(), Duration.ZERO, "flood");
+    state.push(payload(2));
+    queue.defer(queue.lease(Duration.ofSeconds(1)).orElseThrow(), Duration.ofHours(1), "flood");
+    state.push(payload(3));
+
+    new RetryScheduler(fleet).runOnce();
+
+    state.hasPending(payload(1), payload(3)).hasDelayed(payload(2));
+  }
+
+  @Test
+  void a_command_that_no_thread_has_in_hand_is_freed_at_the_second_look() {
+    CommandQueue queue = Commands.queue(redis);
+    StrandedLeases stranded = new StrandedLeases(fleet, WORKER, queue.inFlight());
+    state.push(payload(1));
+    assertThat(queue.lease(Duration.ofSeconds(1))).isPresent();
+    state.leaseTo(WORKER, payload(2));
+
+    stranded.runOnce();
+    state.holds(WORKER, payload(1), payload(2));
+    stranded.runOnce();
+
+    state.holds(WORKER, payload(1)).hasPending(payload(2));
+    assertThat(state.counter(payload(2), "interruptions")).isNull();
+  }
+
+  @Test
+  void a_heartbeat_tells_what_the_worker_does_until_it_ends() {
+    Heartbeat heartbeat = new Heartbeat(fleet, WORKER, () -> Map.of("state", "running"));
+
+    heartbeat.runOnce();
+    assertThat(fleet.living()).containsEntry(WORKER, Map.of("state", "running"));
+
+    heartbeat.end();
+    assertThat(fleet.living()).isEmpty();
+  }
+}
