@@ -3,6 +3,9 @@ package dev.tgfetcher.failure;
 import dev.tgfetcher.archive.FencedException;
 import dev.tgfetcher.archive.RefusedMessageException;
 import dev.tgfetcher.archive.StorageException;
+import dev.tgfetcher.fetch.HistoryOrderException;
+import dev.tgfetcher.fetch.InvalidWindowException;
+import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
@@ -26,10 +29,15 @@ public final class FailureClassifier {
     if (thrown instanceof RedisException) {
       return new Failure(ErrorType.NETWORK, "Redis: " + message(thrown));
     }
-    if (thrown instanceof RefusedMessageException) {
+    if (thrown instanceof InvalidWindowException) {
+      return new Failure(ErrorType.INVALID_COMMAND, message(thrown));
+    }
+    if (thrown instanceof RefusedMessageException || thrown instanceof HistoryOrderException) {
       return new Failure(ErrorType.TELEGRAM, message(thrown));
     }
-    if (thrown instanceof InterruptedException || thrown instanceof FencedException) {
+    if (thrown instanceof InterruptedException
+        || thrown instanceof FencedException
+        || thrown instanceof LeaseLostException) {
       return new Failure(ErrorType.INTERRUPTED, message(thrown));
     }
     return new Failure(

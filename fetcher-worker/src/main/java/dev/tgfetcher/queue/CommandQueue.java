@@ -206,10 +206,9 @@ public final class CommandQueue {
     return end(lease, Ending.buried(burial, List.of(lastFailure, burial.event())));
   }
 
-  /** Tells of something that needs no lease. */
+  /** Tells of something that needs no lease, if Redis listens: nobody waits for it. */
   public void publish(Event event) {
-    redis.number(
-        PUBLISH, List.of(keys.eventStream()), event.toJson(), keys.events(), STREAM_LENGTH);
+    redis.send(PUBLISH, List.of(keys.eventStream()), event.toJson(), keys.events(), STREAM_LENGTH);
   }
 
   /** What this process works on. */

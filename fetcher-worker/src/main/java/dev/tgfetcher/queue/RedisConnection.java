@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.redisson.Redisson;
+import org.redisson.api.RFuture;
 import org.redisson.api.RScript;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
@@ -138,6 +139,14 @@ public final class RedisConnection implements AutoCloseable {
         scripts()
             .eval(READ_WRITE, script.text(), ReturnType.LIST, List.copyOf(keys), bytes(arguments));
     return answer.stream().map(text -> new String(text, UTF_8)).toList();
+  }
+
+  /** Runs a script whose answer nobody waits for, and whose failure costs nothing. */
+  void send(LuaScript script, List<String> keys, Object... arguments) {
+    RFuture<Long> unused =
+        scripts()
+            .evalAsync(
+                READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
   }
 
   private RScript scripts() {

@@ -7,6 +7,7 @@ import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.log.LogContext;
 import dev.tgfetcher.queue.Burials;
+import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Settlement;

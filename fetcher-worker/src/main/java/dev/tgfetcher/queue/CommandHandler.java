@@ -1,6 +1,5 @@
-package dev.tgfetcher.worker;
+package dev.tgfetcher.queue;
 
-import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.Event;
 import java.util.List;
 

@@ -1,0 +1,146 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.archive.DayDraft;
+import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.archive.WritePermit;
+import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.queue.LeaseLostException;
+import dev.tgfetcher.queue.Settlement;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.schema.SourceInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes each day of one command as it is read, and announces it. The event of the command's last
+ * day is kept back: it goes out in the same step that completes the command.
+ */
+final class DayArchiver implements DayListener {
+  private static final Logger log = LoggerFactory.getLogger(DayArchiver.class);
+
+  private final Lease lease;
+  private final SourceInfo source;
+  private final CommandQueue queue;
+  private final FetchHandler.Archive archive;
+  private final EventFactory events;
+  private final InstantSource clock;
+  private final String tdlibVersion;
+  private final @Nullable LocalDate lastDay;
+  private final @Nullable Integer limit;
+  private int read;
+  private Instant dayStart;
+  private List<Event> lastEvents = List.of();
+
+  /**
+   * Prepares for the command's days.
+   *
+   * @param toRead what will be read, newest first
+   */
+  DayArchiver(
+      Lease lease,
+      SourceInfo source,
+      CommandQueue queue,
+      FetchHandler.Archive archive,
+      EventFactory events,
+      InstantSource clock,
+      String tdlibVersion,
+      List<FetchWindow> toRead) {
+    this.lease = lease;
+    this.source = source;
+    this.queue = queue;
+    this.archive = archive;
+    this.events = events;
+    this.clock = clock;
+    this.tdlibVersion = tdlibVersion;
+    FetchWindow oldest = toRead.get(toRead.size() - 1);
+    this.lastDay = oldest.sinceFirstMessage() ? null : oldest.from();
+    this.limit = lease.command().limit();
+    this.dayStart = clock.instant();
+  }
+
+  /** The reading of a day begins. */
+  void begin(LocalDate day) {
+    dayStart = clock.instant();
+    queue.publish(events.started(lease.command(), day));
+  }
+
+  /** How many messages the command may still read; null for any number. */
+  @Nullable Integer remaining() {
+    return limit == null ? null : limit - read;
+  }
+
+  boolean limitReached() {
+    return limit != null && read >= limit;
+  }
+
+  /** What is to be published when the command is completed. */
+  List<Event> lastEvents() {
+    return lastEvents;
+  }
+
+  @Override
+  public void onDay(DayResult day) {
+    WriteOutcome outcome = archive.store().write(draft(day), day.spool(), WritePermit.ALWAYS);
+    archive.progress().record(outcome);
+    read += outcome.day().messageCount();
+    log.info(
+        "Day {} {}: {} messages, {}",
+        day.date(),
+        outcome instanceof WriteOutcome.Written ? "written" : "unchanged",
+        outcome.day().messageCount(),
+        day.complete() ? "complete" : "incomplete");
+    announce(day.date(), event(outcome));
+    if (!day.date().equals(lastDay) && !limitReached()) {
+      begin(day.date().minusDays(1));
+    }
+  }
+
+  private void announce(LocalDate day, Event event) {
+    if (day.equals(lastDay) || limitReached()) {
+      lastEvents = List.of(event);
+      return;
+    }
+    if (queue.announce(lease, day, event) == Settlement.LEASE_LOST) {
+      throw new LeaseLostException();
+    }
+  }
+
+  private Event event(WriteOutcome outcome) {
+    boolean announcedBefore = outcome instanceof WriteOutcome.Unchanged && !lease.ranBefore();
+    if (announcedBefore) {
+      SkipReason reason =
+          outcome.day().complete() ? SkipReason.ALREADY_COMPLETE : SkipReason.DUPLICATE;
+      return events.skipped(lease.command(), outcome.day().date(), reason);
+    }
+    Duration took = Duration.between(dayStart, clock.instant());
+    return events.fetched(lease.command(), outcome.day(), took);
+  }
+
+  private DayDraft draft(DayResult day) {
+    IncompleteReason reason = day.incompleteReason();
+    return new DayDraft(
+        lease.command().chat().folder(),
+        day.date(),
+        source,
+        clock.instant(),
+        tdlibVersion,
+        reason == null ? null : reason.wireName(),
+        day.commentsComplete(),
+        day.commentsAsOf(),
+        day.reactionsAsOf());
+  }
+
+  @Override
+  public void onProgress(LocalDate date, int messages) {
+    queue.publish(events.progress(lease.command(), date, messages));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.ArchiveStore;
+import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.ProgressFile;
+import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.queue.CommandHandler;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.FetchMode;
+import dev.tgfetcher.schema.FetchSkipped;
+import dev.tgfetcher.schema.SkipReason;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what a fetch command asks for:
+ *
+ * <ol>
+ *   <li>works out its days;
+ *   <li>passes over those that are done: announced by an earlier run, or complete in the archive;
+ *   <li>reads the others newest first, and writes and announces each as soon as it is read.
+ * </ol>
+ */
+public final class FetchHandler implements CommandHandler {
+  private final CommandQueue queue;
+  private final ChatResolver resolver;
+  private final HistoryReader reader;
+  private final Archive archive;
+  private final EventFactory events;
+  private final InstantSource clock;
+  private final Options options;
+
+  /** Where days are kept. */
+  public record Archive(ArchiveLayout layout, ArchiveStore store, ProgressFile progress) {}
+
+  /**
+   * What holds for every command.
+   *
+   * @param forceRefetch whether to read complete days again
+   * @param reactors whether to ask who reacted
+   */
+  public record Options(boolean forceRefetch, boolean reactors, String tdlibVersion) {}
+
+  public FetchHandler(
+      CommandQueue queue,
+      ChatResolver resolver,
+      HistoryReader reader,
+      Archive archive,
+      EventFactory events,
+      InstantSource clock,
+      Options options) {
+    this.queue = queue;
+    this.resolver = resolver;
+    this.reader = reader;
+    this.archive = archive;
+    this.events = events;
+    this.clock = clock;
+    this.options = options;
+  }
+
+  @Override
+  public List<Event> handle(Lease lease) throws InterruptedException {
+    Instant start = clock.instant();
+    LocalDate today = Day.of(start);
+    Optional<FetchWindow> window = window(lease.command(), today);
+    if (window.isEmpty()) {
+      return List.of(skipped(lease, today.minusDays(1)));
+    }
+    List<FetchWindow> toRead = withoutDoneDays(lease, window.get());
+    if (!toRead.isEmpty()) {
+      return read(lease, toRead, start);
+    }
+    return List.of();
+  }
+
+  private Optional<FetchWindow> window(FetchCommand command, LocalDate today) {
+    boolean incremental = command.mode() instanceof FetchMode.Incremental;
+    return FetchWindow.resolve(
+        command.mode(), today, incremental ? endOfCompleteDays(command) : null);
+  }
+
+  /** The last of the complete days that follow each other from the first one; later gaps count. */
+  private @Nullable LocalDate endOfCompleteDays(FetchCommand command) {
+    String chat = command.chat().folder();
+    LocalDate last = null;
+    for (LocalDate day : archive.layout().days(chat)) {
+      boolean follows = last == null || day.equals(last.plusDays(1));
+      if (!follows || !isComplete(chat, day)) {
+        return last;
+      }
+      last = day;
+    }
+    return last;
+  }
+
+  private List<FetchWindow> withoutDoneDays(Lease lease, FetchWindow window) {
+    Set<LocalDate> done = new HashSet<>(lease.announcedDays());
+    boolean force = lease.command().force() || options.forceRefetch();
+    // What an earlier run wrote may not be announced, so it is read and written once more.
+    if (!force && !lease.ranBefore()) {
+      window
+          .days()
+          .filter(day -> isComplete(lease.command().chat().folder(), day))
+          .forEach(done::add);
+      done.forEach(day -> queue.announce(lease, day, skipped(lease, day)));
+    }
+    return window.without(done::contains);
+  }
+
+  private List<Event> read(Lease lease, List<FetchWindow> toRead, Instant start)
+      throws InterruptedException {
+    ResolvedChat chat = resolver.resolve(lease.command().chat());
+    DayArchiver archiver =
+        new DayArchiver(
+            lease, chat.source(), queue, archive, events, clock, options.tdlibVersion(), toRead);
+    for (FetchWindow run : toRead) {
+      if (!archiver.limitReached()) {
+        archiver.begin(run.to());
+        ReadOptions how = new ReadOptions(archiver.remaining(), options.reactors(), start);
+        reader.read(chat, run, how, archiver);
+      }
+    }
+    return archiver.lastEvents();
+  }
+
+  private boolean isComplete(String chat, LocalDate day) {
+    return archive.store().find(chat, day).filter(ArchivedDay::complete).isPresent();
+  }
+
+  private FetchSkipped skipped(Lease lease, LocalDate day) {
+    return events.skipped(lease.command(), day, SkipReason.ALREADY_COMPLETE);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tgfetcher.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that work through commands.
+ *
+ * <ol>
+ *   <li>{@link #start}: each takes and handles one command after the other;
+ *   <li>{@link #quiet}: nothing new is taken;
+ *   <li>{@link #stop}: what is not done by the deadline is interrupted and goes back to the queue.
+ * </ol>
+ */
+final class Processors {
+  private static final Logger log = LoggerFactory.getLogger(Processors.class);
+
+  /** Long enough not to spin while Redis is away. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** For giving back what was interrupted. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final Processor processor;
+  private final RedisOutage outage;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean quiet;
+
+  Processors(Processor processor, int count, RedisOutage outage) {
+    this.processor = processor;
+    this.outage = outage;
+    for (int i = 1; i <= count; i++) {
+      threads.add(new Thread(this::loop, "processor-" + i));
+    }
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  private void loop() {
+    while (!quiet) {
+      try {
+        processor.processOne();
+        outage.over();
+      } catch (RuntimeException | Error failure) {
+        if (!outage.isCauseOf(failure)) {
+          log.error("A processor failed; it goes on", failure);
+        }
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      quiet = true;
+    }
+  }
+
+  void quiet() {
+    quiet = true;
+  }
+
+  /** Waits for the commands in hand until the deadline, then interrupts them. */
+  void stop(Duration patience) throws InterruptedException {
+    quiet();
+    join(patience);
+    threads.stream().filter(Thread::isAlive).forEach(Thread::interrupt);
+    join(GRACE);
+  }
+
+  private void join(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Thread thread : threads) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      thread.join(Math.max(1, left));
+    }
+  }
+}
