@@ -25,7 +25,7 @@ final class RecycledSession {
   private final long recycleAfter;
   private final Semaphore turnstile = new Semaphore(EVERYBODY, true);
   private final AtomicLong loaded = new AtomicLong();
-  private volatile long generation;
+  private final AtomicLong generation = new AtomicLong();
 
   /**
    * Watches over a session.
@@ -43,7 +43,7 @@ final class RecycledSession {
   }
 
   private final class Source implements ClientSource, TelegramClient {
-    private long seen = generation;
+    private long seen = generation.get();
 
     @Override
     public TelegramClient client() {
@@ -55,8 +55,9 @@ final class RecycledSession {
       if (loaded.addAndGet(messages) >= recycleAfter) {
         recycle();
       }
-      boolean replaced = seen != generation;
-      seen = generation;
+      long current = generation.get();
+      boolean replaced = seen != current;
+      seen = current;
       return replaced;
     }
 
@@ -82,7 +83,7 @@ final class RecycledSession {
       if (loaded.get() >= recycleAfter) {
         session.recycle();
         loaded.set(0);
-        generation++;
+        generation.incrementAndGet();
         log.debug("TDLib's client was replaced to give its memory back");
       }
     } finally {

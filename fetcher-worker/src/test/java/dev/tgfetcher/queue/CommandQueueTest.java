@@ -171,7 +171,7 @@ class CommandQueueTest {
             letter -> {
               assertThat(letter.errorType()).isEqualTo(ErrorType.CHAT_NOT_FOUND);
               assertThat(letter.error()).isEqualTo("400 USERNAME_NOT_OCCUPIED");
-              assertThat(letter.command()).containsKey("chat");
+              assertThat(letter.commandFields()).containsKey("chat");
             });
     assertThat(state.events()).hasSize(2).last().asString().contains("command_dead_lettered");
     state.hasNothingInFlight();

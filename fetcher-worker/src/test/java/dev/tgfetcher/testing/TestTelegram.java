@@ -1,0 +1,136 @@
+package dev.tgfetcher.testing;
+
+import dev.tgfetcher.emulator.TelegramEmulator;
+import dev.tgfetcher.emulator.TrustingLibrary;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.telegram.Login;
+import dev.tgfetcher.telegram.LoginMethod;
+import dev.tgfetcher.telegram.LoginPrompt;
+import dev.tgfetcher.telegram.SessionKey;
+import dev.tgfetcher.telegram.SessionSettings;
+import dev.tgfetcher.telegram.TdlibProvisioner;
+import dev.tgfetcher.telegram.TelegramProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** An emulator, the real TDLib that trusts it, and sessions that are logged in. */
+public final class TestTelegram implements AutoCloseable {
+  public static final String KEY = "a key for tests";
+  private static final int API_ID = 12345;
+  private static final String API_HASH = "0123456789abcdef0123456789abcdef";
+
+  private final TelegramEmulator emulator;
+  private final Path sessions;
+
+  private TestTelegram(TelegramEmulator emulator, Path sessions) {
+    this.emulator = emulator;
+    this.sessions = sessions;
+  }
+
+  /**
+   * Starts an emulator of the world.
+   *
+   * @param sessions the folder for sessions
+   */
+  public static TestTelegram start(World world, Path sessions) {
+    return new TestTelegram(TelegramEmulator.start(world), sessions);
+  }
+
+  public TelegramEmulator emulator() {
+    return emulator;
+  }
+
+  /** The copy of TDLib that talks to emulators alone; one for all tests of a run. */
+  public static Path library() {
+    return Library.PATCHED;
+  }
+
+  /** Logs an account in to the session of that name. */
+  public SessionSettings logIn(String session, Account account) throws InterruptedException {
+    SessionSettings settings = settings(session);
+    Login.run(library(), settings, LoginMethod.PHONE_CODE, new Answers(account));
+    return settings;
+  }
+
+  public SessionSettings settings(String session) {
+    return SessionSettings.of(
+        API_ID,
+        API_HASH,
+        sessions.resolve(session),
+        SessionKey.of(KEY),
+        Optional.of(TelegramProxy.parse(emulator.proxyUrl())));
+  }
+
+  /** What a worker finds in its environment. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "TELEGRAM_API_ID", String.valueOf(API_ID),
+        "TELEGRAM_API_HASH", API_HASH,
+        "TELEGRAM_PROXY", emulator.proxyUrl(),
+        "SESSION_KEY", KEY,
+        "SESSION_DIR", sessions.toString(),
+        "TDLIB_LIBRARY", library().toString());
+  }
+
+  @Override
+  public void close() {
+    emulator.close();
+  }
+
+  private record Answers(Account account) implements LoginPrompt {
+    @Override
+    public String phoneNumber() {
+      return account.phone();
+    }
+
+    @Override
+    public String code(String where) {
+      return account.code();
+    }
+
+    @Override
+    public String password(String hint) {
+      return String.valueOf(account.password());
+    }
+
+    @Override
+    public String emailAddress() {
+      throw new IllegalStateException("the emulator asks for no address");
+    }
+
+    @Override
+    public void showQr(String link) {
+      throw new IllegalStateException("logged in by code");
+    }
+
+    @Override
+    public void say(String line) {
+      LoggerFactory.getLogger(TestTelegram.class).debug("{}", line);
+    }
+  }
+
+  private static final class Library {
+    static final Path PATCHED = patch();
+
+    private static Path patch() {
+      try {
+        Path original =
+            TdlibProvisioner.ofThisMachine(
+                    System.getenv(), LoggerFactory.getLogger(TestTelegram.class)::info)
+                .provide();
+        return TrustingLibrary.patch(
+            original, Files.createDirectories(Path.of("target", "tdlib").toAbsolutePath()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tgfetcher.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.schema.ArchiveFile;
+import dev.tgfetcher.schema.ArchiveReader;
+import dev.tgfetcher.schema.ArchivedMessage;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.MessagesFetched;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.TestTelegram;
+import dev.tgfetcher.worker.config.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job: a command in Redis becomes a file and an event, through the real TDLib. */
+@ExtendWith(RedisServerExtension.class)
+class WorkerTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private TestRedis redis;
+  private QueueState queue;
+  private Account account;
+  private Chat group;
+  private TestTelegram telegram;
+  private final StopSignal stop = new StopSignal();
+  private CompletableFuture<Integer> exitCode;
+
+  @BeforeEach
+  void start(TestRedis redis) throws InterruptedException {
+    this.redis = redis;
+    queue = new QueueState(redis);
+    WorldBuilder builder = World.builder();
+    account = builder.account("79990000001", "12345");
+    User anna = builder.user(501, "Anna");
+    group = builder.supergroup("ru_python", "Python").joinedBy(account);
+    group.add(m -> m.at("2025-11-06T23:59:59Z").from(anna).text("the day before"));
+    group.add(m -> m.at("2025-11-07T00:00:00Z").from(anna).text("first"));
+    group.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("second").reaction("👍", 3));
+    group.add(m -> m.at("2025-11-07T23:59:59Z").from(anna).text("last").replyTo(2));
+    group.add(m -> m.at("2025-11-08T00:00:00Z").from(anna).text("the day after"));
+    telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
+    telegram.logIn("main", account);
+    exitCode = CompletableFuture.supplyAsync(this::work);
+  }
+
+  private int work() {
+    Map<String, String> environment = new HashMap<>(telegram.environment());
+    environment.put("REDIS_URL", redis.url());
+    environment.put("COMMANDS_QUEUE", redis.keys().pending());
+    environment.put("EVENTS_CHANNEL", redis.keys().events());
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+    try {
+      return new Launcher(
+              Settings.load(environment, folder),
+              TestTelegram.library(),
+              stop,
+              InstantSource.system(),
+              new Random(1))
+          .run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @AfterEach
+  void end() {
+    stop.stop(ExitCode.DONE);
+    assertThat(exitCode).succeedsWithin(LONG).isEqualTo(ExitCode.DONE);
+    telegram.close();
+  }
+
+  @Test
+  void a_command_becomes_a_file_and_an_event() throws IOException {
+    queue.push(
+        "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"mode\":\"date\",\"date\":\"2025-11-07\"}");
+
+    MessagesFetched event = await().atMost(LONG).until(this::fetched, Optional::isPresent).get();
+
+    Path file = folder.resolve("data/ru_python/2025-11-07.json");
+    ArchiveFile archive = ArchiveReader.read(file);
+    assertThat(archive.messages())
+        .extracting(ArchivedMessage::text)
+        .containsExactly("first", "second", "last");
+    assertThat(archive.messages().get(1).reactions()).hasSize(1);
+    assertThat(archive.messages().get(2).replyToMsgId()).isEqualTo(2);
+    assertThat(archive.header().complete()).isTrue();
+    assertThat(archive.header().senders()).containsExactly(Map.entry("501", "Anna"));
+    assertThat(event.filePath()).isEqualTo(file.toString());
+    assertThat(event.messageCount()).isEqualTo(3);
+    assertThat(event.complete()).isTrue();
+    queue.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void an_unknown_chat_is_a_dead_letter_at_once() {
+    queue.push("{\"command\":\"fetch\",\"chat\":\"@nobody_here\",\"mode\":\"yesterday\"}");
+
+    await().atMost(LONG).until(() -> !queue.deadLetters().isEmpty());
+
+    assertThat(queue.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorType()).isEqualTo(ErrorType.CHAT_NOT_FOUND);
+              assertThat(letter.retryCount()).isZero();
+            });
+    queue.hasPending().hasNothingInFlight();
+  }
+
+  private Optional<MessagesFetched> fetched() {
+    List<Event> events =
+        queue.events().stream().map(Event::parse).flatMap(Optional::stream).toList();
+    return events.stream()
+        .filter(MessagesFetched.class::isInstance)
+        .map(MessagesFetched.class::cast)
+        .findFirst();
+  }
+}
