@@ -76,6 +76,11 @@ public final class SpoolFolder implements Closeable {
     return lock.isPresent();
   }
 
+  /** For whatever else is held on disk while a day is read; removed with the folder. */
+  public Path scratch() {
+    return folder;
+  }
+
   public DaySpool newSpool(LocalDate date) {
     return new DaySpool(folder, date, Long.toString(spools.incrementAndGet()));
   }
