@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker.config;
 
+import dev.tgfetcher.telegram.Secrets;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +35,7 @@ public record Settings(
     WorkerConfig worker,
     LogConfig log) {
 
+  private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@]*:([^/@]+)@");
   private static final int YAML_ORDINAL = 250;
   private static final int DOT_ENV_ORDINAL = 275;
   private static final int ENVIRONMENT_ORDINAL = 300;
@@ -61,6 +65,7 @@ public record Settings(
       builder.withMapping(mapping);
     }
     Settings settings = map(builder);
+    settings.keepSecrets();
     settings.refuseNonsense();
     return settings;
   }
@@ -80,6 +85,17 @@ public record Settings(
           IntStream.range(0, invalid.getProblemCount())
               .mapToObj(i -> invalid.getProblem(i).getMessage())
               .toList());
+    }
+  }
+
+  /** From now on no log tells them. */
+  private void keepSecrets() {
+    session.telegramApiHash().ifPresent(Secrets::remember);
+    session.telegramPhone().ifPresent(Secrets::remember);
+    session.sessionKey().ifPresent(Secrets::remember);
+    Matcher password = PASSWORD_IN_URL.matcher(redis.redisUrl());
+    if (password.find()) {
+      Secrets.remember(password.group(1));
     }
   }
 
