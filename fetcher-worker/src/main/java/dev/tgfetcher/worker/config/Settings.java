@@ -7,10 +7,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -36,6 +33,10 @@ public record Settings(
     LogConfig log) {
 
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@]*:([^/@]+)@");
+  /** A line of .env; unlike a properties file it has no escapes, as secrets may have backslashes. */
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
+
   private static final int YAML_ORDINAL = 250;
   private static final int DOT_ENV_ORDINAL = 275;
   private static final int ENVIRONMENT_ORDINAL = 300;
@@ -158,14 +159,17 @@ public record Settings(
     if (!Files.exists(file)) {
       return Map.of();
     }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
+    Map<String, String> values = new HashMap<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        Matcher assignment = ASSIGNMENT.matcher(line);
+        if (assignment.matches()) {
+          values.put(assignment.group(1), unquoted(assignment.group(2).strip()));
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
-    Map<String, String> values = new HashMap<>();
-    properties.forEach((name, value) -> values.put(name.toString(), unquoted(value.toString())));
     return values;
   }
 

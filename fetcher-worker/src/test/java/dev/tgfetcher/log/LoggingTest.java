@@ -1,0 +1,88 @@
+package dev.tgfetcher.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import dev.tgfetcher.telegram.Secrets;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class LoggingTest {
+  private static final Logger log = LoggerFactory.getLogger("dev.tgfetcher.something");
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @AfterEach
+  void restore() throws Exception {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    new ContextInitializer(context).autoConfig();
+  }
+
+  private String written() {
+    return out.toString(UTF_8);
+  }
+
+  @Test
+  void a_json_line_has_the_message_and_what_it_is_about() {
+    Logging.json(out, "INFO");
+
+    LogContext.within(
+        Map.of("chat", "ru_python", "correlation_id", "c1"), () -> log.info("Day {} written", 7));
+
+    JsonNode line = JsonMapper.shared().readTree(written());
+    assertThat(line.path("message").asString()).isEqualTo("Day 7 written");
+    assertThat(line.path("chat").asString()).isEqualTo("ru_python");
+    assertThat(line.path("correlation_id").asString()).isEqualTo("c1");
+    assertThat(line.path("level").asString()).isEqualTo("INFO");
+    assertThat(line.path("@timestamp").asString()).endsWith("Z");
+  }
+
+  @Test
+  void what_a_line_is_about_ends_with_it() {
+    Logging.json(out, "INFO");
+    LogContext.within(Map.of("chat", "ru_python"), () -> {});
+
+    log.info("Later");
+
+    assertThat(JsonMapper.shared().readTree(written()).has("chat")).isFalse();
+  }
+
+  @Test
+  void a_text_line_is_for_a_person() {
+    Logging.text(out, "INFO");
+
+    LogContext.within(Map.of("chat", "ru_python"), () -> log.warn("Attempt failed"));
+
+    assertThat(written())
+        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  Attempt failed  chat=ru_python\n");
+  }
+
+  @Test
+  void secrets_are_in_neither_form_nor_in_a_stack_trace() {
+    Secrets.remember("very-secret-value");
+
+    Logging.json(out, "DEBUG");
+    log.debug("key {}", "very-secret-value", new IllegalStateException("very-secret-value"));
+    Logging.text(out, "DEBUG");
+    log.debug("key {}", "very-secret-value", new IllegalStateException("very-secret-value"));
+
+    assertThat(written()).contains("***").doesNotContain("very-secret-value");
+  }
+
+  @Test
+  void less_than_the_level_is_not_written() {
+    Logging.text(out, "WARN");
+
+    log.info("quiet");
+
+    assertThat(written()).isEmpty();
+  }
+}
