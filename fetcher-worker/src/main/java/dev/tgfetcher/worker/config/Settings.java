@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,8 +33,15 @@ public record Settings(
     WorkerConfig worker,
     LogConfig log) {
 
+  private static final Pattern CONVERSION_FAILED =
+      Pattern.compile(
+          "config property ([\\w.-]+) with the config value .* converted (?:SRCFG\\d+: )?(.*)");
+
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@]*:([^/@]+)@");
-  /** A line of .env; unlike a properties file it has no escapes, as secrets may have backslashes. */
+
+  /**
+   * A line of .env; unlike a properties file it has no escapes, as secrets may have backslashes.
+   */
   private static final Pattern ASSIGNMENT =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
 
@@ -84,9 +92,19 @@ public record Settings(
     } catch (ConfigValidationException invalid) {
       throw new ConfigException(
           IntStream.range(0, invalid.getProblemCount())
-              .mapToObj(i -> invalid.getProblem(i).getMessage())
+              .mapToObj(i -> readable(invalid.getProblem(i).getMessage()))
               .toList());
     }
+  }
+
+  /** The library's sentence in the words of an operator: the name, and what is wrong. */
+  private static String readable(String problem) {
+    Matcher conversion = CONVERSION_FAILED.matcher(problem);
+    return conversion.find()
+        ? conversion.group(1).toUpperCase(Locale.ROOT).replace('-', '_')
+            + ": "
+            + conversion.group(2)
+        : problem;
   }
 
   /** From now on no log tells them. */
