@@ -9,10 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that survive a power cut once these methods return. */
-final class Durable {
+public final class Durable {
   private Durable() {}
 
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       out.write(content);
       out.getFD().sync();
@@ -20,7 +20,7 @@ final class Durable {
   }
 
   /** Gives a durable file its name, in place of what had it. */
-  static void rename(Path from, Path to) throws IOException {
+  public static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder(to);
   }

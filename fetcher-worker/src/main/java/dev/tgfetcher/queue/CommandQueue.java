@@ -8,15 +8,14 @@ import dev.tgfetcher.schema.RedisKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBlockingDeque;
 import org.redisson.api.queue.DequeMoveArgs;
@@ -31,12 +30,12 @@ import org.redisson.client.codec.ByteArrayCodec;
  *   <li>{@link #complete}, {@link #retry}, {@link #defer}, {@link #requeue} and {@link #bury} end
  *       the lease, each by one script that refuses if the lease was lost.
  * </ol>
+ *
+ * <p>What is told while Redis is away waits in the outbox.
  */
 public final class CommandQueue {
   private static final LuaScript CLAIM = LuaScript.beside(CommandQueue.class, "claim");
-  private static final LuaScript ANNOUNCE = LuaScript.beside(CommandQueue.class, "announce");
   private static final LuaScript PUBLISH = LuaScript.beside(CommandQueue.class, "publish");
-  private static final LuaScript SETTLE = LuaScript.beside(CommandQueue.class, "settle");
 
   /** Longer than any command waits between two attempts. */
   static final Duration COUNTERS_LIVE = Duration.ofDays(7);
@@ -50,6 +49,12 @@ public final class CommandQueue {
   private final Take take;
   private final BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed;
   private final InFlight inFlight = new InFlight();
+  private final LeaseSteps steps;
+  private final LeaseWriter writer;
+
+  /** A worker id may be used again by the next process, a lease's token never. */
+  private final String process = UUID.randomUUID().toString();
+
   private final AtomicLong leases = new AtomicLong();
 
   /** How the next element is taken off the pending list. */
@@ -61,6 +66,7 @@ public final class CommandQueue {
   /**
    * Names the worker.
    *
+   * @param outbox where what Redis has to know waits while it is away
    * @param onMalformed turns a payload that is no command into its dead letter
    */
   public CommandQueue(
@@ -68,12 +74,15 @@ public final class CommandQueue {
       RedisKeys keys,
       String workerId,
       boolean atLeastOnce,
+      Outbox outbox,
       BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed) {
     this.redis = redis;
     this.keys = keys;
     this.workerId = workerId;
     this.take = atLeastOnce ? this::moveNext : this::popNext;
     this.onMalformed = onMalformed;
+    this.steps = new LeaseSteps(keys, workerId);
+    this.writer = new LeaseWriter(redis, outbox, inFlight);
   }
 
   /**
@@ -128,11 +137,12 @@ public final class CommandQueue {
   }
 
   private Optional<Lease> claim(Payload payload) {
-    String token = workerId + ":" + leases.incrementAndGet();
+    String token = process + ":" + leases.incrementAndGet();
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
     if (parsed instanceof ParsedCommand.Invalid invalid) {
       Burial burial = onMalformed.apply(payload, invalid);
-      settle(payload, token, Ending.buried(burial, List.of(burial.event())));
+      Ending ending = Ending.buried(burial, List.of(burial.event()));
+      writer.writeNow(payload, steps.settle(payload, token, ending));
       return Optional.empty();
     }
     FetchCommand command = ((ParsedCommand.Valid) parsed).command();
@@ -166,44 +176,36 @@ public final class CommandQueue {
 
   /** Tells of a finished day, once, while the command goes on. */
   public Settlement announce(Lease lease, LocalDate day, Event event) {
-    return Settlement.of(
-        redis.number(
-            ANNOUNCE,
-            List.of(
-                keys.processing(workerId), keys.meta(lease.payload().sha256()), keys.eventStream()),
-            lease.payload(),
-            day.toString(),
-            event.toJson(),
-            keys.events(),
-            STREAM_LENGTH,
-            COUNTERS_LIVE.toSeconds()));
+    return writer.write(steps.announce(lease.payload(), day, event));
   }
 
   /** The command is done. */
-  public Settlement complete(Lease lease, List<? extends Event> events) {
-    return end(lease, new Ending("complete", RedisKeys::pending, "", Duration.ZERO, "", events));
+  public Settlement complete(Lease lease, List<Event> events) {
+    return end(lease, Ending.complete(events));
   }
 
   /** The attempt failed; the command is due again after a delay. */
   public Settlement retry(Lease lease, Duration delay, String error, Event event) {
-    return end(lease, Ending.later("retry", lease.payload(), delay, error, List.of(event)));
+    return end(lease, Ending.retry(lease.payload(), delay, error, event));
   }
 
   /** The attempt could not be made; the command is due after a delay and no attempt is counted. */
   public Settlement defer(Lease lease, Duration delay, String reason) {
-    return end(lease, Ending.later("defer", lease.payload(), delay, reason, List.of()));
+    return end(lease, Ending.defer(lease.payload(), delay, reason));
   }
 
   /** Gives the command back untouched, to the head of the queue. */
   public Settlement requeue(Lease lease) {
-    return end(
-        lease,
-        new Ending("requeue", RedisKeys::pending, lease.payload(), Duration.ZERO, "", List.of()));
+    return end(lease, Ending.requeue(lease.payload()));
   }
 
   /** Gives the command up. */
   public Settlement bury(Lease lease, Burial burial, Event lastFailure) {
     return end(lease, Ending.buried(burial, List.of(lastFailure, burial.event())));
+  }
+
+  private Settlement end(Lease lease, Ending ending) {
+    return writer.write(steps.settle(lease.payload(), lease.token(), ending));
   }
 
   /** Tells of something that needs no lease, if Redis listens: nobody waits for it. */
@@ -216,61 +218,8 @@ public final class CommandQueue {
     return inFlight;
   }
 
-  private Settlement end(Lease lease, Ending ending) {
-    try {
-      return settle(lease.payload(), lease.token(), ending);
-    } finally {
-      inFlight.remove(lease.payload());
-    }
-  }
-
-  private Settlement settle(Payload payload, String token, Ending ending) {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of(
-                payload,
-                token,
-                ending.name(),
-                ending.element(),
-                ending.delay().toMillis(),
-                ending.error(),
-                keys.events(),
-                STREAM_LENGTH,
-                COUNTERS_LIVE.toSeconds()));
-    ending.events().forEach(event -> arguments.add(event.toJson()));
-    return Settlement.of(
-        redis.number(
-            SETTLE,
-            List.of(
-                keys.processing(workerId),
-                keys.meta(payload.sha256()),
-                ending.destination().apply(keys),
-                keys.eventStream()),
-            arguments.toArray()));
-  }
-
-  /** One way to end a lease, as settle.lua takes it. */
-  private record Ending(
-      String name,
-      Function<RedisKeys, String> destination,
-      Object element,
-      Duration delay,
-      String error,
-      List<? extends Event> events) {
-
-    static Ending later(
-        String name, Payload payload, Duration delay, String why, List<? extends Event> events) {
-      return new Ending(name, RedisKeys::delayed, payload, delay, why, events);
-    }
-
-    static Ending buried(Burial burial, List<Event> events) {
-      return new Ending(
-          "dead_letter",
-          RedisKeys::failed,
-          burial.letter().toJson(),
-          Duration.ZERO,
-          burial.letter().error(),
-          events);
-    }
+  /** Writes to Redis what had to wait for it. */
+  public LeaseWriter writer() {
+    return writer;
   }
 }

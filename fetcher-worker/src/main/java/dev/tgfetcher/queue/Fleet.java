@@ -76,7 +76,8 @@ public final class Fleet {
     return found;
   }
 
-  private boolean lives(String worker) {
+  /** Whether a worker has a heartbeat. */
+  public boolean lives(String worker) {
     return redis.commands().getKeys().countExists(keys.worker(worker)) > 0;
   }
 

@@ -7,7 +7,11 @@ public enum Settlement {
   /** Written before, by an earlier call of the same lease. */
   DONE_BEFORE,
   /** The lease was lost; nothing was written, and the command is somebody else's. */
-  LEASE_LOST;
+  LEASE_LOST,
+  /**
+   * Redis is away; it is kept on disk and written when Redis is back, if the lease is held then.
+   */
+  KEPT;
 
   static Settlement of(long answer) {
     return answer == 1 ? DONE : answer == 2 ? DONE_BEFORE : LEASE_LOST;

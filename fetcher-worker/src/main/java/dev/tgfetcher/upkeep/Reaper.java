@@ -4,7 +4,9 @@ import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.Payload;
 import java.time.Duration;
+import java.util.List;
 import org.redisson.api.RLock;
+import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,8 @@ import org.slf4j.LoggerFactory;
  * Takes back what dead workers held, one reaper at a time in the fleet:
  *
  * <ol>
+ *   <li>holds back at first, and after Redis was away: no heartbeat was heard meanwhile, and those
+ *       who live need a moment to say so;
  *   <li>finds processing lists whose worker has no heartbeat;
  *   <li>gives each command back to the head of the queue as an interruption;
  *   <li>or makes it a dead letter when it was interrupted too often.
@@ -23,14 +27,20 @@ public final class Reaper implements Role {
   /** A command that was in hand at this many deaths is taken for their cause. */
   public static final int MAX_INTERRUPTIONS = 3;
 
+  /** Rounds in which every living worker has a heartbeat again. */
+  private static final int ROUNDS_HELD_BACK = 2;
+
   private static final Logger log = LoggerFactory.getLogger(Reaper.class);
 
   private final Fleet fleet;
+  private final String workerId;
   private final RLock lock;
   private final Burials burials;
+  private int roundsToHoldBack = ROUNDS_HELD_BACK;
 
-  public Reaper(Fleet fleet, RLock lock, Burials burials) {
+  public Reaper(Fleet fleet, String workerId, RLock lock, Burials burials) {
     this.fleet = fleet;
+    this.workerId = workerId;
     this.lock = lock;
     this.burials = burials;
   }
@@ -42,13 +52,34 @@ public final class Reaper implements Role {
 
   @Override
   public void runOnce() {
-    if (!lock.tryLock()) {
+    try {
+      List<String> dead = deadWorkers();
+      if (roundsToHoldBack == 0) {
+        reap(dead);
+      } else {
+        roundsToHoldBack--;
+      }
+    } catch (RedisException away) {
+      roundsToHoldBack = ROUNDS_HELD_BACK;
+      throw away;
+    }
+  }
+
+  /** This worker lives, whatever became of its heartbeat. */
+  private List<String> deadWorkers() {
+    return fleet.deadWorkers().stream().filter(worker -> !worker.equals(workerId)).toList();
+  }
+
+  private void reap(List<String> dead) {
+    if (dead.isEmpty() || !lock.tryLock()) {
       return;
     }
     try {
-      fleet.deadWorkers().forEach(this::takeBack);
+      dead.forEach(this::takeBack);
     } finally {
-      lock.unlock();
+      if (lock.isHeldByCurrentThread()) {
+        lock.unlock();
+      }
     }
   }
 

@@ -17,12 +17,15 @@ import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.LeaseWriter;
+import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.telegram.TdlibBuild;
 import dev.tgfetcher.upkeep.Heartbeat;
+import dev.tgfetcher.upkeep.OutboxReplay;
 import dev.tgfetcher.upkeep.Reaper;
 import dev.tgfetcher.upkeep.RetryScheduler;
 import dev.tgfetcher.upkeep.StrandedLeases;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -52,6 +56,7 @@ import org.slf4j.MDC;
 public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
   private static final long SESSION_WAIT_MILLIS = 2000;
+  private static final String OUTBOX = ".outbox";
 
   /** TDLib keeps some 1.5 KB a message: this bounds it at about 150 MB. */
   private static final long RECYCLE_AFTER_MESSAGES = 100_000;
@@ -134,25 +139,30 @@ public final class Launcher {
   private void work(RedisConnection redis, SessionLease session) throws InterruptedException {
     EventFactory events = new EventFactory(settings.redis().serviceName(), workerId, clock);
     Burials burials = new Burials(events, workerId, clock);
+    ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
+    Outbox outbox = new Outbox(layout.root().resolve(OUTBOX), workerId);
     CommandQueue queue =
         new CommandQueue(
             redis,
             keys,
             workerId,
             settings.redis().queueDelivery() == Delivery.AT_LEAST_ONCE,
+            outbox,
             burials::malformed);
     Fleet fleet = new Fleet(redis, keys);
     Heartbeat heartbeat = new Heartbeat(fleet, workerId, () -> state(session, queue));
     heartbeat.runOnce();
-    Reaper reaper = new Reaper(fleet, redis.commands().getLock(keys.upkeepLock()), burials);
+    OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
+    Reaper reaper =
+        new Reaper(fleet, workerId, redis.commands().getLock(keys.upkeepLock()), burials);
     StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight());
     List<RoleThread> upkeep =
         List.of(
             new RoleThread(heartbeat, Heartbeat.INTERVAL, outage).start(),
+            new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
             new RoleThread(reaper, Reaper.INTERVAL, outage).start(),
             new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
             new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start());
-    ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId)) {
       CommandHandler handler = handler(session, queue, events, layout, spools);
       process(
@@ -164,17 +174,28 @@ public final class Launcher {
               events,
               clock,
               random::nextDouble,
-              this::useless));
+              this::useless),
+          queue.writer());
     }
     for (RoleThread role : upkeep) {
       role.stop();
     }
-    heartbeat.end();
+    sayGoodbye(replay, heartbeat);
   }
 
-  private void process(Processor processor) throws InterruptedException {
+  private static void sayGoodbye(OutboxReplay replay, Heartbeat heartbeat) {
+    try {
+      replay.runOnce();
+      heartbeat.end();
+    } catch (RedisException away) {
+      log.warn("Redis is away; what it has to know waits in the outbox for the next worker", away);
+    }
+  }
+
+  private void process(Processor processor, LeaseWriter writer) throws InterruptedException {
     Processors processors =
-        new Processors(processor, settings.worker().workerConcurrency(), outage);
+        new Processors(
+            processor, settings.worker().workerConcurrency(), outage, () -> writer.waiting() == 0);
     processors.start();
     log.info("Working on {}", keys.pending());
     stop.await();
@@ -227,6 +248,7 @@ public final class Launcher {
     state.put("session", session.name());
     state.put("account", String.valueOf(session.session().userId()));
     state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
+    state.put("outbox", String.valueOf(queue.writer().waiting()));
     state.put("beat_at", clock.instant().toString());
     return state;
   }

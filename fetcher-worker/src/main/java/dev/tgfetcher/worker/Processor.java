@@ -147,6 +147,6 @@ public final class Processor {
       log.warn("The lease was lost; the command is another worker's now");
       return;
     }
-    log.info("Command {}", word);
+    log.info("Command {}{}", word, settlement == Settlement.KEPT ? ", when Redis is back" : "");
   }
 }

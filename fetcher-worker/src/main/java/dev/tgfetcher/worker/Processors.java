@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +29,18 @@ final class Processors {
   private final Processor processor;
   private final RedisOutage outage;
   private final List<Thread> threads = new ArrayList<>();
+  private final BooleanSupplier mayTake;
   private volatile boolean quiet;
 
-  Processors(Processor processor, int count, RedisOutage outage) {
+  /**
+   * Makes the threads.
+   *
+   * @param mayTake whether a new command may be taken now
+   */
+  Processors(Processor processor, int count, RedisOutage outage, BooleanSupplier mayTake) {
     this.processor = processor;
     this.outage = outage;
+    this.mayTake = mayTake;
     for (int i = 1; i <= count; i++) {
       threads.add(new Thread(this::loop, "processor-" + i));
     }
@@ -44,23 +52,33 @@ final class Processors {
 
   private void loop() {
     while (!quiet) {
-      try {
-        processor.processOne();
-        outage.over();
-      } catch (RuntimeException | Error failure) {
-        if (!outage.isCauseOf(failure)) {
-          log.error("A processor failed; it goes on", failure);
-        }
+      if (mayTake.getAsBoolean()) {
+        takeOne();
+      } else {
         pause();
       }
     }
   }
 
-  private void pause() {
+  private void takeOne() {
+    try {
+      processor.processOne();
+      outage.over();
+    } catch (RuntimeException | Error failure) {
+      // Whoever interrupts a thread of a worker that is not stopping must not end its work.
+      boolean interrupted = Thread.interrupted();
+      if (!interrupted && !outage.isCauseOf(failure)) {
+        log.error("A processor failed; it goes on", failure);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
-      quiet = true;
+      log.debug("Interrupted; the loop decides whether that is the end");
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +107,12 @@ final class SessionLease implements AutoCloseable {
   @Override
   public void close() {
     session.close();
-    if (lock.isHeldByCurrentThread()) {
-      lock.unlock();
+    try {
+      if (lock.isHeldByCurrentThread()) {
+        lock.unlock();
+      }
+    } catch (RedisException away) {
+      log.warn("Redis is away; session {} is free again when its lock expires", name);
     }
   }
 }

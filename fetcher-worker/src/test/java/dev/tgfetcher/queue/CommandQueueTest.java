@@ -219,9 +219,25 @@ class CommandQueueTest {
   }
 
   @Test
+  void a_worker_id_that_is_used_again_does_not_hide_that_the_command_ran_before() {
+    leased(1);
+    new Fleet(redis.connection(), redis.keys()).free(WORKER, Payload.of(payload(1)));
+
+    Lease ofNextProcess = Commands.queue(redis).lease(WAIT).orElseThrow();
+
+    assertThat(ofNextProcess.ranBefore()).isTrue();
+  }
+
+  @Test
   void plain_popping_settles_just_the_same() {
     CommandQueue popping =
-        new CommandQueue(redis.connection(), redis.keys(), WORKER, false, BURIALS::malformed);
+        new CommandQueue(
+            redis.connection(),
+            redis.keys(),
+            WORKER,
+            false,
+            Commands.unused(WORKER),
+            BURIALS::malformed);
     state.push(payload(1));
 
     Lease lease = popping.lease(WAIT).orElseThrow();

@@ -3,6 +3,8 @@ package dev.tgfetcher.testing;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Outbox;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -29,6 +31,12 @@ public final class Commands {
   }
 
   public static CommandQueue queue(TestRedis redis, String worker) {
-    return new CommandQueue(redis.connection(), redis.keys(), worker, true, BURIALS::malformed);
+    return new CommandQueue(
+        redis.connection(), redis.keys(), worker, true, unused(worker), BURIALS::malformed);
+  }
+
+  /** An outbox for tests in which Redis stays. */
+  public static Outbox unused(String worker) {
+    return new Outbox(Path.of("target", "no-outbox"), worker);
   }
 }

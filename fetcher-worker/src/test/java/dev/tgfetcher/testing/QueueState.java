@@ -37,6 +37,10 @@ public final class QueueState {
     return this;
   }
 
+  public int pendingCount() {
+    return list(keys.pending()).size();
+  }
+
   public QueueState holds(String worker, String... payloads) {
     assertThat(list(keys.processing(worker))).containsExactly(payloads);
     return this;

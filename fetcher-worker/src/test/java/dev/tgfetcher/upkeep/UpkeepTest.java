@@ -4,20 +4,27 @@ import static dev.tgfetcher.testing.Commands.BURIALS;
 import static dev.tgfetcher.testing.Commands.WORKER;
 import static dev.tgfetcher.testing.Commands.payload;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.RedisAddress;
+import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.testing.Commands;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TcpProxy;
 import dev.tgfetcher.testing.TestRedis;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.api.RLock;
+import org.redisson.client.RedisException;
 
 @ExtendWith(RedisServerExtension.class)
 class UpkeepTest {
@@ -33,7 +40,9 @@ class UpkeepTest {
     this.redis = redis;
     state = new QueueState(redis);
     fleet = new Fleet(redis.connection(), redis.keys());
-    reaper = new Reaper(fleet, lock(), BURIALS);
+    reaper = new Reaper(fleet, WORKER, lock(), BURIALS);
+    reaper.runOnce();
+    reaper.runOnce();
   }
 
   /** Of this test alone: the product's lock is one for the whole server. */
@@ -60,6 +69,54 @@ class UpkeepTest {
     reaper.runOnce();
 
     state.hasPending().holds(DEAD, payload(1));
+  }
+
+  @Test
+  void a_reaper_that_has_just_begun_gives_the_living_time_to_say_so() {
+    Reaper begun = new Reaper(fleet, WORKER, lock(), BURIALS);
+    state.leaseTo(DEAD, payload(1));
+
+    begun.runOnce();
+    begun.runOnce();
+    state.holds(DEAD, payload(1));
+    begun.runOnce();
+
+    state.hasPending(payload(1));
+  }
+
+  @Test
+  void a_reaper_holds_back_again_after_redis_was_away() {
+    TcpProxy proxy = TcpProxy.to(URI.create(redis.url()).getPort());
+    try (RedisConnection cut =
+        RedisConnection.open(RedisAddress.parse("redis://127.0.0.1:" + proxy.port()), 1)) {
+      Reaper behindProxy = new Reaper(new Fleet(cut, redis.keys()), WORKER, lock(), BURIALS);
+      behindProxy.runOnce();
+      behindProxy.runOnce();
+      proxy.cut();
+      assertThatThrownBy(behindProxy::runOnce).isInstanceOf(RedisException.class);
+      proxy.restore();
+      state.leaseTo(DEAD, payload(1));
+
+      await().ignoreExceptions().until(() -> roundWorks(behindProxy));
+
+      state.holds(DEAD, payload(1));
+    } finally {
+      proxy.close();
+    }
+  }
+
+  private static boolean roundWorks(Reaper reaper) {
+    reaper.runOnce();
+    return true;
+  }
+
+  @Test
+  void a_worker_never_takes_itself_for_dead() {
+    state.leaseTo(WORKER, payload(1));
+
+    reaper.runOnce();
+
+    state.holds(WORKER, payload(1)).hasPending();
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.RedisKeys;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes the steps of one worker: the keys and arguments that announce.lua and settle.lua want. */
+record LeaseSteps(RedisKeys keys, String workerId) {
+
+  LeaseStep announce(Payload payload, LocalDate day, Event event) {
+    return new LeaseStep(
+        "announce",
+        List.of(keys.processing(workerId), keys.meta(payload.sha256()), keys.eventStream()),
+        payload.text(),
+        texts(
+            day,
+            event.toJson(),
+            keys.events(),
+            CommandQueue.STREAM_LENGTH,
+            CommandQueue.COUNTERS_LIVE.toSeconds()),
+        false);
+  }
+
+  LeaseStep settle(Payload payload, String token, Ending ending) {
+    List<String> arguments =
+        texts(
+            token,
+            ending.name(),
+            ending.element(),
+            ending.delay().toMillis(),
+            ending.error(),
+            keys.events(),
+            CommandQueue.STREAM_LENGTH,
+            CommandQueue.COUNTERS_LIVE.toSeconds());
+    ending.events().forEach(event -> arguments.add(event.toJson()));
+    return new LeaseStep(
+        "settle",
+        List.of(
+            keys.processing(workerId),
+            keys.meta(payload.sha256()),
+            ending.destination().apply(keys),
+            keys.eventStream()),
+        payload.text(),
+        arguments,
+        true);
+  }
+
+  private static List<String> texts(Object... values) {
+    return Stream.of(values).map(Object::toString).collect(Collectors.toCollection(ArrayList::new));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.tgfetcher.queue;
+
+import static dev.tgfetcher.testing.Commands.BURIALS;
+import static dev.tgfetcher.testing.Commands.EVENTS;
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.Commands.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TcpProxy;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.upkeep.Heartbeat;
+import dev.tgfetcher.upkeep.OutboxReplay;
+import dev.tgfetcher.upkeep.StrandedLeases;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.client.RedisException;
+
+/** Redis is cut off while a command is in hand. */
+@ExtendWith(RedisServerExtension.class)
+class OutboxTest {
+  private static final LocalDate FRIDAY = LocalDate.of(2025, 11, 7);
+  private static final LocalDate THURSDAY = LocalDate.of(2025, 11, 6);
+
+  @TempDir Path folder;
+  private TestRedis redis;
+  private QueueState state;
+  private TcpProxy proxy;
+  private RedisConnection connection;
+  private Worker worker;
+  private Lease lease;
+
+  /** A process that holds commands. */
+  private record Worker(CommandQueue queue, OutboxReplay replay) {}
+
+  @BeforeEach
+  void takeACommand(TestRedis redis) {
+    this.redis = redis;
+    state = new QueueState(redis);
+    proxy = TcpProxy.to(URI.create(redis.url()).getPort());
+    connection = open("redis://127.0.0.1:" + proxy.port());
+    worker = worker(connection, WORKER);
+    state.push(payload(1));
+    lease = worker.queue().lease(Duration.ofSeconds(1)).orElseThrow();
+  }
+
+  @AfterEach
+  void close() {
+    connection.close();
+    proxy.close();
+  }
+
+  private static RedisConnection open(String url) {
+    return RedisConnection.open(RedisAddress.parse(url), 1);
+  }
+
+  private Worker worker(RedisConnection connection, String id) {
+    Outbox outbox = new Outbox(folder, id);
+    CommandQueue queue =
+        new CommandQueue(connection, redis.keys(), id, true, outbox, BURIALS::malformed);
+    Fleet fleet = new Fleet(connection, redis.keys());
+    return new Worker(queue, new OutboxReplay(queue.writer(), outbox, fleet, id));
+  }
+
+  /** Finishes both days while Redis is away. */
+  private void finishCutOff() {
+    proxy.cut();
+    assertThat(worker.queue().announce(lease, FRIDAY, skipped(FRIDAY))).isEqualTo(Settlement.KEPT);
+    assertThat(worker.queue().complete(lease, List.of(skipped(THURSDAY))))
+        .isEqualTo(Settlement.KEPT);
+  }
+
+  private Event skipped(LocalDate day) {
+    return EVENTS.skipped(lease.command(), day, SkipReason.ALREADY_COMPLETE);
+  }
+
+  private void replayWhenBack(Worker whose) {
+    proxy.restore();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(RedisException.class)
+        .until(
+            () -> {
+              whose.replay().runOnce();
+              return true;
+            });
+  }
+
+  @Test
+  void what_was_finished_while_redis_was_away_is_published_in_order_when_it_is_back() {
+    finishCutOff();
+    assertThat(worker.queue().writer().waiting()).isEqualTo(2);
+    assertThat(state.events()).isEmpty();
+    assertThatThrownBy(() -> worker.replay().runOnce()).isInstanceOf(RedisException.class);
+
+    replayWhenBack(worker);
+
+    assertThat(state.events())
+        .containsExactly(skipped(FRIDAY).toJson(), skipped(THURSDAY).toJson());
+    state.hasPending().hasDelayed().hasNothingInFlight();
+    assertThat(worker.queue().writer().waiting()).isZero();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_command_that_waits_in_the_outbox_is_not_stranded_until_it_is_told() {
+    finishCutOff();
+    InFlight inFlight = worker.queue().inFlight();
+    Fleet direct = new Fleet(redis.connection(), redis.keys());
+    StrandedLeases stranded = new StrandedLeases(direct, WORKER, inFlight);
+
+    stranded.runOnce();
+    stranded.runOnce();
+    state.holds(WORKER, payload(1)).hasPending();
+    replayWhenBack(worker);
+
+    assertThat(inFlight.payloads()).isEmpty();
+  }
+
+  @Test
+  void what_was_told_before_the_answer_got_lost_is_not_told_again() {
+    finishCutOff();
+    CommandQueue direct = worker(redis.connection(), WORKER).queue();
+    direct.announce(lease, FRIDAY, skipped(FRIDAY));
+
+    replayWhenBack(worker);
+
+    assertThat(state.events())
+        .containsExactly(skipped(FRIDAY).toJson(), skipped(THURSDAY).toJson());
+  }
+
+  @Test
+  void nothing_is_told_of_a_command_that_was_given_to_another_worker() {
+    finishCutOff();
+    new Fleet(redis.connection(), redis.keys()).reclaim(WORKER, lease.payload());
+
+    replayWhenBack(worker);
+
+    assertThat(state.events()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+    state.hasPending(payload(1));
+    Lease again = worker.queue().lease(Duration.ofSeconds(1)).orElseThrow();
+    assertThat(again.ranBefore()).isTrue();
+    assertThat(again.announcedDays()).isEmpty();
+  }
+
+  @Test
+  void a_new_process_tells_what_a_dead_one_left() {
+    finishCutOff();
+    Worker other = worker(redis.connection(), "host-2-abcdef");
+
+    other.replay().runOnce();
+
+    assertThat(state.events())
+        .containsExactly(skipped(FRIDAY).toJson(), skipped(THURSDAY).toJson());
+    state.hasNothingInFlight();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_new_process_leaves_alone_what_a_living_one_has_to_tell() {
+    finishCutOff();
+    new Fleet(redis.connection(), redis.keys()).beat(WORKER, Heartbeat.TTL, Map.of("host", "host"));
+    Worker other = worker(redis.connection(), "host-2-abcdef");
+
+    other.replay().runOnce();
+
+    assertThat(state.events()).isEmpty();
+    assertThat(folder.resolve(WORKER)).isNotEmptyDirectory();
+  }
+
+  @Test
+  void a_new_process_of_the_same_worker_id_goes_on_where_the_dead_one_stopped() {
+    finishCutOff();
+    Worker next = worker(redis.connection(), WORKER);
+    assertThat(next.queue().writer().waiting()).isZero();
+
+    next.replay().runOnce();
+
+    assertThat(state.events()).hasSize(2);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void two_processes_that_tell_the_same_tell_it_once() {
+    finishCutOff();
+    worker(redis.connection(), "host-2-abcdef").replay().runOnce();
+
+    replayWhenBack(worker);
+
+    assertThat(state.events()).hasSize(2);
+    assertThat(worker.queue().inFlight().payloads()).isEmpty();
+  }
+
+  @Test
+  void a_retry_waits_for_redis_too_and_counts_one_attempt() {
+    proxy.cut();
+    worker.queue().retry(lease, Duration.ofMinutes(1), "502 Bad Gateway", skipped(FRIDAY));
+
+    replayWhenBack(worker);
+
+    state.hasDelayed(payload(1)).hasPending().hasNothingInFlight();
+    assertThat(state.counter(payload(1), "attempts")).isEqualTo("1");
+  }
+
+  @Test
+  void a_file_that_nobody_understands_stays_and_stops_nothing() throws IOException {
+    Path left = Files.createDirectories(folder.resolve("host-2-abcdef"));
+    Files.writeString(left.resolve("000000000001.json"), "{\"script\":");
+    finishCutOff();
+
+    replayWhenBack(worker);
+
+    assertThat(state.events()).hasSize(2);
+    try (Stream<Path> files = Files.list(left)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+}
