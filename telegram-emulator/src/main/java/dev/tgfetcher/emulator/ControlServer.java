@@ -6,6 +6,7 @@ import dev.tgfetcher.emulator.fault.FloodLimit;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,14 +62,19 @@ final class ControlServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      List<String> words = List.of(exchange.getRequestURI().getPath().substring(1).split("/", 4));
-      String answer = obey(exchange.getRequestMethod() + " " + words.get(0), words);
-      byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
+    List<String> words = List.of(exchange.getRequestURI().getPath().substring(1).split("/", 4));
+    try {
+      respond(exchange, 200, obey(exchange.getRequestMethod() + " " + words.get(0), words));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      exchange.sendResponseHeaders(400, -1);
+      respond(exchange, 400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void respond(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
     }
   }
 
@@ -92,7 +98,7 @@ final class ControlServer implements AutoCloseable {
       case "POST clear" -> emulator.faults().clear();
       default -> throw new IllegalArgumentException(command);
     }
-    return "";
+    return "ok";
   }
 
   private void flood(String method, String requests, String... rest) {
@@ -120,7 +126,7 @@ final class ControlServer implements AutoCloseable {
 
   private static String lines(Map<String, Long> counts) {
     return counts.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
-        .collect(Collectors.joining());
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -108,31 +108,34 @@ public final class TlWriter {
 
   private TlWriter writeFields(TlObject object) {
     Field[] fields = object.constructor.fields;
+    int[] flags = new int[fields.length];
     for (int i = 0; i < fields.length; i++) {
       Field field = fields[i];
       Object value = object.values[i];
       if (field.type().kind() == FieldType.Kind.FLAGS) {
-        writeInt(flags(object, i));
-      } else if (isPresent(value)) {
+        flags[i] = flags(object, i);
+        writeInt(flags[i]);
+      } else if (value != null) {
         write(field.type(), value);
-      } else if (!field.isOptional() || isFlagSet(object, field)) {
+      } else if (isDue(field, flags)) {
         throw new TlException(object.name() + "." + field.name() + " is missing");
       }
     }
     return this;
   }
 
-  private static boolean isFlagSet(TlObject object, Field field) {
-    boolean set = (flags(object, field.flags()) >> field.bit() & 1) != 0;
-    return set && field.type().kind() != FieldType.Kind.TRUE;
+  private static boolean isDue(Field field, int[] flags) {
+    return !field.isOptional()
+        || (field.type().kind() != FieldType.Kind.TRUE
+            && (flags[field.flags()] >> field.bit() & 1) != 0);
   }
 
   private static int flags(TlObject object, int flagsIndex) {
     int flags = 0;
     Field[] fields = object.constructor.fields;
     for (int i = flagsIndex + 1; i < fields.length; i++) {
-      boolean present = object.values[i] != null && !isFalse(fields[i], object.values[i]);
-      if (present && fields[i].flags() == flagsIndex) {
+      boolean governed = fields[i].flags() == flagsIndex;
+      if (governed && object.values[i] != null && !isFalse(fields[i], object.values[i])) {
         flags |= 1 << fields[i].bit();
       }
     }
@@ -141,10 +144,6 @@ public final class TlWriter {
 
   private static boolean isFalse(Field field, @Nullable Object value) {
     return field.type().kind() == FieldType.Kind.TRUE && Boolean.FALSE.equals(value);
-  }
-
-  private static boolean isPresent(@Nullable Object value) {
-    return value != null;
   }
 
   private void write(FieldType type, Object value) {

@@ -28,6 +28,7 @@ public final class WireServer implements AutoCloseable {
   private final RequestHandler handler;
   private final InstantSource clock;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor = daemon("emulator-accept", this::accept);
 
   private WireServer(
       ServerSocket listener,
@@ -55,7 +56,7 @@ public final class WireServer implements AutoCloseable {
       listener.setReuseAddress(true);
       listener.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
       WireServer server = new WireServer(listener, secret, authKeys, handler, clock);
-      daemon("emulator-accept", server::accept).start();
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
@@ -80,12 +81,16 @@ public final class WireServer implements AutoCloseable {
     }
   }
 
+  /** Returns when the port is free again and every connection is closed. */
   @Override
   public void close() {
     try {
       listener.close();
+      acceptor.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     dropConnections();
   }

@@ -1,0 +1,150 @@
+package dev.tgfetcher.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.emulator.fault.FloodLimit;
+import dev.tgfetcher.emulator.fault.FloodRule;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultsTest {
+  /** TDLib asks for histories on its own as well, and for names only when it is told to. */
+  private static final String HISTORY = "messages.getHistory";
+
+  private static final String RESOLVE = "contacts.resolveUsername";
+
+  @TempDir Path directory;
+
+  private Account account;
+  private Chat group;
+  private TelegramEmulator emulator;
+  private TestClient client;
+
+  @BeforeEach
+  void logIn() throws InterruptedException {
+    WorldBuilder builder = World.builder();
+    account = builder.account("+99966200001", "22222");
+    User ann = builder.user(7, "Ann Lee");
+    group = builder.supergroup("ru_python", "Python");
+    for (int i = 0; i < 500; i++) {
+      Instant date = Instant.parse("2025-11-07T12:00:00Z").plusSeconds(i);
+      group.add(m -> m.from(ann).at(date).text("hello"));
+    }
+    emulator = TelegramEmulator.start(builder.build());
+    client = TestClient.loggedIn(emulator, account, directory);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    emulator.close();
+  }
+
+  @Test
+  void a_short_flood_wait_shows_as_latency_only() throws InterruptedException {
+    emulator.faults().answer(RESOLVE, 1, "FLOOD_WAIT_1");
+    long start = System.nanoTime();
+
+    assertThat(client.chatId("ru_python")).isNegative();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(emulator.requests().refused(account, RESOLVE)).isEqualTo(1);
+  }
+
+  @Test
+  void a_long_flood_wait_is_told_to_the_caller() throws InterruptedException {
+    long chatId = client.chatId("ru_python");
+    emulator.faults().answer(HISTORY, 9, "FLOOD_WAIT_70");
+
+    assertThatThrownBy(() -> client.history(chatId, 100 << 20, 100)).hasMessageContaining("429");
+  }
+
+  @Test
+  void a_bucket_grants_and_refuses_for_an_account_and_method() throws InterruptedException {
+    long chatId = client.chatId("ru_python");
+    FloodLimit limit = FloodLimit.of(10, Duration.ofSeconds(1), 2);
+    FloodRule rule = emulator.faults().floodBucket(HISTORY, limit);
+
+    assertThat(client.wholeHistory(chatId)).hasSize(500);
+    assertThat(rule.granted()).isGreaterThan(4);
+    assertThat(rule.refused()).isPositive();
+    assertThat(rule.bucketOf(account).used()).isBetween(0.01, 1.0);
+  }
+
+  @Test
+  void an_error_is_answered_as_often_as_was_asked() throws InterruptedException {
+    emulator.faults().answer(RESOLVE, 1, "USERNAME_INVALID");
+
+    assertThatThrownBy(() -> client.chatId("ru_python")).hasMessageContaining("USERNAME_INVALID");
+    assertThat(client.chatId("ru_python")).isNegative();
+  }
+
+  @Test
+  void a_history_is_whole_although_connections_drop() throws InterruptedException {
+    long chatId = client.chatId("ru_python");
+    emulator.faults().dropAfter(2);
+    assertThat(client.history(chatId, 450 << 20, 100)).isNotEmpty();
+    emulator.faults().dropConnections();
+
+    assertThat(client.wholeHistory(chatId)).hasSize(500);
+  }
+
+  @Test
+  void a_client_comes_back_after_the_emulator_was_away() throws InterruptedException {
+    long chatId = client.chatId("ru_python");
+    emulator.pause();
+    emulator.resume();
+
+    assertThat(client.wholeHistory(chatId)).hasSize(500);
+  }
+
+  @Test
+  void an_answer_can_be_held_back() throws InterruptedException {
+    long chatId = client.chatId("ru_python");
+    emulator.faults().stall(HISTORY, Duration.ofMillis(700));
+    long start = System.nanoTime();
+    client.history(chatId, 100 << 20, 100);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
+  }
+
+  @Test
+  void a_lost_session_ends_the_login() throws InterruptedException {
+    long chatId = client.chatId("ru_python");
+    emulator.faults().loseSession(account);
+
+    assertThatThrownBy(() -> client.history(chatId, 100 << 20, 100)).hasMessageContaining("401");
+    client.await("authorizationStateLoggingOut");
+  }
+
+  @Test
+  void a_chat_becomes_private() throws InterruptedException {
+    long chatId = client.chatId("ru_python");
+    group.makePrivate();
+
+    assertThatThrownBy(() -> client.history(chatId, 100 << 20, 100))
+        .hasMessageContaining("CHANNEL_PRIVATE");
+  }
+
+  @Test
+  void requests_are_recorded() throws InterruptedException {
+    emulator.requests().clear();
+    client.chatId("ru_python");
+
+    Duration patience = Duration.ofSeconds(5);
+    assertThat(emulator.requests().takeRequest(RESOLVE, patience))
+        .satisfies(r -> assertThat(r.body().string("username")).isEqualTo("ru_python"));
+    assertThat(emulator.requests().count(account, RESOLVE)).isEqualTo(1);
+    assertThat(emulator.requests().total()).isPositive();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tgfetcher.emulator.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FloodBucketTest {
+  private Instant now = Instant.EPOCH;
+  private final FloodLimit limit = FloodLimit.of(1, Duration.ofSeconds(1), 2);
+  private final FloodBucket bucket = new FloodBucket(limit, () -> now);
+
+  @Test
+  void a_burst_is_granted_and_the_next_one_refused() {
+    assertThat(bucket.take()).isZero();
+    assertThat(bucket.take()).isZero();
+    assertThat(bucket.take()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(bucket.granted()).isEqualTo(2);
+    assertThat(bucket.refused()).isEqualTo(1);
+  }
+
+  @Test
+  void tokens_come_back_with_time_up_to_the_burst() {
+    bucket.take();
+    bucket.take();
+    pass(10);
+
+    assertThat(bucket.take()).isZero();
+    assertThat(bucket.take()).isZero();
+    assertThat(bucket.take()).isPositive();
+  }
+
+  @Test
+  void overshooting_makes_the_next_wait_longer() {
+    bucket.take();
+    bucket.take();
+    bucket.take();
+    bucket.take();
+    pass(1);
+    bucket.take();
+
+    assertThat(bucket.take()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void the_wait_ends_when_it_said() {
+    bucket.take();
+    bucket.take();
+    Duration wait = bucket.take();
+    pass(wait.toSeconds());
+
+    assertThat(bucket.take()).isZero();
+  }
+
+  @Test
+  void the_share_that_was_used_counts_what_could_have_been_granted() {
+    bucket.take();
+    pass(2);
+
+    assertThat(bucket.used()).isCloseTo(1 / 4.0, within(0.001));
+  }
+
+  @Test
+  void a_new_limit_counts_from_now_on() {
+    bucket.limit(FloodLimit.of(1, Duration.ofSeconds(10), 1));
+    bucket.take();
+
+    assertThat(bucket.take()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_limit_that_grants_nothing_is_refused() {
+    assertThatThrownBy(() -> FloodLimit.of(0, Duration.ofSeconds(1), 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void pass(long seconds) {
+    now = now.plusSeconds(seconds);
+  }
+}

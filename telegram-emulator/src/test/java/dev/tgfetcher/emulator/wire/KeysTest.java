@@ -1,0 +1,101 @@
+package dev.tgfetcher.emulator.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.emulator.tl.TlException;
+import dev.tgfetcher.emulator.tl.TlWriter;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysTest {
+  private final Random random = new Random(2);
+
+  @Test
+  void the_public_key_is_as_long_as_telegrams() {
+    assertThat(ServerKey.publicPem())
+        .hasSize(425)
+        .startsWith("-----BEGIN RSA PUBLIC KEY-----\nMIIBCgKCAQEA")
+        .endsWith("IDAQAB\n-----END RSA PUBLIC KEY-----");
+  }
+
+  @Test
+  void rsa_padding_is_removed_and_checked() {
+    byte[] data = bytes(192);
+    byte[] padded = padded(data);
+
+    assertThat(RsaPad.remove(padded)).isEqualTo(data);
+    padded[100] ^= 1;
+    assertThatThrownBy(() -> RsaPad.remove(padded)).isInstanceOf(TlException.class);
+  }
+
+  @Test
+  void message_ids_are_the_time_and_ascend() {
+    Session session = new Session(new AuthKey(bytes(256), 1, 0), 5);
+    long first = session.nextMessageId(true, 1_700_000_000_500L);
+    long second = session.nextMessageId(false, 1_700_000_000_500L);
+
+    assertThat(first >> 32).isEqualTo(1_700_000_000L);
+    assertThat(first & 3).isEqualTo(1);
+    assertThat(second & 3).isEqualTo(3);
+    assertThat(second).isGreaterThan(first);
+  }
+
+  @Test
+  void an_envelope_is_opened_by_nobody_without_the_key() {
+    AuthKey key = new AuthKey(bytes(256), 1, 0);
+    TlWriter writer = new TlWriter().skip(Envelope.HEADER).writeRaw(bytes(40));
+    Envelope.seal(key, writer);
+    byte[] packet = Arrays.copyOfRange(writer.toBytes(), 4, writer.size());
+
+    assertThat(packet.length % 16).isEqualTo(24 % 16);
+    assertThatThrownBy(() -> Envelope.open(key, packet)).isInstanceOf(TlException.class);
+  }
+
+  @Test
+  void keys_and_logins_are_found_again(@TempDir Path directory) {
+    AuthKeys keys = AuthKeys.in(directory);
+    AuthKey key = new AuthKey(bytes(256), 99, 0);
+    keys.add(key);
+    keys.logIn(key, 7);
+
+    AuthKey restored = AuthKeys.in(directory).find(key.id());
+
+    assertThat(restored).isNotNull();
+    assertThat(restored.userId()).isEqualTo(7);
+    assertThat(restored.salt()).isEqualTo(99);
+    keys.forget(key);
+    assertThat(AuthKeys.in(directory).find(key.id())).isNull();
+  }
+
+  /** What a client does with the server's public key. */
+  private byte[] padded(byte[] data) {
+    while (true) {
+      byte[] key = bytes(32);
+      byte[] reversed = new byte[data.length];
+      for (int i = 0; i < data.length; i++) {
+        reversed[i] = data[data.length - 1 - i];
+      }
+      byte[] hashed = Arrays.copyOf(reversed, 224);
+      System.arraycopy(Digests.sha256(key, data), 0, hashed, 192, 32);
+      byte[] body = Ige.encrypt(hashed, key, new byte[32]);
+      byte[] message = Arrays.copyOf(Numbers.xor(key, Digests.sha256(body)), 256);
+      System.arraycopy(body, 0, message, 32, 224);
+      BigInteger number = Numbers.of(message);
+      if (number.compareTo(ServerKey.modulusNumber()) < 0) {
+        return Numbers.toBytes(
+            number.modPow(ServerKey.exponentNumber(), ServerKey.modulusNumber()), 256);
+      }
+    }
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}
