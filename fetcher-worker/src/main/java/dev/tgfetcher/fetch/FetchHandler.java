@@ -8,11 +8,14 @@ import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.queue.LeaseLostException;
+import dev.tgfetcher.queue.Settlement;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.schema.FetchMode;
 import dev.tgfetcher.schema.FetchSkipped;
 import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.schema.Strategy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -21,18 +24,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what a fetch command asks for:
  *
  * <ol>
  *   <li>works out its days;
+ *   <li>or, with strategy per_day, makes a command of each that any worker may take;
  *   <li>passes over those that are done: announced by an earlier run, or complete in the archive;
  *   <li>reads the others newest first, and writes and announces each as soon as it is read.
  * </ol>
  */
 public final class FetchHandler implements CommandHandler {
+  private static final Logger log = LoggerFactory.getLogger(FetchHandler.class);
+
   private final CommandQueue queue;
+  private final TelegramCalls calls;
   private final ChatResolver resolver;
   private final HistoryReader reader;
   private final Archive archive;
@@ -53,6 +62,7 @@ public final class FetchHandler implements CommandHandler {
 
   public FetchHandler(
       CommandQueue queue,
+      TelegramCalls calls,
       ChatResolver resolver,
       HistoryReader reader,
       Archive archive,
@@ -60,6 +70,7 @@ public final class FetchHandler implements CommandHandler {
       InstantSource clock,
       Options options) {
     this.queue = queue;
+    this.calls = calls;
     this.resolver = resolver;
     this.reader = reader;
     this.archive = archive;
@@ -76,11 +87,11 @@ public final class FetchHandler implements CommandHandler {
     if (window.isEmpty()) {
       return List.of(skipped(lease, today.minusDays(1)));
     }
-    List<FetchWindow> toRead = withoutDoneDays(lease, window.get());
-    if (!toRead.isEmpty()) {
-      return read(lease, toRead, start);
+    if (lease.command().strategy() == Strategy.PER_DAY && !window.get().isOneDay()) {
+      return fanOut(lease, window.get());
     }
-    return List.of();
+    List<FetchWindow> toRead = withoutDoneDays(lease, window.get());
+    return toRead.isEmpty() ? List.of() : read(lease, toRead, start);
   }
 
   private Optional<FetchWindow> window(FetchCommand command, LocalDate today) {
@@ -101,6 +112,22 @@ public final class FetchHandler implements CommandHandler {
       last = day;
     }
     return last;
+  }
+
+  /**
+   * Completing a lease that was ended by its parts changes nothing, so there is nothing to tell.
+   */
+  private List<Event> fanOut(Lease lease, FetchWindow window) throws InterruptedException {
+    FetchWindow bounded =
+        window.sinceFirstMessage()
+            ? FirstDay.of(calls, resolver.resolve(lease.command().chat()), window)
+            : window;
+    List<FetchCommand> parts = bounded.days().map(lease.command()::forDay).toList();
+    if (queue.fanOut(lease, parts) == Settlement.LEASE_LOST) {
+      throw new LeaseLostException();
+    }
+    log.info("Fanned out into {} commands", parts.size());
+    return List.of();
   }
 
   private List<FetchWindow> withoutDoneDays(Lease lease, FetchWindow window) {

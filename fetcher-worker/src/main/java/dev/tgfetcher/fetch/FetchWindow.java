@@ -85,6 +85,10 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
         : Optional.empty();
   }
 
+  public boolean isOneDay() {
+    return from.equals(to);
+  }
+
   boolean contains(LocalDate day) {
     return !day.isBefore(from) && !day.isAfter(to);
   }

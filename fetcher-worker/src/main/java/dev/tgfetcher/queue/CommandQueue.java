@@ -36,6 +36,7 @@ import org.redisson.client.codec.ByteArrayCodec;
 public final class CommandQueue {
   private static final LuaScript CLAIM = LuaScript.beside(CommandQueue.class, "claim");
   private static final LuaScript PUBLISH = LuaScript.beside(CommandQueue.class, "publish");
+  private static final LuaScript FAN_OUT = LuaScript.beside(CommandQueue.class, "fan_out");
 
   /** Longer than any command waits between two attempts. */
   static final Duration COUNTERS_LIVE = Duration.ofDays(7);
@@ -182,6 +183,20 @@ public final class CommandQueue {
   /** The command is done. */
   public Settlement complete(Lease lease, List<Event> events) {
     return end(lease, Ending.complete(events));
+  }
+
+  /** The command is done by being split; the lease ends as soon as its parts are queued. */
+  public Settlement fanOut(Lease lease, List<FetchCommand> parts) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(lease.payload());
+    arguments.add(lease.token());
+    arguments.add(COUNTERS_LIVE.toSeconds());
+    parts.forEach(part -> arguments.add(part.toJson()));
+    return Settlement.of(
+        redis.number(
+            FAN_OUT,
+            List.of(keys.processing(workerId), keys.meta(lease.payload().sha256()), keys.pending()),
+            arguments.toArray()));
   }
 
   /** The attempt failed; the command is due again after a delay. */

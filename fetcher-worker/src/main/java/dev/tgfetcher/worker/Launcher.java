@@ -224,7 +224,7 @@ public final class Launcher {
       ChatResolver resolver = new ChatResolver(calls, UsernameCache.none());
       HistoryReader reader =
           new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);
-      return new FetchHandler(queue, resolver, reader, archive, events, clock, options)
+      return new FetchHandler(queue, calls, resolver, reader, archive, events, clock, options)
           .handle(lease);
     };
   }

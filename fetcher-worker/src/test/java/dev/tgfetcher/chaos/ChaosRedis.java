@@ -76,8 +76,7 @@ final class ChaosRedis implements AutoCloseable {
         () ->
             redis()
                 .getScript(StringCodec.INSTANCE)
-                .eval(
-                    RScript.Mode.READ_WRITE, PUSH, RScript.ReturnType.LONG, names, payload));
+                .eval(RScript.Mode.READ_WRITE, PUSH, RScript.ReturnType.LONG, names, payload));
   }
 
   List<String> heldBy(String worker) {

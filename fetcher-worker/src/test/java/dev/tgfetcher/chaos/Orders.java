@@ -49,8 +49,7 @@ final class Orders {
   private Order good(String mark) {
     String chat = ChaosWorld.CHATS.get(random.nextInt(ChaosWorld.CHATS.size()));
     int length = 1 + random.nextInt(3);
-    LocalDate from =
-        ChaosWorld.FIRST_DAY.plusDays(random.nextInt(ChaosWorld.DAYS - length + 1));
+    LocalDate from = ChaosWorld.FIRST_DAY.plusDays(random.nextInt(ChaosWorld.DAYS - length + 1));
     List<LocalDate> days = from.datesUntil(from.plusDays(length)).toList();
     return new Order(
         mark,

@@ -32,6 +32,11 @@ public final class QueueState {
     redis.getList(keys.pending(), org.redisson.client.codec.ByteArrayCodec.INSTANCE).add(payload);
   }
 
+  /** What waits, the next one first. */
+  public List<String> pending() {
+    return list(keys.pending());
+  }
+
   public QueueState hasPending(String... payloads) {
     assertThat(list(keys.pending())).containsExactly(payloads);
     return this;

@@ -1,6 +1,7 @@
 package dev.tgfetcher.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.emulator.world.Account;
@@ -13,6 +14,7 @@ import dev.tgfetcher.schema.ArchiveReader;
 import dev.tgfetcher.schema.ArchivedMessage;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.FetchSkipped;
 import dev.tgfetcher.schema.MessagesFetched;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,12 +134,65 @@ class WorkerTest {
     queue.hasPending().hasNothingInFlight();
   }
 
-  private Optional<MessagesFetched> fetched() {
-    List<Event> events =
-        queue.events().stream().map(Event::parse).flatMap(Optional::stream).toList();
-    return events.stream()
+  @Test
+  void per_day_fans_out_into_one_command_a_day_since_the_first_message() {
+    queue.push(
+        "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"from\":\"2025-11-06\",\"to\":\"2025-11-08\""
+            + ",\"strategy\":\"per_day\",\"correlation_id\":\"parent\"}");
+
+    await().atMost(LONG).until(() -> allFetched().size() == 3);
+
+    assertThat(allFetched())
+        .allSatisfy(e -> assertThat(e.envelope().correlationId()).isEqualTo("parent"))
+        .extracting(MessagesFetched::date, MessagesFetched::messageCount)
+        .containsExactlyInAnyOrder(
+            tuple(LocalDate.of(2025, 11, 6), 1L),
+            tuple(LocalDate.of(2025, 11, 7), 3L),
+            tuple(LocalDate.of(2025, 11, 8), 1L));
+    assertThat(allFetched()).extracting(e -> e.envelope().commandId()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_full_history_fanned_out_begins_with_the_first_message() {
+    queue.push(
+        "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"mode\":\"full\",\"strategy\":\"per_day\"}");
+
+    await().atMost(LONG).until(() -> allFetched().size() >= 1);
+
+    assertThat(queue.pending().get(queue.pending().size() - 1)).contains("\"date\":\"2025-11-06\"");
+  }
+
+  @Test
+  void a_range_is_read_in_one_pass_and_its_complete_days_are_not_read_again() {
+    String range =
+        "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"from\":\"2025-11-06\",\"to\":\"2025-11-08\",\"n\":";
+    queue.push(range + "1}");
+    await().atMost(LONG).until(() -> allFetched().size() == 3);
+    long requests = telegram.emulator().requests().count("messages.getHistory");
+
+    queue.push(range + "2}");
+    await().atMost(LONG).until(() -> skippedDays() == 3);
+
+    assertThat(telegram.emulator().requests().count("messages.getHistory")).isEqualTo(requests);
+    assertThat(allFetched()).hasSize(3);
+  }
+
+  private long skippedDays() {
+    return events().stream().filter(FetchSkipped.class::isInstance).count();
+  }
+
+  private List<Event> events() {
+    return queue.events().stream().map(Event::parse).flatMap(Optional::stream).toList();
+  }
+
+  private List<MessagesFetched> allFetched() {
+    return events().stream()
         .filter(MessagesFetched.class::isInstance)
         .map(MessagesFetched.class::cast)
-        .findFirst();
+        .toList();
+  }
+
+  private Optional<MessagesFetched> fetched() {
+    return allFetched().stream().findFirst();
   }
 }

@@ -1,0 +1,22 @@
+-- Ends a lease that is still held by its parts: the command goes, they come to the end of the queue.
+-- KEYS 1 the worker's processing list
+--      2 the command's counters
+--      3 the pending list
+-- ARGV 1 payload
+--      2 lease token
+--      3 seconds that the counters live
+--      4 and on: the parts' payloads
+-- Returns 1 done, 2 done before by this very lease, 0 the lease was lost: nothing written
+if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+  if redis.call('HGET', KEYS[2], 'settled_by') == ARGV[2] then
+    return 2
+  end
+  return 0
+end
+for i = 4, #ARGV do
+  redis.call('RPUSH', KEYS[3], ARGV[i])
+end
+redis.call('DEL', KEYS[2])
+redis.call('HSET', KEYS[2], 'settled_by', ARGV[2])
+redis.call('EXPIRE', KEYS[2], ARGV[3])
+return 1
