@@ -8,6 +8,7 @@ import dev.tgfetcher.schema.RedisKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
