@@ -44,7 +44,7 @@ public final class ChatResolver {
   }
 
   ResolvedChat byId(long chatId) throws InterruptedException {
-    LoadedChat chat = LoadedChat.load(calls, known(chatId));
+    LoadedChat chat = LoadedChat.load(calls, ChatLookup.byId(calls, chatId));
     return chat.describe(chat.id());
   }
 
@@ -54,7 +54,7 @@ public final class ChatResolver {
       return Optional.empty();
     }
     try {
-      return Optional.of(LoadedChat.load(calls, known(chatId.getAsLong())))
+      return Optional.of(LoadedChat.load(calls, ChatLookup.byId(calls, chatId.getAsLong())))
           .filter(chat -> chat.hasUsername(username));
     } catch (TelegramException e) {
       if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
@@ -69,9 +69,5 @@ public final class ChatResolver {
         calls.call(MethodClass.RESOLVE, request("searchPublicChat").put("username", username));
     cache.put(username, TdFields.number(chat, "id"));
     return LoadedChat.load(calls, chat);
-  }
-
-  private JsonNode known(long chatId) throws InterruptedException {
-    return calls.call(MethodClass.LOCAL, request("getChat").put("chat_id", chatId));
   }
 }

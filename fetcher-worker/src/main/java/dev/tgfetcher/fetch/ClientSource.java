@@ -17,6 +17,15 @@ public interface ClientSource {
    */
   boolean loaded(int messages) throws InterruptedException;
 
+  /**
+   * Replaces the client by one that remembers no messages; no request is under way then.
+   *
+   * @return whether it did
+   */
+  default boolean renew() throws InterruptedException {
+    return false;
+  }
+
   /** One client for good. */
   static ClientSource of(TelegramClient client) {
     return new ClientSource() {

@@ -57,8 +57,8 @@ final class CommentReader implements Closeable {
   private @Nullable GroupPass group(long groupId) throws InterruptedException {
     if (pass == null && !isUnreadable) {
       try {
-        ResolvedChat group = resolver.byId(groupId);
-        pass = new GroupPass(calls, group, channel.chatId(), reading, cutOff, scratch);
+        GroupPages pages = new GroupPages(calls, resolver.byId(groupId), cutOff);
+        pass = new GroupPass(pages, channel.chatId(), reading, cutOff, scratch);
       } catch (TelegramException e) {
         isUnreadable = isNoAccess(e);
         if (!isUnreadable) {
@@ -90,7 +90,7 @@ final class CommentReader implements Closeable {
     while (!unread.isEmpty() && !group.reaches(CommentPlan.oldest(unread.values()).date())) {
       switch (CommentPlan.decide(unread.values(), group.position())) {
         case GROUP -> {
-          group.readPage();
+          group.readPage(posts.newestReply());
           group.take(posts, sink, unread::remove);
         }
         case LOOK -> group.lookFor(CommentPlan.oldest(unread.values()));

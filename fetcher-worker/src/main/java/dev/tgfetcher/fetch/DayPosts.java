@@ -37,6 +37,11 @@ final class DayPosts {
     return Collections.binarySearch(posts, wanted, NEWEST_FIRST) >= 0;
   }
 
+  /** Server id, in the discussion group, of the newest comment that is known of; 0 for none. */
+  long newestReply() {
+    return posts.stream().mapToLong(Post::lastReply).max().orElse(0);
+  }
+
   /** Those that may have comments, by id. */
   Map<Long, Post> discussed() {
     Map<Long, Post> discussed = new LinkedHashMap<>();

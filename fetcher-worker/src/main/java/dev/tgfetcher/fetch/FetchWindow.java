@@ -93,6 +93,10 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
     return !day.isBefore(from) && !day.isAfter(to);
   }
 
+  boolean overlaps(FetchWindow other) {
+    return !from.isAfter(other.to) && !other.from.isAfter(to);
+  }
+
   /** The days, newest first. */
   public Stream<LocalDate> days() {
     return Stream.iterate(to, day -> !day.isBefore(from), day -> day.minusDays(1));

@@ -1,9 +1,5 @@
 package dev.tgfetcher.fetch;
 
-import static dev.tgfetcher.telegram.TelegramClient.request;
-
-import dev.tgfetcher.telegram.TelegramErrorType;
-import dev.tgfetcher.telegram.TelegramException;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +8,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,10 +21,9 @@ import tools.jackson.databind.JsonNode;
  * </ol>
  */
 final class GroupPass implements Closeable {
-  private static final int PAGE = 100;
+  private static final long OLDEST_ID = 1;
 
-  private final TelegramCalls calls;
-  private final ResolvedChat group;
+  private final GroupPages pages;
   private final long channelId;
   private final MessageReading reading;
   private final Instant cutOff;
@@ -38,21 +32,13 @@ final class GroupPass implements Closeable {
   /** Server ids of roots by those of their posts. */
   private final NavigableMap<Long, Long> roots = new TreeMap<>();
 
-  private @Nullable OpenChat open;
   private GroupPosition position = GroupPosition.START;
-  private long fromMessageId;
   private long lowestId = Long.MAX_VALUE;
   private boolean isAtBeginning;
 
   GroupPass(
-      TelegramCalls calls,
-      ResolvedChat group,
-      long channelId,
-      MessageReading reading,
-      Instant cutOff,
-      Path scratch) {
-    this.calls = calls;
-    this.group = group;
+      GroupPages pages, long channelId, MessageReading reading, Instant cutOff, Path scratch) {
+    this.pages = pages;
     this.channelId = channelId;
     this.reading = reading;
     this.cutOff = cutOff;
@@ -68,9 +54,13 @@ final class GroupPass implements Closeable {
     return isAtBeginning || (position.isStarted() && position.lowestDate().isBefore(date));
   }
 
-  void readPage() throws InterruptedException {
-    JsonNode page = open().call(MethodClass.HISTORY, ChatSearch.page(fromMessageId, PAGE));
-    List<JsonNode> messages = page.path("messages").valueStream().toList();
+  /**
+   * Reads the next page.
+   *
+   * @param newestReply server id of a comment that is known to be there
+   */
+  void readPage(long newestReply) throws InterruptedException {
+    List<JsonNode> messages = pages.next(newestReply);
     int comments = 0;
     for (JsonNode message : messages) {
       comments += read(message) ? 1 : 0;
@@ -78,9 +68,7 @@ final class GroupPass implements Closeable {
     if (!messages.isEmpty()) {
       moveTo(messages, comments);
     }
-    fromMessageId = TdFields.number(page, "next_from_message_id");
-    isAtBeginning = fromMessageId == 0;
-    calls.loaded(messages.size());
+    isAtBeginning = messages.isEmpty();
   }
 
   private void moveTo(List<JsonNode> page, int comments) {
@@ -93,24 +81,8 @@ final class GroupPass implements Closeable {
 
   /** Finds the last message that is older than a post. */
   void lookFor(Post post) throws InterruptedException {
-    long before = post.date().getEpochSecond() - 1;
-    try {
-      JsonNode message =
-          open().call(MethodClass.HISTORY, request("getChatMessageByDate").put("date", before));
-      position = position.withFloor(TdFields.serverId(TdFields.number(message, "id")));
-    } catch (TelegramException e) {
-      if (e.type() != TelegramErrorType.NOTHING_THERE) {
-        throw e;
-      }
-      position = position.withFloor(1);
-    }
-  }
-
-  private OpenChat open() throws InterruptedException {
-    if (open == null) {
-      open = OpenChat.open(calls, group);
-    }
-    return open;
+    long floor = pages.lastUntil(post.date().minusSeconds(1)).map(GroupPass::id).orElse(OLDEST_ID);
+    position = position.withFloor(floor);
   }
 
   /** Whether the message is a comment of some post. */
@@ -177,9 +149,7 @@ final class GroupPass implements Closeable {
 
   @Override
   public void close() {
-    if (open != null) {
-      open.close();
-    }
+    pages.close();
     held.close();
   }
 }

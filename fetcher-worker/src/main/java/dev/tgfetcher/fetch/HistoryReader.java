@@ -10,6 +10,7 @@ import java.util.function.Function;
  * Reads a chat's days, newest first, in one pass.
  *
  * <ol>
+ *   <li>sees to it that nothing comes from the memory of an earlier reading
  *   <li>opens the chat
  *   <li>walks from the window's end back to the first message before it, or the chat's beginning
  *   <li>hands over each day as soon as it is read, with its comments, and empty days too
@@ -22,6 +23,7 @@ public final class HistoryReader {
   private final Function<LocalDate, DaySpool> spools;
   private final Path scratch;
   private final InstantSource clock;
+  private final ReadLog log = new ReadLog();
 
   /**
    * @param spools makes an empty spool for a day
@@ -49,6 +51,10 @@ public final class HistoryReader {
    */
   public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DayListener listener)
       throws InterruptedException {
+    if (log.isStale(chat, window, options.cutOff(), calls.generation())) {
+      calls.renew();
+    }
+    log.add(chat, window, options.cutOff());
     SenderNames names = new SenderNames(calls);
     MessageReading reading = new MessageReading(calls, names, options.reactors());
     try (OpenChat open = OpenChat.open(calls, chat);

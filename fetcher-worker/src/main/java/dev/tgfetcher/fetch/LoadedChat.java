@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param chat TDLib's {@code chat}
  * @param owner the supergroup, channel or user behind it; missing for other chats
  * @param fullInfo what Telegram says of it beyond that; missing where nothing of it matters
+ * @param generation of the client that has loaded it
  */
-record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo) {
+record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) {
   private static final Set<String> NOT_JOINED =
       Set.of("chatMemberStatusLeft", "chatMemberStatusBanned");
 
@@ -26,26 +27,29 @@ record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo) {
     JsonNode type = chat.path("type");
     long supergroup = TdFields.number(type, "supergroup_id");
     if (supergroup != 0) {
-      return new LoadedChat(
-          chat,
-          calls.call(MethodClass.LOCAL, by("getSupergroup", "supergroup_id", supergroup)),
-          fullInfo(calls, supergroup));
+      JsonNode owner =
+          calls.call(MethodClass.LOCAL, by("getSupergroup", "supergroup_id", supergroup));
+      JsonNode fullInfo =
+          calls.call(
+              MethodClass.FULL_INFO, by("getSupergroupFullInfo", "supergroup_id", supergroup));
+      // Only now does the chat tell which reactions it allows.
+      JsonNode known = calls.call(MethodClass.LOCAL, by("getChat", "chat_id", idOf(chat)));
+      return new LoadedChat(known, owner, fullInfo, calls.generation());
     }
     long user = TdFields.number(type, "user_id");
     JsonNode owner =
         user == 0
             ? MissingNode.getInstance()
             : calls.call(MethodClass.LOCAL, by("getUser", "user_id", user));
-    return new LoadedChat(chat, owner, MissingNode.getInstance());
-  }
-
-  static JsonNode fullInfo(TelegramCalls calls, long supergroup) throws InterruptedException {
-    return calls.call(
-        MethodClass.FULL_INFO, by("getSupergroupFullInfo", "supergroup_id", supergroup));
+    return new LoadedChat(chat, owner, MissingNode.getInstance(), calls.generation());
   }
 
   private static ObjectNode by(String request, String idField, long id) {
     return request(request).put(idField, id);
+  }
+
+  private static long idOf(JsonNode chat) {
+    return TdFields.number(chat, "id");
   }
 
   boolean hasUsername(String username) {
@@ -62,16 +66,24 @@ record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo) {
 
   ResolvedChat describe(String sourceId) {
     return new ResolvedChat(
-        TdFields.number(chat, "id"),
+        idOf(chat),
         new SourceInfo(
             sourceId,
             TdFields.string(chat, "title"),
             url(sourceId),
             sourceType(),
-            TdFields.number(chat, "id"),
+            idOf(chat),
             TdFields.numberOrNull(fullInfo, "linked_chat_id")),
-        supergroupId(),
-        isJoined());
+        isJoined(),
+        hasReactions(chat),
+        generation);
+  }
+
+  /** Whether TDLib knows of reactions that the chat allows; only then it shows any. */
+  static boolean hasReactions(JsonNode chat) {
+    JsonNode available = chat.path("available_reactions");
+    return TdFields.type(available).equals("chatAvailableReactionsAll")
+        || !available.path("reactions").isEmpty();
   }
 
   private List<String> usernames() {
@@ -88,7 +100,7 @@ record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo) {
   }
 
   private long bareId() {
-    return supergroupId() == 0 ? Math.abs(TdFields.number(chat, "id")) : supergroupId();
+    return supergroupId() == 0 ? Math.abs(idOf(chat)) : supergroupId();
   }
 
   private SourceType sourceType() {

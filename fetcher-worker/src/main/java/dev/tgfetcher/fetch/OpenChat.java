@@ -2,7 +2,9 @@ package dev.tgfetcher.fetch;
 
 import static dev.tgfetcher.telegram.TelegramClient.request;
 
+import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,12 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <ol>
  *   <li>opens it if this account has not joined it, for else TDLib is not told of new messages
- *   <li>waits until TDLib has the newest message
- *   <li>does so again when the client was replaced
+ *   <li>makes it known and opens it again when the client was replaced
  *   <li>closes it in any case
  * </ol>
  */
 final class OpenChat implements AutoCloseable {
+  private static final int LOAD_ATTEMPTS = 200;
+  private static final Duration LOAD_PAUSE = Duration.ofMillis(50);
+
   private final TelegramCalls calls;
   private final ResolvedChat chat;
   private int generation;
@@ -24,7 +28,7 @@ final class OpenChat implements AutoCloseable {
   private OpenChat(TelegramCalls calls, ResolvedChat chat) {
     this.calls = calls;
     this.chat = chat;
-    this.generation = calls.generation();
+    this.generation = chat.generation();
   }
 
   static OpenChat open(TelegramCalls calls, ResolvedChat chat) throws InterruptedException {
@@ -45,27 +49,35 @@ final class OpenChat implements AutoCloseable {
   /** Sends a request about this chat. */
   JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
     if (generation != calls.generation()) {
-      generation = calls.generation();
-      if (chat.supergroupId() != 0) {
-        LoadedChat.fullInfo(calls, chat.supergroupId());
-      }
       follow();
     }
     return calls.call(method, request.put("chat_id", chat.chatId()));
   }
 
   private void follow() throws InterruptedException {
-    if (chat.joined()) {
-      return;
+    if (generation != calls.generation()) {
+      generation = calls.generation();
+      load();
     }
-    calls.call(MethodClass.LOCAL, request("openChat").put("chat_id", chat.chatId()));
-    // Of all requests this one goes to the server in any case, and TDLib catches up with what the
-    // answer tells before it passes it on.
-    calls.call(MethodClass.HISTORY, newestMessage());
+    if (!chat.joined()) {
+      calls.call(MethodClass.LOCAL, request("openChat").put("chat_id", chat.chatId()));
+    }
   }
 
-  private ObjectNode newestMessage() {
-    return ChatSearch.page(0, 1).put("chat_id", chat.chatId());
+  /**
+   * A new client gives the full info that it remembers, and asks for the one of today only then. As
+   * long as that is under way it hides reactions.
+   */
+  private void load() throws InterruptedException {
+    JsonNode loaded = LoadedChat.load(calls, ChatLookup.byId(calls, chat.chatId())).chat();
+    for (int i = 0; chat.hasReactions() && !LoadedChat.hasReactions(loaded); i++) {
+      if (i == LOAD_ATTEMPTS) {
+        throw new TelegramException(
+            TelegramError.of(500, "chat " + chat.chatId() + " does not tell its reactions"));
+      }
+      Thread.sleep(LOAD_PAUSE.toMillis());
+      loaded = ChatLookup.byId(calls, chat.chatId());
+    }
   }
 
   @Override

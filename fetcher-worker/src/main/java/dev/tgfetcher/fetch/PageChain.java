@@ -1,12 +1,9 @@
 package dev.tgfetcher.fetch;
 
-import static dev.tgfetcher.telegram.TelegramClient.request;
-
-import dev.tgfetcher.telegram.TelegramErrorType;
-import dev.tgfetcher.telegram.TelegramException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,18 +11,15 @@ import tools.jackson.databind.JsonNode;
  *
  * <ol>
  *   <li>finds the last message that is not later than that moment: the anchor
- *   <li>gives the anchor, for the page that follows it leaves it out
+ *   <li>gives the page that follows the anchor, with the anchor before it: the page leaves it out
  *   <li>follows the pages, short ones too, until one is empty
  * </ol>
  */
 final class PageChain {
-  private static final int PAGE = 100;
-
   private final TelegramCalls calls;
   private final OpenChat chat;
   private final Instant newest;
   private long oldestId = Long.MAX_VALUE;
-  private boolean anchored;
 
   PageChain(TelegramCalls calls, OpenChat chat, Instant newest) {
     this.calls = calls;
@@ -35,38 +29,24 @@ final class PageChain {
 
   /** The next messages; empty at the chat's beginning. */
   List<JsonNode> next() throws InterruptedException {
-    List<JsonNode> page = anchored ? history() : anchor().map(List::of).orElse(List.of());
-    anchored = true;
+    List<JsonNode> page = oldestId == Long.MAX_VALUE ? first() : HistoryPage.of(chat, oldestId);
     page.forEach(this::follow);
     calls.loaded(page.size());
     return page;
   }
 
-  private Optional<JsonNode> anchor() throws InterruptedException {
-    try {
-      return Optional.of(
-          chat.call(
-              MethodClass.HISTORY,
-              request("getChatMessageByDate").put("date", newest.getEpochSecond())));
-    } catch (TelegramException e) {
-      if (e.type() == TelegramErrorType.NOTHING_THERE) {
-        return Optional.empty();
-      }
-      throw e;
+  /**
+   * TDLib may have known the anchor since before it knew which reactions the chat allows, and hides
+   * its reactions until it comes again, as it does along with the page.
+   */
+  private List<JsonNode> first() throws InterruptedException {
+    Optional<JsonNode> anchor = HistoryPage.lastUntil(chat, newest);
+    if (anchor.isEmpty()) {
+      return List.of();
     }
-  }
-
-  private List<JsonNode> history() throws InterruptedException {
-    return chat.call(
-            MethodClass.HISTORY,
-            request("getChatHistory")
-                .put("from_message_id", oldestId)
-                .put("offset", 0)
-                .put("limit", PAGE)
-                .put("only_local", false))
-        .path("messages")
-        .valueStream()
-        .toList();
+    long id = TdFields.number(anchor.get(), "id");
+    List<JsonNode> page = HistoryPage.of(chat, id);
+    return Stream.concat(HistoryPage.again(chat, id).stream(), page.stream()).toList();
   }
 
   private void follow(JsonNode message) {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chat that Telegram knows and TDLib has loaded.
  *
- * @param supergroupId of a channel or supergroup; 0 for other chats
  * @param joined whether this account is a member: TDLib follows other chats only while they are
  *     open
+ * @param hasReactions whether messages of the chat can have any
+ * @param generation of the client that has loaded it
  */
-public record ResolvedChat(long chatId, SourceInfo source, long supergroupId, boolean joined) {
+public record ResolvedChat(
+    long chatId, SourceInfo source, boolean joined, boolean hasReactions, int generation) {
 
   public ResolvedChat {
     requireNonNull(source, "source");

@@ -39,6 +39,13 @@ public final class TelegramCalls {
     }
   }
 
+  /** Has the client replaced by one that remembers no messages, where that can be done. */
+  void renew() throws InterruptedException {
+    if (source.renew()) {
+      generation++;
+    }
+  }
+
   /** How often the client was replaced. */
   int generation() {
     return generation;

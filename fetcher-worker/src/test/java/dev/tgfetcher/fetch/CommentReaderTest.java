@@ -93,7 +93,7 @@ class CommentReaderTest {
     assertThat(comments(files)).isEqualTo(written);
     assertThat(files.get(0).header().commentsComplete()).isTrue();
     assertThat(telegram.count("getMessageThread")).isZero();
-    // 2,100 messages are 21 pages; the group has to be followed from its newest message.
+    // 2,100 messages are 21 pages.
     assertThat(commentRequests()).isLessThanOrEqualTo(21 * 12 / 10);
   }
 
@@ -156,6 +156,19 @@ class CommentReaderTest {
 
     assertThat(comments(files)).isEqualTo(written);
     assertThat(commentRequests()).isLessThanOrEqualTo(60 * 12 / 10);
+  }
+
+  @Test
+  void a_group_that_cannot_be_searched_is_read_by_its_history() throws Exception {
+    telegram.findsNothing = true;
+    for (int i = 0; i < 40; i++) {
+      post(MORNING.plusSeconds(i));
+      comment(i + 1, MORNING.plusSeconds(i));
+    }
+
+    assertThat(comments(fetch(1))).isEqualTo(written);
+    assertThat(telegram.count("getMessageThread")).isZero();
+    assertThat(telegram.count("searchChatMessages")).isEqualTo(1);
   }
 
   @Test

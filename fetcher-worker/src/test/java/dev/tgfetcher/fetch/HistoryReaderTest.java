@@ -237,7 +237,8 @@ class HistoryReaderTest {
     for (int i = 0; i < 150; i++) {
       chat.post(MORNING, "message");
     }
-    telegram.refuse("getChatHistory", 4, 500, "trouble");
+    telegram.pageLimit = 40;
+    telegram.refuse("getChatHistory", 6, 500, "trouble");
 
     assertThatThrownBy(() -> archive.fetch("@talk", FetchWindow.of(DAY.minusDays(1), DAY), all()))
         .isInstanceOf(TelegramException.class);

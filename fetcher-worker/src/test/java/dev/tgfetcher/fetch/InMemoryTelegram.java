@@ -33,6 +33,7 @@ final class InMemoryTelegram implements TelegramClient {
   private final Set<Long> historyRead = new HashSet<>();
   int pageLimit = 100;
   boolean givesPagesBackwards;
+  boolean findsNothing;
 
   InMemoryChat channel(String username) {
     return add(new InMemoryChat(username, 100 + chats.size(), true));
@@ -91,6 +92,7 @@ final class InMemoryTelegram implements TelegramClient {
       case "openChat" -> open(chat(request), true);
       case "closeChat" -> open(chat(request), false);
       case "getChatMessageByDate" -> byDate(readable(request), request.path("date").asLong());
+      case "getMessage" -> message(readable(request), request.path("message_id").asLong());
       case "getChatHistory" -> history(readable(request), request);
       case "searchChatMessages" -> search(readable(request), request);
       case "getMessageThread" -> thread(chat(request), request.path("message_id").asLong());
@@ -168,6 +170,7 @@ final class InMemoryTelegram implements TelegramClient {
 
   private JsonNode open(InMemoryChat chat, boolean isOpen) {
     chat.isOpen = isOpen;
+    chat.newestKnown = isOpen ? Long.MAX_VALUE : chat.newestKnown;
     return json("{'@type':'ok'}");
   }
 
@@ -179,14 +182,21 @@ final class InMemoryTelegram implements TelegramClient {
         .orElseThrow(() -> refused(404, "Not Found"));
   }
 
+  private JsonNode message(InMemoryChat chat, long id) {
+    if (!chat.messages.containsKey(id)) {
+      throw refused(404, "Not Found");
+    }
+    return shown(chat, chat.messages.get(id));
+  }
+
   private JsonNode history(InMemoryChat chat, JsonNode request) {
     int limit = historyRead.add(chat.id) ? 1 : Math.min(pageLimit, request.path("limit").asInt());
     return page(chat, "messages", request, chat.known(), limit);
   }
 
   private JsonNode search(InMemoryChat chat, JsonNode request) {
-    if (chat.isOpen) {
-      chat.newestKnown = Long.MAX_VALUE;
+    if (findsNothing) {
+      return JsonMapper.shared().createObjectNode().put("@type", "foundChatMessages");
     }
     ObjectNode page =
         page(chat, "foundChatMessages", request, chat.messages, request.path("limit").asInt());

@@ -1,0 +1,55 @@
+package dev.tgfetcher.fetch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Remembers what a client has read. TDLib keeps every message that it has loaded, and gives it
+ * again as it was: edits, deletions, reactions and views of chats that it does not follow would be
+ * missed by a second reading.
+ */
+final class ReadLog {
+  private record Read(FetchWindow window, Instant cutOff) {}
+
+  private final Map<Long, List<Read>> reads = new HashMap<>();
+  private int generation;
+
+  /** Whether the client would give some of these messages from memory, from an earlier reading. */
+  boolean isStale(ResolvedChat chat, FetchWindow window, Instant cutOff, int clientGeneration) {
+    if (generation != clientGeneration) {
+      reads.clear();
+      generation = clientGeneration;
+    }
+    Long group = chat.linkedChatId();
+    return isStale(chat.chatId(), chat.joined(), window, cutOff)
+        || (group != null && isStale(group, false, everything(cutOff), cutOff));
+  }
+
+  /** Of a chat that was not joined, TDLib does not learn what came after its newest message. */
+  private boolean isStale(long chatId, boolean joined, FetchWindow window, Instant cutOff) {
+    return reads.getOrDefault(chatId, List.of()).stream()
+        .filter(read -> read.cutOff().isBefore(cutOff))
+        .anyMatch(
+            read ->
+                read.window().overlaps(window)
+                    || (!joined && !window.to().isBefore(Day.of(read.cutOff()))));
+  }
+
+  void add(ResolvedChat chat, FetchWindow window, Instant cutOff) {
+    note(chat.chatId(), new Read(window, cutOff));
+    if (chat.linkedChatId() != null) {
+      note(chat.linkedChatId(), new Read(everything(cutOff), cutOff));
+    }
+  }
+
+  private void note(long chatId, Read read) {
+    reads.computeIfAbsent(chatId, id -> new ArrayList<>()).add(read);
+  }
+
+  private static FetchWindow everything(Instant cutOff) {
+    return FetchWindow.sinceFirstMessage(Day.of(cutOff));
+  }
+}

@@ -1,0 +1,250 @@
+package dev.tgfetcher.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.emulator.rpc.Requests;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.GeneratedChat;
+import dev.tgfetcher.emulator.world.GeneratedSpec;
+import dev.tgfetcher.emulator.world.Timeline;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.schema.ArchiveFile;
+import dev.tgfetcher.schema.ArchivedMessage;
+import dev.tgfetcher.schema.Reaction;
+import dev.tgfetcher.telegram.TelegramException;
+import dev.tgfetcher.telegram.TelegramSession;
+import dev.tgfetcher.testing.TestTelegram;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Chats are read through the real TDLib, and the archive is held against the world. */
+class FetchFromTdlibTest {
+  private static final LocalDate FIRST = LocalDate.of(2025, 11, 1);
+  private static final Instant NOW = Instant.parse("2025-12-01T00:00:00Z");
+  private static final int RECYCLE_NEVER = Integer.MAX_VALUE;
+
+  @TempDir private Path folder;
+  private TestTelegram telegram;
+  private TelegramSession session;
+  private FetchedArchive archive;
+  private int fetches;
+
+  private void start(long seed, GeneratedChat chat) throws InterruptedException {
+    start(seed, chat, RECYCLE_NEVER);
+  }
+
+  private void start(long seed, GeneratedChat chat, int recycleAfter) throws InterruptedException {
+    World world = World.generated(seed, new GeneratedSpec(1, List.of(chat)));
+    telegram = TestTelegram.start(world, folder);
+    var settings = telegram.logIn("main", world.accounts().iterator().next());
+    session = TelegramSession.open(TestTelegram.library(), settings);
+    ClientSource source = new RecyclingSession(session, recycleAfter);
+    TelegramCalls calls = new TelegramCalls(source, RequestGate.open());
+    archive = new FetchedArchive(folder, calls, InstantSource.fixed(NOW));
+  }
+
+  @AfterEach
+  void stop() {
+    archive.close();
+    session.close();
+    telegram.close();
+  }
+
+  private static GeneratedChat talk(int... messagesPerDay) {
+    return GeneratedChat.supergroup("talk", "Talk", Timeline.days(FIRST, messagesPerDay));
+  }
+
+  private static GeneratedChat news(int comments, int... postsPerDay) {
+    return GeneratedChat.channel("news", "News", Timeline.days(FIRST, postsPerDay), comments);
+  }
+
+  private Chat chat(String name) {
+    return telegram.emulator().world().chat(name);
+  }
+
+  private Requests requests() {
+    return telegram.emulator().requests();
+  }
+
+  private List<ArchiveFile> fetch(String chat, int days) throws InterruptedException {
+    return fetch(chat, FetchWindow.of(FIRST, FIRST.plusDays(days - 1)), false);
+  }
+
+  private List<ArchiveFile> fetch(String chat, FetchWindow window, boolean reactors)
+      throws InterruptedException {
+    Instant cutOff = NOW.plusSeconds(fetches++);
+    return archive.fetch(chat, window, new ReadOptions(null, reactors, cutOff));
+  }
+
+  private void assertSame(String chat, List<ArchiveFile> files) {
+    for (ArchiveFile file : files) {
+      new WorldComparison(telegram.emulator().world(), chat(chat)).assertSame(file);
+      assertThat(file.header().complete()).isTrue();
+      assertThat(file.header().commentsComplete()).isTrue();
+    }
+  }
+
+  private static List<Integer> sizes(List<ArchiveFile> files) {
+    return files.stream().map(file -> file.messages().size()).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void a_group_with_all_kinds_of_content_is_archived_as_it_is(long seed) throws Exception {
+    start(seed, talk(0, 1, 99, 100, 101, 0, 700));
+
+    List<ArchiveFile> files = fetch("@talk", 7);
+
+    assertThat(sizes(files)).containsExactly(700, 0, 101, 100, 99, 1, 0);
+    assertSame("talk", files);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void a_channel_is_archived_with_its_comments(long seed) throws Exception {
+    start(seed, news(6, 30, 0, 120, 45));
+
+    List<ArchiveFile> files = fetch("@news", 4);
+
+    assertThat(sizes(files)).containsExactly(45, 120, 0, 30);
+    assertSame("news", files);
+    long pages = (chat("news_chat").history().count() + 99) / 100;
+    long comments =
+        requests().count("messages.search")
+            + requests().count("messages.getReplies")
+            + requests().count("messages.getDiscussionMessage");
+    assertThat(comments).isLessThanOrEqualTo(pages * 12 / 10);
+  }
+
+  @Test
+  void few_comments_in_an_old_day_are_read_from_their_threads() throws Exception {
+    start(6, news(3, 2, 0, 400));
+
+    List<ArchiveFile> files = fetch("@news", 1);
+
+    assertThat(sizes(files)).containsExactly(2);
+    assertSame("news", files);
+    assertThat(requests().count("messages.getReplies")).isEqualTo(2);
+    assertThat(requests().count("messages.getDiscussionMessage")).isEqualTo(2);
+  }
+
+  @Test
+  void a_day_of_ten_thousand_messages_is_whole() throws Exception {
+    start(7, talk(50, 10_000, 50));
+    LocalDate day = FIRST.plusDays(1);
+
+    List<ArchiveFile> files = fetch("@talk", FetchWindow.of(day, day), false);
+
+    assertThat(sizes(files)).containsExactly(10_000);
+    assertSame("talk", files);
+  }
+
+  @Test
+  void a_full_window_begins_with_the_first_message() throws Exception {
+    start(8, talk(3, 0, 5));
+
+    List<ArchiveFile> files =
+        fetch("@talk", FetchWindow.sinceFirstMessage(FIRST.plusDays(4)), false);
+
+    assertThat(sizes(files)).containsExactly(0, 0, 5, 0, 3);
+    assertSame("talk", files);
+  }
+
+  @Test
+  void edits_and_deletions_show_in_the_next_fetch() throws Exception {
+    start(9, talk(120));
+    ArchiveFile before = fetch("@talk", 1).get(0);
+    chat("talk").edit(60, m -> m.text("edited now").withoutEntities().editedAt(NOW));
+    chat("talk").delete(61);
+
+    List<ArchiveFile> after = fetch("@talk", 1);
+
+    assertThat(before.messages()).hasSize(120);
+    assertThat(sizes(after)).containsExactly(119);
+    assertSame("talk", after);
+    assertThat(after.get(0).header().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_written_since_the_last_fetch_is_found_in_a_chat_that_was_not_joined()
+      throws Exception {
+    start(10, talk(20));
+    assertThat(sizes(fetch("@talk", 1))).containsExactly(20);
+    chat("talk").add(m -> m.at("2025-11-01T23:59:59Z").from(chat("talk")).text("news"));
+
+    List<ArchiveFile> files = fetch("@talk", 1);
+
+    assertThat(sizes(files)).containsExactly(21);
+    assertSame("talk", files);
+  }
+
+  @Test
+  void a_client_that_is_replaced_on_the_way_changes_nothing() throws Exception {
+    start(11, news(5, 60, 80), 150);
+
+    List<ArchiveFile> files = fetch("@news", 2);
+
+    assertThat(sizes(files)).containsExactly(80, 60);
+    assertSame("news", files);
+  }
+
+  @Test
+  void floods_and_dropped_connections_in_the_middle_change_nothing() throws Exception {
+    start(12, talk(600));
+    telegram.emulator().faults().answer("messages.getHistory", 2, "FLOOD_WAIT_1");
+    telegram.emulator().faults().dropAfter(12);
+
+    List<ArchiveFile> files = fetch("@talk", 1);
+
+    assertThat(sizes(files)).containsExactly(600);
+    assertSame("talk", files);
+  }
+
+  @Test
+  void what_telegram_refuses_in_the_middle_is_no_shorter_day() throws Exception {
+    start(13, talk(600));
+    telegram.emulator().faults().answer("messages.getHistory", 4, "CHANNEL_INVALID");
+
+    assertThatThrownBy(() -> fetch("@talk", 1)).isInstanceOf(TelegramException.class);
+    telegram.emulator().faults().clear();
+
+    assertThat(sizes(fetch("@talk", 1))).containsExactly(600);
+  }
+
+  @Test
+  void who_reacted_is_asked_for_when_wanted() throws Exception {
+    start(14, talk(30));
+
+    List<ArchiveFile> files = fetch("@talk", FetchWindow.of(FIRST, FIRST), true);
+
+    List<Reaction> reactions =
+        files.get(0).messages().stream()
+            .map(ArchivedMessage::reactions)
+            .flatMap(List::stream)
+            .filter(reaction -> reaction.users() != null)
+            .toList();
+    assertThat(reactions).isNotEmpty();
+    assertThat(requests().count("messages.getMessageReactionsList")).isPositive();
+  }
+
+  @Test
+  void a_private_discussion_group_is_said() throws Exception {
+    start(15, news(2, 5));
+    chat("news_chat").makePrivate();
+
+    ArchiveFile file = fetch("@news", 1).get(0);
+
+    assertThat(file.messages()).hasSize(5);
+    assertThat(file.header().complete()).isTrue();
+    assertThat(file.header().commentsComplete()).isFalse();
+  }
+}
