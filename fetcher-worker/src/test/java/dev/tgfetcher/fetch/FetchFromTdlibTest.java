@@ -117,7 +117,7 @@ class FetchFromTdlibTest {
 
     assertThat(sizes(files)).containsExactly(45, 120, 0, 30);
     assertSame("news", files);
-    long pages = (chat("news_chat").history().count() + 99) / 100;
+    long pages = (chat("news_chat").history().count() + 99L) / 100;
     long comments =
         requests().count("messages.search")
             + requests().count("messages.getReplies")

@@ -151,9 +151,9 @@ final class InMemoryTelegram implements TelegramClient {
     return json(
         "{'@type':'supergroup','status':{'@type':'chatMemberStatus"
             + (chat.joined ? "Member" : "Left")
-            + "'},'usernames':{'@type':'usernames','active_usernames':['"
-            + chat.username
-            + "']}}");
+            + "'},'usernames':{'@type':'usernames','active_usernames':["
+            + (chat.username.isEmpty() ? "" : "'" + chat.username + "'")
+            + "]}}");
   }
 
   private JsonNode fullInfo(JsonNode request) {
