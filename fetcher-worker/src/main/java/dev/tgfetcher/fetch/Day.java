@@ -19,9 +19,4 @@ final class Day {
   static Instant end(LocalDate day) {
     return start(day.plusDays(1));
   }
-
-  /** The last second that belongs to the day: Telegram counts in seconds. */
-  static Instant lastSecond(LocalDate day) {
-    return end(day).minusSeconds(1);
-  }
 }

@@ -43,7 +43,7 @@ final class GroupPages implements Closeable {
     }
     List<JsonNode> page = search();
     if (oldestId == 0 && !reaches(page, newestReply)) {
-      history = new PageChain(calls, open(), cutOff);
+      history = new PageChain(calls, open(), cutOff.plusSeconds(1));
       return history.next();
     }
     if (!page.isEmpty()) {

@@ -23,23 +23,38 @@ public final class HistoryReader {
   private final Function<LocalDate, DaySpool> spools;
   private final Path scratch;
   private final InstantSource clock;
-  private final ReadLog log = new ReadLog();
+  private final ReadLog log;
 
-  /**
-   * @param spools makes an empty spool for a day
-   * @param scratch a folder for what is held on disk while a window is read
-   */
+  /** Reads through a client that no other reader uses. */
   public HistoryReader(
       TelegramCalls calls,
       ChatResolver resolver,
       Function<LocalDate, DaySpool> spools,
       Path scratch,
       InstantSource clock) {
+    this(calls, resolver, spools, scratch, clock, new ReadLog());
+  }
+
+  /**
+   * Reads through a client that others use too.
+   *
+   * @param spools makes an empty spool for a day
+   * @param scratch a folder for what is held on disk while a window is read
+   * @param log one for all readers of the client
+   */
+  public HistoryReader(
+      TelegramCalls calls,
+      ChatResolver resolver,
+      Function<LocalDate, DaySpool> spools,
+      Path scratch,
+      InstantSource clock,
+      ReadLog log) {
     this.calls = calls;
     this.resolver = resolver;
     this.spools = spools;
     this.scratch = scratch;
     this.clock = clock;
+    this.log = log;
   }
 
   /**
@@ -51,10 +66,27 @@ public final class HistoryReader {
    */
   public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DayListener listener)
       throws InterruptedException {
-    if (log.isStale(chat, window, options.cutOff(), calls.generation())) {
+    beginFresh(chat, window, options);
+    try {
+      walk(chat, window, options, listener);
+    } finally {
+      // Others may have had the client replaced meanwhile: then this is the only trace.
+      log.add(chat, window, options.cutOff());
+    }
+  }
+
+  private void beginFresh(ResolvedChat chat, FetchWindow window, ReadOptions options)
+      throws InterruptedException {
+    if (log.isStale(chat, window, options.cutOff())) {
+      log.clear();
       calls.renew();
     }
     log.add(chat, window, options.cutOff());
+  }
+
+  private void walk(
+      ResolvedChat chat, FetchWindow window, ReadOptions options, DayListener listener)
+      throws InterruptedException {
     SenderNames names = new SenderNames(calls);
     MessageReading reading = new MessageReading(calls, names, options.reactors());
     try (OpenChat open = OpenChat.open(calls, chat);
@@ -67,7 +99,7 @@ public final class HistoryReader {
                 comments,
                 date -> new DayReading(spools.apply(date), reading, names, clock.instant()),
                 listener)) {
-      walk.follow(new PageChain(calls, open, Day.lastSecond(window.to())));
+      walk.follow(new PageChain(calls, open, Day.end(window.to())));
     }
   }
 }

@@ -7,10 +7,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chat's messages from a moment on, newest to oldest.
+ * A chat's messages before a moment, newest to oldest; some of that moment may come first.
  *
  * <ol>
- *   <li>finds the last message that is not later than that moment: the anchor
+ *   <li>finds a message that is not later than that moment, and later than all before it: the
+ *       anchor. Of the messages of that very second Telegram may leave some out
  *   <li>gives the page that follows the anchor, with the anchor before it: the page leaves it out
  *   <li>follows the pages, short ones too, until one is empty
  * </ol>

@@ -7,22 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers what a client has read. TDLib keeps every message that it has loaded, and gives it
- * again as it was: edits, deletions, reactions and views of chats that it does not follow would be
- * missed by a second reading.
+ * Remembers what an account's client has read, for all that read through it. TDLib keeps every
+ * message that it has loaded, and gives it again as it was: edits, deletions, reactions and views
+ * of chats that it does not follow would be missed by a second reading.
  */
-final class ReadLog {
+public final class ReadLog {
   private record Read(FetchWindow window, Instant cutOff) {}
 
   private final Map<Long, List<Read>> reads = new HashMap<>();
-  private int generation;
 
   /** Whether the client would give some of these messages from memory, from an earlier reading. */
-  boolean isStale(ResolvedChat chat, FetchWindow window, Instant cutOff, int clientGeneration) {
-    if (generation != clientGeneration) {
-      reads.clear();
-      generation = clientGeneration;
-    }
+  synchronized boolean isStale(ResolvedChat chat, FetchWindow window, Instant cutOff) {
     Long group = chat.linkedChatId();
     return isStale(chat.chatId(), chat.joined(), window, cutOff)
         || (group != null && isStale(group, false, everything(cutOff), cutOff));
@@ -38,7 +33,12 @@ final class ReadLog {
                     || (!joined && !window.to().isBefore(Day.of(read.cutOff()))));
   }
 
-  void add(ResolvedChat chat, FetchWindow window, Instant cutOff) {
+  /** The client was replaced. */
+  synchronized void clear() {
+    reads.clear();
+  }
+
+  synchronized void add(ResolvedChat chat, FetchWindow window, Instant cutOff) {
     note(chat.chatId(), new Read(window, cutOff));
     if (chat.linkedChatId() != null) {
       note(chat.linkedChatId(), new Read(everything(cutOff), cutOff));
@@ -46,7 +46,10 @@ final class ReadLog {
   }
 
   private void note(long chatId, Read read) {
-    reads.computeIfAbsent(chatId, id -> new ArrayList<>()).add(read);
+    List<Read> ofChat = reads.computeIfAbsent(chatId, id -> new ArrayList<>());
+    if (!ofChat.contains(read)) {
+      ofChat.add(read);
+    }
   }
 
   private static FetchWindow everything(Instant cutOff) {

@@ -50,6 +50,9 @@ final class WindowWalk implements Closeable {
 
   private void add(JsonNode message) throws InterruptedException {
     LocalDate date = Day.of(Instant.ofEpochSecond(TdFields.number(message, "date")));
+    if (date.isAfter(window.to())) {
+      return;
+    }
     if (date.isBefore(window.from())) {
       endDaysAfter(window.from().minusDays(1));
       return;

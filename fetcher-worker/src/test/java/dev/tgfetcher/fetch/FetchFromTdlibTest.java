@@ -160,6 +160,22 @@ class FetchFromTdlibTest {
   }
 
   @Test
+  void many_messages_of_the_last_second_are_all_there() throws Exception {
+    start(16, talk(20));
+    Chat talk = chat("talk");
+    for (String date : List.of("2025-11-01T23:59:59Z", "2025-11-02T00:00:00Z")) {
+      for (int i = 0; i < 10; i++) {
+        talk.add(m -> m.at(date).from(talk).text("crowd"));
+      }
+    }
+
+    List<ArchiveFile> files = fetch("@talk", 1);
+
+    assertThat(sizes(files)).containsExactly(30);
+    assertSame("talk", files);
+  }
+
+  @Test
   void edits_and_deletions_show_in_the_next_fetch() throws Exception {
     start(9, talk(120));
     ArchiveFile before = fetch("@talk", 1).get(0);
