@@ -1,0 +1,63 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.queue.RedisAddress;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.worker.config.ConfigException;
+import dev.tgfetcher.worker.config.RedisConfig;
+import dev.tgfetcher.worker.config.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which Redis is meant, and where the rest of the configuration comes from. */
+final class ConnectionOptions {
+  @Option(
+      names = "--redis-url",
+      paramLabel = "URL",
+      description = "Redis to use, in place of REDIS_URL.")
+  private @Nullable String redisUrl;
+
+  @Mixin private ConfigurationOptions configuration;
+
+  private final Surroundings surroundings;
+
+  ConnectionOptions(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.configuration = new ConfigurationOptions(surroundings);
+  }
+
+  ConfigurationOptions configuration() {
+    return configuration;
+  }
+
+  Settings settings() {
+    Map<String, String> environment = new HashMap<>(surroundings.environment());
+    if (redisUrl != null) {
+      environment.put("REDIS_URL", redisUrl);
+    }
+    return configuration.settings(environment);
+  }
+
+  RedisKeys keys() {
+    RedisConfig redis = settings().redis();
+    return checked(() -> new RedisKeys(redis.commandsQueue(), redis.eventsChannel()));
+  }
+
+  RedisConnection connect() {
+    String url = settings().redis().redisUrl();
+    return RedisConnection.open(checked(() -> RedisAddress.parse(url)), 0);
+  }
+
+  private static <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+}

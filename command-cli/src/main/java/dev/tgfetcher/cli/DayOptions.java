@@ -1,0 +1,60 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.schema.CommandParser;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.ParsedCommand;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which days of a chat are meant and how they are fetched: the fields of a command. */
+final class DayOptions {
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description =
+          "date, days, range, yesterday, full or incremental; else it follows from the"
+              + " options given.")
+  private @Nullable String mode;
+
+  @Option(names = "--date", paramLabel = "DATE", description = "One day (UTC): 2025-11-07.")
+  private @Nullable String date;
+
+  @Option(names = "--days", paramLabel = "N", description = "The N whole days before today.")
+  private @Nullable Integer days;
+
+  @Option(names = "--from", paramLabel = "DATE", description = "First day of a range.")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "DATE", description = "Last day of a range.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "STRATEGY",
+      description =
+          "batch: one worker goes through all days (default); per_day: one command a day.")
+  private @Nullable String strategy;
+
+  @Option(names = "--force", description = "Fetch again even if the day is complete.")
+  private boolean force;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Stop after so many messages.")
+  private @Nullable Integer limit;
+
+  /** The command for one chat, checked by the rules that a worker applies. */
+  FetchCommand command(String chat, String commandId, String requestedBy, String timestamp) {
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    fields.put("command", "fetch").put("chat", chat).put("mode", mode);
+    fields.put("date", date).put("days", days).put("from", from).put("to", to);
+    fields.put("strategy", strategy).put("force", force).put("limit", limit);
+    fields.put("command_id", commandId);
+    fields.put("requested_by", requestedBy).put("timestamp", timestamp);
+    ParsedCommand parsed = CommandParser.parse(Json.MAPPER.writeValueAsString(fields));
+    if (parsed instanceof ParsedCommand.Invalid invalid) {
+      throw VerbFailure.wrongUsage(chat + ": " + invalid.message());
+    }
+    return ((ParsedCommand.Valid) parsed).command();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.cli.event.EventFilter;
+import dev.tgfetcher.cli.event.EventLine;
+import dev.tgfetcher.cli.event.EventTail;
+import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.worker.ExitCode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "events",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints what became of commands: the events that Redis has kept, or as they come.",
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher events --since 2h",
+      "  tg-fetcher events --follow --chat ru_python",
+      "  tg-fetcher events --follow --event messages_fetched --output json"
+    })
+final class EventsVerb implements Callable<Integer> {
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with events as they come, until interrupted.")
+  private boolean follow;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = Moment.Converter.class,
+      description =
+          "30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z; else all that are kept, or with"
+              + " --follow none of them.")
+  private @Nullable Moment since;
+
+  @Option(names = "--chat", paramLabel = "CHAT", description = "Only events of these chats.")
+  private List<String> chats = List.of();
+
+  @Option(names = "--event", paramLabel = "NAME", description = "Only events of these names.")
+  private List<String> names = List.of();
+
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RedisKeys keys = connection.keys();
+    EventFilter filter = EventFilter.of(chats, names);
+    try (RedisConnection redis = connection.connect();
+        EventTail tail = tail(redis, keys)) {
+      tail.readKept(event -> print(filter, event));
+      while (follow) {
+        tail.readNew(event -> print(filter, event));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private EventTail tail(RedisConnection redis, RedisKeys keys) {
+    if (since != null) {
+      return EventTail.since(redis, keys, since.before(RedisTime.now(redis)));
+    }
+    return follow ? EventTail.fromNow(redis, keys) : EventTail.ofAll(redis, keys);
+  }
+
+  private void print(EventFilter filter, String event) {
+    EventLine line = EventLine.parse(event);
+    if (filter.lets(line)) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(output.json() ? event : line.text());
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.archive.StorageException;
+import dev.tgfetcher.queue.RedisUnreachableException;
+import dev.tgfetcher.telegram.LoginFailedException;
+import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SessionProblem;
+import dev.tgfetcher.telegram.SessionUnavailableException;
+import dev.tgfetcher.telegram.TdlibUnavailableException;
+import dev.tgfetcher.worker.ExitCode;
+import dev.tgfetcher.worker.NoSessionException;
+import dev.tgfetcher.worker.config.ConfigException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisTimeoutException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever ended a verb into one red line and an exit code. */
+final class FailureHandler
+    implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+  /** Failures whose message says all that a person needs. */
+  private static final List<Class<? extends Exception>> FOR_PEOPLE =
+      List.of(
+          VerbFailure.class,
+          ConfigException.class,
+          RedisUnreachableException.class,
+          TdlibUnavailableException.class,
+          StorageException.class,
+          LoginFailedException.class,
+          SessionUnavailableException.class,
+          NoSessionException.class);
+
+  private final Surroundings surroundings;
+
+  FailureHandler(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine verb, ParseResult arguments) {
+    if (failure instanceof InterruptedException) {
+      return ExitCode.INTERRUPTED;
+    }
+    PrintWriter err = verb.getErr();
+    printLine(err, message(failure));
+    if ("DEBUG".equals(surroundings.environment().get("LOG_LEVEL"))) {
+      failure.printStackTrace(err);
+    }
+    return exitCode(failure);
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine verb = failure.getCommandLine();
+    PrintWriter err = verb.getErr();
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      printLine(err, Mistyped.of(unmatched).message());
+    } else {
+      printLine(err, String.valueOf(failure.getMessage()));
+    }
+    err.println("Try '" + verb.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private void printLine(PrintWriter err, String message) {
+    String line = message.lines().map(String::strip).collect(Collectors.joining("; "));
+    String text = Secrets.mask("error: " + line);
+    err.println(surroundings.terminal().errColours().enabled() ? red(text) : text);
+    err.flush();
+  }
+
+  private static String red(String text) {
+    return "\u001b[31m" + text + "\u001b[0m";
+  }
+
+  private static int exitCode(Exception failure) {
+    if (failure instanceof VerbFailure expected) {
+      return expected.exitCode();
+    }
+    if (failure instanceof ConfigException) {
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof NoSessionException || isSessionGone(failure)) {
+      return ExitCode.NOT_LOGGED_IN;
+    }
+    return isRedisAway(failure) ? ExitCode.REDIS_UNREACHABLE : ExitCode.FAILED;
+  }
+
+  private static boolean isRedisAway(Exception failure) {
+    return failure instanceof RedisUnreachableException
+        || failure instanceof RedisConnectionException
+        || failure instanceof RedisTimeoutException;
+  }
+
+  private static boolean isSessionGone(Exception failure) {
+    return failure instanceof SessionUnavailableException session
+        && (session.problem() == SessionProblem.NOT_LOGGED_IN
+            || session.problem() == SessionProblem.SESSION_LOST);
+  }
+
+  private static String message(Exception failure) {
+    if (FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(failure))) {
+      return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof FileSystemException file) {
+      return file.getFile() + ": " + reason(file);
+    }
+    return failure instanceof IOException || isRedisAway(failure)
+        ? String.valueOf(failure.getMessage())
+        : "unexpected: " + failure + " (LOG_LEVEL=DEBUG tells where)";
+  }
+
+  private static String reason(FileSystemException failure) {
+    String reason = failure.getReason();
+    return reason != null ? reason : failure.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.telegram.Login;
+import dev.tgfetcher.telegram.LoginMethod;
+import dev.tgfetcher.telegram.SessionSettings;
+import dev.tgfetcher.worker.ExitCode;
+import dev.tgfetcher.worker.SessionSettingsFactory;
+import dev.tgfetcher.worker.config.SessionConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "login",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Logs a Telegram account in and keeps the session for workers.",
+      "Without a terminal, each answer is a line of standard input."
+    },
+    footer = {"", "Examples:", "  tg-fetcher login", "  tg-fetcher login --qr --session second"})
+final class LoginVerb implements Callable<Integer> {
+  /** A session as it is printed. */
+  record LoggedIn(String session, String account, String directory) {}
+
+  private static final String DEFAULT_SESSION = "main";
+  private static final int SHOWN_DIGITS = 3;
+
+  @Option(names = "--qr", description = "By a QR code that another device of the account scans.")
+  private boolean qr;
+
+  @Option(
+      names = "--session",
+      paramLabel = "NAME",
+      description = "Session to make, in place of SESSION_NAME (default: " + DEFAULT_SESSION + ").")
+  private @Nullable String session;
+
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  LoginVerb(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SessionConfig config = configuration.settings().session();
+    String name = session != null ? session : config.sessionName().orElse(DEFAULT_SESSION);
+    SessionSettings settings = new SessionSettingsFactory(config).settings(name);
+    PrintWriter err = spec.commandLine().getErr();
+    Path library = configuration.tdlib(err::println).provide();
+    long account =
+        Login.run(
+            library,
+            settings,
+            qr ? LoginMethod.QR : LoginMethod.PHONE_CODE,
+            new TerminalPrompt(surroundings, config.telegramPhone()));
+    print(new LoggedIn(name, masked(account), settings.directory().toString()));
+    return ExitCode.DONE;
+  }
+
+  private void print(LoggedIn made) {
+    output.print(
+        spec.commandLine().getOut(),
+        made,
+        new Table(
+            List.of("SESSION", "ACCOUNT", "DIRECTORY"),
+            List.of(List.of(made.session(), made.account(), made.directory()))));
+  }
+
+  /** Enough to tell one's accounts from each other. */
+  static String masked(long account) {
+    String digits = String.valueOf(account);
+    return "***" + digits.substring(Math.max(0, digits.length() - SHOWN_DIGITS));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tgfetcher.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * All that a verb takes from outside besides its arguments.
+ *
+ * @param directory what relative paths start from, and where {@code .env} is
+ * @param newIds gives every new command its id
+ */
+record Surroundings(
+    Map<String, String> environment,
+    Path directory,
+    InputStream in,
+    PrintWriter out,
+    PrintWriter err,
+    Terminal terminal,
+    InstantSource clock,
+    Supplier<String> newIds) {
+
+  static Surroundings ofThisProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Surroundings(
+        environment,
+        Path.of(""),
+        System.in,
+        utf8(FileDescriptor.out),
+        utf8(FileDescriptor.err),
+        Terminal.ofThisProcess(environment),
+        InstantSource.system(),
+        () -> UUID.randomUUID().toString());
+  }
+
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.tgfetcher.cli;
+
+import picocli.CommandLine;
+
+/** Makes verbs and mixins, handing the surroundings to those that ask for them. */
+record VerbFactory(Surroundings surroundings) implements CommandLine.IFactory {
+  @Override
+  public <K> K create(Class<K> type) throws Exception {
+    for (var constructor : type.getDeclaredConstructors()) {
+      Class<?>[] parameters = constructor.getParameterTypes();
+      if (parameters.length == 1 && parameters[0] == Surroundings.class) {
+        return type.cast(constructor.newInstance(surroundings));
+      }
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.log.Logging;
+import dev.tgfetcher.worker.ExitCode;
+import dev.tgfetcher.worker.Launcher;
+import dev.tgfetcher.worker.StopSignal;
+import dev.tgfetcher.worker.config.LogConfig;
+import dev.tgfetcher.worker.config.Settings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "worker",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes commands from Redis and writes archive files, until it is told to stop.",
+      "On SIGTERM it finishes what it has, or gives it back within SHUTDOWN_TIMEOUT."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher worker",
+      "  tg-fetcher worker --env-file /etc/tg-fetcher/worker.env"
+    })
+final class WorkerVerb implements Callable<Integer> {
+  @Mixin private ConnectionOptions connection;
+
+  @Option(names = "--exit-with-parent", hidden = true)
+  private boolean exitWithParent;
+
+  private final Surroundings surroundings;
+
+  WorkerVerb(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = connection.settings();
+    setUpLog(settings.log());
+    StopSignal stop = new StopSignal();
+    Path library =
+        connection.configuration().tdlib(LoggerFactory.getLogger(WorkerVerb.class)::info).provide();
+    Launcher launcher =
+        new Launcher(settings, library, stop, InstantSource.system(), new SecureRandom());
+    CountDownLatch ended = new CountDownLatch(1);
+    stopOnSignal(stop, ended);
+    if (exitWithParent) {
+      stopAtEndOfInput(stop);
+    }
+    try {
+      return launcher.run();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void setUpLog(LogConfig config) {
+    boolean text =
+        config.logFormat().map(LogConfig.Format.TEXT::equals).orElse(surroundings.terminal().out());
+    if (text) {
+      Logging.text(System.out, config.logLevel().name());
+    } else {
+      Logging.json(System.out, config.logLevel().name());
+    }
+  }
+
+  private static void stopOnSignal(StopSignal stop, CountDownLatch ended) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.stop(ExitCode.DONE);
+                  await(ended);
+                },
+                "stop-on-signal"));
+  }
+
+  private static void await(CountDownLatch ended) {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stopAtEndOfInput(StopSignal stop) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                surroundings.in().transferTo(OutputStream.nullOutputStream());
+              } catch (IOException gone) {
+                // The parent is gone, which is what is waited for.
+              }
+              stop.stop(ExitCode.DONE);
+            },
+            "parent-watch");
+    reader.setDaemon(true);
+    reader.start();
+  }
+}

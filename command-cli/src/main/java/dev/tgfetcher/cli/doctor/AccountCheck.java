@@ -1,0 +1,35 @@
+package dev.tgfetcher.cli.doctor;
+
+import dev.tgfetcher.worker.config.SessionConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the Telegram application is known and the sessions are encrypted. */
+final class AccountCheck {
+  private static final String CHECK = "telegram application";
+
+  private AccountCheck() {}
+
+  static Finding of(SessionConfig config) {
+    List<String> missing = new ArrayList<>();
+    if (config.telegramApiId().isEmpty()) {
+      missing.add("TELEGRAM_API_ID");
+    }
+    if (config.telegramApiHash().isEmpty()) {
+      missing.add("TELEGRAM_API_HASH");
+    }
+    if (!missing.isEmpty()) {
+      return Finding.failed(
+          CHECK,
+          String.join(" and ", missing) + " not set",
+          "create an application at my.telegram.org and put both into .env");
+    }
+    if (config.sessionKey().isEmpty() && config.sessionKeyFile().isEmpty()) {
+      return Finding.warned(
+          CHECK,
+          "sessions are not encrypted",
+          "set SESSION_KEY or SESSION_KEY_FILE before the next login");
+    }
+    return Finding.passed(CHECK, "known, sessions are encrypted");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tgfetcher.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether archive files can be written where they belong. */
+final class DataDirectoryCheck {
+  private static final String CHECK = "data directory";
+  private static final long LITTLE_SPACE = 1L << 30;
+
+  private DataDirectoryCheck() {}
+
+  static Finding of(Path directory) {
+    Path folder = directory.toAbsolutePath().normalize();
+    if (!Files.exists(folder)) {
+      return ofMissing(folder);
+    }
+    try {
+      Files.delete(Files.createTempFile(folder, ".doctor", null));
+      return ofSpace(folder, Files.getFileStore(folder).getUsableSpace());
+    } catch (IOException e) {
+      return notWritable(folder);
+    }
+  }
+
+  /** A worker makes the folder, if it may. */
+  private static Finding ofMissing(Path folder) {
+    Path parent = folder;
+    while (!Files.exists(parent) && parent.getParent() != null) {
+      parent = parent.getParent();
+    }
+    return Files.isDirectory(parent) && Files.isWritable(parent)
+        ? Finding.passed(CHECK, folder + ", to be made by the first worker")
+        : notWritable(folder);
+  }
+
+  private static Finding notWritable(Path folder) {
+    return Finding.failed(
+        CHECK,
+        folder + " cannot be written",
+        "give this user the right to write there, or set DATA_DIR");
+  }
+
+  static Finding ofSpace(Path folder, long bytes) {
+    String detail = folder + ", " + (bytes >> 20) + " MiB free";
+    return bytes >= LITTLE_SPACE
+        ? Finding.passed(CHECK, detail)
+        : Finding.warned(CHECK, detail, "make room, or set DATA_DIR to a larger disk");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tgfetcher.cli.doctor;
+
+import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.queue.RedisUnreachableException;
+import dev.tgfetcher.worker.config.ConfigException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.redisson.api.RScript;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/** Whether Redis answers, is new enough and agrees about the time. */
+final class RedisCheck {
+  private static final String CHECK = "redis";
+  private static final String CLOCK = "clock";
+  private static final int[] OLDEST = {6, 2};
+  private static final Duration MOST_APART = Duration.ofSeconds(5);
+  private static final String VERSION =
+      "return string.match(redis.call('INFO', 'server'), 'redis_version:([%d.]+)')";
+
+  private RedisCheck() {}
+
+  static List<Finding> of(Supplier<RedisConnection> connect, InstantSource clock) {
+    try (RedisConnection redis = connect.get()) {
+      String version =
+          redis
+              .commands()
+              .getScript(StringCodec.INSTANCE)
+              .eval(RScript.Mode.READ_ONLY, VERSION, RScript.ReturnType.STRING);
+      Duration apart = Duration.between(clock.instant(), RedisTime.now(redis)).abs();
+      return List.of(ofVersion(redis.address().toString(), version), ofClock(apart));
+    } catch (RedisUnreachableException | RedisException | ConfigException e) {
+      return List.of(
+          Finding.failed(
+              CHECK, String.valueOf(e.getMessage()), "start Redis, or set REDIS_URL to it"));
+    }
+  }
+
+  static Finding ofVersion(String address, String version) {
+    int[] numbers =
+        Arrays.stream(version.split("\\.", -1)).mapToInt(Integer::parseInt).limit(2).toArray();
+    String detail = version + " at " + address;
+    return Arrays.compare(numbers, OLDEST) >= 0
+        ? Finding.passed(CHECK, detail)
+        : Finding.failed(
+            CHECK,
+            detail + " has no BLMOVE",
+            "use Redis 6.2 or later, or QUEUE_DELIVERY=at-most-once, which may lose commands");
+  }
+
+  static Finding ofClock(Duration apart) {
+    String detail = apart.toMillis() + " ms apart from Redis";
+    return apart.compareTo(MOST_APART) <= 0
+        ? Finding.passed(CLOCK, detail)
+        : Finding.warned(CLOCK, detail, "let this machine and that of Redis keep time by NTP");
+  }
+}

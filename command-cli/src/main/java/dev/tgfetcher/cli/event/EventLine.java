@@ -1,0 +1,77 @@
+package dev.tgfetcher.cli.event;
+
+import dev.tgfetcher.schema.CommandDeadLettered;
+import dev.tgfetcher.schema.FetchFailed;
+import dev.tgfetcher.schema.FetchProgress;
+import dev.tgfetcher.schema.FetchSkipped;
+import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.MessagesFetched;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** An event for a person to read. Events of other versions and other senders are shown as well. */
+public record EventLine(JsonNode event) {
+  public static EventLine parse(String json) {
+    try {
+      return new EventLine(Json.MAPPER.readTree(json));
+    } catch (JacksonException e) {
+      return new EventLine(JsonNodeFactory.instance.objectNode().put("event", json));
+    }
+  }
+
+  public String name() {
+    return field("event");
+  }
+
+  public String chat() {
+    return field("chat");
+  }
+
+  public String date() {
+    return field("date");
+  }
+
+  public String field(String name) {
+    return event.path(name).asString("");
+  }
+
+  public long number(String name) {
+    return event.path(name).asLong(0);
+  }
+
+  public String text() {
+    return String.format(
+            Locale.ROOT,
+            "%-20s  %-21s  %-20s  %-10s  %s",
+            field("timestamp"),
+            name(),
+            chat(),
+            date(),
+            detail())
+        .stripTrailing();
+  }
+
+  /** What the event says beyond its name, chat and date. */
+  public String detail() {
+    return switch (name()) {
+      case MessagesFetched.NAME ->
+          count("message_count") + incomplete() + "  " + field("file_path");
+      case FetchProgress.NAME -> count("messages_fetched") + " so far";
+      case FetchSkipped.NAME -> field("reason");
+      case FetchFailed.NAME ->
+          "attempt " + number("attempt") + ", " + field("error_type") + ": " + field("error");
+      case CommandDeadLettered.NAME -> field("error_type") + ": " + field("error");
+      default -> "";
+    };
+  }
+
+  private String count(String field) {
+    return String.format(Locale.ROOT, "%,d messages", number(field));
+  }
+
+  private String incomplete() {
+    return event.path("complete").asBoolean(true) ? "" : " (incomplete)";
+  }
+}

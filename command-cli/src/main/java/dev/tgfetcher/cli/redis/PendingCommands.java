@@ -1,0 +1,18 @@
+package dev.tgfetcher.cli.redis;
+
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.RedisKeys;
+import java.util.List;
+import org.redisson.client.codec.StringCodec;
+
+/** The list that schedulers push to. */
+public record PendingCommands(RedisConnection redis, RedisKeys keys) {
+  /** All of them or, when Redis is away, none. */
+  public void push(List<FetchCommand> commands) {
+    redis
+        .commands()
+        .getList(keys.pending(), StringCodec.INSTANCE)
+        .addAll(commands.stream().map(FetchCommand::toJson).toList());
+  }
+}

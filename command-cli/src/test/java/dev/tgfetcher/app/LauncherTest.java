@@ -1,0 +1,94 @@
+package dev.tgfetcher.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("app")
+class LauncherTest {
+  @TempDir private Path folder;
+
+  @Test
+  void it_works_from_any_folder() throws Exception {
+    BuiltApp.Result result = BuiltApp.run(BuiltApp.LAUNCHER, folder, Map.of(), "--help");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).startsWith("Usage: tg-fetcher");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void it_finds_its_home_through_symbolic_links() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin with space"));
+    Files.createSymbolicLink(bin.resolve("tg"), BuiltApp.LAUNCHER);
+    Path link = Files.createSymbolicLink(folder.resolve("tg"), Path.of("bin with space/tg"));
+
+    BuiltApp.Result result = BuiltApp.run(link, folder, Map.of(), "--version");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).startsWith("tg-fetcher ");
+  }
+
+  @Test
+  void it_passes_the_exit_code_and_the_arguments_on() throws Exception {
+    BuiltApp.Result result = BuiltApp.run(BuiltApp.LAUNCHER, folder, Map.of(), "no such verb", "");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("error: unknown verb 'no such verb'");
+  }
+
+  @Test
+  void a_java_home_without_java_is_told() throws Exception {
+    BuiltApp.Result result =
+        BuiltApp.run(
+            BuiltApp.LAUNCHER, folder, Map.of("JAVA_HOME", folder.toString()), "--version");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).startsWith("error: JAVA_HOME=").contains("Java 17").hasLineCount(1);
+  }
+
+  @Test
+  void an_old_java_is_told() throws Exception {
+    Path java = Files.createDirectory(folder.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+
+    BuiltApp.Result result =
+        BuiltApp.run(
+            BuiltApp.LAUNCHER, folder, Map.of("JAVA_HOME", folder.toString()), "--version");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("is Java 8: 17 or later is needed").hasLineCount(1);
+  }
+
+  @Test
+  void without_maven_a_missing_build_is_told() throws Exception {
+    Path copy = folder.resolve("tg-fetcher");
+    Files.copy(BuiltApp.LAUNCHER, copy);
+    assertThat(copy.toFile().setExecutable(true)).isTrue();
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    for (String tool : new String[] {"sh", "dirname", "readlink", "sed"}) {
+      Files.createSymbolicLink(bin.resolve(tool), whereIs(tool));
+    }
+
+    BuiltApp.Result result =
+        BuiltApp.run(copy, folder, Map.of("PATH", bin.toString()), "--version");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).startsWith("error: Maven 3.8.5 or later is needed").hasLineCount(1);
+  }
+
+  private static Path whereIs(String tool) {
+    for (String directory : new String[] {"/bin", "/usr/bin"}) {
+      if (Files.exists(Path.of(directory, tool))) {
+        return Path.of(directory, tool);
+      }
+    }
+    throw new IllegalStateException("no " + tool);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tgfetcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.schema.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveVerbTest {
+  private static final String DAY =
+      """
+      {"version":"1.0","timezone":"UTC",
+       "source_info":{"id":"@harbour","title":"Harbour","url":"https://t.me/harbour","type":"channel"},
+       "senders":{"7":"Ada"},
+       "messages":[{"id":1,"date":"2025-11-07T10:00:00+00:00","text":"tide","sender_id":7,
+         "reply_to_msg_id":null,"forward_from":null,"reactions":[],"comments":[]}]}
+      """;
+
+  @TempDir private Path directory;
+  private Path day;
+
+  @BeforeEach
+  void set_up() throws IOException {
+    day = directory.resolve("data/harbour/2025-11-07.json");
+    Files.createDirectories(day.getParent());
+    Files.writeString(day, DAY);
+  }
+
+  @Test
+  void list_tells_what_there_is() {
+    Shell.Result result = new Shell(directory).run("archive", "list", "--data-dir", "data");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("harbour").contains("2025-11-07");
+  }
+
+  @Test
+  void list_as_json_is_one_document() {
+    Shell.Result result =
+        new Shell(directory)
+            .with("DATA_DIR", directory.resolve("data").toString())
+            .run("archive", "list", "-o", "json");
+
+    assertThat(Json.MAPPER.readTree(result.out()).get(0).path("chat").asString())
+        .isEqualTo("harbour");
+  }
+
+  @Test
+  void verify_passes_what_is_right() {
+    Shell.Result result = new Shell(directory).run("archive", "verify", "--data-dir", "data");
+
+    assertThat(result.out()).endsWith("1 files read, 0 findings\n");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void verify_exits_1_on_a_file_that_was_cut_off() throws IOException {
+    Files.writeString(day, DAY.substring(0, DAY.length() / 2));
+
+    Shell.Result result = new Shell(directory).run("archive", "verify", "--data-dir", "data");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).contains("2025-11-07.json: ").contains("1 findings");
+  }
+
+  @Test
+  void verify_as_json_names_the_kind() throws IOException {
+    Files.writeString(day, "{");
+
+    Shell.Result result =
+        new Shell(directory).run("archive", "verify", "--data-dir", "data", "-o", "json");
+
+    assertThat(Json.MAPPER.readTree(result.out()).at("/findings/0/kind").asString())
+        .isEqualToIgnoringCase("unreadable");
+  }
+
+  @Test
+  void repair_removes_what_a_crash_left() throws IOException {
+    Path left = Files.createFile(day.resolveSibling(".2025-11-06.abc.tmp"));
+
+    Shell.Result result =
+        new Shell(directory).run("archive", "verify", "--repair", "--data-dir", "data");
+
+    assertThat(result.err()).contains("removed ").contains(".2025-11-06.abc.tmp");
+    assertThat(left).doesNotExist();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tgfetcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(RedisServerExtension.class)
+class DoctorVerbTest {
+  @TempDir private Path directory;
+  private Shell shell;
+
+  @BeforeEach
+  void set_up(TestRedis redis) {
+    shell =
+        new Shell(directory)
+            .with("REDIS_URL", redis.url())
+            .with("DATA_DIR", directory.resolve("data").toString())
+            .with("SESSION_DIR", directory.resolve("sessions").toString())
+            .with("TDLIB_LIBRARY", directory.resolve("libtdjson.so").toString());
+  }
+
+  @Test
+  void what_is_missing_is_told_with_its_remedy() {
+    Shell.Result result = shell.run("doctor");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out())
+        .contains("passed  java ")
+        .contains("failed  tdlib ")
+        .contains("TELEGRAM_API_ID and TELEGRAM_API_HASH not set")
+        .contains("run: tg-fetcher login")
+        .contains("passed  redis ")
+        .contains("passed  data directory ");
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void json_has_every_finding_and_a_score() throws Exception {
+    Files.createDirectories(directory.resolve("sessions/main"));
+    Files.createFile(directory.resolve("sessions/main/td.binlog"));
+
+    Shell.Result result =
+        shell
+            .with("TELEGRAM_API_ID", "1")
+            .with("TELEGRAM_API_HASH", "hash")
+            .run("doctor", "--output", "json");
+
+    JsonNode report = Json.MAPPER.readTree(result.out());
+    assertThat(outcome(report, "session")).isEqualTo("passed");
+    assertThat(outcome(report, "telegram application")).isEqualTo("warned");
+    assertThat(outcome(report, "tdlib")).isEqualTo("failed");
+    assertThat(outcome(report, "redis")).isEqualTo("passed");
+    assertThat(report.path("score").asInt()).isBetween(1, 99);
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void clocks_that_disagree_are_a_warning() {
+    // The shell's clock stands still in the past.
+    assertThat(shell.run("doctor").out()).contains("warned  clock ").contains("NTP");
+  }
+
+  @Test
+  void a_redis_that_is_away_fails() {
+    Shell.Result result = shell.run("doctor", "--redis-url", "redis://127.0.0.1:1");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).contains("failed  redis ").contains("start Redis");
+  }
+
+  @Test
+  void a_wrong_configuration_fails() {
+    assertThat(shell.with("WORKER_CONCURRENCY", "0").run("doctor").out())
+        .contains("failed  configuration ")
+        .contains("WORKER_CONCURRENCY");
+  }
+
+  @Test
+  void a_data_directory_that_is_a_file_fails() throws Exception {
+    Files.createFile(directory.resolve("data"));
+
+    assertThat(shell.run("doctor").out()).contains("failed  data directory ");
+  }
+
+  private static String outcome(JsonNode report, String check) {
+    return StreamSupport.stream(report.path("findings").spliterator(), false)
+        .filter(finding -> finding.path("check").asString().equals(check))
+        .map(finding -> finding.path("outcome").asString())
+        .findFirst()
+        .orElse("none");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tgfetcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.client.codec.StringCodec;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(RedisServerExtension.class)
+class PushVerbTest {
+  @TempDir private Path directory;
+  private TestRedis redis;
+  private Shell shell;
+
+  @BeforeEach
+  void set_up(TestRedis ownRedis) {
+    redis = ownRedis;
+    shell =
+        new Shell(directory)
+            .with("REDIS_URL", redis.url())
+            .with("COMMANDS_QUEUE", redis.keys().queue())
+            .with("EVENTS_CHANNEL", redis.keys().eventsChannel());
+  }
+
+  @Test
+  void a_command_for_each_chat_goes_to_the_end_of_the_queue() {
+    redis.connection().commands().getList(redis.keys().pending(), StringCodec.INSTANCE).add("old");
+
+    Shell.Result result = shell.run("push", "ru_python", "t.me/durov", "--date", "2025-11-07");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            CHAT        MODE  COMMAND ID
+            @ru_python  date  id-1
+            @durov      date  id-2
+            """);
+    List<String> pending = pending();
+    assertThat(pending).hasSize(3).startsWith("old");
+    JsonNode first = Json.MAPPER.readTree(pending.get(1));
+    assertThat(first.path("chat").asString()).isEqualTo("@ru_python");
+    assertThat(first.path("date").asString()).isEqualTo("2025-11-07");
+    assertThat(first.path("command_id").asString()).isEqualTo("id-1");
+    assertThat(first.path("requested_by").asString()).startsWith("ada@");
+    assertThat(first.path("timestamp").asString()).isEqualTo("2025-11-08T10:30:00Z");
+  }
+
+  @Test
+  void options_become_fields() {
+    shell.run(
+        "push",
+        "--from=2025-11-01",
+        "--to=2025-11-03",
+        "--strategy=per_day",
+        "--force",
+        "--limit=7",
+        "--",
+        "-1001234567890");
+
+    JsonNode command = Json.MAPPER.readTree(pending().get(0));
+    assertThat(command.path("chat").asString()).isEqualTo("-1001234567890");
+    assertThat(command.path("mode").asString()).isEqualTo("range");
+    assertThat(command.path("from").asString()).isEqualTo("2025-11-01");
+    assertThat(command.path("to").asString()).isEqualTo("2025-11-03");
+    assertThat(command.path("strategy").asString()).isEqualTo("per_day");
+    assertThat(command.path("force").asBoolean()).isTrue();
+    assertThat(command.path("limit").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void json_is_one_document() {
+    Shell.Result result = shell.run("push", "ru_python", "--days", "3", "--output", "json");
+
+    JsonNode pushed = Json.MAPPER.readTree(result.out());
+    assertThat(pushed.get(0).path("chat").asString()).isEqualTo("@ru_python");
+    assertThat(pushed.get(0).path("mode").asString()).isEqualTo("days");
+    assertThat(pushed.get(0).path("command_id").asString()).isEqualTo("id-1");
+  }
+
+  @Test
+  void one_wrong_chat_pushes_none() {
+    Shell.Result result = shell.run("push", "ru_python", "no chat!", "--date", "2025-11-07");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("error: no chat!: chat: must be").hasLineCount(1);
+    assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void a_date_that_does_not_exist_is_refused() {
+    Shell.Result result = shell.run("push", "ru_python", "--date", "2025-02-30");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("date: is a date that does not exist");
+  }
+
+  @Test
+  void an_unreachable_redis_is_told_in_one_line() throws IOException {
+    Shell.Result result =
+        shell.run(
+            "push", "ru_python", "--date", "2025-11-07", "--redis-url", "redis://:pw@" + nobody());
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.err()).startsWith("error: Redis does not answer at redis://127.0.0.1:");
+    assertThat(result.err()).hasLineCount(1).doesNotContain("pw");
+  }
+
+  private List<String> pending() {
+    return redis
+        .connection()
+        .commands()
+        .<String>getList(redis.keys().pending(), StringCodec.INSTANCE)
+        .readAll();
+  }
+
+  private static String nobody() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+}

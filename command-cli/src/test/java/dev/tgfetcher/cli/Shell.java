@@ -1,0 +1,67 @@
+package dev.tgfetcher.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the command line in this process, as a person does in a folder of theirs. */
+final class Shell {
+  static final Instant NOW = Instant.parse("2025-11-08T10:30:00Z");
+
+  private final Path directory;
+  private final Map<String, String> environment = new HashMap<>(Map.of("USER", "ada"));
+  private final AtomicInteger ids = new AtomicInteger();
+  private Terminal terminal = Terminal.NONE;
+  private String input = "";
+
+  /** What a run left behind. */
+  record Result(int exitCode, String out, String err) {}
+
+  Shell(Path directory) {
+    this.directory = directory;
+  }
+
+  Shell with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Shell on(Terminal someone) {
+    terminal = someone;
+    return this;
+  }
+
+  Shell typing(String lines) {
+    input = lines;
+    return this;
+  }
+
+  Result run(String... arguments) {
+    return run(new StringWriter(), arguments);
+  }
+
+  /** Lets the test read the output while the verb runs. */
+  Result run(StringWriter out, String... arguments) {
+    StringWriter err = new StringWriter();
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    Surroundings surroundings =
+        new Surroundings(
+            environment,
+            directory,
+            in,
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            terminal,
+            () -> NOW,
+            () -> "id-" + ids.incrementAndGet());
+    int exitCode = TgFetcher.commandLine(surroundings).execute(arguments);
+    return new Result(exitCode, out.toString(), err.toString());
+  }
+}

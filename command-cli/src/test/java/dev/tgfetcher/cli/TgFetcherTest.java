@@ -1,0 +1,125 @@
+package dev.tgfetcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class TgFetcherTest {
+  @TempDir private Path directory;
+
+  static Stream<String> verbs() {
+    return verbs(TgFetcher.commandLine(Surroundings.ofThisProcess()), "");
+  }
+
+  private static Stream<String> verbs(CommandLine parent, String prefix) {
+    return parent.getSubcommands().entrySet().stream()
+        .flatMap(
+            verb ->
+                Stream.concat(
+                    Stream.of(prefix + verb.getKey()),
+                    verbs(verb.getValue(), prefix + verb.getKey() + " ")));
+  }
+
+  @Test
+  void the_help_lists_the_verbs() {
+    Shell.Result result = new Shell(directory).run("--help");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("worker", "login", "push", "events", "archive", "doctor", "tdlib");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void every_verb_has_help_with_an_example_that_fits_80_columns(String verb) {
+    Shell.Result result = new Shell(directory).run((verb + " --help").split(" ", -1));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("Examples:\n  ").contains("tg-fetcher " + verb);
+    assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @ParameterizedTest
+  @MethodSource("verbs")
+  void every_verb_refuses_an_unknown_option(String verb) {
+    String whole = verb.equals("push") ? "push @ru_python" : verb;
+
+    Shell.Result result = new Shell(directory).run((whole + " --hepl").split(" ", -1));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("unknown option '--hepl'; did you mean '--help'?");
+  }
+
+  @Test
+  void a_mistyped_verb_suggests_the_right_one() {
+    Shell.Result result = new Shell(directory).run("psuh", "@ru_python");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("error: unknown verb 'psuh'; did you mean 'push'?\nTry 'tg-fetcher --help'.\n");
+  }
+
+  @Test
+  void nothing_resembles_a_word_from_elsewhere() {
+    assertThat(new Shell(directory).run("frobnicate").err())
+        .startsWith("error: unknown verb 'frobnicate'\n");
+  }
+
+  @Test
+  void no_verb_is_wrong_usage() {
+    assertThat(new Shell(directory).run().exitCode()).isEqualTo(2);
+    assertThat(new Shell(directory).run("tdlib").err())
+        .startsWith("error: a verb is missing: install");
+  }
+
+  @Test
+  void a_failure_is_red_on_a_terminal_alone() {
+    Terminal person = new Terminal(true, true, true, false);
+    Terminal plain = new Terminal(true, true, true, true);
+
+    assertThat(new Shell(directory).on(person).run("psuh").err()).startsWith("\u001b[31merror: ");
+    assertThat(new Shell(directory).on(plain).run("psuh").err()).startsWith("error: ");
+  }
+
+  @Test
+  void a_wrong_configuration_is_told_whole_in_one_line() {
+    Shell.Result result =
+        new Shell(directory)
+            .with("MAX_RETRY_ATTEMPTS", "0")
+            .with("WORKER_CONCURRENCY", "0")
+            .run("push", "@ru_python", "--date", "2025-11-07");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.err())
+        .startsWith("error: ")
+        .contains("MAX_RETRY_ATTEMPTS", "WORKER_CONCURRENCY");
+  }
+
+  @Test
+  void an_env_file_that_is_not_there_is_refused() {
+    Shell.Result result =
+        new Shell(directory).run("events", "--env-file", directory.resolve("none").toString());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("--env-file").contains("cannot be read");
+  }
+
+  @Test
+  void an_env_file_is_read() throws Exception {
+    Files.writeString(directory.resolve("mine.env"), "REDIS_URL=http://nowhere\n");
+
+    Shell.Result result = new Shell(directory).run("events", "--env-file", "mine.env");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("REDIS_URL");
+  }
+}
