@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       "'tg-fetcher VERB --help' shows a verb's options, with examples."
     },
     subcommands = {
+      DemoVerb.class,
       WorkerVerb.class,
       LoginVerb.class,
       PushVerb.class,

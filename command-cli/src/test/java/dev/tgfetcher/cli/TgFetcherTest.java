@@ -33,7 +33,7 @@ class TgFetcherTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
-        .contains("worker", "login", "push", "events", "archive", "doctor", "tdlib");
+        .contains("demo", "worker", "login", "push", "events", "archive", "doctor", "tdlib");
     assertThat(result.err()).isEmpty();
   }
 

@@ -1,0 +1,85 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.cli.demo.Demo;
+import dev.tgfetcher.cli.demo.DemoOptions;
+import dev.tgfetcher.cli.demo.Progress;
+import dev.tgfetcher.telegram.TdlibProvisioner;
+import dev.tgfetcher.worker.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows the main job on this machine, without an account: a Redis and an emulated",
+      "Telegram of its own, two workers, and the files that they write."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher demo",
+      "  tg-fetcher demo --data-dir /tmp/archive --days 7 --messages 2000",
+      "  tg-fetcher demo --keep"
+    })
+final class DemoVerb implements Callable<Integer> {
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "data/demo",
+      description = "Where the files go (default: ${DEFAULT-VALUE}).")
+  private Path dataDirectory = Path.of("data/demo");
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Days before today to fetch (default: ${DEFAULT-VALUE}).")
+  private int days;
+
+  @Option(
+      names = "--messages",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Messages a day in each of the two chats (default: ${DEFAULT-VALUE}).")
+  private int messages;
+
+  @Option(
+      names = "--keep",
+      description = "Leave Redis and Telegram running for a second terminal, until Ctrl-C.")
+  private boolean keep;
+
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  DemoVerb(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Progress progress = new Progress(out, surroundings.terminal().out());
+    TdlibProvisioner tdlib =
+        TdlibProvisioner.ofThisMachine(surroundings.environment(), progress::say);
+    boolean asPromised =
+        new Demo(options(), surroundings.environment(), Main.class, surroundings.clock(), progress)
+            .run(tdlib);
+    return asPromised ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private DemoOptions options() {
+    try {
+      return new DemoOptions(surroundings.directory().resolve(dataDirectory), days, messages, keep);
+    } catch (IllegalArgumentException e) {
+      throw VerbFailure.wrongUsage(String.valueOf(e.getMessage()));
+    }
+  }
+}
