@@ -24,11 +24,15 @@ import org.redisson.config.ReadMode;
  * the blocking take, so that a waiting BLMOVE never stands in front of anything else.
  */
 public final class RedisConnection implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(3);
   private static final int RETRY_ATTEMPTS = 2;
   private static final Duration RETRY_DELAY = Duration.ofMillis(300);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
+
+  /** A dead process's locks are free again when its heartbeat has expired. */
+  private static final Duration LOCK_LEASE = Duration.ofSeconds(20);
+
   private static final Duration SENTINEL_SCAN = Duration.ofMillis(500);
 
   private final RedisAddress address;
@@ -66,6 +70,7 @@ public final class RedisConnection implements AutoCloseable {
   private static Config config(RedisAddress address, int retries, int pool) {
     Config config = new Config();
     config.setCodec(StringCodec.INSTANCE);
+    config.setLockWatchdogTimeout(LOCK_LEASE.toMillis());
     config.setThreads(4);
     config.setNettyThreads(4);
     config.setUseScriptCache(true);

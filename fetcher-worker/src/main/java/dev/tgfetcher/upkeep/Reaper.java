@@ -27,7 +27,10 @@ public final class Reaper implements Role {
   /** A command that was in hand at this many deaths is taken for their cause. */
   public static final int MAX_INTERRUPTIONS = 3;
 
-  /** Rounds in which every living worker has a heartbeat again. */
+  /** Redis may have come back just before this worker began. */
+  private static final int ROUNDS_HELD_BACK_AT_FIRST = 1;
+
+  /** In so many rounds every living worker has a heartbeat again, if its last one hung. */
   private static final int ROUNDS_HELD_BACK = 2;
 
   private static final Logger log = LoggerFactory.getLogger(Reaper.class);
@@ -36,7 +39,7 @@ public final class Reaper implements Role {
   private final String workerId;
   private final RLock lock;
   private final Burials burials;
-  private int roundsToHoldBack = ROUNDS_HELD_BACK;
+  private int roundsToHoldBack = ROUNDS_HELD_BACK_AT_FIRST;
 
   public Reaper(Fleet fleet, String workerId, RLock lock, Burials burials) {
     this.fleet = fleet;

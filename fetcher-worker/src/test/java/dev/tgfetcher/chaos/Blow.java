@@ -1,5 +1,7 @@
 package dev.tgfetcher.chaos;
 
+import java.util.Set;
+
 /**
  * One thing that goes wrong.
  *
@@ -11,9 +13,9 @@ record Blow(long atMillis, Kind kind, int victim, long millis) {
 
   enum Kind {
     /** SIGKILL to a worker, which is replaced. */
-    KILL(500, 2_500),
+    KILL(0, 0),
     /** SIGTERM to a worker, which is replaced. */
-    TERM(500, 2_500),
+    TERM(0, 0),
     /** SIGSTOP to a worker until long after its lease is lost, then SIGCONT. */
     PAUSE(35_000, 40_000),
     /** An interrupt to a worker's consumer thread. */
@@ -35,8 +37,10 @@ record Blow(long atMillis, Kind kind, int victim, long millis) {
 
     final long shortest;
     final long longest;
+    final boolean hitsWorker;
 
     Kind(long shortest, long longest) {
+      hitsWorker = Set.of("KILL", "TERM", "PAUSE", "INTERRUPT").contains(name());
       this.shortest = shortest;
       this.longest = longest;
     }
@@ -48,7 +52,7 @@ record Blow(long atMillis, Kind kind, int victim, long millis) {
         .formatted(
             atMillis / 1000.0,
             kind,
-            kind.ordinal() <= Kind.INTERRUPT.ordinal() ? " worker " + victim : "",
+            kind.hitsWorker ? " worker " + victim : "",
             millis > 0 ? " for %.1f s".formatted(millis / 1000.0) : "");
   }
 }

@@ -37,7 +37,7 @@ record ChaosPlan(long seed, int workers, int commands, Duration span, List<Blow>
     counts.put(Kind.TELEGRAM_DROP, 3);
     counts.put(Kind.TELEGRAM_ERROR, 3);
     counts.put(Kind.TELEGRAM_FLOOD, 2);
-    return of(seed, 3, 60, Duration.ofSeconds(50), counts);
+    return of(seed, 3, 100, Duration.ofSeconds(50), counts);
   }
 
   /** 100 kills and 20 Redis restarts. */

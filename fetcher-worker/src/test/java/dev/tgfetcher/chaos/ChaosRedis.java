@@ -1,5 +1,6 @@
 package dev.tgfetcher.chaos;
 
+import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.redisson.api.RScript;
@@ -77,6 +79,15 @@ final class ChaosRedis implements AutoCloseable {
             redis()
                 .getScript(StringCodec.INSTANCE)
                 .eval(RScript.Mode.READ_WRITE, PUSH, RScript.ReturnType.LONG, names, payload));
+  }
+
+  /** Workers that have a heartbeat; none while Redis is away. */
+  Set<String> living() {
+    try {
+      return new Fleet(connection, keys).living().keySet();
+    } catch (RedisException away) {
+      return Set.of();
+    }
   }
 
   List<String> heldBy(String worker) {

@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Measures how long a command of a dead worker lies until somebody works on it again. */
 final class Recoveries {
+  private static final Logger log = LoggerFactory.getLogger(Recoveries.class);
+
   private final ChaosRedis redis;
   private final List<Orphan> orphans = new CopyOnWriteArrayList<>();
   private final List<Duration> times = new ArrayList<>();
@@ -22,20 +26,20 @@ final class Recoveries {
   void died(String worker) {
     long now = System.nanoTime();
     try {
-      redis.heldBy(worker).forEach(payload -> orphans.add(new Orphan(worker, payload, now)));
+      List<String> held = redis.heldBy(worker);
+      log.warn("{} died with {} commands in hand", worker, held.size());
+      held.forEach(payload -> orphans.add(new Orphan(worker, payload, now)));
     } catch (RedisException away) {
-      // What the worker held cannot be known now; its commands are counted in the end.
+      log.warn("{} died; what it held is not known, for Redis is away", worker);
     }
   }
 
   /** To be called often. */
   void look() {
-    for (Orphan orphan : orphans) {
-      if (isTaken(orphan)) {
-        orphans.remove(orphan);
-        addTime(Duration.ofNanos(System.nanoTime() - orphan.since()));
-      }
-    }
+    List<Orphan> taken = orphans.stream().filter(this::isTaken).toList();
+    long now = System.nanoTime();
+    taken.forEach(orphan -> addTime(Duration.ofNanos(now - orphan.since())));
+    orphans.removeAll(taken);
   }
 
   private boolean isTaken(Orphan orphan) {

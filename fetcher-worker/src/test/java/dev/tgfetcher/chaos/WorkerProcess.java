@@ -62,14 +62,22 @@ final class WorkerProcess {
   }
 
   /** SIGKILL; returns when the process is gone. */
-  void kill() throws InterruptedException {
+  void kill() {
     process.destroyForcibly();
-    process.waitFor(10, TimeUnit.SECONDS);
+    awaitEnd(10_000);
   }
 
   /** SIGTERM; returns at once. */
   void terminate() {
     process.destroy();
+  }
+
+  void awaitEnd(long millis) {
+    try {
+      process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void pause() {

@@ -24,24 +24,18 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisServerProcess implements AutoCloseable {
   private final int port;
   private final Path directory;
-  private final List<String> options;
+  private final List<String> command;
   private Process process;
 
-  private RedisServerProcess(int port, Path directory, List<String> options) {
+  private RedisServerProcess(int port, Path directory, List<String> command) {
     this.port = port;
     this.directory = directory;
-    this.options = List.copyOf(options);
+    this.command = List.copyOf(command);
   }
 
   /** Starts one that writes its append-only file to the directory at every command. */
   public static RedisServerProcess start(Path directory, String... options) {
-    RedisServerProcess server = new RedisServerProcess(freePort(), directory, List.of(options));
-    server.start();
-    return server;
-  }
-
-  /** Starts it (again). */
-  public void start() {
+    int port = freePort();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -58,7 +52,37 @@ public final class RedisServerProcess implements AutoCloseable {
                 "yes",
                 "--appendfsync",
                 "always"));
-    command.addAll(options);
+    command.addAll(List.of(options));
+    return started(new RedisServerProcess(port, directory, command));
+  }
+
+  /**
+   * Starts a sentinel.
+   *
+   * @param settings lines of its configuration, besides where it listens and writes
+   */
+  public static RedisServerProcess sentinel(Path directory, String... settings) {
+    int port = freePort();
+    Path configuration = directory.resolve("sentinel.conf");
+    List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port));
+    lines.add("dir " + directory);
+    lines.addAll(List.of(settings));
+    try {
+      Files.write(configuration, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> command = List.of(executable().getPath(), configuration.toString(), "--sentinel");
+    return started(new RedisServerProcess(port, directory, command));
+  }
+
+  private static RedisServerProcess started(RedisServerProcess server) {
+    server.start();
+    return server;
+  }
+
+  /** Starts it (again). */
+  public void start() {
     try {
       process =
           new ProcessBuilder(command)

@@ -1,0 +1,57 @@
+package dev.tgfetcher.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whatever is killed, cut or stalled, every command ends as files and events, or as a dead letter.
+ * {@code -Dtgf.chaos.seed=N} plays a run's blows again.
+ */
+class ChaosTest {
+  private static final Logger log = LoggerFactory.getLogger(ChaosTest.class);
+
+  @TempDir Path folder;
+
+  private static long seed() {
+    return Long.getLong("tgf.chaos.seed", System.nanoTime() % 1_000_000);
+  }
+
+  @Test
+  void the_same_seed_is_the_same_plan() {
+    assertThat(ChaosPlan.full(7)).isEqualTo(ChaosPlan.full(7)).isNotEqualTo(ChaosPlan.full(8));
+    assertThat(Orders.draw(7, 50)).isEqualTo(Orders.draw(7, 50));
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void no_command_is_lost_in_a_minute_of_chaos() throws Exception {
+    survive(ChaosPlan.brief(seed()), Duration.ofSeconds(90));
+  }
+
+  @Test
+  @Tag("chaos")
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
+  void no_command_is_lost_in_100_kills_and_20_restarts_of_redis() throws Exception {
+    survive(ChaosPlan.full(seed()), Duration.ofMinutes(20));
+  }
+
+  private void survive(ChaosPlan plan, Duration patience) throws Exception {
+    log.warn("Chaos of seed {}", plan.seed());
+    try (ChaosRun run = new ChaosRun(plan, folder)) {
+      Tally tally = run.run(patience);
+      ChaosReport report = run.report(tally);
+      report.write(Path.of("target", "chaos", "report.md"));
+      assertThat(tally.wrong()).as(report.text()).isEmpty();
+      assertThat(tally.done() + tally.refused() + tally.interrupted()).isEqualTo(tally.pushed());
+    }
+  }
+}

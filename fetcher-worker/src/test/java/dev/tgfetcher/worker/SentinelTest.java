@@ -1,0 +1,167 @@
+package dev.tgfetcher.worker;
+
+import static dev.tgfetcher.testing.Commands.BURIALS;
+import static dev.tgfetcher.testing.Commands.CLOCK;
+import static dev.tgfetcher.testing.Commands.EVENTS;
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.queue.Outbox;
+import dev.tgfetcher.queue.RedisAddress;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.testing.RedisServerProcess;
+import dev.tgfetcher.upkeep.OutboxReplay;
+import dev.tgfetcher.upkeep.StrandedLeases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One primary, two replicas, three sentinels, and a worker that goes on through a failover. */
+class SentinelTest {
+  private static final Logger log = LoggerFactory.getLogger(SentinelTest.class);
+  private static final RedisKeys KEYS = RedisKeys.DEFAULT;
+  private static final int COMMANDS = 3_000;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  @TempDir Path folder;
+  private final List<RedisServerProcess> servers = new ArrayList<>();
+  private final List<RedisServerProcess> sentinels = new ArrayList<>();
+  private final List<Long> leasedAt = Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> done = Collections.synchronizedSet(new HashSet<>());
+  private RedisConnection connection;
+  private Processors processors;
+  private List<RoleThread> upkeep;
+
+  @BeforeEach
+  void start() throws IOException {
+    servers.add(RedisServerProcess.start(directory("server-1")));
+    String primary = String.valueOf(servers.get(0).port());
+    for (String name : List.of("server-2", "server-3")) {
+      servers.add(RedisServerProcess.start(directory(name), "--replicaof", "127.0.0.1", primary));
+    }
+    for (String name : List.of("sentinel-1", "sentinel-2", "sentinel-3")) {
+      sentinels.add(
+          RedisServerProcess.sentinel(
+              directory(name),
+              "sentinel monitor tgf 127.0.0.1 " + primary + " 2",
+              "sentinel down-after-milliseconds tgf 1000",
+              "sentinel failover-timeout tgf 5000"));
+    }
+    connection = connect();
+    work();
+  }
+
+  private Path directory(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  private RedisConnection connect() {
+    String hosts =
+        sentinels.stream().map(s -> "127.0.0.1:" + s.port()).collect(Collectors.joining(","));
+    RedisAddress address = RedisAddress.parse("redis-sentinel://" + hosts + "/tgf");
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(() -> RedisConnection.open(address, 1), open -> true);
+  }
+
+  private void work() {
+    Outbox outbox = new Outbox(folder.resolve("outbox"), WORKER);
+    CommandQueue queue =
+        new CommandQueue(connection, KEYS, WORKER, true, outbox, BURIALS::malformed);
+    Fleet fleet = new Fleet(connection, KEYS);
+    OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, WORKER);
+    StrandedLeases stranded = new StrandedLeases(fleet, WORKER, queue.inFlight());
+    RedisOutage outage = new RedisOutage();
+    upkeep =
+        List.of(
+            new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
+            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start());
+    Processor processor =
+        new Processor(
+            queue,
+            this::handle,
+            new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)),
+            BURIALS,
+            EVENTS,
+            CLOCK,
+            () -> 0.5,
+            failure -> {});
+    processors = new Processors(processor, 1, outage, () -> queue.writer().waiting() == 0);
+    processors.start();
+  }
+
+  private List<Event> handle(Lease lease) {
+    leasedAt.add(System.nanoTime());
+    done.add(lease.payload().text());
+    return List.of();
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    processors.stop(Duration.ofSeconds(5));
+    for (RoleThread role : upkeep) {
+      role.stop();
+    }
+    connection.close();
+    Stream.concat(sentinels.stream(), servers.stream()).forEach(RedisServerProcess::close);
+  }
+
+  @Test
+  void a_failover_stops_the_fleet_for_less_than_five_seconds_and_loses_no_command() {
+    List<String> pushed = push();
+    await().atMost(Duration.ofSeconds(30)).until(() -> done.size() > 200);
+
+    servers.get(0).kill();
+    long killedAt = System.nanoTime();
+    await().atMost(Duration.ofSeconds(30)).until(() -> leasedAfter(killedAt));
+
+    Duration pause = longestPause();
+    log.warn("Nothing was leased for {} ms during the failover", pause.toMillis());
+    assertThat(pause).isLessThan(LONGEST_PAUSE);
+    await().atMost(Duration.ofSeconds(90)).until(() -> done.containsAll(pushed));
+  }
+
+  private List<String> push() {
+    List<String> payloads = IntStream.rangeClosed(1, COMMANDS).mapToObj(Commands::payload).toList();
+    connection.commands().getList(KEYS.pending(), StringCodec.INSTANCE).addAll(payloads);
+    return payloads;
+  }
+
+  private boolean leasedAfter(long moment) {
+    return leasedAt.get(leasedAt.size() - 1) > moment;
+  }
+
+  private Duration longestPause() {
+    List<Long> moments = List.copyOf(leasedAt);
+    long longest = 0;
+    for (int i = 1; i < moments.size(); i++) {
+      longest = Math.max(longest, moments.get(i) - moments.get(i - 1));
+    }
+    return Duration.ofNanos(longest);
+  }
+}
