@@ -3,7 +3,6 @@ package dev.tgfetcher.worker.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Where archive files go and how much is read into them. */
 @ConfigMapping(prefix = "")
@@ -22,8 +21,4 @@ public interface ArchiveConfig {
   /** Fetch days again even if they are complete. */
   @WithDefault("false")
   boolean forceRefetch();
-
-  /** How long the same day asked twice counts as a duplicate. */
-  @WithDefault("10m")
-  Duration dedupTtl();
 }

@@ -29,7 +29,6 @@ class SettingsTest {
     assertThat(settings.archive().archiveRevisions()).isEqualTo(5);
     assertThat(settings.archive().fetchReactors()).isFalse();
     assertThat(settings.archive().forceRefetch()).isFalse();
-    assertThat(settings.archive().dedupTtl()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.retry().maxRetryAttempts()).isEqualTo(3);
     assertThat(settings.retry().retryBaseDelay()).isEqualTo(Duration.ofSeconds(4));
     assertThat(settings.retry().retryMaxDelay()).isEqualTo(Duration.ofSeconds(60));
@@ -63,7 +62,6 @@ class SettingsTest {
                 Map.entry("ARCHIVE_REVISIONS", "2"),
                 Map.entry("FETCH_REACTORS", "true"),
                 Map.entry("FORCE_REFETCH", "true"),
-                Map.entry("DEDUP_TTL", "90s"),
                 Map.entry("MAX_RETRY_ATTEMPTS", "7"),
                 Map.entry("RETRY_BASE_DELAY", "500ms"),
                 Map.entry("RETRY_MAX_DELAY", "2m"),
@@ -92,7 +90,6 @@ class SettingsTest {
     assertThat(settings.archive().archiveRevisions()).isEqualTo(2);
     assertThat(settings.archive().fetchReactors()).isTrue();
     assertThat(settings.archive().forceRefetch()).isTrue();
-    assertThat(settings.archive().dedupTtl()).isEqualTo(Duration.ofSeconds(90));
     assertThat(settings.retry().maxRetryAttempts()).isEqualTo(7);
     assertThat(settings.retry().retryBaseDelay()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.retry().retryMaxDelay()).isEqualTo(Duration.ofMinutes(2));
