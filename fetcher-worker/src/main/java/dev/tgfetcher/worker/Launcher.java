@@ -10,6 +10,7 @@ import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.fetch.ChatResolver;
 import dev.tgfetcher.fetch.FetchHandler;
 import dev.tgfetcher.fetch.HistoryReader;
+import dev.tgfetcher.fetch.RecyclingSession;
 import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.fetch.TelegramCalls;
 import dev.tgfetcher.fetch.UsernameCache;
@@ -35,8 +36,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
@@ -55,15 +56,10 @@ import org.slf4j.MDC;
  */
 public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
-  private static final long SESSION_WAIT_MILLIS = 2000;
   private static final String OUTBOX = ".outbox";
-
-  /** TDLib keeps some 1.5 KB a message: this bounds it at about 150 MB. */
-  private static final long RECYCLE_AFTER_MESSAGES = 100_000;
 
   private final Settings settings;
   private final Path library;
-  private final SessionSettingsFactory sessions;
   private final StopSignal stop;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -85,7 +81,6 @@ public final class Launcher {
       RandomGenerator random) {
     this.settings = settings;
     this.library = library;
-    this.sessions = new SessionSettingsFactory(settings.session());
     this.stop = stop;
     this.clock = clock;
     this.random = random;
@@ -104,10 +99,11 @@ public final class Launcher {
     RedisAddress address = RedisAddress.parse(settings.redis().redisUrl());
     int consumers = settings.worker().workerConcurrency();
     try (RedisConnection redis = RedisConnection.open(address, consumers)) {
-      Optional<SessionLease> lease = takeSession(redis);
-      if (lease.isPresent()) {
-        try (SessionLease session = lease.get()) {
-          work(redis, session);
+      try (SessionLeases sessions =
+          SessionLeases.take(
+              consumers, settings.session(), redis.commands(), keys, library, stop)) {
+        if (!sessions.all().isEmpty()) {
+          work(redis, sessions);
         }
       }
     }
@@ -115,28 +111,7 @@ public final class Launcher {
     return stop.exitCode();
   }
 
-  private Optional<SessionLease> takeSession(RedisConnection redis) throws InterruptedException {
-    boolean waiting = false;
-    do {
-      List<String> candidates = SessionLease.candidates(settings.session());
-      if (candidates.isEmpty()) {
-        throw new NoSessionException(settings.session().sessionDir());
-      }
-      Optional<SessionLease> lease =
-          SessionLease.takeFirstFree(
-              candidates, redis.commands(), keys, library, sessions::settings);
-      if (lease.isPresent()) {
-        return lease;
-      }
-      if (!waiting) {
-        log.warn("All sessions in {} are in use; waiting", settings.session().sessionDir());
-      }
-      waiting = true;
-    } while (!stop.await(SESSION_WAIT_MILLIS));
-    return Optional.empty();
-  }
-
-  private void work(RedisConnection redis, SessionLease session) throws InterruptedException {
+  private void work(RedisConnection redis, SessionLeases sessions) throws InterruptedException {
     EventFactory events = new EventFactory(settings.redis().serviceName(), workerId, clock);
     Burials burials = new Burials(events, workerId, clock);
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
@@ -150,7 +125,7 @@ public final class Launcher {
             outbox,
             burials::malformed);
     Fleet fleet = new Fleet(redis, keys);
-    Heartbeat heartbeat = new Heartbeat(fleet, workerId, () -> state(session, queue));
+    Heartbeat heartbeat = new Heartbeat(fleet, workerId, () -> state(sessions, queue));
     heartbeat.runOnce();
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
     Reaper reaper =
@@ -164,17 +139,22 @@ public final class Launcher {
             new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
             new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start());
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId)) {
-      CommandHandler handler = handler(session, queue, events, layout, spools);
+      DoubleSupplier dice = random::nextDouble;
       process(
-          new Processor(
-              queue,
-              handler,
-              retryPolicy(),
-              burials,
-              events,
-              clock,
-              random::nextDouble,
-              this::useless),
+          sessions.all().stream()
+              .map(session -> handler(session, queue, events, layout, spools))
+              .map(
+                  handler ->
+                      new Processor(
+                          queue,
+                          handler,
+                          retryPolicy(),
+                          burials,
+                          events,
+                          clock,
+                          dice,
+                          this::useless))
+              .toList(),
           queue.writer());
     }
     for (RoleThread role : upkeep) {
@@ -192,10 +172,8 @@ public final class Launcher {
     }
   }
 
-  private void process(Processor processor, LeaseWriter writer) throws InterruptedException {
-    Processors processors =
-        new Processors(
-            processor, settings.worker().workerConcurrency(), outage, () -> writer.waiting() == 0);
+  private void process(List<Processor> each, LeaseWriter writer) throws InterruptedException {
+    Processors processors = new Processors(each, outage, () -> writer.waiting() == 0);
     processors.start();
     log.info("Working on {}", keys.pending());
     stop.await();
@@ -203,13 +181,13 @@ public final class Launcher {
     processors.stop(settings.worker().shutdownTimeout());
   }
 
+  /** One for each session: what its client has read already decides what it must forget. */
   private CommandHandler handler(
       SessionLease session,
       CommandQueue queue,
       EventFactory events,
       ArchiveLayout layout,
       SpoolFolder spools) {
-    RecycledSession recycled = new RecycledSession(session.session(), RECYCLE_AFTER_MESSAGES);
     DirectoryArchiveStore store =
         new DirectoryArchiveStore(layout, settings.archive().archiveRevisions());
     FetchHandler.Archive archive =
@@ -219,14 +197,13 @@ public final class Launcher {
             settings.archive().forceRefetch(),
             settings.archive().fetchReactors(),
             TdlibBuild.VERSION);
-    return lease -> {
-      TelegramCalls calls = new TelegramCalls(recycled.source(), RequestGate.open());
-      ChatResolver resolver = new ChatResolver(calls, UsernameCache.none());
-      HistoryReader reader =
-          new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);
-      return new FetchHandler(queue, calls, resolver, reader, archive, events, clock, options)
-          .handle(lease);
-    };
+    RecyclingSession recycling =
+        new RecyclingSession(session.session(), settings.worker().tdlibRecycleAfter());
+    TelegramCalls calls = new TelegramCalls(recycling, RequestGate.open());
+    ChatResolver resolver = new ChatResolver(calls, UsernameCache.none());
+    HistoryReader reader =
+        new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);
+    return new FetchHandler(queue, calls, resolver, reader, archive, events, clock, options);
   }
 
   private RetryPolicy retryPolicy() {
@@ -241,12 +218,12 @@ public final class Launcher {
     stop.stop(ExitCode.NOT_LOGGED_IN);
   }
 
-  private Map<String, String> state(SessionLease session, CommandQueue queue) {
+  private Map<String, String> state(SessionLeases sessions, CommandQueue queue) {
     Map<String, String> state = new TreeMap<>();
     state.put("host", WorkerId.host());
     state.put("pid", String.valueOf(ProcessHandle.current().pid()));
-    state.put("session", session.name());
-    state.put("account", String.valueOf(session.session().userId()));
+    state.put("session", sessions.names());
+    state.put("account", sessions.accounts());
     state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
     state.put("outbox", String.valueOf(queue.writer().waiting()));
     state.put("beat_at", clock.instant().toString());

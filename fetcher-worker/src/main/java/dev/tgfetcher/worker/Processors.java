@@ -26,23 +26,21 @@ final class Processors {
   /** For giving back what was interrupted. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  private final Processor processor;
   private final RedisOutage outage;
   private final List<Thread> threads = new ArrayList<>();
   private final BooleanSupplier mayTake;
   private volatile boolean quiet;
 
   /**
-   * Makes the threads.
+   * Makes a thread for each processor.
    *
    * @param mayTake whether a new command may be taken now
    */
-  Processors(Processor processor, int count, RedisOutage outage, BooleanSupplier mayTake) {
-    this.processor = processor;
+  Processors(List<Processor> processors, RedisOutage outage, BooleanSupplier mayTake) {
     this.outage = outage;
     this.mayTake = mayTake;
-    for (int i = 1; i <= count; i++) {
-      threads.add(new Thread(this::loop, "processor-" + i));
+    for (Processor processor : processors) {
+      threads.add(new Thread(() -> loop(processor), "processor-" + (threads.size() + 1)));
     }
   }
 
@@ -50,17 +48,17 @@ final class Processors {
     threads.forEach(Thread::start);
   }
 
-  private void loop() {
+  private void loop(Processor processor) {
     while (!quiet) {
       if (mayTake.getAsBoolean()) {
-        takeOne();
+        takeOne(processor);
       } else {
         pause();
       }
     }
   }
 
-  private void takeOne() {
+  private void takeOne(Processor processor) {
     try {
       processor.processOne();
       outage.over();

@@ -53,7 +53,7 @@ class ProcessorsTest {
             CLOCK,
             () -> 0.5,
             failure -> {});
-    processors = new Processors(processor, 1, new RedisOutage(), mayTake::get);
+    processors = new Processors(List.of(processor), new RedisOutage(), mayTake::get);
     processors.start();
   }
 

@@ -177,6 +177,23 @@ class WorkerTest {
     assertThat(allFetched()).hasSize(3);
   }
 
+  @Test
+  void a_forced_day_that_did_not_change_keeps_its_revision_and_one_that_did_gets_another() {
+    String forced =
+        "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"date\":\"2025-11-07\",\"force\":true,\"n\":";
+    queue.push(forced + "1}");
+    await().atMost(LONG).until(() -> allFetched().size() == 1);
+
+    queue.push(forced + "2}");
+    await().atMost(LONG).until(() -> skippedDays() == 1);
+    group.edit(2, m -> m.text("first, edited"));
+    queue.push(forced + "3}");
+    await().atMost(LONG).until(() -> allFetched().size() == 2);
+
+    assertThat(allFetched()).extracting(MessagesFetched::revision).containsExactly(1, 2);
+    assertThat(folder.resolve("data/ru_python/.revisions/2025-11-07.r1.json")).exists();
+  }
+
   private long skippedDays() {
     return events().stream().filter(FetchSkipped.class::isInstance).count();
   }

@@ -11,11 +11,18 @@ public interface WorkerConfig {
   /** Absent: {@code <host>-<pid>-<nonce>}. */
   Optional<String> workerId();
 
-  /** Commands handled at a time. */
+  /** Commands handled at a time, each with a session of its own. */
   @WithDefault("1")
   int workerConcurrency();
 
   /** What a stopping worker may spend on the command it has, before it gives it back. */
   @WithDefault("25s")
   Duration shutdownTimeout();
+
+  /**
+   * Messages after which TDLib's client is replaced: it keeps some 1.5 KB of each, so the default
+   * bounds that at about 150 MB.
+   */
+  @WithDefault("100000")
+  int tdlibRecycleAfter();
 }

@@ -34,6 +34,7 @@ class SettingsTest {
     assertThat(settings.retry().retryMaxDelay()).isEqualTo(Duration.ofSeconds(60));
     assertThat(settings.worker().workerConcurrency()).isEqualTo(1);
     assertThat(settings.worker().shutdownTimeout()).isEqualTo(Duration.ofSeconds(25));
+    assertThat(settings.worker().tdlibRecycleAfter()).isEqualTo(100_000);
     assertThat(settings.worker().workerId()).isEmpty();
     assertThat(settings.log().logLevel()).isEqualTo(LogConfig.Level.INFO);
     assertThat(settings.log().logFormat()).isEmpty();
@@ -67,6 +68,7 @@ class SettingsTest {
                 Map.entry("RETRY_MAX_DELAY", "2m"),
                 Map.entry("WORKER_ID", "w1"),
                 Map.entry("WORKER_CONCURRENCY", "4"),
+                Map.entry("TDLIB_RECYCLE_AFTER", "5"),
                 Map.entry("SHUTDOWN_TIMEOUT", "10s"),
                 Map.entry("LOG_LEVEL", "debug"),
                 Map.entry("LOG_FORMAT", "text")),
@@ -95,6 +97,7 @@ class SettingsTest {
     assertThat(settings.retry().retryMaxDelay()).isEqualTo(Duration.ofMinutes(2));
     assertThat(settings.worker().workerId()).contains("w1");
     assertThat(settings.worker().workerConcurrency()).isEqualTo(4);
+    assertThat(settings.worker().tdlibRecycleAfter()).isEqualTo(5);
     assertThat(settings.worker().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.log().logLevel()).isEqualTo(LogConfig.Level.DEBUG);
     assertThat(settings.log().logFormat()).contains(LogConfig.Format.TEXT);
