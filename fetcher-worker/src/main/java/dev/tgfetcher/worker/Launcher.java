@@ -58,9 +58,6 @@ public final class Launcher {
   private static final long SESSION_WAIT_MILLIS = 2000;
   private static final String OUTBOX = ".outbox";
 
-  /** TDLib keeps some 1.5 KB a message: this bounds it at about 150 MB. */
-  private static final long RECYCLE_AFTER_MESSAGES = 100_000;
-
   private final Settings settings;
   private final Path library;
   private final SessionSettingsFactory sessions;
@@ -209,7 +206,8 @@ public final class Launcher {
       EventFactory events,
       ArchiveLayout layout,
       SpoolFolder spools) {
-    RecycledSession recycled = new RecycledSession(session.session(), RECYCLE_AFTER_MESSAGES);
+    RecycledSession recycled =
+        new RecycledSession(session.session(), settings.worker().tdlibRecycleAfter());
     DirectoryArchiveStore store =
         new DirectoryArchiveStore(layout, settings.archive().archiveRevisions());
     FetchHandler.Archive archive =

@@ -122,6 +122,7 @@ public record Settings(
     List<String> problems = new ArrayList<>();
     atLeastOne(problems, "MAX_RETRY_ATTEMPTS", retry.maxRetryAttempts());
     atLeastOne(problems, "WORKER_CONCURRENCY", worker.workerConcurrency());
+    atLeastOne(problems, "TDLIB_RECYCLE_AFTER", worker.tdlibRecycleAfter());
     positive(problems, "RETRY_BASE_DELAY", retry.retryBaseDelay());
     positive(problems, "SHUTDOWN_TIMEOUT", worker.shutdownTimeout());
     if (retry.retryMaxDelay().compareTo(retry.retryBaseDelay()) < 0) {

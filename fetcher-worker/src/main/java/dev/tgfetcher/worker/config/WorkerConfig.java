@@ -18,4 +18,8 @@ public interface WorkerConfig {
   /** What a stopping worker may spend on the command it has, before it gives it back. */
   @WithDefault("25s")
   Duration shutdownTimeout();
+
+  /** Messages that TDLib may hold in memory, at some 1.5 KB each, before it is started anew. */
+  @WithDefault("100000")
+  int tdlibRecycleAfter();
 }
