@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -48,33 +49,37 @@ public final class ProgressFile {
     locked(
         () -> {
           Optional<ProgressJson> known = load();
-          if (known.isEmpty()) {
-            return scanned(ProgressJson.empty());
-          }
+          Path written = outcome.day().path();
+          ProgressJson progress =
+              known.isPresent()
+                  ? known.get()
+                  : scanned(ProgressJson.empty(), day -> !day.path().equals(written));
           String chat = outcome.day().chat();
-          known.get().put(chat, known.get().source(chat).after(outcome), clock.instant());
-          return known.get();
+          progress.put(chat, progress.source(chat).after(outcome), clock.instant());
+          return progress;
         });
   }
 
   /** Counts again what the files hold. Sources without a folder are left as they are. */
   public void rebuild() {
-    locked(() -> scanned(load().orElseGet(ProgressJson::empty)));
+    locked(() -> scanned(load().orElseGet(ProgressJson::empty), day -> true));
   }
 
-  private ProgressJson scanned(ProgressJson progress) throws IOException {
+  private ProgressJson scanned(ProgressJson progress, Predicate<ArchivedDay> counts)
+      throws IOException {
     for (String chat : layout.chats()) {
-      progress.put(chat, scannedChat(chat, progress.source(chat)), clock.instant());
+      progress.put(chat, scannedChat(chat, progress.source(chat), counts), clock.instant());
     }
     return progress;
   }
 
   /** Of a file of version 1.0 only the progress before knows that its day was complete. */
-  private SourceProgress scannedChat(String chat, SourceProgress before) throws IOException {
+  private SourceProgress scannedChat(
+      String chat, SourceProgress before, Predicate<ArchivedDay> counts) throws IOException {
     SourceProgress progress = SourceProgress.NONE;
     for (LocalDate date : layout.days(chat)) {
       Optional<ArchivedDay> day =
-          ArchivedDay.find(layout, chat, date).filter(ArchivedDay::mayBeComplete);
+          ArchivedDay.find(layout, chat, date).filter(ArchivedDay::mayBeComplete).filter(counts);
       if (day.isPresent() && (day.get().complete() || before.completedDates().contains(date))) {
         MessageScan messages = MessageScan.of(day.get().path());
         progress = progress.withComplete(date, messages.count(), messages.lastId());

@@ -40,7 +40,9 @@ final class TelegramErrorTable {
               "message has no comments",
               "message has no thread",
               "message has no replies",
+              "can't access message comments",
               "msg_id_invalid"),
+          Words.of(NOTHING_THERE, "message not found"),
           Words.of(
               CHAT_NOT_FOUND,
               "username_not_occupied",

@@ -88,6 +88,7 @@ public final class TelegramSession implements TelegramClient {
    */
   public void recycle() throws InterruptedException {
     client.close();
+    NativeHeap.trim();
     client = authorizedClient();
   }
 

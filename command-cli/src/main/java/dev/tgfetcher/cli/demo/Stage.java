@@ -42,8 +42,6 @@ record Stage(
     environment.put("SESSION_DIR", folder.resolve("sessions").toString());
     environment.put("SESSION_KEY", UUID.randomUUID().toString());
     environment.put("DATA_DIR", dataDirectory.toAbsolutePath().normalize().toString());
-    environment.put("HTTP_PORT", "0");
-    environment.put("HTTP_HOST", "127.0.0.1");
     environment.put("LOG_FORMAT", "json");
     Stage stage = new Stage(folder, redis, telegram, environment);
     inherited.forEach(environment::putIfAbsent);
