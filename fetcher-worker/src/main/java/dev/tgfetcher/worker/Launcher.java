@@ -24,6 +24,7 @@ import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.telegram.TdlibBuild;
+import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.OutboxReplay;
 import dev.tgfetcher.upkeep.Reaper;
@@ -32,6 +33,7 @@ import dev.tgfetcher.upkeep.StrandedLeases;
 import dev.tgfetcher.worker.config.RedisConfig.Delivery;
 import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ public final class Launcher {
   private static final long SESSION_WAIT_MILLIS = 2000;
   private static final String OUTBOX = ".outbox";
 
+  /** Before a call that Telegram could not answer is made again. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
   /** TDLib keeps some 1.5 KB a message: this bounds it at about 150 MB. */
   private static final long RECYCLE_AFTER_MESSAGES = 100_000;
 
@@ -70,6 +75,7 @@ public final class Launcher {
   private final String workerId;
   private final RedisKeys keys;
   private final RedisOutage outage = new RedisOutage();
+  private final Circuit telegram = new Circuit("Telegram");
 
   /**
    * Prepares a worker.
@@ -155,6 +161,8 @@ public final class Launcher {
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
     Reaper reaper =
         new Reaper(fleet, workerId, redis.commands().getLock(keys.upkeepLock()), burials);
+    DeadLetterWatch letters = new DeadLetterWatch(fleet, DeadLetterWatch.HIGH_WATER);
+    SessionKeeper keeper = new SessionKeeper(session, this::lostSession);
     StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight());
     List<RoleThread> upkeep =
         List.of(
@@ -162,7 +170,9 @@ public final class Launcher {
             new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
             new RoleThread(reaper, Reaper.INTERVAL, outage).start(),
             new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
-            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start());
+            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
+            new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start(),
+            new RoleThread(keeper, SessionKeeper.INTERVAL, outage).start());
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId)) {
       CommandHandler handler = handler(session, queue, events, layout, spools);
       process(
@@ -195,7 +205,10 @@ public final class Launcher {
   private void process(Processor processor, LeaseWriter writer) throws InterruptedException {
     Processors processors =
         new Processors(
-            processor, settings.worker().workerConcurrency(), outage, () -> writer.waiting() == 0);
+            processor,
+            settings.worker().workerConcurrency(),
+            outage,
+            () -> writer.waiting() == 0 && !telegram.isOpen());
     processors.start();
     log.info("Working on {}", keys.pending());
     stop.await();
@@ -209,7 +222,9 @@ public final class Launcher {
       EventFactory events,
       ArchiveLayout layout,
       SpoolFolder spools) {
-    RecycledSession recycled = new RecycledSession(session.session(), RECYCLE_AFTER_MESSAGES);
+    RecycledSession recycled =
+        new RecycledSession(
+            session.session(), RECYCLE_AFTER_MESSAGES, new GuardedCalls(telegram, FIRST_PAUSE));
     DirectoryArchiveStore store =
         new DirectoryArchiveStore(layout, settings.archive().archiveRevisions());
     FetchHandler.Archive archive =
@@ -236,6 +251,11 @@ public final class Launcher {
         settings.retry().retryMaxDelay());
   }
 
+  private void lostSession() {
+    log.error("Another worker has taken this worker's session, so it stops");
+    stop.stop(ExitCode.FAILED);
+  }
+
   private void useless(Failure failure) {
     log.error("This worker can do nothing for any command, so it stops: {}", failure.message());
     stop.stop(ExitCode.NOT_LOGGED_IN);
@@ -249,6 +269,7 @@ public final class Launcher {
     state.put("account", String.valueOf(session.session().userId()));
     state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
     state.put("outbox", String.valueOf(queue.writer().waiting()));
+    state.put("telegram", telegram.state());
     state.put("beat_at", clock.instant().toString());
     return state;
   }

@@ -52,7 +52,7 @@ final class Processors {
 
   private void loop() {
     while (!quiet) {
-      if (mayTake.getAsBoolean()) {
+      if (mayTake.getAsBoolean() && outage.circuit().tryAsk()) {
         takeOne();
       } else {
         pause();

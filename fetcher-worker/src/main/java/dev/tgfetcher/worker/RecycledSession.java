@@ -23,6 +23,7 @@ final class RecycledSession {
 
   private final TelegramSession session;
   private final long recycleAfter;
+  private final GuardedCalls guard;
   private final Semaphore turnstile = new Semaphore(EVERYBODY, true);
   private final AtomicLong loaded = new AtomicLong();
   private final AtomicLong generation = new AtomicLong();
@@ -32,8 +33,9 @@ final class RecycledSession {
    *
    * @param recycleAfter messages; at some 1.5 KB each that bounds TDLib's memory
    */
-  RecycledSession(TelegramSession session, long recycleAfter) {
+  RecycledSession(TelegramSession session, long recycleAfter, GuardedCalls guard) {
     this.session = session;
+    this.guard = guard;
     this.recycleAfter = recycleAfter;
   }
 
@@ -59,6 +61,11 @@ final class RecycledSession {
       boolean replaced = seen != current;
       seen = current;
       return replaced;
+    }
+
+    @Override
+    public JsonNode call(ObjectNode request) throws InterruptedException {
+      return guard.call(() -> TelegramClient.await(send(request)));
     }
 
     @Override
