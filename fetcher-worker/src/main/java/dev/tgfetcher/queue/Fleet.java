@@ -141,6 +141,11 @@ public final class Fleet {
     return answer == 1;
   }
 
+  /** How many dead letters there are. */
+  public int deadLetters() {
+    return redis.commands().getList(keys.failed(), StringCodec.INSTANCE).size();
+  }
+
   /** Moves retries that are due to the queue; returns how many were. */
   public int promoteDue(int atMost) {
     long moved = redis.number(PROMOTE, List.of(keys.delayed(), keys.pending()), atMost);

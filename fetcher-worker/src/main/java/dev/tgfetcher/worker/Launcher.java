@@ -25,6 +25,7 @@ import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.telegram.TdlibBuild;
+import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.OutboxReplay;
 import dev.tgfetcher.upkeep.Reaper;
@@ -33,6 +34,7 @@ import dev.tgfetcher.upkeep.StrandedLeases;
 import dev.tgfetcher.worker.config.RedisConfig.Delivery;
 import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
   private static final String OUTBOX = ".outbox";
 
+  /** Before a call that Telegram could not answer is made again. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
   private final Settings settings;
   private final Path library;
   private final StopSignal stop;
@@ -66,6 +71,7 @@ public final class Launcher {
   private final String workerId;
   private final RedisKeys keys;
   private final RedisOutage outage = new RedisOutage();
+  private final Circuit telegram = new Circuit("Telegram");
 
   /**
    * Prepares a worker.
@@ -130,6 +136,8 @@ public final class Launcher {
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
     Reaper reaper =
         new Reaper(fleet, workerId, redis.commands().getLock(keys.upkeepLock()), burials);
+    DeadLetterWatch letters = new DeadLetterWatch(fleet, DeadLetterWatch.HIGH_WATER);
+    SessionKeeper keeper = new SessionKeeper(sessions.all(), this::lostSession);
     StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight());
     List<RoleThread> upkeep =
         List.of(
@@ -137,7 +145,9 @@ public final class Launcher {
             new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
             new RoleThread(reaper, Reaper.INTERVAL, outage).start(),
             new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
-            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start());
+            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
+            new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start(),
+            new RoleThread(keeper, SessionKeeper.INTERVAL, outage).start());
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId)) {
       DoubleSupplier dice = random::nextDouble;
       process(
@@ -173,7 +183,8 @@ public final class Launcher {
   }
 
   private void process(List<Processor> each, LeaseWriter writer) throws InterruptedException {
-    Processors processors = new Processors(each, outage, () -> writer.waiting() == 0);
+    Processors processors =
+        new Processors(each, outage, () -> writer.waiting() == 0 && !telegram.isOpen());
     processors.start();
     log.info("Working on {}", keys.pending());
     stop.await();
@@ -199,7 +210,8 @@ public final class Launcher {
             TdlibBuild.VERSION);
     RecyclingSession recycling =
         new RecyclingSession(session.session(), settings.worker().tdlibRecycleAfter());
-    TelegramCalls calls = new TelegramCalls(recycling, RequestGate.open());
+    GuardedSession guarded = new GuardedSession(recycling, new GuardedCalls(telegram, FIRST_PAUSE));
+    TelegramCalls calls = new TelegramCalls(guarded, RequestGate.open());
     ChatResolver resolver = new ChatResolver(calls, UsernameCache.none());
     HistoryReader reader =
         new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);
@@ -211,6 +223,11 @@ public final class Launcher {
         settings.retry().maxRetryAttempts(),
         settings.retry().retryBaseDelay(),
         settings.retry().retryMaxDelay());
+  }
+
+  private void lostSession() {
+    log.error("Another worker has taken this worker's session, so it stops");
+    stop.stop(ExitCode.FAILED);
   }
 
   private void useless(Failure failure) {
@@ -226,6 +243,7 @@ public final class Launcher {
     state.put("account", sessions.accounts());
     state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
     state.put("outbox", String.valueOf(queue.writer().waiting()));
+    state.put("telegram", telegram.state());
     state.put("beat_at", clock.instant().toString());
     return state;
   }

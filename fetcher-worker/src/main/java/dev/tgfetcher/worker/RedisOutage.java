@@ -5,10 +5,15 @@ import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that Redis is away, and once that it is back, however many threads notice. */
+/**
+ * Says once that Redis is away, and once that it is back, however many threads notice. Meanwhile a
+ * circuit keeps the processors from asking; upkeep goes on asking at its own pace, and whichever
+ * role has an answer first closes it.
+ */
 final class RedisOutage {
   private static final Logger log = LoggerFactory.getLogger(RedisOutage.class);
 
+  private final Circuit circuit = new Circuit("Redis");
   private final AtomicBoolean away = new AtomicBoolean();
 
   /** Whether a failure is Redis being away; the first one of an outage is logged. */
@@ -16,6 +21,7 @@ final class RedisOutage {
     if (!(failure instanceof RedisException)) {
       return false;
     }
+    circuit.failed();
     if (away.compareAndSet(false, true)) {
       log.warn("Redis does not answer; nothing new is taken until it does: {}", failure.toString());
     }
@@ -24,9 +30,14 @@ final class RedisOutage {
 
   /** Something in Redis has worked. */
   void over() {
+    circuit.close();
     if (away.compareAndSet(true, false)) {
       log.info("Redis answers again");
     }
+  }
+
+  Circuit circuit() {
+    return circuit;
   }
 
   boolean lasts() {

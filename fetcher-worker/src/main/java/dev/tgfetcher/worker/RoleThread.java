@@ -4,6 +4,7 @@ import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class RoleThread {
   private final Role role;
   private final Duration interval;
   private final RedisOutage outage;
+  private final AtomicLong failures = new AtomicLong();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
@@ -50,9 +52,15 @@ final class RoleThread {
       outage.over();
     } catch (RuntimeException | Error failure) {
       if (!outage.isCauseOf(failure)) {
+        failures.incrementAndGet();
         log.error("Role {} failed; it goes on", role.name(), failure);
       }
     }
+  }
+
+  /** Rounds that failed for another reason than Redis being away. */
+  long failures() {
+    return failures.get();
   }
 
   /** Ends the role after its current round. */

@@ -31,6 +31,7 @@ final class SessionLease implements AutoCloseable {
   private final String name;
   private final TelegramSession session;
   private final RLock lock;
+  private final long owner = Thread.currentThread().getId();
 
   private SessionLease(String name, TelegramSession session, RLock lock) {
     this.name = name;
@@ -98,6 +99,22 @@ final class SessionLease implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /**
+   * Takes the lock again if it expired; to be called by any thread.
+   *
+   * @return false if another worker has the session now
+   */
+  boolean keep() {
+    if (lock.isHeldByThread(owner)) {
+      return true;
+    }
+    boolean taken = lock.tryLockAsync(owner).toCompletableFuture().join();
+    if (taken) {
+      log.warn("The lock of session {} had expired; it is taken again", name);
+    }
+    return taken;
   }
 
   TelegramSession session() {

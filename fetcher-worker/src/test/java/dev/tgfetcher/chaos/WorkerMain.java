@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A worker in a process of its own, configured by its environment. It stops at SIGTERM, interrupts
- * its consumer at the line {@code interrupt} on standard input, and dies with the one who started
- * it.
+ * its consumer at the line {@code interrupt} on standard input, logs its heap at {@code heap}, and
+ * dies with the one who started it.
  */
 final class WorkerMain {
   private WorkerMain() {}
@@ -56,12 +56,23 @@ final class WorkerMain {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        interruptProcessors();
+        obey(line);
       }
     } catch (IOException e) {
       // The same as an end.
     }
     Runtime.getRuntime().halt(1);
+  }
+
+  private static void obey(String line) {
+    if (line.equals("heap")) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      long used = runtime.totalMemory() - runtime.freeMemory();
+      System.out.println(WorkerProcess.HEAP + used / 1024);
+    } else {
+      interruptProcessors();
+    }
   }
 
   private static void interruptProcessors() {

@@ -1,23 +1,30 @@
 package dev.tgfetcher.chaos;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** One worker process under the driver's hands. */
 final class WorkerProcess {
+  /** Begins the line that tells the heap in use after a collection, in KB. */
+  static final String HEAP = "heap after collection, KB: ";
+
   private final String id;
+  private final Path output;
   private final Process process;
   private volatile boolean paused;
 
-  private WorkerProcess(String id, Process process) {
+  private WorkerProcess(String id, Path output, Process process) {
     this.id = id;
+    this.output = output;
     this.process = process;
   }
 
@@ -37,9 +44,10 @@ final class WorkerProcess {
     builder.environment().putAll(environment);
     builder.environment().put("WORKER_ID", id);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(new File(logs.toFile(), id + ".log"));
+    Path output = logs.resolve(id + ".log");
+    builder.redirectOutput(output.toFile());
     try {
-      return new WorkerProcess(id, builder.start());
+      return new WorkerProcess(id, output, builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,9 +100,27 @@ final class WorkerProcess {
 
   /** Interrupts the threads that consume commands. */
   void interruptConsumers() {
+    tell("interrupt");
+  }
+
+  /** Has the process collect its garbage. */
+  long heapAfterCollectionKb() throws IOException {
+    int known = heaps().size();
+    tell("heap");
+    Awaitility.await().until(() -> heaps().size() > known);
+    return Long.parseLong(heaps().get(known).substring(HEAP.length()));
+  }
+
+  private List<String> heaps() throws IOException {
+    try (Stream<String> lines = Files.lines(output)) {
+      return lines.filter(line -> line.startsWith(HEAP)).toList();
+    }
+  }
+
+  private void tell(String line) {
     try {
       OutputStream in = process.getOutputStream();
-      in.write("interrupt\n".getBytes(StandardCharsets.US_ASCII));
+      in.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
       in.flush();
     } catch (IOException gone) {
       // It has ended meanwhile.

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.RedisAddress;
@@ -19,12 +22,15 @@ import dev.tgfetcher.testing.TcpProxy;
 import dev.tgfetcher.testing.TestRedis;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.api.RLock;
 import org.redisson.client.RedisException;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(RedisServerExtension.class)
 class UpkeepTest {
@@ -195,6 +201,39 @@ class UpkeepTest {
 
     state.holds(WORKER, payload(1)).hasPending(payload(2));
     assertThat(state.counter(payload(2), "interruptions")).isNull();
+  }
+
+  @Test
+  void dead_letters_that_pile_up_are_told_of_once_until_they_double() {
+    List<String> warnings = new ArrayList<>();
+    Logger watched = (Logger) LoggerFactory.getLogger(DeadLetterWatch.class);
+    AppenderBase<ILoggingEvent> collector = collectInto(warnings);
+    watched.addAppender(collector);
+    DeadLetterWatch watch = new DeadLetterWatch(fleet, 2);
+    try {
+      for (int letters = 1; letters <= 5; letters++) {
+        redis.connection().commands().getList(redis.keys().failed()).add("letter");
+        watch.runOnce();
+      }
+    } finally {
+      watched.detachAppender(collector);
+    }
+
+    assertThat(warnings).hasSize(2);
+    assertThat(warnings.get(0)).startsWith("2 dead letters");
+    assertThat(warnings.get(1)).startsWith("4 dead letters");
+  }
+
+  private static AppenderBase<ILoggingEvent> collectInto(List<String> messages) {
+    AppenderBase<ILoggingEvent> collector =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            messages.add(event.getFormattedMessage());
+          }
+        };
+    collector.start();
+    return collector;
   }
 
   @Test

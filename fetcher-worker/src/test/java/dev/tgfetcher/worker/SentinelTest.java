@@ -111,7 +111,7 @@ class SentinelTest {
             CLOCK,
             () -> 0.5,
             failure -> {});
-    processors = new Processors(processor, 1, outage, () -> queue.writer().waiting() == 0);
+    processors = new Processors(List.of(processor), outage, () -> queue.writer().waiting() == 0);
     processors.start();
   }
 

@@ -9,6 +9,7 @@ import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.schema.ArchiveFile;
 import dev.tgfetcher.schema.ArchiveReader;
 import dev.tgfetcher.schema.ArchivedMessage;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.RLock;
 
 /** The main job: a command in Redis becomes a file and an event, through the real TDLib. */
 @ExtendWith(RedisServerExtension.class)
@@ -51,6 +53,7 @@ class WorkerTest {
   private TestTelegram telegram;
   private final StopSignal stop = new StopSignal();
   private CompletableFuture<Integer> exitCode;
+  private int expectedExitCode = ExitCode.DONE;
 
   @BeforeEach
   void start(TestRedis redis) throws InterruptedException {
@@ -92,7 +95,7 @@ class WorkerTest {
   @AfterEach
   void end() {
     stop.stop(ExitCode.DONE);
-    assertThat(exitCode).succeedsWithin(LONG).isEqualTo(ExitCode.DONE);
+    assertThat(exitCode).succeedsWithin(LONG).isEqualTo(expectedExitCode);
     telegram.close();
   }
 
@@ -207,6 +210,38 @@ class WorkerTest {
         .filter(MessagesFetched.class::isInstance)
         .map(MessagesFetched.class::cast)
         .toList();
+  }
+
+  @Test
+  void a_session_whose_lock_expired_is_taken_again() {
+    await().atMost(LONG).until(this::hasHeartbeat);
+    RLock lock = sessionLock();
+    lock.forceUnlock();
+
+    await().atMost(LONG).until(lock::isLocked);
+
+    assertThat(exitCode).isNotDone();
+  }
+
+  @Test
+  void a_session_that_another_worker_took_is_let_go_of() {
+    await().atMost(LONG).until(this::hasHeartbeat);
+    RLock lock = sessionLock();
+    lock.forceUnlock();
+    assertThat(lock.tryLock()).isTrue();
+
+    assertThat(exitCode).succeedsWithin(LONG).isEqualTo(ExitCode.FAILED);
+
+    expectedExitCode = ExitCode.FAILED;
+    lock.forceUnlock();
+  }
+
+  private boolean hasHeartbeat() {
+    return !new Fleet(redis.connection(), redis.keys()).living().isEmpty();
+  }
+
+  private RLock sessionLock() {
+    return redis.connection().commands().getLock(redis.keys().sessionLock("main"));
   }
 
   private Optional<MessagesFetched> fetched() {

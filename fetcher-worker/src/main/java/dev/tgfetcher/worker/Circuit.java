@@ -1,0 +1,65 @@
+package dev.tgfetcher.worker;
+
+import dev.failsafe.CircuitBreaker;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Guards a target that may be in trouble: after five failures in a row it is not asked for a
+ * minute, then one probe decides.
+ */
+final class Circuit {
+  private static final Logger log = LoggerFactory.getLogger(Circuit.class);
+  private static final int FAILURES = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(60);
+
+  private final CircuitBreaker<Object> breaker;
+
+  Circuit(String target) {
+    this(target, PAUSE);
+  }
+
+  Circuit(String target, Duration pause) {
+    breaker =
+        CircuitBreaker.builder()
+            .withFailureThreshold(FAILURES)
+            .withDelay(pause)
+            .withSuccessThreshold(1)
+            .onOpen(event -> log.warn("{} fails; it is left alone for {}", target, pause))
+            .onHalfOpen(event -> log.info("{} is probed", target))
+            .onClose(event -> log.info("{} answers again", target))
+            .build();
+  }
+
+  /** Whether the target may be asked now; then one of the two must be told how it went. */
+  boolean tryAsk() {
+    return breaker.tryAcquirePermit();
+  }
+
+  void answered() {
+    breaker.recordSuccess();
+  }
+
+  void failed() {
+    breaker.recordFailure();
+  }
+
+  /** Somebody else has seen it answer. */
+  void close() {
+    if (!breaker.isClosed()) {
+      breaker.close();
+    }
+  }
+
+  /** Whether asking is pointless for now. */
+  boolean isOpen() {
+    return !breaker.getRemainingDelay().isZero();
+  }
+
+  /** {@code closed}, {@code open} or {@code half_open}. */
+  String state() {
+    return breaker.getState().name().toLowerCase(Locale.ROOT);
+  }
+}

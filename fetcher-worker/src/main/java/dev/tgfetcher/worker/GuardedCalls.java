@@ -1,0 +1,87 @@
+package dev.tgfetcher.worker;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.function.CheckedSupplier;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramErrorType;
+import dev.tgfetcher.telegram.TelegramException;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes single calls to Telegram within an attempt:
+ *
+ * <ol>
+ *   <li>not at all while the circuit is open;
+ *   <li>again, twice at most, when Telegram had trouble for a moment;
+ *   <li>and tells the circuit of every try: a refusal is an answer, trouble and silence are not.
+ * </ol>
+ */
+final class GuardedCalls {
+  private static final int TRIES = 3;
+  private static final double JITTER = 0.25;
+
+  private final Circuit circuit;
+  private final RetryPolicy<JsonNode> again;
+
+  GuardedCalls(Circuit circuit, Duration firstPause) {
+    this.circuit = circuit;
+    this.again =
+        RetryPolicy.<JsonNode>builder()
+            .handleIf(GuardedCalls::isPassing)
+            .withMaxAttempts(TRIES)
+            .withBackoff(firstPause, firstPause.multipliedBy(4))
+            .withJitter(JITTER)
+            .build();
+  }
+
+  /**
+   * Calls.
+   *
+   * @throws TelegramException when Telegram refuses, or cannot be asked
+   */
+  JsonNode call(CheckedSupplier<JsonNode> request) throws InterruptedException {
+    try {
+      return Failsafe.with(again).get(() -> tryOnce(request));
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof InterruptedException interrupted) {
+        // Failsafe marks the thread as well; an exception and a mark are one too many.
+        Thread.interrupted();
+        throw interrupted;
+      }
+      throw e;
+    }
+  }
+
+  private JsonNode tryOnce(CheckedSupplier<JsonNode> request) throws Throwable {
+    if (!circuit.tryAsk()) {
+      throw new TelegramException(
+          TelegramError.of(
+              503, "Telegram failed again and again, so it is left alone for a while"));
+    }
+    boolean answered = true;
+    try {
+      return request.get();
+    } catch (TelegramException e) {
+      answered = !isTrouble(e);
+      throw e;
+    } finally {
+      if (answered) {
+        circuit.answered();
+      } else {
+        circuit.failed();
+      }
+    }
+  }
+
+  private static boolean isTrouble(TelegramException e) {
+    return e.type() == TelegramErrorType.UNAVAILABLE || e.type() == TelegramErrorType.TIMEOUT;
+  }
+
+  /** What had no answer for longer than Telegram takes is not worth another such wait. */
+  private static boolean isPassing(Throwable thrown) {
+    return thrown instanceof TelegramException e && e.type() == TelegramErrorType.UNAVAILABLE;
+  }
+}
