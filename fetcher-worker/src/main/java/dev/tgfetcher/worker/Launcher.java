@@ -107,7 +107,13 @@ public final class Launcher {
     try (RedisConnection redis = RedisConnection.open(address, consumers)) {
       try (SessionLeases sessions =
           SessionLeases.take(
-              consumers, settings.session(), redis.commands(), keys, library, stop)) {
+              consumers,
+              settings.session(),
+              redis.commands(),
+              keys,
+              library,
+              stop,
+              SessionLeases.NAMED_PATIENCE)) {
         if (!sessions.all().isEmpty()) {
           work(redis, sessions);
         }

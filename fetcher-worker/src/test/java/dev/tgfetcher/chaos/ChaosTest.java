@@ -32,6 +32,7 @@ class ChaosTest {
   }
 
   @Test
+  @Tag("chaos")
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void no_command_is_lost_in_a_minute_of_chaos() throws Exception {
     survive(ChaosPlan.brief(seed()), Duration.ofSeconds(90));

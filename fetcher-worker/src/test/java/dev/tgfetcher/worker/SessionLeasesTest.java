@@ -1,0 +1,79 @@
+package dev.tgfetcher.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.worker.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.RLock;
+
+@ExtendWith(RedisServerExtension.class)
+class SessionLeasesTest {
+  /** The locks of sessions are one for the whole server, so the name is this test's own. */
+  private final String name = "session-" + UUID.randomUUID();
+
+  @TempDir Path folder;
+
+  @Test
+  void a_session_asked_for_by_name_that_another_worker_has_is_refused_with_the_remedy(
+      TestRedis redis) throws Exception {
+    Files.createDirectories(folder.resolve(name));
+    RLock held = redis.connection().commands().getLock(redis.keys().sessionLock(name));
+    Thread other = new Thread(held::lock);
+    other.start();
+    other.join();
+
+    assertThatThrownBy(() -> take(redis, Map.of("SESSION_NAME", name)))
+        .isInstanceOf(NoSessionException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("set SESSION_NAME to one that is free");
+    held.forceUnlock();
+  }
+
+  @Test
+  void without_a_name_it_waits_until_it_is_told_to_stop(TestRedis redis) throws Exception {
+    Files.createDirectories(folder.resolve(name));
+    RLock held = redis.connection().commands().getLock(redis.keys().sessionLock(name));
+    Thread other = new Thread(held::lock);
+    other.start();
+    other.join();
+
+    assertThat(take(redis, Map.of()).all()).isEmpty();
+    held.forceUnlock();
+  }
+
+  @Test
+  void where_nobody_has_logged_in_the_remedy_is_to_log_in(TestRedis redis) {
+    assertThatThrownBy(() -> take(redis, Map.of()))
+        .isInstanceOf(NoSessionException.class)
+        .hasMessageContaining("run `tg-fetcher login`");
+  }
+
+  /** As a worker that is told to stop as soon as it waits. */
+  private SessionLeases take(TestRedis redis, Map<String, String> more)
+      throws InterruptedException {
+    Map<String, String> environment = new java.util.HashMap<>(more);
+    environment.put("TELEGRAM_API_ID", "1");
+    environment.put("TELEGRAM_API_HASH", "0123456789abcdef");
+    environment.put("SESSION_DIR", folder.toString());
+    StopSignal stop = new StopSignal();
+    stop.stop(ExitCode.DONE);
+    return SessionLeases.take(
+        1,
+        Settings.load(environment, folder).session(),
+        redis.connection().commands(),
+        redis.keys(),
+        Path.of("no library is needed"),
+        stop,
+        Duration.ZERO);
+  }
+}
