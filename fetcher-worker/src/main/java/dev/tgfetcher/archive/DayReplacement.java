@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ final class DayReplacement {
       if (present.isPresent() && hasContent(present.get(), sums.content())) {
         return new WriteOutcome.Unchanged(stored(present.get().revision(), Sha256.of(place)));
       }
-      int replaced = messagesIfComplete(present);
+      OptionalInt replaced = messagesIfComplete(present);
       replace(temp, former);
       prune();
       return new WriteOutcome.Written(stored(revision, sums.file()), replaced);
@@ -79,10 +80,10 @@ final class DayReplacement {
     }
   }
 
-  private static int messagesIfComplete(Optional<ArchivedDay> present) throws IOException {
+  private static OptionalInt messagesIfComplete(Optional<ArchivedDay> present) throws IOException {
     return present.isPresent() && present.get().complete()
-        ? MessageScan.of(present.get().path()).count()
-        : 0;
+        ? OptionalInt.of(MessageScan.of(present.get().path()).count())
+        : OptionalInt.empty();
   }
 
   private void replace(Path temp, Optional<Revisions.Former> former) throws IOException {

@@ -40,10 +40,12 @@ public record SourceProgress(
         : withIncomplete(day.date(), counted);
   }
 
+  /** A day that is counted though it replaced no complete one was found by a scan, as it is now. */
   private static int countBefore(WriteOutcome outcome) {
+    int now = outcome.day().messageCount();
     return outcome instanceof WriteOutcome.Written written
-        ? written.replacedMessageCount()
-        : outcome.day().messageCount();
+        ? written.replacedMessageCount().orElse(now)
+        : now;
   }
 
   SourceProgress withComplete(LocalDate date, int moreMessages, OptionalLong lastId) {

@@ -1,5 +1,7 @@
 package dev.tgfetcher.archive;
 
+import java.util.OptionalInt;
+
 /** How a day's writing ended. Either way the day's file now holds the content that was given. */
 public sealed interface WriteOutcome {
   StoredDay day();
@@ -7,9 +9,10 @@ public sealed interface WriteOutcome {
   /**
    * The file is new, or replaced and the former one kept as a revision.
    *
-   * @param replacedMessageCount messages of the complete file that it replaced, else 0
+   * @param replacedMessageCount messages of the complete file that it replaced; empty when it
+   *     replaced none
    */
-  record Written(StoredDay day, int replacedMessageCount) implements WriteOutcome {}
+  record Written(StoredDay day, OptionalInt replacedMessageCount) implements WriteOutcome {}
 
   /** The file had this content already and was left as it was. */
   record Unchanged(StoredDay day) implements WriteOutcome {}

@@ -103,7 +103,7 @@ class DirectoryArchiveStoreTest {
     WriteOutcome outcome = write(complete(), messages(2, 9));
 
     assertThat(outcome).isInstanceOf(WriteOutcome.Written.class);
-    assertThat(((WriteOutcome.Written) outcome).replacedMessageCount()).isEqualTo(9);
+    assertThat(((WriteOutcome.Written) outcome).replacedMessageCount()).hasValue(9);
     assertThat(outcome.day().revision()).isEqualTo(2);
     assertThat(ArchiveReader.read(file).header().revision()).isEqualTo(2);
     assertThat(Files.readAllBytes(layout.revisionFile(CHAT, DATE, 1))).isEqualTo(former);
@@ -117,7 +117,7 @@ class DirectoryArchiveStoreTest {
     WriteOutcome outcome = write(complete(), messages(1, 9));
 
     assertThat(outcome.day().revision()).isEqualTo(2);
-    assertThat(((WriteOutcome.Written) outcome).replacedMessageCount()).isZero();
+    assertThat(((WriteOutcome.Written) outcome).replacedMessageCount()).isEmpty();
     assertThat(store.find(CHAT, DATE)).get().returns(true, ArchivedDay::complete);
   }
 
