@@ -4,7 +4,7 @@ import dev.tgfetcher.archive.DayDraft;
 import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.archive.WritePermit;
 import dev.tgfetcher.event.EventFactory;
-import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.CommandReports;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
@@ -29,7 +29,7 @@ final class DayArchiver implements DayListener {
 
   private final Lease lease;
   private final SourceInfo source;
-  private final CommandQueue queue;
+  private final CommandReports reports;
   private final FetchHandler.Archive archive;
   private final EventFactory events;
   private final InstantSource clock;
@@ -48,7 +48,7 @@ final class DayArchiver implements DayListener {
   DayArchiver(
       Lease lease,
       SourceInfo source,
-      CommandQueue queue,
+      CommandReports reports,
       FetchHandler.Archive archive,
       EventFactory events,
       InstantSource clock,
@@ -56,7 +56,7 @@ final class DayArchiver implements DayListener {
       List<FetchWindow> toRead) {
     this.lease = lease;
     this.source = source;
-    this.queue = queue;
+    this.reports = reports;
     this.archive = archive;
     this.events = events;
     this.clock = clock;
@@ -70,7 +70,7 @@ final class DayArchiver implements DayListener {
   /** The reading of a day begins. */
   void begin(LocalDate day) {
     dayStart = clock.instant();
-    queue.publish(events.started(lease.command(), day));
+    reports.publish(events.started(lease.command(), day));
   }
 
   /** How many messages the command may still read; null for any number. */
@@ -109,7 +109,7 @@ final class DayArchiver implements DayListener {
       lastEvents = List.of(event);
       return;
     }
-    if (queue.announce(lease, day, event) == Settlement.LEASE_LOST) {
+    if (reports.announce(lease, day, event) == Settlement.LEASE_LOST) {
       throw new LeaseLostException();
     }
   }
@@ -141,6 +141,6 @@ final class DayArchiver implements DayListener {
 
   @Override
   public void onProgress(LocalDate date, int messages) {
-    queue.publish(events.progress(lease.command(), date, messages));
+    reports.publish(events.progress(lease.command(), date, messages));
   }
 }

@@ -6,7 +6,7 @@ import dev.tgfetcher.archive.ArchivedDay;
 import dev.tgfetcher.archive.ProgressFile;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandHandler;
-import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.CommandReports;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class FetchHandler implements CommandHandler {
   private static final Logger log = LoggerFactory.getLogger(FetchHandler.class);
 
-  private final CommandQueue queue;
+  private final CommandReports reports;
   private final TelegramCalls calls;
   private final ChatResolver resolver;
   private final HistoryReader reader;
@@ -61,7 +61,7 @@ public final class FetchHandler implements CommandHandler {
   public record Options(boolean forceRefetch, boolean reactors, String tdlibVersion) {}
 
   public FetchHandler(
-      CommandQueue queue,
+      CommandReports reports,
       TelegramCalls calls,
       ChatResolver resolver,
       HistoryReader reader,
@@ -69,7 +69,7 @@ public final class FetchHandler implements CommandHandler {
       EventFactory events,
       InstantSource clock,
       Options options) {
-    this.queue = queue;
+    this.reports = reports;
     this.calls = calls;
     this.resolver = resolver;
     this.reader = reader;
@@ -123,7 +123,7 @@ public final class FetchHandler implements CommandHandler {
             ? FirstDay.of(calls, resolver.resolve(lease.command().chat()), window)
             : window;
     List<FetchCommand> parts = bounded.days().map(lease.command()::forDay).toList();
-    if (queue.fanOut(lease, parts) == Settlement.LEASE_LOST) {
+    if (reports.fanOut(lease, parts) == Settlement.LEASE_LOST) {
       throw new LeaseLostException();
     }
     log.info("Fanned out into {} commands", parts.size());
@@ -139,7 +139,7 @@ public final class FetchHandler implements CommandHandler {
           .days()
           .filter(day -> isComplete(lease.command().chat().folder(), day))
           .forEach(done::add);
-      done.forEach(day -> queue.announce(lease, day, skipped(lease, day)));
+      done.forEach(day -> reports.announce(lease, day, skipped(lease, day)));
     }
     return window.without(done::contains);
   }
@@ -149,7 +149,7 @@ public final class FetchHandler implements CommandHandler {
     ResolvedChat chat = resolver.resolve(lease.command().chat());
     DayArchiver archiver =
         new DayArchiver(
-            lease, chat.source(), queue, archive, events, clock, options.tdlibVersion(), toRead);
+            lease, chat.source(), reports, archive, events, clock, options.tdlibVersion(), toRead);
     for (FetchWindow run : toRead) {
       if (!archiver.limitReached()) {
         archiver.begin(run.to());

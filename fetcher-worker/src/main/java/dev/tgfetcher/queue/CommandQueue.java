@@ -34,7 +34,7 @@ import org.redisson.client.codec.ByteArrayCodec;
  *
  * <p>What is told while Redis is away waits in the outbox.
  */
-public final class CommandQueue {
+public final class CommandQueue implements CommandReports {
   private static final LuaScript CLAIM = LuaScript.beside(CommandQueue.class, "claim");
   private static final LuaScript PUBLISH = LuaScript.beside(CommandQueue.class, "publish");
   private static final LuaScript FAN_OUT = LuaScript.beside(CommandQueue.class, "fan_out");
@@ -177,6 +177,7 @@ public final class CommandQueue {
   }
 
   /** Tells of a finished day, once, while the command goes on. */
+  @Override
   public Settlement announce(Lease lease, LocalDate day, Event event) {
     return writer.write(steps.announce(lease.payload(), day, event));
   }
@@ -187,6 +188,7 @@ public final class CommandQueue {
   }
 
   /** The command is done by being split; the lease ends as soon as its parts are queued. */
+  @Override
   public Settlement fanOut(Lease lease, List<FetchCommand> parts) {
     List<Object> arguments = new ArrayList<>();
     arguments.add(lease.payload());
@@ -225,6 +227,7 @@ public final class CommandQueue {
   }
 
   /** Tells of something that needs no lease, if Redis listens: nobody waits for it. */
+  @Override
   public void publish(Event event) {
     redis.send(PUBLISH, List.of(keys.eventStream()), event.toJson(), keys.events(), STREAM_LENGTH);
   }

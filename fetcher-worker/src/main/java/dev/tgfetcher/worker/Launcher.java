@@ -1,21 +1,14 @@
 package dev.tgfetcher.worker;
 
 import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.DirectoryArchiveStore;
-import dev.tgfetcher.archive.ProgressFile;
 import dev.tgfetcher.archive.SpoolFolder;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.RetryPolicy;
-import dev.tgfetcher.fetch.ChatResolver;
-import dev.tgfetcher.fetch.FetchHandler;
-import dev.tgfetcher.fetch.HistoryReader;
 import dev.tgfetcher.fetch.RecyclingSession;
 import dev.tgfetcher.fetch.RequestGate;
-import dev.tgfetcher.fetch.TelegramCalls;
 import dev.tgfetcher.fetch.UsernameCache;
 import dev.tgfetcher.queue.Burials;
-import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.LeaseWriter;
@@ -24,7 +17,6 @@ import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionUnavailableException;
-import dev.tgfetcher.telegram.TdlibBuild;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.OutboxReplay;
@@ -34,7 +26,6 @@ import dev.tgfetcher.upkeep.StrandedLeases;
 import dev.tgfetcher.worker.config.RedisConfig.Delivery;
 import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +50,6 @@ import org.slf4j.MDC;
 public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
   private static final String OUTBOX = ".outbox";
-
-  /** Before a call that Telegram could not answer is made again. */
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private final Settings settings;
   private final Path library;
@@ -155,10 +143,14 @@ public final class Launcher {
             new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start(),
             new RoleThread(keeper, SessionKeeper.INTERVAL, outage).start());
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId)) {
+      FetchHandlers handlers = new FetchHandlers(settings, events, layout, spools, clock, telegram);
       DoubleSupplier dice = random::nextDouble;
       process(
           sessions.all().stream()
-              .map(session -> handler(session, queue, events, layout, spools))
+              .map(
+                  session ->
+                      handlers.handler(
+                          recycling(session), RequestGate.open(), UsernameCache.none(), queue))
               .map(
                   handler ->
                       new Processor(
@@ -198,30 +190,8 @@ public final class Launcher {
     processors.stop(settings.worker().shutdownTimeout());
   }
 
-  /** One for each session: what its client has read already decides what it must forget. */
-  private CommandHandler handler(
-      SessionLease session,
-      CommandQueue queue,
-      EventFactory events,
-      ArchiveLayout layout,
-      SpoolFolder spools) {
-    DirectoryArchiveStore store =
-        new DirectoryArchiveStore(layout, settings.archive().archiveRevisions());
-    FetchHandler.Archive archive =
-        new FetchHandler.Archive(layout, store, new ProgressFile(layout, clock));
-    FetchHandler.Options options =
-        new FetchHandler.Options(
-            settings.archive().forceRefetch(),
-            settings.archive().fetchReactors(),
-            TdlibBuild.VERSION);
-    RecyclingSession recycling =
-        new RecyclingSession(session.session(), settings.worker().tdlibRecycleAfter());
-    GuardedSession guarded = new GuardedSession(recycling, new GuardedCalls(telegram, FIRST_PAUSE));
-    TelegramCalls calls = new TelegramCalls(guarded, RequestGate.open());
-    ChatResolver resolver = new ChatResolver(calls, UsernameCache.none());
-    HistoryReader reader =
-        new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);
-    return new FetchHandler(queue, calls, resolver, reader, archive, events, clock, options);
+  private RecyclingSession recycling(SessionLease session) {
+    return new RecyclingSession(session.session(), settings.worker().tdlibRecycleAfter());
   }
 
   private RetryPolicy retryPolicy() {
