@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       PushVerb.class,
       EventsVerb.class,
       ArchiveVerb.class,
+      AuditVerb.class,
       DoctorVerb.class,
       TdlibVerb.class,
     })

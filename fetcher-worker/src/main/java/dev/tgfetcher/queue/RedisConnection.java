@@ -131,7 +131,7 @@ public final class RedisConnection implements AutoCloseable {
    *
    * @param arguments payloads go as they are, everything else as text
    */
-  long number(LuaScript script, List<String> keys, Object... arguments) {
+  public long number(LuaScript script, List<String> keys, Object... arguments) {
     Long answer =
         scripts()
             .eval(READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
@@ -139,7 +139,7 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** Runs a script that answers a list of texts. */
-  List<String> texts(LuaScript script, List<String> keys, Object... arguments) {
+  public List<String> texts(LuaScript script, List<String> keys, Object... arguments) {
     List<byte[]> answer =
         scripts()
             .eval(READ_WRITE, script.text(), ReturnType.LIST, List.copyOf(keys), bytes(arguments));

@@ -1,0 +1,103 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.cli.audit.AuditEntry;
+import dev.tgfetcher.cli.audit.AuditTrail;
+import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.worker.ExitCode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description = "Shows what operators changed, the newest first.",
+    footer = {
+      "",
+      "With --output json: an array of {who, action, filter, count, at, result}.",
+      "",
+      "Examples:",
+      "  tg-fetcher audit --since 7d",
+      "  tg-fetcher audit --who ada@harbour --action 'dlq replay' --output json"
+    })
+final class AuditVerb implements Callable<Integer> {
+  private static final List<String> HEADER =
+      List.of("AT", "WHO", "ACTION", "COUNT", "RESULT", "FILTER");
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = Moment.Converter.class,
+      description = "30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z; else from the beginning.")
+  private @Nullable Moment since;
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      converter = Moment.Converter.class,
+      description = "Nothing newer than this.")
+  private @Nullable Moment until;
+
+  @Option(names = "--who", paramLabel = "NAME", description = "Only what this person did.")
+  private @Nullable String who;
+
+  @Option(names = "--action", paramLabel = "VERB", description = "Only this action: 'dlq purge'.")
+  private @Nullable String action;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "The newest N (default: ${DEFAULT-VALUE}).")
+  private long limit;
+
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      Instant now = RedisTime.now(redis);
+      Instant first = since == null ? Instant.EPOCH : since.before(now);
+      Instant last = until == null ? Instant.MAX : until.before(now);
+      print(
+          new AuditTrail(redis, keys)
+              .newest(first, entry -> isWanted(entry) && !entry.at().isAfter(last), limit));
+    }
+    return ExitCode.DONE;
+  }
+
+  private boolean isWanted(AuditEntry entry) {
+    boolean rightPerson = who == null || who.equals(entry.who());
+    boolean rightAction = action == null || action.equals(entry.action());
+    return rightPerson && rightAction;
+  }
+
+  private void print(List<AuditEntry> entries) {
+    output.print(
+        spec.commandLine().getOut(),
+        entries,
+        new Table(HEADER, entries.stream().map(AuditVerb::row).toList()));
+  }
+
+  private static List<String> row(AuditEntry entry) {
+    return List.of(
+        entry.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+        entry.who(),
+        entry.action(),
+        String.valueOf(entry.count()),
+        entry.result(),
+        entry.filter());
+  }
+}
