@@ -7,6 +7,8 @@ import dev.tgfetcher.fetch.HistoryOrderException;
 import dev.tgfetcher.fetch.InvalidWindowException;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.telegram.SessionProblem;
+import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
 import java.io.IOException;
@@ -20,6 +22,9 @@ public final class FailureClassifier {
   public static Failure classify(Throwable thrown) {
     if (thrown instanceof TelegramException refused) {
       return telegram(refused.error());
+    }
+    if (thrown instanceof SessionUnavailableException session) {
+      return new Failure(type(session.problem()), message(thrown));
     }
     if (thrown instanceof StorageException
         || thrown instanceof UncheckedIOException
@@ -54,6 +59,15 @@ public final class FailureClassifier {
       case FLOOD -> new Failure(ErrorType.RATE_LIMIT, message, error.retryAfter());
       case UNAVAILABLE, TIMEOUT -> new Failure(ErrorType.NETWORK, message);
       case NO_COMMENTS, OTHER -> new Failure(ErrorType.TELEGRAM, message);
+    };
+  }
+
+  private static ErrorType type(SessionProblem problem) {
+    return switch (problem) {
+      case NOT_LOGGED_IN, SESSION_LOST -> ErrorType.AUTH;
+      case UNAVAILABLE -> ErrorType.NETWORK;
+      case DIRECTORY -> ErrorType.STORAGE;
+      case LOCKED, WRONG_KEY, REFUSED -> ErrorType.TELEGRAM;
     };
   }
 

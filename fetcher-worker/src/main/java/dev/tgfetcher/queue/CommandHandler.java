@@ -6,6 +6,11 @@ import java.util.List;
 /** Does what a command asks for. */
 @FunctionalInterface
 public interface CommandHandler {
+  /** Whether it can handle a command now; nothing is to be taken for it before. */
+  default boolean isReady() {
+    return true;
+  }
+
   /**
    * Handles a command.
    *

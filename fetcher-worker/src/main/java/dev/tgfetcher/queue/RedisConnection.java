@@ -30,8 +30,8 @@ public final class RedisConnection implements AutoCloseable {
   private static final Duration RETRY_DELAY = Duration.ofMillis(300);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
 
-  /** A dead process's locks are free again when its heartbeat has expired. */
-  private static final Duration LOCK_LEASE = Duration.ofSeconds(20);
+  /** A dead process's locks are free again before its heartbeat has expired. */
+  public static final Duration LOCK_LEASE = Duration.ofSeconds(15);
 
   private static final Duration SENTINEL_SCAN = Duration.ofMillis(500);
 

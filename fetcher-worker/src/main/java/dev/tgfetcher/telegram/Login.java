@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <ol>
  *   <li>opens the session's directory
  *   <li>answers each state that TDLib comes to with what the person says, until it is ready
- *   <li>closes it, so that a worker can open it
+ *   <li>lifts its quarantine, and closes it, so that a worker can open it
  * </ol>
  */
 public final class Login {
@@ -46,7 +46,9 @@ public final class Login {
         SessionDirectory directory = SessionDirectory.hold(settings.directory());
         TelegramClient client = runtime.newClient(settings.callTimeout())) {
       prompt.say("Opening the session in " + directory.path() + ".");
-      return new Login(client, settings, method, prompt).run();
+      long account = new Login(client, settings, method, prompt).run();
+      SessionQuarantine.lift(directory.path());
+      return account;
     } catch (TelegramException e) {
       throw LoginFailedException.of(e);
     }

@@ -1,9 +1,10 @@
 package dev.tgfetcher.worker;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.SpoolFolder;
 import dev.tgfetcher.event.EventFactory;
-import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.fetch.RecyclingSession;
 import dev.tgfetcher.fetch.RequestGate;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,15 +96,9 @@ public final class Launcher {
     int consumers = settings.worker().workerConcurrency();
     try (RedisConnection redis = RedisConnection.open(address, consumers)) {
       try (SessionLeases sessions =
-          SessionLeases.take(
-              consumers,
-              settings.session(),
-              redis.commands(),
-              keys,
-              library,
-              stop,
-              SessionLeases.NAMED_PATIENCE)) {
-        if (!sessions.all().isEmpty()) {
+          new SessionLeases(
+              consumers, settings.session(), redis.commands(), keys, library, clock)) {
+        if (sessions.awaitFirst(stop, SessionLeases.NAMED_PATIENCE)) {
           work(redis, sessions);
         }
       }
@@ -131,7 +127,6 @@ public final class Launcher {
     Reaper reaper =
         new Reaper(fleet, workerId, redis.commands().getLock(keys.upkeepLock()), burials);
     DeadLetterWatch letters = new DeadLetterWatch(fleet, DeadLetterWatch.HIGH_WATER);
-    SessionKeeper keeper = new SessionKeeper(sessions.all(), this::lostSession);
     StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight());
     List<RoleThread> upkeep =
         List.of(
@@ -140,30 +135,36 @@ public final class Launcher {
             new RoleThread(reaper, Reaper.INTERVAL, outage).start(),
             new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
             new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
-            new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start(),
-            new RoleThread(keeper, SessionKeeper.INTERVAL, outage).start());
+            new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start());
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId)) {
       FetchHandlers handlers = new FetchHandlers(settings, events, layout, spools, clock, telegram);
+      List<Seat> seats =
+          Stream.generate(
+                  () ->
+                      new Seat(
+                          sessions,
+                          session ->
+                              handlers.handler(
+                                  recycling(session),
+                                  RequestGate.open(),
+                                  UsernameCache.none(),
+                                  queue)))
+              .limit(settings.worker().workerConcurrency())
+              .toList();
+      seats.get(0).take(sessions.held().get(0));
+      SessionKeeper keeper =
+          new SessionKeeper(sessions, seats, this::lostSession, this::nothingToWorkWith);
+      RoleThread keeping = new RoleThread(keeper, SessionKeeper.INTERVAL, outage).start();
       DoubleSupplier dice = random::nextDouble;
       process(
-          sessions.all().stream()
+          seats.stream()
               .map(
-                  session ->
-                      handlers.handler(
-                          recycling(session), RequestGate.open(), UsernameCache.none(), queue))
-              .map(
-                  handler ->
+                  seat ->
                       new Processor(
-                          queue,
-                          handler,
-                          retryPolicy(),
-                          burials,
-                          events,
-                          clock,
-                          dice,
-                          this::useless))
+                          queue, seat, retryPolicy(), burials, events, clock, dice, seat::lost))
               .toList(),
           queue.writer());
+      keeping.stop();
     }
     for (RoleThread role : upkeep) {
       role.stop();
@@ -206,8 +207,9 @@ public final class Launcher {
     stop.stop(ExitCode.FAILED);
   }
 
-  private void useless(Failure failure) {
-    log.error("This worker can do nothing for any command, so it stops: {}", failure.message());
+  private void nothingToWorkWith(RuntimeException reason) {
+    log.error(
+        "This worker has no session left that it could use, so it stops: {}", reason.getMessage());
     stop.stop(ExitCode.NOT_LOGGED_IN);
   }
 
@@ -215,8 +217,10 @@ public final class Launcher {
     Map<String, String> state = new TreeMap<>();
     state.put("host", WorkerId.host());
     state.put("pid", String.valueOf(ProcessHandle.current().pid()));
-    state.put("session", sessions.names());
-    state.put("account", sessions.accounts());
+    SessionState held = sessions.state();
+    state.put("session", String.join(", ", held.held()));
+    state.put("account", held.accounts().stream().map(String::valueOf).collect(joining(", ")));
+    state.put("quarantined", String.join(", ", held.quarantined()));
     state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
     state.put("outbox", String.valueOf(queue.writer().waiting()));
     state.put("telegram", telegram.state());

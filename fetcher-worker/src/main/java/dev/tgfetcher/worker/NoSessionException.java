@@ -1,6 +1,9 @@
 package dev.tgfetcher.worker;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
+import java.util.List;
 
 /** There is no session that this worker could have; the message says what to do. */
 public final class NoSessionException extends RuntimeException {
@@ -11,10 +14,26 @@ public final class NoSessionException extends RuntimeException {
   }
 
   /** Nobody has logged in yet. */
-  static NoSessionException notLoggedIn(Path sessions) {
+  private static NoSessionException notLoggedIn(Path sessions) {
     return new NoSessionException(
         "there is no session in %s: run `tg-fetcher login`, or set SESSION_DIR to where they are"
             .formatted(sessions.toAbsolutePath().normalize()));
+  }
+
+  /** All that there are were refused by Telegram, or there are none at all. */
+  static NoSessionException noneUsable(List<SessionFolder.Entry> entries, Path sessions) {
+    if (entries.isEmpty()) {
+      return notLoggedIn(sessions);
+    }
+    return new NoSessionException(
+        "every session in %s is in quarantine (%s): run `tg-fetcher login --session NAME`"
+            .formatted(
+                sessions.toAbsolutePath().normalize(),
+                entries.stream().map(NoSessionException::inWords).collect(joining("; "))));
+  }
+
+  private static String inWords(SessionFolder.Entry entry) {
+    return entry.name() + entry.quarantine().map(mark -> ": " + mark.reason()).orElse("");
   }
 
   /** The one that was asked for is another worker's. */

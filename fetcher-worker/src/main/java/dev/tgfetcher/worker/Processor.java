@@ -51,7 +51,7 @@ public final class Processor {
   /**
    * Wires a processor.
    *
-   * @param onUseless told when this worker can be of no use to any command
+   * @param onUseless told when Telegram refuses the session, before the command goes back
    */
   public Processor(
       CommandQueue queue,
@@ -70,6 +70,11 @@ public final class Processor {
     this.clock = clock;
     this.random = random;
     this.onUseless = onUseless;
+  }
+
+  /** Whether a command could be handled now. */
+  boolean isReady() {
+    return handler.isReady();
   }
 
   /** Returns whether there was a command. */

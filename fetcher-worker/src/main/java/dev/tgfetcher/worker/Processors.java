@@ -50,7 +50,7 @@ final class Processors {
 
   private void loop(Processor processor) {
     while (!quiet) {
-      if (mayTake.getAsBoolean() && outage.circuit().tryAsk()) {
+      if (processor.isReady() && mayTake.getAsBoolean() && outage.circuit().tryAsk()) {
         takeOne(processor);
       } else {
         pause();

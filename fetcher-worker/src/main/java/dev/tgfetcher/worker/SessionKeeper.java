@@ -1,22 +1,47 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.telegram.SessionProblem;
+import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Holds on to the sessions: a lock in Redis expires while Redis is away. Should another worker have
- * taken a session by then, this one must let go of it, for two users of one session lose it.
+ * Sees to it that every seat has a session:
+ *
+ * <ol>
+ *   <li>holds on to those that there are: a lock in Redis expires while Redis is away. Should
+ *       another worker have taken a session by then, this one must let go of it, for two users of
+ *       one session lose it;
+ *   <li>takes free ones for the seats that stand empty;
+ *   <li>tells when no seat has one, and no session could be used by anybody.
+ * </ol>
  */
 final class SessionKeeper implements Role {
-  static final Duration INTERVAL = Duration.ofSeconds(5);
+  static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  private final List<SessionLease> leases;
-  private final Runnable onLost;
+  private final SessionLeases sessions;
+  private final List<Seat> seats;
+  private final Runnable onTaken;
+  private final Consumer<RuntimeException> onUseless;
 
-  SessionKeeper(List<SessionLease> leases, Runnable onLost) {
-    this.leases = leases;
-    this.onLost = onLost;
+  /**
+   * Keeps the seats.
+   *
+   * @param onTaken told when another worker has a session of this one
+   * @param onUseless told why there is nothing left to work with
+   */
+  SessionKeeper(
+      SessionLeases sessions,
+      List<Seat> seats,
+      Runnable onTaken,
+      Consumer<RuntimeException> onUseless) {
+    this.sessions = sessions;
+    this.seats = seats;
+    this.onTaken = onTaken;
+    this.onUseless = onUseless;
   }
 
   @Override
@@ -26,8 +51,45 @@ final class SessionKeeper implements Role {
 
   @Override
   public void runOnce() {
-    if (!leases.stream().allMatch(SessionLease::keep)) {
-      onLost.run();
+    if (!sessions.held().stream().allMatch(SessionLease::keep)) {
+      onTaken.run();
+      return;
+    }
+    try {
+      fill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fill() throws InterruptedException {
+    for (Seat seat : seats) {
+      if (!seat.isReady()) {
+        Optional<SessionLease> free = takeFree();
+        if (free.isEmpty()) {
+          return;
+        }
+        seat.take(free.get());
+      }
+    }
+  }
+
+  private Optional<SessionLease> takeFree() throws InterruptedException {
+    try {
+      return sessions.takeFree();
+    } catch (SessionUnavailableException e) {
+      if (e.problem() != SessionProblem.UNAVAILABLE) {
+        uselessIfEmpty(e);
+      }
+    } catch (NoSessionException e) {
+      uselessIfEmpty(e);
+    }
+    return Optional.empty();
+  }
+
+  private void uselessIfEmpty(RuntimeException reason) {
+    if (seats.stream().noneMatch(Seat::isReady)) {
+      onUseless.accept(reason);
     }
   }
 }

@@ -1,100 +1,62 @@
 package dev.tgfetcher.worker;
 
-import dev.tgfetcher.schema.RedisKeys;
-import dev.tgfetcher.telegram.SessionProblem;
 import dev.tgfetcher.telegram.SessionSettings;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.telegram.TelegramSession;
-import dev.tgfetcher.worker.config.SessionConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
-import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A session that this worker has for itself: no other worker of the fleet has it (a Redisson lock
- * that its watchdog keeps), and no other process of this machine (the directory's own lock). To be
- * closed by the thread that took it.
+ * that its watchdog keeps), and no other process of this machine (the directory's own lock). Any
+ * thread may give it back: the lock is the lease's, not a thread's.
  */
 final class SessionLease implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionLease.class);
 
+  /** Beyond all thread ids, which Redisson gives to others. */
+  private static final AtomicLong OWNERS = new AtomicLong(1L << 40);
+
   private final String name;
   private final TelegramSession session;
   private final RLock lock;
-  private final long owner = Thread.currentThread().getId();
+  private final long owner;
+  private boolean closed;
 
-  private SessionLease(String name, TelegramSession session, RLock lock) {
+  private SessionLease(String name, TelegramSession session, RLock lock, long owner) {
     this.name = name;
     this.session = session;
     this.lock = lock;
-  }
-
-  /** The sessions that the configuration allows: the named one, or all in the folder. */
-  static List<String> candidates(SessionConfig config) {
-    if (config.sessionName().isPresent()) {
-      return List.of(config.sessionName().get());
-    }
-    if (!Files.isDirectory(config.sessionDir())) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(config.sessionDir())) {
-      return folders
-          .filter(Files::isDirectory)
-          .map(folder -> folder.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + config.sessionDir(), e);
-    }
+    this.owner = owner;
   }
 
   /**
-   * Takes the first candidate that is free.
+   * Takes a session.
    *
-   * @param settings of the session with the given name
-   * @return empty when all are in use
-   * @throws SessionUnavailableException when none is in use and none can be opened
+   * @return empty when another worker has it
+   * @throws SessionUnavailableException when it cannot be opened, and why
    */
-  static Optional<SessionLease> takeFirstFree(
-      List<String> candidates,
-      RedissonClient redis,
-      RedisKeys keys,
-      Path library,
-      Function<String, SessionSettings> settings)
-      throws InterruptedException {
-    SessionUnavailableException refusal = null;
-    boolean anyInUse = false;
-    for (String name : candidates) {
-      RLock lock = redis.getLock(keys.sessionLock(name));
-      if (!lock.tryLock()) {
-        anyInUse = true;
-        continue;
-      }
-      try {
-        TelegramSession session = TelegramSession.open(library, settings.apply(name));
-        log.info("Session {} is this worker's", name);
-        return Optional.of(new SessionLease(name, session, lock));
-      } catch (SessionUnavailableException e) {
-        lock.unlock();
-        log.warn("Session {} cannot be used: {}", name, e.getMessage());
-        anyInUse |= e.problem() == SessionProblem.LOCKED;
-        refusal = refusal == null ? e : refusal;
-      }
+  static Optional<SessionLease> take(
+      String name, RLock lock, Path library, SessionSettings settings) throws InterruptedException {
+    long owner = OWNERS.incrementAndGet();
+    if (!answer(lock.tryLockAsync(owner))) {
+      return Optional.empty();
     }
-    if (refusal != null && !anyInUse) {
-      throw refusal;
+    try {
+      TelegramSession session = TelegramSession.open(library, settings);
+      log.info("Session {} is this worker's", name);
+      return Optional.of(new SessionLease(name, session, lock, owner));
+    } catch (RuntimeException | InterruptedException e) {
+      unlock(lock, owner, name);
+      throw e;
     }
-    return Optional.empty();
   }
 
   String name() {
@@ -102,15 +64,15 @@ final class SessionLease implements AutoCloseable {
   }
 
   /**
-   * Takes the lock again if it expired; to be called by any thread.
+   * Takes the lock again if it expired.
    *
    * @return false if another worker has the session now
    */
-  boolean keep() {
-    if (lock.isHeldByThread(owner)) {
+  synchronized boolean keep() {
+    if (closed || lock.isHeldByThread(owner)) {
       return true;
     }
-    boolean taken = lock.tryLockAsync(owner).toCompletableFuture().join();
+    boolean taken = answer(lock.tryLockAsync(owner));
     if (taken) {
       log.warn("The lock of session {} had expired; it is taken again", name);
     }
@@ -122,14 +84,27 @@ final class SessionLease implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     session.close();
+    unlock(lock, owner, name);
+  }
+
+  private static void unlock(RLock lock, long owner, String name) {
     try {
-      if (lock.isHeldByCurrentThread()) {
-        lock.unlock();
+      if (lock.isHeldByThread(owner)) {
+        answer(lock.unlockAsync(owner));
       }
     } catch (RedisException away) {
       log.warn("Redis is away; session {} is free again when its lock expires", name);
+    }
+  }
+
+  private static <T> T answer(RFuture<T> future) {
+    try {
+      return future.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RedisException redis ? redis : e;
     }
   }
 }

@@ -1,114 +1,208 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.telegram.SessionProblem;
+import dev.tgfetcher.telegram.SessionQuarantine;
+import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.worker.config.SessionConfig;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions that this worker has for itself, one for each command that it handles at a time. */
+/**
+ * The sessions that this worker has for itself, one for each command that it handles at a time.
+ *
+ * <ol>
+ *   <li>{@link #awaitFirst} waits until there is one;
+ *   <li>{@link #takeFree} takes another, if one is free;
+ *   <li>{@link #quarantine} gives one back that Telegram refused, marked for all workers;
+ *   <li>{@link #close} gives back the rest.
+ * </ol>
+ */
 final class SessionLeases implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionLeases.class);
   private static final long WAIT_MILLIS = 2000;
 
-  /**
-   * A lock outlives its worker by half a minute: a session that is held longer is really in use.
-   */
-  static final Duration NAMED_PATIENCE = Duration.ofSeconds(40);
+  /** A lock outlives its worker: a session that is held for longer is really in use. */
+  static final Duration NAMED_PATIENCE = RedisConnection.LOCK_LEASE.multipliedBy(2);
 
-  private final List<SessionLease> leases;
+  private final int wanted;
+  private final SessionFolder folder;
+  private final SessionSettingsFactory settings;
+  private final RedissonClient redis;
+  private final RedisKeys keys;
+  private final Path library;
+  private final InstantSource clock;
+  private final List<SessionLease> held = new CopyOnWriteArrayList<>();
 
-  private SessionLeases(List<SessionLease> leases) {
-    this.leases = leases;
-  }
+  /** Refused by Telegram, and the mark could not be written. */
+  private final Set<String> unmarked = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Takes as many free sessions as are wanted, or as there are; waits while there is none.
-   *
-   * @param namedPatience how long to wait for a session that was asked for by name
-   * @return none only if it was told to stop meanwhile
-   * @throws NoSessionException if nobody has logged in yet, or the session that was asked for by
-   *     name stays another worker's
-   */
-  static SessionLeases take(
+  private volatile boolean closed;
+
+  SessionLeases(
       int wanted,
       SessionConfig config,
       RedissonClient redis,
       RedisKeys keys,
       Path library,
-      StopSignal stop,
-      Duration namedPatience)
-      throws InterruptedException {
-    SessionSettingsFactory settings = new SessionSettingsFactory(config);
-    List<SessionLease> taken = new ArrayList<>();
+      InstantSource clock) {
+    this.wanted = wanted;
+    this.folder = SessionFolder.of(config);
+    this.settings = new SessionSettingsFactory(config);
+    this.redis = redis;
+    this.keys = keys;
+    this.library = library;
+    this.clock = clock;
+  }
+
+  /**
+   * Waits for a session.
+   *
+   * @param namedPatience how long to wait for a session that was asked for by name
+   * @return whether it has one; false only if it was told to stop meanwhile
+   * @throws NoSessionException if no session can be used by anybody, or the one that was asked for
+   *     by name stays another worker's
+   * @throws SessionUnavailableException if none can be opened
+   */
+  boolean awaitFirst(StopSignal stop, Duration namedPatience) throws InterruptedException {
     long start = System.nanoTime();
     boolean saidSo = false;
-    do {
-      List<String> candidates = new ArrayList<>(SessionLease.candidates(config));
-      if (candidates.isEmpty()) {
-        throw NoSessionException.notLoggedIn(config.sessionDir());
-      }
-      takeFree(wanted, candidates, redis, keys, library, settings, taken);
-      if (taken.isEmpty() && !saidSo) {
-        log.warn("All sessions in {} are in use; waiting", config.sessionDir());
+    while (takeFree().isEmpty()) {
+      if (!saidSo) {
+        log.warn("All sessions in {} are in use; waiting", folder.directory());
         saidSo = true;
       }
       boolean waitedEnough = System.nanoTime() - start >= namedPatience.toNanos();
-      if (taken.isEmpty() && waitedEnough && config.sessionName().isPresent()) {
-        throw NoSessionException.inUse(config.sessionName().get(), config.sessionDir());
+      if (waitedEnough && folder.named().isPresent()) {
+        throw NoSessionException.inUse(folder.named().get(), folder.directory());
       }
-    } while (taken.isEmpty() && !stop.await(WAIT_MILLIS));
-    if (!taken.isEmpty() && taken.size() < wanted) {
-      log.warn("{} sessions are free, not {}: fewer commands at a time", taken.size(), wanted);
-    }
-    return new SessionLeases(taken);
-  }
-
-  private static void takeFree(
-      int wanted,
-      List<String> candidates,
-      RedissonClient redis,
-      RedisKeys keys,
-      Path library,
-      SessionSettingsFactory settings,
-      List<SessionLease> taken)
-      throws InterruptedException {
-    while (taken.size() < wanted && !candidates.isEmpty()) {
-      Optional<SessionLease> free =
-          SessionLease.takeFirstFree(candidates, redis, keys, library, settings::settings);
-      if (free.isEmpty()) {
-        return;
+      if (stop.await(WAIT_MILLIS)) {
+        return false;
       }
-      taken.add(free.get());
-      candidates.remove(free.get().name());
+    }
+    return true;
+  }
+
+  /**
+   * Takes a session that nobody has. To be called by one thread at a time.
+   *
+   * @return empty when others have all that can be used
+   * @throws NoSessionException when there is none that anybody could use
+   * @throws SessionUnavailableException when none can be opened, and why
+   */
+  Optional<SessionLease> takeFree() throws InterruptedException {
+    List<SessionFolder.Entry> entries = folder.entries();
+    SessionUnavailableException refusal = null;
+    boolean anyInUse = false;
+    for (SessionFolder.Entry entry : entries) {
+      if (!isUsable(entry)) {
+        continue;
+      }
+      try {
+        Optional<SessionLease> taken = isHeld(entry.name()) ? Optional.empty() : take(entry.name());
+        if (taken.isPresent()) {
+          return taken;
+        }
+        anyInUse = true;
+      } catch (SessionUnavailableException e) {
+        log.warn("Session {} cannot be used: {}", entry.name(), e.getMessage());
+        anyInUse |= e.problem() == SessionProblem.LOCKED;
+        refusal = refusal == null ? e : refusal;
+      }
+    }
+    if (anyInUse) {
+      return Optional.empty();
+    }
+    throw refusal != null ? refusal : NoSessionException.noneUsable(entries, folder.directory());
+  }
+
+  private boolean isUsable(SessionFolder.Entry entry) {
+    return !entry.isQuarantined() && !unmarked.contains(entry.name());
+  }
+
+  private boolean isHeld(String name) {
+    return held.stream().anyMatch(lease -> lease.name().equals(name));
+  }
+
+  private Optional<SessionLease> take(String name) throws InterruptedException {
+    try {
+      Optional<SessionLease> taken =
+          SessionLease.take(
+              name, redis.getLock(keys.sessionLock(name)), library, settings.settings(name));
+      taken.ifPresent(held::add);
+      if (closed) {
+        close();
+        return Optional.empty();
+      }
+      return taken;
+    } catch (SessionUnavailableException e) {
+      if (e.problem() == SessionProblem.SESSION_LOST) {
+        mark(name, String.valueOf(e.getMessage()));
+      }
+      throw e;
     }
   }
 
-  List<SessionLease> all() {
-    return List.copyOf(leases);
+  /**
+   * Gives a session back that Telegram refused, so that nobody takes it before the next login.
+   *
+   * @param reason what Telegram said
+   */
+  void quarantine(SessionLease lease, String reason) {
+    mark(lease.name(), reason);
+    giveBack(lease);
   }
 
-  /** For people, as in {@code main, second}. */
-  String names() {
-    return leases.stream().map(SessionLease::name).collect(Collectors.joining(", "));
+  private void mark(String name, String reason) {
+    log.error(
+        "Session {} is put into quarantine ({}): run `tg-fetcher login --session {}`",
+        name,
+        reason,
+        name);
+    try {
+      new SessionQuarantine(reason, clock.instant()).mark(folder.directoryOf(name));
+    } catch (UncheckedIOException e) {
+      unmarked.add(name);
+      log.error("The mark cannot be written, so only this worker knows of it", e);
+    }
   }
 
-  /** The accounts' ids. */
-  String accounts() {
-    return leases.stream()
-        .map(lease -> String.valueOf(lease.session().userId()))
-        .distinct()
-        .collect(Collectors.joining(", "));
+  private void giveBack(SessionLease lease) {
+    if (held.remove(lease)) {
+      lease.close();
+    }
+  }
+
+  List<SessionLease> held() {
+    return List.copyOf(held);
+  }
+
+  SessionState state() {
+    List<SessionLease> now = held();
+    return new SessionState(
+        wanted,
+        now.stream().map(SessionLease::name).toList(),
+        now.stream().map(lease -> lease.session().userId()).distinct().toList(),
+        folder.entries().stream()
+            .filter(entry -> !isUsable(entry))
+            .map(SessionFolder.Entry::name)
+            .toList());
   }
 
   @Override
   public void close() {
-    leases.forEach(SessionLease::close);
+    closed = true;
+    held().forEach(this::giveBack);
   }
 }

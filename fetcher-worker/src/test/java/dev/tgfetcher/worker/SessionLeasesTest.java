@@ -3,12 +3,16 @@ package dev.tgfetcher.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tgfetcher.telegram.SessionQuarantine;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,11 @@ class SessionLeasesTest {
     other.start();
     other.join();
 
-    assertThat(take(redis, Map.of()).all()).isEmpty();
+    try (SessionLeases leases = leases(redis, Map.of())) {
+      assertThat(leases.awaitFirst(told(), Duration.ZERO)).isFalse();
+      assertThat(leases.state().isReady()).isFalse();
+      assertThat(leases.state().inWords()).isEqualTo("waiting for a free session");
+    }
     held.forceUnlock();
   }
 
@@ -58,22 +66,42 @@ class SessionLeasesTest {
         .hasMessageContaining("run `tg-fetcher login`");
   }
 
+  @Test
+  void sessions_in_quarantine_are_not_tried_and_the_refusal_says_why(TestRedis redis)
+      throws Exception {
+    Path session = Files.createDirectories(folder.resolve(name));
+    new SessionQuarantine("401 SESSION_REVOKED", Instant.EPOCH).mark(session);
+
+    assertThatThrownBy(() -> take(redis, Map.of()))
+        .isInstanceOf(NoSessionException.class)
+        .hasMessageContaining(name + ": 401 SESSION_REVOKED")
+        .hasMessageContaining("run `tg-fetcher login --session NAME`");
+  }
+
+  private void take(TestRedis redis, Map<String, String> more) throws InterruptedException {
+    try (SessionLeases leases = leases(redis, more)) {
+      leases.awaitFirst(told(), Duration.ZERO);
+    }
+  }
+
   /** As a worker that is told to stop as soon as it waits. */
-  private SessionLeases take(TestRedis redis, Map<String, String> more)
-      throws InterruptedException {
-    Map<String, String> environment = new java.util.HashMap<>(more);
+  private static StopSignal told() {
+    StopSignal stop = new StopSignal();
+    stop.stop(ExitCode.DONE);
+    return stop;
+  }
+
+  private SessionLeases leases(TestRedis redis, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
     environment.put("TELEGRAM_API_ID", "1");
     environment.put("TELEGRAM_API_HASH", "0123456789abcdef");
     environment.put("SESSION_DIR", folder.toString());
-    StopSignal stop = new StopSignal();
-    stop.stop(ExitCode.DONE);
-    return SessionLeases.take(
+    return new SessionLeases(
         1,
         Settings.load(environment, folder).session(),
         redis.connection().commands(),
         redis.keys(),
         Path.of("no library is needed"),
-        stop,
-        Duration.ZERO);
+        InstantSource.system());
   }
 }

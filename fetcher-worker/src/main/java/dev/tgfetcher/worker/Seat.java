@@ -1,0 +1,58 @@
+package dev.tgfetcher.worker;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.queue.CommandHandler;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.schema.Event;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place to handle one command at a time. It has a session of its own, or stands empty until there
+ * is one: then nothing is taken.
+ */
+final class Seat implements CommandHandler {
+  private final SessionLeases sessions;
+  private final Function<SessionLease, CommandHandler> handlers;
+  private volatile @Nullable Taken taken;
+
+  private record Taken(SessionLease session, CommandHandler handler) {}
+
+  /**
+   * Makes an empty one.
+   *
+   * @param handlers makes what handles commands with a session
+   */
+  Seat(SessionLeases sessions, Function<SessionLease, CommandHandler> handlers) {
+    this.sessions = sessions;
+    this.handlers = handlers;
+  }
+
+  @Override
+  public boolean isReady() {
+    return taken != null;
+  }
+
+  void take(SessionLease session) {
+    taken = new Taken(session, handlers.apply(session));
+  }
+
+  @Override
+  public List<Event> handle(Lease lease) throws Exception {
+    Taken now = taken;
+    if (now == null) {
+      throw new IllegalStateException("nothing is to be taken without a session");
+    }
+    return now.handler().handle(lease);
+  }
+
+  /** Telegram refused the session: nobody is to take it again, and the seat stands empty. */
+  void lost(Failure failure) {
+    Taken lost = taken;
+    taken = null;
+    if (lost != null) {
+      sessions.quarantine(lost.session(), failure.message());
+    }
+  }
+}

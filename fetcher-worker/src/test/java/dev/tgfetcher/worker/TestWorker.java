@@ -1,0 +1,64 @@
+package dev.tgfetcher.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.TestTelegram;
+import dev.tgfetcher.worker.config.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/** A whole worker on threads of this process. */
+final class TestWorker implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(40);
+
+  private final StopSignal stop = new StopSignal();
+  private final CompletableFuture<Integer> exitCode;
+
+  private TestWorker(Settings settings) {
+    exitCode = CompletableFuture.supplyAsync(() -> work(settings));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param folder where the archive's folder {@code data} lies
+   * @param more settings besides those that follow from the others
+   */
+  static TestWorker start(
+      TestRedis redis, TestTelegram telegram, Path folder, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(telegram.environment());
+    environment.put("REDIS_URL", redis.url());
+    environment.put("COMMANDS_QUEUE", redis.keys().pending());
+    environment.put("EVENTS_CHANNEL", redis.keys().events());
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+    environment.putAll(more);
+    return new TestWorker(Settings.load(environment, folder));
+  }
+
+  private int work(Settings settings) {
+    try {
+      return new Launcher(
+              settings, TestTelegram.library(), stop, InstantSource.system(), new Random(1))
+          .run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  CompletableFuture<Integer> exitCode() {
+    return exitCode;
+  }
+
+  /** Tells it to stop, and waits until it has. */
+  @Override
+  public void close() {
+    stop.stop(ExitCode.DONE);
+    assertThat(exitCode.handle((code, failure) -> true)).succeedsWithin(LONG);
+  }
+}
