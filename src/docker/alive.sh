@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Exits 0 if the worker of this container lives, by /health/live on HTTP_PORT. The image has no curl,
+# and a Java machine for each question would cost more than the answer.
+set -eu
+
+exec 3<>"/dev/tcp/127.0.0.1/${HTTP_PORT:-8080}"
+printf 'GET /health/live HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+read -r -t 4 _ code _ <&3
+[ "$code" = 200 ]

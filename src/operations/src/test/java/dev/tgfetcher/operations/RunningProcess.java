@@ -1,0 +1,63 @@
+package dev.tgfetcher.operations;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program in the background, which ends with the test. What it says goes to a file. */
+final class RunningProcess implements AutoCloseable {
+  private static final long GRACE_SECONDS = 20;
+
+  private final Process process;
+  private final Path log;
+
+  private RunningProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static RunningProcess start(Path folder, String... command) {
+    return start(folder, Map.of(), List.of(command));
+  }
+
+  static RunningProcess start(Path folder, Map<String, String> environment, List<String> command) {
+    Path log = folder.resolve(Path.of(command.get(0)).getFileName() + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    try {
+      return new RunningProcess(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** All that it said so far. */
+  String log() {
+    return Repository.text(log);
+  }
+
+  /** SIGTERM, and SIGKILL when that does not help. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}
