@@ -43,6 +43,13 @@ final class DayOptions {
   @Option(names = "--limit", paramLabel = "N", description = "Stop after so many messages.")
   private @Nullable Integer limit;
 
+  /** Takes a mode if none was given, and no option that it could follow from. */
+  void orMode(String configured) {
+    if (mode == null && date == null && days == null && from == null && to == null) {
+      mode = configured;
+    }
+  }
+
   /** The command for one chat, checked by the rules that a worker applies. */
   FetchCommand command(String chat, String commandId, String requestedBy, String timestamp) {
     ObjectNode fields = Json.MAPPER.createObjectNode();

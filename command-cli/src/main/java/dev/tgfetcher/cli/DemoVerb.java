@@ -2,7 +2,7 @@ package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.demo.Demo;
 import dev.tgfetcher.cli.demo.DemoOptions;
-import dev.tgfetcher.cli.demo.Progress;
+import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.telegram.TdlibProvisioner;
 import dev.tgfetcher.worker.ExitCode;
 import java.io.IOException;

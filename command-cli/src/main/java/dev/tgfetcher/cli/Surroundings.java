@@ -45,4 +45,9 @@ record Surroundings(
     return new PrintWriter(
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
+
+  /** Whether a line on standard error can be drawn again; a dumb terminal cannot do that. */
+  boolean errIsRedrawn() {
+    return terminal.err() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
 }

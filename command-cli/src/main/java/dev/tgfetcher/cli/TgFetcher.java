@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       WorkerVerb.class,
       LoginVerb.class,
       PushVerb.class,
+      FetchVerb.class,
       EventsVerb.class,
       ArchiveVerb.class,
       AuditVerb.class,

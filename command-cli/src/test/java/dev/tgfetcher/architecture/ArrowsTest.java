@@ -31,6 +31,7 @@ class ArrowsTest {
     "dev.tgfetcher.telegram..",
     "dev.tgfetcher.limit..",
     "dev.tgfetcher.archive..",
+    "dev.tgfetcher.batch..",
     "dev.tgfetcher.event..",
     "dev.tgfetcher.health..",
     "dev.tgfetcher.log.."

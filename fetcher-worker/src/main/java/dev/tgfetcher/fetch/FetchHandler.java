@@ -94,6 +94,15 @@ public final class FetchHandler implements CommandHandler {
     return toRead.isEmpty() ? List.of() : read(lease, toRead, start);
   }
 
+  /**
+   * The days that a command is about now; empty when none is left.
+   *
+   * @throws InvalidWindowException when they lie in the future, or before Telegram
+   */
+  public Optional<FetchWindow> window(FetchCommand command) {
+    return window(command, Day.of(clock.instant()));
+  }
+
   private Optional<FetchWindow> window(FetchCommand command, LocalDate today) {
     boolean incremental = command.mode() instanceof FetchMode.Incremental;
     return FetchWindow.resolve(

@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
  * Guards a target that may be in trouble: after five failures in a row it is not asked for a
  * minute, then one probe decides.
  */
-final class Circuit {
+public final class Circuit {
   private static final Logger log = LoggerFactory.getLogger(Circuit.class);
   private static final int FAILURES = 5;
   private static final Duration PAUSE = Duration.ofSeconds(60);
 
   private final CircuitBreaker<Object> breaker;
 
-  Circuit(String target) {
+  public Circuit(String target) {
     this(target, PAUSE);
   }
 
@@ -53,9 +53,14 @@ final class Circuit {
     }
   }
 
+  /** How long asking is pointless. */
+  public Duration remaining() {
+    return breaker.getRemainingDelay();
+  }
+
   /** Whether asking is pointless for now. */
   boolean isOpen() {
-    return !breaker.getRemainingDelay().isZero();
+    return !remaining().isZero();
   }
 
   /** {@code closed}, {@code open} or {@code half_open}. */

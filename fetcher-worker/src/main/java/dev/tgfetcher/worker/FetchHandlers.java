@@ -12,7 +12,6 @@ import dev.tgfetcher.fetch.HistoryReader;
 import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.fetch.TelegramCalls;
 import dev.tgfetcher.fetch.UsernameCache;
-import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandReports;
 import dev.tgfetcher.telegram.TdlibBuild;
 import dev.tgfetcher.worker.config.Settings;
@@ -24,7 +23,7 @@ import java.time.InstantSource;
  *
  * @param telegram the circuit that all sessions of this process share
  */
-record FetchHandlers(
+public record FetchHandlers(
     Settings settings,
     EventFactory events,
     ArchiveLayout layout,
@@ -36,7 +35,7 @@ record FetchHandlers(
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   /** One for each session: what its client has read already decides what it must forget. */
-  CommandHandler handler(
+  public FetchHandler handler(
       ClientSource session, RequestGate gate, UsernameCache usernames, CommandReports reports) {
     GuardedSession guarded = new GuardedSession(session, new GuardedCalls(telegram, FIRST_PAUSE));
     TelegramCalls calls = new TelegramCalls(guarded, gate);

@@ -21,7 +21,7 @@ public final class NoSessionException extends RuntimeException {
   }
 
   /** All that there are were refused by Telegram, or there are none at all. */
-  static NoSessionException noneUsable(List<SessionFolder.Entry> entries, Path sessions) {
+  public static NoSessionException noneUsable(List<SessionFolder.Entry> entries, Path sessions) {
     if (entries.isEmpty()) {
       return notLoggedIn(sessions);
     }
@@ -41,5 +41,12 @@ public final class NoSessionException extends RuntimeException {
     return new NoSessionException(
         "session %s in %s is in use by another worker: set SESSION_NAME to one that is free, or leave it out to take any"
             .formatted(name, sessions.toAbsolutePath().normalize()));
+  }
+
+  /** A process of this machine has each. */
+  public static NoSessionException allInUse(Path sessions) {
+    return new NoSessionException(
+        "all sessions in %s are in use: wait for one, or run `tg-fetcher login --session NAME`"
+            .formatted(sessions.toAbsolutePath().normalize()));
   }
 }

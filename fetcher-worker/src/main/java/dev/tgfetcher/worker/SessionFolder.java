@@ -40,7 +40,7 @@ public record SessionFolder(Path directory, Optional<String> named) {
         .toList();
   }
 
-  Path directoryOf(String name) {
+  public Path directoryOf(String name) {
     return directory.resolve(name);
   }
 

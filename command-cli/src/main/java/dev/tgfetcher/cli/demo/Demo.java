@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.demo;
 
 import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;

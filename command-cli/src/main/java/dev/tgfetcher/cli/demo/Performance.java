@@ -2,6 +2,7 @@ package dev.tgfetcher.cli.demo;
 
 import dev.tgfetcher.cli.event.EventLine;
 import dev.tgfetcher.cli.event.EventTail;
+import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.cli.redis.PendingCommands;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.ChatRef;

@@ -31,7 +31,8 @@ public record Settings(
     RetryConfig retry,
     ArchiveConfig archive,
     WorkerConfig worker,
-    LogConfig log) {
+    LogConfig log,
+    BatchConfig batch) {
 
   private static final Pattern CONVERSION_FAILED =
       Pattern.compile(
@@ -70,7 +71,8 @@ public record Settings(
     for (Class<?> mapping : List.of(RedisConfig.class, SessionConfig.class, RetryConfig.class)) {
       builder.withMapping(mapping);
     }
-    for (Class<?> mapping : List.of(ArchiveConfig.class, WorkerConfig.class, LogConfig.class)) {
+    for (Class<?> mapping :
+        List.of(ArchiveConfig.class, WorkerConfig.class, LogConfig.class, BatchConfig.class)) {
       builder.withMapping(mapping);
     }
     Settings settings = map(builder);
@@ -88,7 +90,8 @@ public record Settings(
           config.getConfigMapping(RetryConfig.class),
           config.getConfigMapping(ArchiveConfig.class),
           config.getConfigMapping(WorkerConfig.class),
-          config.getConfigMapping(LogConfig.class));
+          config.getConfigMapping(LogConfig.class),
+          config.getConfigMapping(BatchConfig.class));
     } catch (ConfigValidationException invalid) {
       throw new ConfigException(
           IntStream.range(0, invalid.getProblemCount())

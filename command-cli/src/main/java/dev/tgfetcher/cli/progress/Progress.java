@@ -1,4 +1,4 @@
-package dev.tgfetcher.cli.demo;
+package dev.tgfetcher.cli.progress;
 
 import java.io.PrintWriter;
 
@@ -21,9 +21,17 @@ public final class Progress {
   }
 
   /** What is true at the moment; nothing where it could not be redrawn. */
-  void show(String line) {
+  public void show(String line) {
     if (redraws) {
       out.print(CLEAR + line);
+      out.flush();
+    }
+  }
+
+  /** Takes away what was shown last. */
+  public void clear() {
+    if (redraws) {
+      out.print(CLEAR);
       out.flush();
     }
   }

@@ -1,0 +1,158 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.batch.Batch;
+import dev.tgfetcher.batch.BatchResult;
+import dev.tgfetcher.batch.BatchResult.Outcome;
+import dev.tgfetcher.batch.LocalSession;
+import dev.tgfetcher.batch.Pause;
+import dev.tgfetcher.cli.progress.FetchProgress;
+import dev.tgfetcher.cli.progress.Progress;
+import dev.tgfetcher.fetch.RecyclingSession;
+import dev.tgfetcher.fetch.RequestGate;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.worker.ExitCode;
+import dev.tgfetcher.worker.config.Settings;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "fetch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fetches days of chats here and now, without a queue and without Redis.",
+      "Goes on with the next chat when one fails, and exits 1 then."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher fetch @ru_python --date 2025-11-07",
+      "  tg-fetcher fetch @ru_python t.me/durov --days 7 --output json",
+      "  TELEGRAM_CHATS='[\"@ru_python\"]' FETCH_MODE=incremental tg-fetcher fetch"
+    })
+final class FetchVerb implements Callable<Integer> {
+  private static final List<String> HEADER =
+      List.of("CHAT", "OUTCOME", "DAYS", "SKIPPED", "MESSAGES", "SECONDS", "ERROR");
+
+  @Parameters(
+      paramLabel = "CHAT",
+      arity = "0..*",
+      description = {
+        "@name, name, t.me/name, https://t.me/name or a chat's numeric id;",
+        "else those of TELEGRAM_CHATS."
+      })
+  private List<String> chats = List.of();
+
+  @Mixin private DayOptions days;
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  FetchVerb(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = configuration.settings();
+    List<FetchCommand> commands = commands(settings);
+    Path library = configuration.tdlib(spec.commandLine().getErr()::println).provide();
+    return Interruption.endsCleanly(
+        () -> {
+          List<BatchResult> results = fetch(settings, library, commands);
+          output.print(spec.commandLine().getOut(), results, table(results));
+          return exitCode(results);
+        });
+  }
+
+  private List<FetchCommand> commands(Settings settings) {
+    List<String> wanted = chats;
+    if (wanted.isEmpty()) {
+      wanted = settings.batch().telegramChats().map(ConfiguredChats::parse).orElse(List.of());
+    }
+    if (wanted.isEmpty()) {
+      throw VerbFailure.wrongUsage("no chat: name one, or set TELEGRAM_CHATS");
+    }
+    days.orMode(settings.batch().fetchMode());
+    return wanted.stream().distinct().map(this::command).toList();
+  }
+
+  private FetchCommand command(String chat) {
+    return days.command(
+        chat,
+        surroundings.newIds().get(),
+        Person.of(surroundings.environment()),
+        surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private List<BatchResult> fetch(Settings settings, Path library, List<FetchCommand> commands)
+      throws InterruptedException {
+    Progress lines = new Progress(spec.commandLine().getErr(), surroundings.errIsRedrawn());
+    int width = TerminalSize.of(surroundings.environment()).columns();
+    try (LocalSession session = LocalSession.open(library, settings.session());
+        FetchProgress progress = new FetchProgress(lines, width, surroundings.clock())) {
+      Batch batch =
+          new Batch(
+              settings,
+              new RecyclingSession(session.session(), settings.worker().tdlibRecycleAfter()),
+              RequestGate.open(),
+              progress,
+              surroundings.clock(),
+              new SplittableRandom(),
+              Pause.real());
+      List<BatchResult> results = batch.run(commands);
+      results.stream()
+          .filter(FetchVerb::isRefused)
+          .forEach(
+              one ->
+                  session.quarantine(String.valueOf(one.error()), surroundings.clock().instant()));
+      return results;
+    }
+  }
+
+  private static boolean isRefused(BatchResult result) {
+    return result.errorType() == ErrorType.AUTH;
+  }
+
+  private static Table table(List<BatchResult> results) {
+    return new Table(HEADER, results.stream().map(FetchVerb::row).toList());
+  }
+
+  private static List<String> row(BatchResult result) {
+    return List.of(
+        result.chat(),
+        result.outcome().word(),
+        String.valueOf(result.days().size()),
+        String.valueOf(result.skipped()),
+        String.format(Locale.ROOT, "%,d", result.messages()),
+        String.format(Locale.ROOT, "%.1f", result.seconds()),
+        error(result));
+  }
+
+  private static String error(BatchResult result) {
+    ErrorType type = result.errorType();
+    return type == null ? "" : type.wireName() + ": " + result.error();
+  }
+
+  private static int exitCode(List<BatchResult> results) {
+    if (results.stream().anyMatch(one -> one.outcome() == Outcome.INTERRUPTED)) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (results.stream().anyMatch(FetchVerb::isRefused)) {
+      return ExitCode.NOT_LOGGED_IN;
+    }
+    boolean allDone = results.stream().allMatch(one -> one.outcome() == Outcome.DONE);
+    return allDone ? ExitCode.DONE : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tgfetcher.cli.progress;
+
+import dev.tgfetcher.batch.BatchListener;
+import dev.tgfetcher.batch.BatchResult;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.FetchSkipped;
+import dev.tgfetcher.schema.MessagesFetched;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows a batch to whoever watches: on a terminal one line that is redrawn, elsewhere a line for
+ * each day, wait and chat.
+ */
+public final class FetchProgress implements BatchListener, AutoCloseable {
+  private static final long REDRAW_MILLIS = 250;
+
+  private final Progress out;
+  private final int width;
+  private final InstantSource clock;
+  private final ScheduledExecutorService painter =
+      Executors.newSingleThreadScheduledExecutor(FetchProgress::thread);
+
+  private String chat = "";
+  private OptionalInt days = OptionalInt.empty();
+  private int daysDone;
+  private long messages;
+  private Instant start = Instant.EPOCH;
+  private Instant waitsUntil = Instant.EPOCH;
+  private String waitsFor = "";
+
+  /**
+   * Begins to show.
+   *
+   * @param width of the terminal, in columns
+   */
+  public FetchProgress(Progress out, int width, InstantSource clock) {
+    this.out = out;
+    this.width = width;
+    this.clock = clock;
+    var unused =
+        painter.scheduleWithFixedDelay(
+            this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread thread(Runnable painter) {
+    Thread thread = new Thread(painter, "progress");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public synchronized void started(FetchCommand command, OptionalInt allDays) {
+    chat = command.chat().canonical();
+    days = allDays;
+    daysDone = 0;
+    messages = 0;
+    start = clock.instant();
+    redraw();
+  }
+
+  @Override
+  public synchronized void read(int more) {
+    messages += more;
+  }
+
+  @Override
+  public synchronized void happened(Event event) {
+    if (event instanceof MessagesFetched day) {
+      daysDone++;
+      out.say(
+          String.format(
+              Locale.ROOT,
+              "%s %s: %,d messages%s",
+              chat,
+              day.date(),
+              day.messageCount(),
+              day.complete() ? "" : ", incomplete"));
+    } else if (event instanceof FetchSkipped) {
+      daysDone++;
+    }
+    redraw();
+  }
+
+  @Override
+  public synchronized void waits(Failure failure, Duration pause) {
+    boolean flood = failure.type() == ErrorType.RATE_LIMIT;
+    waitsFor = flood ? "flood wait" : failure.type().wireName() + ", again in";
+    waitsUntil = clock.instant().plus(pause);
+    out.say(
+        flood
+            ? chat + ": flood wait of " + seconds(pause) + " s"
+            : chat + ": " + failure.message() + "; again in " + seconds(pause) + " s");
+    redraw();
+  }
+
+  @Override
+  public synchronized void ended(BatchResult result) {
+    chat = "";
+    out.say(line(result));
+  }
+
+  private static String line(BatchResult result) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s: %d days, %,d messages in %.1f s%s",
+        result.chat(),
+        result.outcome().word(),
+        result.days().size(),
+        result.messages(),
+        result.seconds(),
+        result.error() == null ? "" : ": " + result.error());
+  }
+
+  private synchronized void redraw() {
+    if (chat.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    String note = now.isBefore(waitsUntil) ? waitsFor + " " + left(now) + " s" : "";
+    Duration since = Duration.between(start, now);
+    // The last column stays free, or some terminals begin a new line.
+    out.show(new FetchPicture(chat, days, daysDone, messages, since, note).line(width - 1));
+  }
+
+  private long left(Instant now) {
+    return seconds(Duration.between(now, waitsUntil));
+  }
+
+  private static long seconds(Duration duration) {
+    return Math.max(1, (duration.toMillis() + 999) / 1000);
+  }
+
+  /** Leaves the terminal's line empty. */
+  @Override
+  public synchronized void close() {
+    painter.shutdownNow();
+    chat = "";
+    out.clear();
+  }
+}

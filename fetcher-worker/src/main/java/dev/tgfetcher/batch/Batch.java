@@ -1,0 +1,164 @@
+package dev.tgfetcher.batch;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.SpoolFolder;
+import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.FailureClassifier;
+import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.failure.Verdict;
+import dev.tgfetcher.fetch.ClientSource;
+import dev.tgfetcher.fetch.FetchHandler;
+import dev.tgfetcher.fetch.FetchWindow;
+import dev.tgfetcher.fetch.InvalidWindowException;
+import dev.tgfetcher.fetch.PageCounter;
+import dev.tgfetcher.fetch.RequestGate;
+import dev.tgfetcher.fetch.UsernameCache;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.worker.Circuit;
+import dev.tgfetcher.worker.FetchHandlers;
+import dev.tgfetcher.worker.WorkerId;
+import dev.tgfetcher.worker.config.Settings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/**
+ * Carries out commands one after the other, with one session:
+ *
+ * <ol>
+ *   <li>each again after a failure, as a worker does, but here and now; after a flood wait as often
+ *       as it takes;
+ *   <li>the next one when one has failed for good;
+ *   <li>none after an interrupt, or when the session is of no more use.
+ * </ol>
+ */
+public final class Batch {
+  private final Settings settings;
+  private final ClientSource session;
+  private final RequestGate gate;
+  private final BatchListener listener;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Pause pause;
+  private final RetryPolicy policy;
+  private final Circuit telegram = new Circuit("Telegram");
+
+  /**
+   * Prepares.
+   *
+   * @param pause between two attempts
+   */
+  public Batch(
+      Settings settings,
+      ClientSource session,
+      RequestGate gate,
+      BatchListener listener,
+      InstantSource clock,
+      RandomGenerator random,
+      Pause pause) {
+    this.settings = settings;
+    this.session = session;
+    this.gate = gate;
+    this.listener = listener;
+    this.clock = clock;
+    this.random = random;
+    this.pause = pause;
+    this.policy =
+        new RetryPolicy(
+            settings.retry().maxRetryAttempts(),
+            settings.retry().retryBaseDelay(),
+            settings.retry().retryMaxDelay());
+  }
+
+  /** Returns what became of each command that was begun; an interrupt ends it early. */
+  public List<BatchResult> run(List<FetchCommand> commands) {
+    List<BatchResult> results = new ArrayList<>();
+    String id = WorkerId.create(random);
+    ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
+    EventFactory events = new EventFactory(settings.redis().serviceName(), id, clock);
+    try (SpoolFolder spools = SpoolFolder.open(layout, id)) {
+      FetchHandlers handlers = new FetchHandlers(settings, events, layout, spools, clock, telegram);
+      for (FetchCommand command : commands) {
+        BatchResult result = carryOut(command, handlers);
+        results.add(result);
+        listener.ended(result);
+        if (result.endsBatch()) {
+          break;
+        }
+      }
+    }
+    return results;
+  }
+
+  private BatchResult carryOut(FetchCommand command, FetchHandlers handlers) {
+    Errand errand = new Errand(command, clock.instant(), listener::happened);
+    FetchHandler handler =
+        handlers.handler(
+            new PageCounter(session, listener::read), gate, UsernameCache.none(), errand);
+    listener.started(command, days(handler, command));
+    try {
+      for (FetchCommand next = errand.next(); next != null; next = errand.next()) {
+        carryOut(next, handler, errand);
+      }
+      return errand.result(clock.instant());
+    } catch (InterruptedException e) {
+      return errand.interrupted(clock.instant());
+    }
+  }
+
+  private void carryOut(FetchCommand command, FetchHandler handler, Errand errand)
+      throws InterruptedException {
+    int attempt = 1;
+    while (command.equals(errand.next())) {
+      try {
+        errand.completed(handler.handle(errand.lease(command, attempt)));
+      } catch (Throwable thrown) {
+        if (Thread.interrupted() || thrown instanceof InterruptedException) {
+          throw new InterruptedException();
+        }
+        Failure failure = FailureClassifier.classify(thrown);
+        Verdict verdict = policy.verdict(failure, attempt, random::nextDouble);
+        attempt += verdict instanceof Verdict.Retry ? 1 : 0;
+        settle(failure, verdict, errand);
+      }
+    }
+  }
+
+  private void settle(Failure failure, Verdict verdict, Errand errand) throws InterruptedException {
+    if (verdict instanceof Verdict.Retry retry) {
+      waitAfter(failure, longer(retry.delay(), telegram.remaining()));
+    } else if (verdict instanceof Verdict.Defer defer) {
+      waitAfter(failure, defer.delay());
+    } else if (verdict instanceof Verdict.StopWorker) {
+      errand.giveUpAll(failure);
+    } else {
+      errand.giveUp(failure);
+    }
+  }
+
+  private void waitAfter(Failure failure, Duration time) throws InterruptedException {
+    listener.waits(failure, time);
+    pause.of(time);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private static OptionalInt days(FetchHandler handler, FetchCommand command) {
+    try {
+      Optional<FetchWindow> window = handler.window(command);
+      return window.isPresent() && window.get().sinceFirstMessage()
+          ? OptionalInt.empty()
+          : OptionalInt.of((int) window.stream().flatMap(FetchWindow::days).count());
+    } catch (InvalidWindowException e) {
+      // The attempt will fail for the same reason, and tell of it.
+      return OptionalInt.empty();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tgfetcher.batch;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.FetchCommand;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** Told what a batch does, on the thread that does it. */
+public interface BatchListener {
+
+  /**
+   * Work on a chat begins.
+   *
+   * @param days how many days it is about; empty when only the chat's first message will tell
+   */
+  void started(FetchCommand command, OptionalInt days);
+
+  /** A page with so many messages was read. */
+  void read(int messages);
+
+  /** What a worker would publish. */
+  void happened(Event event);
+
+  /** The chat is tried again after a pause: a flood wait if the failure is a rate limit. */
+  void waits(Failure failure, Duration pause);
+
+  /** Work on the chat is over. */
+  void ended(BatchResult result);
+}

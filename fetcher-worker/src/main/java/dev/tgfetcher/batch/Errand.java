@@ -1,0 +1,130 @@
+package dev.tgfetcher.batch;
+
+import dev.tgfetcher.batch.BatchResult.Outcome;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.queue.CommandReports;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.queue.Settlement;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.FetchSkipped;
+import dev.tgfetcher.schema.MessagesFetched;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One chat of a batch: the commands that are left of it, and what was done. */
+final class Errand implements CommandReports {
+  private final String chat;
+  private final Instant start;
+  private final Consumer<Event> watcher;
+  private final Deque<FetchCommand> left = new ArrayDeque<>();
+  private final Set<LocalDate> told = new HashSet<>();
+  private final List<BatchResult.Day> days = new ArrayList<>();
+  private int skipped;
+  private int attempts;
+  private @Nullable Failure lastFailure;
+
+  Errand(FetchCommand command, Instant start, Consumer<Event> watcher) {
+    this.chat = command.chat().canonical();
+    this.start = start;
+    this.watcher = watcher;
+    left.add(command);
+  }
+
+  /** The command to carry out now; null when all is done. */
+  @Nullable FetchCommand next() {
+    return left.peek();
+  }
+
+  /** What a handler holds: nobody else can have it, and no earlier process knows of it. */
+  Lease lease(FetchCommand command, int attempt) {
+    attempts++;
+    return new Lease(
+        Payload.of(command.toJson().getBytes(StandardCharsets.UTF_8)),
+        "batch",
+        command,
+        attempt - 1,
+        0,
+        1,
+        start,
+        told);
+  }
+
+  /** The command in hand is done; these are its last events. */
+  void completed(List<Event> events) {
+    left.remove();
+    told.clear();
+    events.forEach(this::publish);
+  }
+
+  /** The command in hand has failed for good. */
+  void giveUp(Failure failure) {
+    left.remove();
+    told.clear();
+    lastFailure = failure;
+  }
+
+  /** Nothing that is left can be carried out. */
+  void giveUpAll(Failure failure) {
+    left.clear();
+    lastFailure = failure;
+  }
+
+  @Override
+  public Settlement announce(Lease lease, LocalDate day, Event event) {
+    if (!told.add(day)) {
+      return Settlement.DONE_BEFORE;
+    }
+    publish(event);
+    return Settlement.DONE;
+  }
+
+  /** The parts are carried out here, one after the other. */
+  @Override
+  public Settlement fanOut(Lease lease, List<FetchCommand> parts) {
+    left.addAll(parts);
+    return Settlement.DONE;
+  }
+
+  @Override
+  public void publish(Event event) {
+    if (event instanceof MessagesFetched fetched) {
+      days.add(BatchResult.Day.of(fetched));
+    } else if (event instanceof FetchSkipped) {
+      skipped++;
+    }
+    watcher.accept(event);
+  }
+
+  BatchResult result(Instant end) {
+    return result(lastFailure == null ? Outcome.DONE : Outcome.FAILED, end);
+  }
+
+  BatchResult interrupted(Instant end) {
+    return result(Outcome.INTERRUPTED, end);
+  }
+
+  private BatchResult result(Outcome outcome, Instant end) {
+    return new BatchResult(
+        chat,
+        outcome,
+        days,
+        skipped,
+        days.stream().mapToLong(BatchResult.Day::messages).sum(),
+        attempts,
+        Duration.between(start, end).toMillis() / 1000.0,
+        lastFailure == null ? null : lastFailure.type(),
+        lastFailure == null ? null : lastFailure.message());
+  }
+}
