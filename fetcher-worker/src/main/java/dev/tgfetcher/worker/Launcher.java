@@ -6,6 +6,7 @@ import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.SpoolFolder;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.fetch.PageCounter;
 import dev.tgfetcher.fetch.RecyclingSession;
 import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.fetch.UsernameCache;
@@ -16,6 +17,7 @@ import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
@@ -121,7 +124,11 @@ public final class Launcher {
             outbox,
             burials::malformed);
     Fleet fleet = new Fleet(redis, keys);
-    Heartbeat heartbeat = new Heartbeat(fleet, workerId, () -> state(sessions, queue));
+    List<CurrentCommand> current =
+        Stream.generate(() -> new CurrentCommand(queue, clock))
+            .limit(settings.worker().workerConcurrency())
+            .toList();
+    Heartbeat heartbeat = new Heartbeat(fleet, workerId, () -> state(sessions, queue, current));
     heartbeat.runOnce();
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
     Reaper reaper =
@@ -139,17 +146,17 @@ public final class Launcher {
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId)) {
       FetchHandlers handlers = new FetchHandlers(settings, events, layout, spools, clock, telegram);
       List<Seat> seats =
-          Stream.generate(
-                  () ->
+          current.stream()
+              .map(
+                  work ->
                       new Seat(
                           sessions,
                           session ->
                               handlers.handler(
-                                  recycling(session),
+                                  new PageCounter(recycling(session), work::read),
                                   RequestGate.open(),
                                   UsernameCache.none(),
-                                  queue)))
-              .limit(settings.worker().workerConcurrency())
+                                  work)))
               .toList();
       seats.get(0).take(sessions.held().get(0));
       SessionKeeper keeper =
@@ -157,11 +164,18 @@ public final class Launcher {
       RoleThread keeping = new RoleThread(keeper, SessionKeeper.INTERVAL, outage).start();
       DoubleSupplier dice = random::nextDouble;
       process(
-          seats.stream()
-              .map(
-                  seat ->
+          IntStream.range(0, seats.size())
+              .mapToObj(
+                  i ->
                       new Processor(
-                          queue, seat, retryPolicy(), burials, events, clock, dice, seat::lost))
+                          queue,
+                          current.get(i).noting(seats.get(i)),
+                          retryPolicy(),
+                          burials,
+                          events,
+                          clock,
+                          dice,
+                          seats.get(i)::lost))
               .toList(),
           queue.writer());
       keeping.stop();
@@ -213,7 +227,8 @@ public final class Launcher {
     stop.stop(ExitCode.NOT_LOGGED_IN);
   }
 
-  private Map<String, String> state(SessionLeases sessions, CommandQueue queue) {
+  private Map<String, String> state(
+      SessionLeases sessions, CommandQueue queue, List<CurrentCommand> current) {
     Map<String, String> state = new TreeMap<>();
     state.put("host", WorkerId.host());
     state.put("pid", String.valueOf(ProcessHandle.current().pid()));
@@ -222,6 +237,10 @@ public final class Launcher {
     state.put("account", held.accounts().stream().map(String::valueOf).collect(joining(", ")));
     state.put("quarantined", String.join(", ", held.quarantined()));
     state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
+    state.put(
+        "current",
+        Json.MAPPER.writeValueAsString(
+            current.stream().flatMap(work -> work.now().stream()).toList()));
     state.put("outbox", String.valueOf(queue.writer().waiting()));
     state.put("telegram", telegram.state());
     state.put("beat_at", clock.instant().toString());

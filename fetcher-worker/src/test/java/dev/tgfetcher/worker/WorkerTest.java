@@ -122,6 +122,35 @@ class WorkerTest {
   }
 
   @Test
+  void the_heartbeat_tells_what_is_worked_on() {
+    Fleet fleet = new Fleet(redis.connection(), redis.keys());
+    telegram.emulator().faults().stall("messages.getHistory", Duration.ofSeconds(7));
+    queue.push(
+        "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\",\"command_id\":\"mine\"}");
+
+    String current =
+        await()
+            .atMost(LONG)
+            .until(
+                () ->
+                    fleet.living().values().stream()
+                        .map(state -> state.getOrDefault("current", "[]"))
+                        .findFirst()
+                        .orElse("[]"),
+                text -> text.contains("mine"));
+
+    assertThat(current)
+        .contains(
+            "\"command_id\":\"mine\"", "\"chat\":\"@ru_python\"", "\"messages\":", "\"since\":\"");
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                fleet.living().values().stream()
+                    .allMatch(state -> "[]".equals(state.get("current"))));
+  }
+
+  @Test
   void an_unknown_chat_is_a_dead_letter_at_once() {
     queue.push("{\"command\":\"fetch\",\"chat\":\"@nobody_here\",\"mode\":\"yesterday\"}");
 
@@ -162,7 +191,8 @@ class WorkerTest {
 
     await().atMost(LONG).until(() -> allFetched().size() >= 1);
 
-    assertThat(queue.pending().get(queue.pending().size() - 1)).contains("\"date\":\"2025-11-06\"");
+    List<String> pending = queue.pending();
+    assertThat(pending.get(pending.size() - 1)).contains("\"date\":\"2025-11-06\"");
   }
 
   @Test
