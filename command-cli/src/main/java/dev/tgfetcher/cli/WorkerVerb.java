@@ -3,6 +3,7 @@ package dev.tgfetcher.cli;
 import dev.tgfetcher.log.Logging;
 import dev.tgfetcher.worker.ExitCode;
 import dev.tgfetcher.worker.Launcher;
+import dev.tgfetcher.worker.ProcessSignals;
 import dev.tgfetcher.worker.StopSignal;
 import dev.tgfetcher.worker.config.LogConfig;
 import dev.tgfetcher.worker.config.Settings;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Takes commands from Redis and writes archive files, until it is told to stop.",
-      "On SIGTERM it finishes what it has, or gives it back within SHUTDOWN_TIMEOUT."
+      "On SIGTERM or Ctrl-C it finishes what it has, or gives it back within SHUTDOWN_TIMEOUT;",
+      "a second Ctrl-C ends it at once."
     },
     footer = {
       "",
@@ -52,16 +53,11 @@ final class WorkerVerb implements Callable<Integer> {
         connection.configuration().tdlib(LoggerFactory.getLogger(WorkerVerb.class)::info).provide();
     Launcher launcher =
         new Launcher(settings, library, stop, InstantSource.system(), new SecureRandom());
-    CountDownLatch ended = new CountDownLatch(1);
-    stopOnSignal(stop, ended);
+    ProcessSignals.listen(stop);
     if (exitWithParent) {
       stopAtEndOfInput(stop);
     }
-    try {
-      return launcher.run();
-    } finally {
-      ended.countDown();
-    }
+    return launcher.run();
   }
 
   private void setUpLog(LogConfig config) {
@@ -71,25 +67,6 @@ final class WorkerVerb implements Callable<Integer> {
       Logging.text(System.out, config.logLevel().name());
     } else {
       Logging.json(System.out, config.logLevel().name());
-    }
-  }
-
-  private static void stopOnSignal(StopSignal stop, CountDownLatch ended) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.stop(ExitCode.DONE);
-                  await(ended);
-                },
-                "stop-on-signal"));
-  }
-
-  private static void await(CountDownLatch ended) {
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

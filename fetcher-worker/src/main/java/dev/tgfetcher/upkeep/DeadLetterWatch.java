@@ -12,15 +12,17 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetterWatch implements Role {
   public static final Duration INTERVAL = Duration.ofSeconds(30);
 
-  /** So many want a person's look. */
-  public static final int HIGH_WATER = 1_000;
-
   private static final Logger log = LoggerFactory.getLogger(DeadLetterWatch.class);
 
   private final Fleet fleet;
   private final int highWater;
   private long warnAt;
 
+  /**
+   * Watches.
+   *
+   * @param highWater so many want a person's look
+   */
   public DeadLetterWatch(Fleet fleet, int highWater) {
     this.fleet = fleet;
     this.highWater = highWater;

@@ -49,7 +49,8 @@ import org.slf4j.MDC;
  *   <li>connects to Redis and takes a session;
  *   <li>starts upkeep, the heartbeat before all else;
  *   <li>starts the processors;
- *   <li>on a signal is quiet, finishes what it can, gives back the rest, and leaves.
+ *   <li>on a signal is quiet, finishes what it can, gives back the rest, closes TDLib, and says
+ *       last of all that it is gone.
  * </ol>
  */
 public final class Launcher {
@@ -130,14 +131,14 @@ public final class Launcher {
             .toList();
     Heartbeat heartbeat = new Heartbeat(fleet, workerId, () -> state(sessions, queue, current));
     heartbeat.runOnce();
+    RoleThread beating = new RoleThread(heartbeat, Heartbeat.INTERVAL, outage).start();
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
     Reaper reaper =
         new Reaper(fleet, workerId, redis.commands().getLock(keys.upkeepLock()), burials);
-    DeadLetterWatch letters = new DeadLetterWatch(fleet, DeadLetterWatch.HIGH_WATER);
+    DeadLetterWatch letters = new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater());
     StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight());
     List<RoleThread> upkeep =
         List.of(
-            new RoleThread(heartbeat, Heartbeat.INTERVAL, outage).start(),
             new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
             new RoleThread(reaper, Reaper.INTERVAL, outage).start(),
             new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
@@ -183,15 +184,17 @@ public final class Launcher {
     for (RoleThread role : upkeep) {
       role.stop();
     }
-    sayGoodbye(replay, heartbeat);
+    tell("what it has to know waits in the outbox for the next worker", replay::runOnce);
+    sessions.close();
+    beating.stop();
+    tell("this worker's heartbeat expires by itself", heartbeat::end);
   }
 
-  private static void sayGoodbye(OutboxReplay replay, Heartbeat heartbeat) {
+  private static void tell(String otherwise, Runnable lastWord) {
     try {
-      replay.runOnce();
-      heartbeat.end();
+      lastWord.run();
     } catch (RedisException away) {
-      log.warn("Redis is away; what it has to know waits in the outbox for the next worker", away);
+      log.warn("Redis is away; {}: {}", otherwise, away.toString());
     }
   }
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How often and how soon a failed command is tried again. */
+/** How often and how soon a failed command is tried again, and when too many are given up. */
 @ConfigMapping(prefix = "")
 public interface RetryConfig {
   /** Attempts in all, the first one included. */
@@ -16,4 +16,8 @@ public interface RetryConfig {
 
   @WithDefault("60s")
   Duration retryMaxDelay();
+
+  /** So many dead letters want a person's look: a warning is logged, and again when they double. */
+  @WithDefault("1000")
+  int deadLettersHighWater();
 }

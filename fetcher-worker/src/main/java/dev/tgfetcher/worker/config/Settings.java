@@ -124,6 +124,7 @@ public record Settings(
   private void refuseNonsense() {
     List<String> problems = new ArrayList<>();
     atLeastOne(problems, "MAX_RETRY_ATTEMPTS", retry.maxRetryAttempts());
+    atLeastOne(problems, "DEAD_LETTERS_HIGH_WATER", retry.deadLettersHighWater());
     atLeastOne(problems, "WORKER_CONCURRENCY", worker.workerConcurrency());
     atLeastOne(problems, "TDLIB_RECYCLE_AFTER", worker.tdlibRecycleAfter());
     positive(problems, "RETRY_BASE_DELAY", retry.retryBaseDelay());

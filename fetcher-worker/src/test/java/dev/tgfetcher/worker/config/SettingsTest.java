@@ -32,6 +32,7 @@ class SettingsTest {
     assertThat(settings.retry().maxRetryAttempts()).isEqualTo(3);
     assertThat(settings.retry().retryBaseDelay()).isEqualTo(Duration.ofSeconds(4));
     assertThat(settings.retry().retryMaxDelay()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(settings.retry().deadLettersHighWater()).isEqualTo(1000);
     assertThat(settings.worker().workerConcurrency()).isEqualTo(1);
     assertThat(settings.worker().shutdownTimeout()).isEqualTo(Duration.ofSeconds(25));
     assertThat(settings.worker().tdlibRecycleAfter()).isEqualTo(100_000);
@@ -66,6 +67,7 @@ class SettingsTest {
                 Map.entry("MAX_RETRY_ATTEMPTS", "7"),
                 Map.entry("RETRY_BASE_DELAY", "500ms"),
                 Map.entry("RETRY_MAX_DELAY", "2m"),
+                Map.entry("DEAD_LETTERS_HIGH_WATER", "50"),
                 Map.entry("WORKER_ID", "w1"),
                 Map.entry("WORKER_CONCURRENCY", "4"),
                 Map.entry("TDLIB_RECYCLE_AFTER", "5"),
@@ -95,6 +97,7 @@ class SettingsTest {
     assertThat(settings.retry().maxRetryAttempts()).isEqualTo(7);
     assertThat(settings.retry().retryBaseDelay()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.retry().retryMaxDelay()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(settings.retry().deadLettersHighWater()).isEqualTo(50);
     assertThat(settings.worker().workerId()).contains("w1");
     assertThat(settings.worker().workerConcurrency()).isEqualTo(4);
     assertThat(settings.worker().tdlibRecycleAfter()).isEqualTo(5);
