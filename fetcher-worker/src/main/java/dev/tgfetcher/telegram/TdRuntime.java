@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -98,6 +98,11 @@ public final class TdRuntime implements AutoCloseable {
         .asString();
   }
 
+  /** Messages from TDLib that could not be handed on. */
+  public long failures() {
+    return shared.failures.get();
+  }
+
   @Override
   public void close() {
     synchronized (RUNNING) {
@@ -116,6 +121,7 @@ public final class TdRuntime implements AutoCloseable {
     private final Runnable onStop;
     private final Map<Integer, TdJsonClient> clients = new ConcurrentHashMap<>();
     private final Thread receiver = new Thread(this::receive, "tdlib-receiver");
+    private final AtomicLong failures = new AtomicLong();
     private int users;
     private volatile boolean stopping;
 
@@ -126,25 +132,27 @@ public final class TdRuntime implements AutoCloseable {
       receiver.start();
     }
 
+    /** Whatever fails costs one message: without this thread no call would have an answer. */
     private void receive() {
       while (!stopping) {
-        byte[] received = tdJson.receive(RECEIVE_SECONDS);
-        if (received != null) {
-          dispatch(received);
+        try {
+          byte[] received = tdJson.receive(RECEIVE_SECONDS);
+          if (received != null) {
+            dispatch(received);
+          }
+        } catch (RuntimeException | Error e) {
+          failures.incrementAndGet();
+          log.error("What TDLib sent could not be handed on; receiving goes on", e);
         }
       }
     }
 
     private void dispatch(byte[] received) {
-      try {
-        ObjectNode message = (ObjectNode) JSON.readTree(received);
-        JsonNode id = message.remove("@client_id");
-        TdJsonClient client = id == null ? null : clients.get(id.asInt());
-        if (client != null) {
-          client.accept(message);
-        }
-      } catch (JacksonException | ClassCastException e) {
-        log.error("TDLib sent something that cannot be read", e);
+      ObjectNode message = (ObjectNode) JSON.readTree(received);
+      JsonNode id = message.remove("@client_id");
+      TdJsonClient client = id == null ? null : clients.get(id.asInt());
+      if (client != null) {
+        client.accept(message);
       }
     }
 

@@ -22,16 +22,17 @@ import org.slf4j.LoggerFactory;
  * </ol>
  */
 public final class Reaper implements Role {
-  public static final Duration INTERVAL = Duration.ofSeconds(5);
+  /** A heartbeat's life and a few of these are less than the 30 s in which an orphan runs again. */
+  public static final Duration INTERVAL = Duration.ofSeconds(2);
 
   /** A command that was in hand at this many deaths is taken for their cause. */
   public static final int MAX_INTERRUPTIONS = 3;
 
   /** Redis may have come back just before this worker began. */
-  private static final int ROUNDS_HELD_BACK_AT_FIRST = 1;
+  private static final int ROUNDS_HELD_BACK_AT_FIRST = 2;
 
   /** In so many rounds every living worker has a heartbeat again, if its last one hung. */
-  private static final int ROUNDS_HELD_BACK = 2;
+  private static final int ROUNDS_HELD_BACK = 3;
 
   private static final Logger log = LoggerFactory.getLogger(Reaper.class);
 

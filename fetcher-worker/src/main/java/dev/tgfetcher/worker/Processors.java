@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Processors {
   private final RedisOutage outage;
   private final List<Thread> threads = new ArrayList<>();
   private final BooleanSupplier mayTake;
+  private final AtomicLong failures = new AtomicLong();
   private volatile boolean quiet;
 
   /**
@@ -50,26 +52,27 @@ final class Processors {
 
   private void loop(Processor processor) {
     while (!quiet) {
-      if (processor.isReady() && mayTake.getAsBoolean() && outage.circuit().tryAsk()) {
-        takeOne(processor);
-      } else {
-        pause();
+      try {
+        if (processor.isReady() && mayTake.getAsBoolean() && outage.circuit().tryAsk()) {
+          processor.processOne();
+          outage.over();
+        } else {
+          pause();
+        }
+      } catch (RuntimeException | Error failure) {
+        goOnAfter(failure);
       }
     }
   }
 
-  private void takeOne(Processor processor) {
-    try {
-      processor.processOne();
-      outage.over();
-    } catch (RuntimeException | Error failure) {
-      // Whoever interrupts a thread of a worker that is not stopping must not end its work.
-      boolean interrupted = Thread.interrupted();
-      if (!interrupted && !outage.isCauseOf(failure)) {
-        log.error("A processor failed; it goes on", failure);
-      }
-      pause();
+  private void goOnAfter(Throwable failure) {
+    // Whoever interrupts a thread of a worker that is not stopping must not end its work.
+    boolean interrupted = Thread.interrupted();
+    if (!interrupted && !outage.isCauseOf(failure)) {
+      failures.incrementAndGet();
+      log.error("A processor failed; it goes on", failure);
     }
+    pause();
   }
 
   private static void pause() {
@@ -78,6 +81,11 @@ final class Processors {
     } catch (InterruptedException e) {
       log.debug("Interrupted; the loop decides whether that is the end");
     }
+  }
+
+  /** Failures that no command explains, and Redis being away does not either. */
+  long failures() {
+    return failures.get();
   }
 
   void quiet() {

@@ -10,11 +10,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a role again and again on a thread of its own, until it is stopped. A round that fails is
- * logged and costs that round alone.
+ * logged, counted and costs that round alone; an interrupt costs not even that.
  */
 final class RoleThread {
   private static final Logger log = LoggerFactory.getLogger(RoleThread.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Who lives has to say so as soon as Redis is back, or a reaper takes it for dead. */
+  private static final Duration WHILE_REDIS_IS_AWAY = Duration.ofSeconds(1);
 
   private final Role role;
   private final Duration interval;
@@ -37,12 +40,22 @@ final class RoleThread {
   }
 
   private void loop() {
+    do {
+      runOnce();
+    } while (!isStoppedWithin(pause()));
+  }
+
+  private Duration pause() {
+    boolean hurry = outage.lasts() && interval.compareTo(WHILE_REDIS_IS_AWAY) > 0;
+    return hurry ? WHILE_REDIS_IS_AWAY : interval;
+  }
+
+  private boolean isStoppedWithin(Duration pause) {
     try {
-      do {
-        runOnce();
-      } while (!stopped.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+      return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      log.debug("Role {} was interrupted", role.name());
+      log.warn("Role {} was interrupted", role.name());
+      return stopped.getCount() == 0;
     }
   }
 
@@ -63,9 +76,18 @@ final class RoleThread {
     return failures.get();
   }
 
-  /** Ends the role after its current round. */
+  /** Ends the role after its current round, or in it when it takes too long. */
   void stop() throws InterruptedException {
+    stop(PATIENCE);
+  }
+
+  void stop(Duration patience) throws InterruptedException {
     stopped.countDown();
-    thread.join(PATIENCE.toMillis());
+    thread.join(patience.toMillis());
+    if (thread.isAlive()) {
+      log.warn("Role {} does not end by itself; it is interrupted", role.name());
+      thread.interrupt();
+      thread.join(PATIENCE.toMillis());
+    }
   }
 }

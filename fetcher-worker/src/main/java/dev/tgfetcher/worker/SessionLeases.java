@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLeases implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionLeases.class);
-  private static final long WAIT_MILLIS = 2000;
+  private static final long WAIT_MILLIS = 1000;
 
   /** A lock outlives its worker: a session that is held for longer is really in use. */
   static final Duration NAMED_PATIENCE = RedisConnection.LOCK_LEASE.multipliedBy(2);
