@@ -89,7 +89,8 @@ final class DayArchiver implements DayListener {
 
   @Override
   public void onDay(DayResult day) {
-    WriteOutcome outcome = archive.store().write(draft(day), day.spool(), WritePermit.ALWAYS);
+    WritePermit permit = () -> reports.isHeld(lease);
+    WriteOutcome outcome = archive.store().write(draft(day), day.spool(), permit);
     archive.progress().record(outcome);
     read += outcome.day().messageCount();
     log.info(

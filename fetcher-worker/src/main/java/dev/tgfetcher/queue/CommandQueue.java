@@ -20,7 +20,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBlockingDeque;
 import org.redisson.api.queue.DequeMoveArgs;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.ByteArrayCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The commands of the fleet, as one worker sees them. A command is always in exactly one place:
@@ -35,6 +38,7 @@ import org.redisson.client.codec.ByteArrayCodec;
  * <p>What is told while Redis is away waits in the outbox.
  */
 public final class CommandQueue implements CommandReports {
+  private static final Logger log = LoggerFactory.getLogger(CommandQueue.class);
   private static final LuaScript CLAIM = LuaScript.beside(CommandQueue.class, "claim");
   private static final LuaScript PUBLISH = LuaScript.beside(CommandQueue.class, "publish");
   private static final LuaScript FAN_OUT = LuaScript.beside(CommandQueue.class, "fan_out");
@@ -180,6 +184,20 @@ public final class CommandQueue implements CommandReports {
   @Override
   public Settlement announce(Lease lease, LocalDate day, Event event) {
     return writer.write(steps.announce(lease.payload(), day, event));
+  }
+
+  /** While Redis is away the lease counts as held: what is in hand is to be finished. */
+  @Override
+  public boolean isHeld(Lease lease) {
+    try {
+      return redis
+          .commands()
+          .<byte[]>getList(keys.processing(workerId), ByteArrayCodec.INSTANCE)
+          .contains(lease.payload().bytes());
+    } catch (RedisException away) {
+      log.warn("Redis is away; the day is written all the same: {}", away.toString());
+      return true;
+    }
   }
 
   /** The command is done. */
