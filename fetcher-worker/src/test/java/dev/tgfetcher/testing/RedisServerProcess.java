@@ -104,6 +104,11 @@ public final class RedisServerProcess implements AutoCloseable {
       throw new IllegalStateException(
           "redis-server ended: " + Files.readString(directory.resolve("redis.log")));
     }
+    return answersAt(port);
+  }
+
+  /** Whether a server, or what stands before one, answers a PING within a second. */
+  public static boolean answersAt(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(1000);
       socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -122,6 +127,10 @@ public final class RedisServerProcess implements AutoCloseable {
     return port;
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   public long pid() {
     return process.pid();
   }
@@ -129,6 +138,12 @@ public final class RedisServerProcess implements AutoCloseable {
   /** As a power cut would: nothing is flushed. */
   public void kill() {
     process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** As an operator would: it saves what it has to. */
+  public void stop() {
+    process.destroy();
     awaitEnd();
   }
 

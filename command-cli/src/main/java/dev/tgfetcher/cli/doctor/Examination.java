@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  *   <li>Java
  *   <li>the configuration; when it is wrong, the rest has no ground
  *   <li>TDLib, the Telegram application, the session, the data directory
- *   <li>Redis: its version, and its clock
+ *   <li>Redis: its version, its clock, and what it may lose
  * </ol>
  */
 public record Examination(

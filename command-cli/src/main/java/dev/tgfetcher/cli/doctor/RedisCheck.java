@@ -6,6 +6,7 @@ import dev.tgfetcher.queue.RedisUnreachableException;
 import dev.tgfetcher.worker.config.ConfigException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,7 +14,7 @@ import org.redisson.api.RScript;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
-/** Whether Redis answers, is new enough and agrees about the time. */
+/** Whether Redis answers, is new enough, agrees about the time, and keeps what it is told. */
 final class RedisCheck {
   private static final String CHECK = "redis";
   private static final String CLOCK = "clock";
@@ -32,7 +33,11 @@ final class RedisCheck {
               .getScript(StringCodec.INSTANCE)
               .eval(RScript.Mode.READ_ONLY, VERSION, RScript.ReturnType.STRING);
       Duration apart = Duration.between(clock.instant(), RedisTime.now(redis)).abs();
-      return List.of(ofVersion(redis.address().toString(), version), ofClock(apart));
+      List<Finding> findings = new ArrayList<>();
+      findings.add(ofVersion(redis.address().toString(), version));
+      findings.add(ofClock(apart));
+      findings.addAll(RedisSettings.check(redis));
+      return findings;
     } catch (RedisUnreachableException | RedisException | ConfigException e) {
       return List.of(
           Finding.failed(

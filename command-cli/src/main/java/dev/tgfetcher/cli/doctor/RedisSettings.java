@@ -1,0 +1,125 @@
+package dev.tgfetcher.cli.doctor;
+
+import dev.tgfetcher.queue.RedisConnection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisMaster;
+import org.redisson.api.redisnode.RedisNodes;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * The settings of a Redis server that decide what it may lose:
+ *
+ * <ol>
+ *   <li>persistence: whether a restart keeps the commands
+ *   <li>memory: whether it deletes keys when it is full
+ *   <li>replicas: whether a primary that lost them goes on writing what a failover will forget
+ * </ol>
+ *
+ * @param values by name, as CONFIG GET tells them
+ * @param replicas connected to it
+ */
+record RedisSettings(Map<String, String> values, int replicas) {
+  private static final List<String> NAMES =
+      List.of(
+          "appendonly", "appendfsync", "maxmemory", "maxmemory-policy", "min-replicas-to-write");
+
+  private static final String REPLICAS =
+      "return string.match(redis.call('INFO', 'replication'), 'connected_slaves:(%d+)')";
+
+  private static final String PERSISTENCE = "redis persistence";
+  private static final String MEMORY = "redis memory";
+  private static final String REPLICATION = "redis replicas";
+
+  RedisSettings {
+    values = Map.copyOf(values);
+  }
+
+  /** What was found of the server's settings, or that it keeps them to itself. */
+  static List<Finding> check(RedisConnection redis) {
+    try {
+      return read(redis).findings();
+    } catch (RedisException forbidden) {
+      return List.of(
+          Finding.warned(
+              "redis settings",
+              "the server does not tell them: " + forbidden.getMessage(),
+              "see that it has appendonly yes, appendfsync everysec or always, maxmemory-policy"
+                  + " noeviction and, with replicas, min-replicas-to-write 1"));
+    }
+  }
+
+  private static RedisSettings read(RedisConnection redis) {
+    RedisMaster server = server(redis);
+    Map<String, String> values = new HashMap<>();
+    NAMES.forEach(name -> values.putAll(server.getConfig(name)));
+    String replicas =
+        redis
+            .commands()
+            .getScript(StringCodec.INSTANCE)
+            .eval(RScript.Mode.READ_ONLY, REPLICAS, RScript.ReturnType.STRING);
+    return new RedisSettings(values, Integer.parseInt(replicas));
+  }
+
+  private static RedisMaster server(RedisConnection redis) {
+    RedissonClient client = redis.commands();
+    return redis.address().sentinelMaster() == null
+        ? client.getRedisNodes(RedisNodes.SINGLE).getInstance()
+        : client.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster();
+  }
+
+  private List<Finding> findings() {
+    return List.of(persistence(), memory(), replication());
+  }
+
+  Finding persistence() {
+    if (!value("appendonly").equals("yes")) {
+      return Finding.warned(
+          PERSISTENCE,
+          "appendonly is off: a restart loses commands",
+          "set appendonly yes, and appendfsync everysec or always");
+    }
+    return switch (value("appendfsync")) {
+      case "always" -> Finding.passed(PERSISTENCE, "nothing is lost by a crash");
+      case "everysec" -> Finding.passed(PERSISTENCE, "a crash may lose the last second");
+      default ->
+          Finding.warned(
+              PERSISTENCE,
+              "appendfsync is " + value("appendfsync") + ": a crash may lose half a minute",
+              "set appendfsync everysec or always");
+    };
+  }
+
+  Finding memory() {
+    String policy = value("maxmemory-policy");
+    if (policy.equals("noeviction")) {
+      return Finding.passed(MEMORY, "nothing is evicted");
+    }
+    String remedy = "set maxmemory-policy noeviction";
+    return value("maxmemory").equals("0")
+        ? Finding.warned(
+            MEMORY, policy + " would evict commands as soon as maxmemory is set", remedy)
+        : Finding.failed(MEMORY, policy + " evicts commands when memory is full", remedy);
+  }
+
+  Finding replication() {
+    if (replicas == 0) {
+      return Finding.passed(REPLICATION, "none, so there is no failover that could lose anything");
+    }
+    return value("min-replicas-to-write").equals("0")
+        ? Finding.warned(
+            REPLICATION,
+            replicas + ", but a primary cut off from them goes on writing what is lost then",
+            "set min-replicas-to-write 1 and min-replicas-max-lag 10")
+        : Finding.passed(
+            REPLICATION, replicas + ", written to at least " + value("min-replicas-to-write"));
+  }
+
+  private String value(String name) {
+    return values.getOrDefault(name, "unknown");
+  }
+}
