@@ -22,6 +22,8 @@ record Blow(long atMillis, Kind kind, int victim, long millis) {
     INTERRUPT(0, 0),
     /** SIGKILL to Redis, which is started again on its append-only file. */
     REDIS_KILL(500, 6_000),
+    /** The same, and Redis stays away for longer than a heartbeat or a lock lives. */
+    REDIS_AWAY(30_000, 35_000),
     /** DEBUG SLEEP. */
     REDIS_STALL(1_000, 5_000),
     /** No connection between workers and Redis. */

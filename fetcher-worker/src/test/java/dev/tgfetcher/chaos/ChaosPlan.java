@@ -23,21 +23,22 @@ record ChaosPlan(long seed, int workers, int commands, Duration span, List<Blow>
     blows = List.copyOf(blows);
   }
 
-  /** About a minute of blows, for every build. */
+  /** A short one with every kind of blow, for every build: three minutes with what is around. */
   static ChaosPlan brief(long seed) {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
-    counts.put(Kind.KILL, 5);
-    counts.put(Kind.TERM, 2);
+    counts.put(Kind.KILL, 6);
+    counts.put(Kind.TERM, 3);
     counts.put(Kind.PAUSE, 1);
-    counts.put(Kind.INTERRUPT, 3);
+    counts.put(Kind.INTERRUPT, 5);
     counts.put(Kind.REDIS_KILL, 2);
-    counts.put(Kind.REDIS_STALL, 1);
+    counts.put(Kind.REDIS_AWAY, 1);
+    counts.put(Kind.REDIS_STALL, 2);
     counts.put(Kind.REDIS_CUT, 2);
     counts.put(Kind.REDIS_DROP, 2);
     counts.put(Kind.TELEGRAM_DROP, 3);
     counts.put(Kind.TELEGRAM_ERROR, 3);
-    counts.put(Kind.TELEGRAM_FLOOD, 2);
-    return of(seed, 3, 100, Duration.ofSeconds(50), counts);
+    counts.put(Kind.TELEGRAM_FLOOD, 3);
+    return of(seed, 3, 120, Duration.ofSeconds(110), counts);
   }
 
   /** 100 kills and 20 Redis restarts. */
@@ -47,7 +48,8 @@ record ChaosPlan(long seed, int workers, int commands, Duration span, List<Blow>
     counts.put(Kind.TERM, 20);
     counts.put(Kind.PAUSE, 6);
     counts.put(Kind.INTERRUPT, 40);
-    counts.put(Kind.REDIS_KILL, 20);
+    counts.put(Kind.REDIS_KILL, 18);
+    counts.put(Kind.REDIS_AWAY, 2);
     counts.put(Kind.REDIS_STALL, 10);
     counts.put(Kind.REDIS_CUT, 20);
     counts.put(Kind.REDIS_DROP, 20);
@@ -66,11 +68,14 @@ record ChaosPlan(long seed, int workers, int commands, Duration span, List<Blow>
     return new ChaosPlan(seed, workers, commands, span, blows);
   }
 
-  /** One in each part of the time, so that blows of a kind do not all fall at once. */
+  /**
+   * One in each part of the time, so that blows of a kind do not all fall at once, and all of them
+   * over at the end.
+   */
   private static List<Blow> spread(
       Kind kind, int count, Duration span, int workers, Random random) {
     List<Blow> blows = new ArrayList<>();
-    long part = span.toMillis() / count;
+    long part = (span.toMillis() - kind.longest) / count;
     for (int i = 0; i < count; i++) {
       long at = i * part + random.nextLong(part);
       long millis = kind.shortest + random.nextLong(kind.longest - kind.shortest + 1);

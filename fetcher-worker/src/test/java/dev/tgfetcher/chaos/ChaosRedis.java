@@ -1,6 +1,7 @@
 package dev.tgfetcher.chaos;
 
 import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.Payload;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
@@ -23,6 +24,7 @@ import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.stream.StreamMessageId;
 import org.redisson.api.stream.StreamReadArgs;
 import org.redisson.client.RedisException;
+import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
 /** A Redis that the driver breaks and, by a connection of its own, looks into. */
@@ -57,8 +59,28 @@ final class ChaosRedis implements AutoCloseable {
     server.kill();
   }
 
+  /** Unless it runs: two blows may end at different times. */
   synchronized void start() {
-    server.start();
+    if (!server.isAlive()) {
+      server.start();
+    }
+  }
+
+  RedisMonitor monitor() throws IOException {
+    return new RedisMonitor(server.port());
+  }
+
+  /** A counter of a command, or null. */
+  String counter(String payload, String field) {
+    Payload bytes = Payload.of(payload.getBytes(StandardCharsets.UTF_8));
+    return redis()
+        .<String, String>getMap(keys.meta(bytes.sha256()), StringCodec.INSTANCE)
+        .get(field);
+  }
+
+  /** Whether a worker that asks now has an answer. */
+  boolean servesWorkers() {
+    return RedisServerProcess.answersAt(proxy.port());
   }
 
   /** Redis answers nobody for so long. */
@@ -79,6 +101,10 @@ final class ChaosRedis implements AutoCloseable {
             redis()
                 .getScript(StringCodec.INSTANCE)
                 .eval(RScript.Mode.READ_WRITE, PUSH, RScript.ReturnType.LONG, names, payload));
+  }
+
+  void pushBytes(byte[] payload) {
+    redis().getList(keys.pending(), ByteArrayCodec.INSTANCE).add(payload);
   }
 
   /** Workers that have a heartbeat; none while Redis is away. */

@@ -1,11 +1,14 @@
 package dev.tgfetcher.chaos;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -13,9 +16,21 @@ import java.util.stream.Collectors;
  *
  * @param recoveries ascending
  * @param processes workers that were started in all
+ * @param failover the longest time with nothing leased while a Sentinel failed over; null if none
+ *     did
  */
 record ChaosReport(
-    ChaosPlan plan, Tally tally, List<Duration> recoveries, int processes, Duration took) {
+    ChaosPlan plan,
+    Tally tally,
+    List<Duration> recoveries,
+    int processes,
+    Duration took,
+    Duration failover) {
+
+  /** Zero when nothing had to be recovered. */
+  Duration longestRecovery() {
+    return recoveries.isEmpty() ? Duration.ZERO : recoveries.get(recoveries.size() - 1);
+  }
 
   void write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -27,7 +42,7 @@ record ChaosReport(
         # Chaos, seed %d
 
         %d workers at a time (%d processes in all), %d blows in %d s, %d s until the last command \
-        was done; %d processors, %s.
+        was done; %d processors, %d GiB of memory, %s.
 
         | what | number |
         |---|---|
@@ -40,8 +55,9 @@ record ChaosReport(
         | files compared with the world, message by message | %d |
         | events repeated, under the same id | %d |
         | runs of a command (more than commands that are valid: work done twice) | %d |
-        | time until a killed worker's command was in hand again, p50 / p95 / longest | %s / %s / %s \
-        (of %d) |
+        | time until a killed worker's command was in hand again, less that in which Redis was away, \
+        p50 / p95 / longest | %s / %s / %s (of %d) |
+        | longest time with nothing leased while Sentinel failed over | %s |
 
         ## What was done to it
         %s
@@ -59,6 +75,7 @@ record ChaosReport(
             plan.span().toSeconds(),
             took.toSeconds(),
             Runtime.getRuntime().availableProcessors(),
+            memoryGiB(),
             System.getProperty("os.name"),
             tally.pushed(),
             tally.done(),
@@ -73,9 +90,15 @@ record ChaosReport(
             recovery(0.95),
             recovery(1),
             recoveries.size(),
+            failover == null ? "not part of this run" : seconds(failover),
             counts(),
             wrong(),
             plan.blows().stream().map(Blow::toString).collect(Collectors.joining("\n")));
+  }
+
+  private static long memoryGiB() {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return Math.round(system.getTotalMemorySize() / (double) (1 << 30));
   }
 
   private String recovery(double share) {
@@ -83,13 +106,16 @@ record ChaosReport(
       return "none";
     }
     int index = (int) Math.ceil(share * recoveries.size()) - 1;
-    return String.format(
-        Locale.ROOT, "%.1f s", recoveries.get(Math.max(0, index)).toMillis() / 1e3);
+    return seconds(recoveries.get(Math.max(0, index)));
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1e3);
   }
 
   private String counts() {
     return plan.blows().stream()
-        .collect(Collectors.groupingBy(Blow::kind, java.util.TreeMap::new, Collectors.counting()))
+        .collect(Collectors.groupingBy(Blow::kind, TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
         .map(entry -> "- " + entry.getValue() + " x " + entry.getKey() + "\n")

@@ -81,7 +81,7 @@ final class ChaosRun implements AutoCloseable {
   /** Runs the plan and returns what came of it. */
   Tally run(Duration patience) throws IOException, InterruptedException {
     Awaitility.await("workers").atMost(START).until(() -> redis.living().size() == plan.workers());
-    every(1_000, fleet::replaceTheDead);
+    every(1_000, this::replaceTheDead);
     long begin = System.nanoTime();
     every(200, recoveries::look);
     Thread pusher = new Thread(this::push, "pusher");
@@ -99,6 +99,13 @@ final class ChaosRun implements AutoCloseable {
     return Tally.of(orders, redis, world, data, logs, unwilling);
   }
 
+  /** A worker that finds no Redis ends at once, and whoever runs one waits before the next try. */
+  private void replaceTheDead() {
+    if (redis.servesWorkers()) {
+      fleet.replaceTheDead();
+    }
+  }
+
   private void push() {
     long pause = plan.span().toMillis() * 9 / 10 / orders.size();
     for (Order order : orders) {
@@ -112,7 +119,7 @@ final class ChaosRun implements AutoCloseable {
     Faults faults = telegram.emulator().faults();
     switch (blow.kind()) {
       case KILL, TERM, PAUSE, INTERRUPT -> dealToWorker(blow);
-      case REDIS_KILL -> {
+      case REDIS_KILL, REDIS_AWAY -> {
         redis.kill();
         after(blow.millis(), redis::start);
       }
@@ -180,8 +187,13 @@ final class ChaosRun implements AutoCloseable {
     return workers == null || workers.length == 0;
   }
 
-  ChaosReport report(Tally tally) {
-    return new ChaosReport(plan, tally, recoveries.times(), fleet.startedInAll(), took);
+  /**
+   * Tells of the run.
+   *
+   * @param failover measured besides it; null if it was not
+   */
+  ChaosReport report(Tally tally, Duration failover) {
+    return new ChaosReport(plan, tally, recoveries.times(), fleet.startedInAll(), took, failover);
   }
 
   private static void sleepUntil(long begin, long millis) {

@@ -23,11 +23,14 @@ final class ChaosWorld {
   /** Exists, and lets nobody in. */
   static final String CLOSED = "closed_club";
 
+  static final String EDITED = "edited meanwhile";
+
   private static final int MESSAGES_A_DAY = 130;
   private static final Duration STEP = Duration.ofMinutes(11);
 
   private final World world;
   private final List<Account> accounts = new ArrayList<>();
+  private final Map<String, Chat> chats = new TreeMap<>();
   private final Map<String, Map<Integer, String>> texts = new TreeMap<>();
 
   ChaosWorld(int accountCount) {
@@ -45,6 +48,7 @@ final class ChaosWorld {
 
   private void fill(Chat chat, User writer) {
     accounts.forEach(chat::joinedBy);
+    chats.put(chat.title(), chat);
     for (int day = 0; day < DAYS; day++) {
       Instant midnight = FIRST_DAY.plusDays(day).atStartOfDay(ZoneOffset.UTC).toInstant();
       for (int i = 0; i < MESSAGES_A_DAY; i++) {
@@ -56,6 +60,12 @@ final class ChaosWorld {
             .put(id, text);
       }
     }
+  }
+
+  /** Edits the first message of a day. */
+  void edit(String chat, LocalDate date) {
+    int id = messages(chat, date).keySet().iterator().next();
+    chats.get(chat).edit(id, message -> message.text(EDITED));
   }
 
   World world() {

@@ -8,15 +8,20 @@ import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures how long a command of a dead worker lies until somebody works on it again. */
+/**
+ * Measures how long a command of a dead worker lies until somebody works on it again: by a clock
+ * that stands while Redis is away, for nobody could take it then.
+ */
 final class Recoveries {
   private static final Logger log = LoggerFactory.getLogger(Recoveries.class);
 
   private final ChaosRedis redis;
   private final List<Orphan> orphans = new CopyOnWriteArrayList<>();
   private final List<Duration> times = new ArrayList<>();
+  private volatile Duration clock = Duration.ZERO;
+  private long lastLook = System.nanoTime();
 
-  private record Orphan(String worker, String payload, long since) {}
+  private record Orphan(String worker, String payload, Duration since) {}
 
   Recoveries(ChaosRedis redis) {
     this.redis = redis;
@@ -24,7 +29,7 @@ final class Recoveries {
 
   /** To be called right after a worker's death. */
   void died(String worker) {
-    long now = System.nanoTime();
+    Duration now = clock;
     try {
       List<String> held = redis.heldBy(worker);
       log.warn("{} died with {} commands in hand", worker, held.size());
@@ -34,11 +39,15 @@ final class Recoveries {
     }
   }
 
-  /** To be called often. */
+  /** To be called often, by one thread. */
   void look() {
-    List<Orphan> taken = orphans.stream().filter(this::isTaken).toList();
     long now = System.nanoTime();
-    taken.forEach(orphan -> addTime(Duration.ofNanos(now - orphan.since())));
+    if (redis.servesWorkers()) {
+      clock = clock.plusNanos(now - lastLook);
+    }
+    lastLook = now;
+    List<Orphan> taken = orphans.stream().filter(this::isTaken).toList();
+    taken.forEach(orphan -> addTime(clock.minus(orphan.since())));
     orphans.removeAll(taken);
   }
 

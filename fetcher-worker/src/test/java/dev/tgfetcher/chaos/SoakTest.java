@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A worker under load does not grow. {@code -Dtgf.soak=8h} says how long; what it used is in {@code
- * target/chaos/soak.md}.
+ * target/chaos/soak.md}. With {@code -Dtgf.soak.leak=true} the worker leaks, and the test has to
+ * fail.
  */
 class SoakTest {
   private static final int SAMPLES = 30;
@@ -69,6 +70,9 @@ class SoakTest {
       while (System.nanoTime() < next) {
         push(redis);
         TimeUnit.MILLISECONDS.sleep(200);
+      }
+      if (Boolean.getBoolean("tgf.soak.leak")) {
+        worker.leak();
       }
       samples.add(Vitals.of(worker));
     }

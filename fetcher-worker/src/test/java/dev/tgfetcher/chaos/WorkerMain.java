@@ -1,55 +1,51 @@
 package dev.tgfetcher.chaos;
 
 import dev.tgfetcher.log.Logging;
-import dev.tgfetcher.worker.ExitCode;
 import dev.tgfetcher.worker.Launcher;
+import dev.tgfetcher.worker.ProcessSignals;
 import dev.tgfetcher.worker.StopSignal;
 import dev.tgfetcher.worker.config.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
- * A worker in a process of its own, configured by its environment. It stops at SIGTERM, interrupts
- * its consumer at the line {@code interrupt} on standard input, logs its heap at {@code heap}, and
- * dies with the one who started it.
+ * A worker in a process of its own, configured by its environment. It obeys signals, interrupts its
+ * consumer at the line {@code interrupt} on standard input, tells of itself at {@code heap} and
+ * {@code threads}, and dies with the one who started it.
  */
 final class WorkerMain {
+  private static final List<Object> LEAKED = new ArrayList<>();
+
   private WorkerMain() {}
 
   public static void main(String[] args) throws InterruptedException {
     Logging.text(System.out, "INFO");
     StopSignal stop = new StopSignal();
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, ended), "sigterm"));
+    ProcessSignals.listen(stop);
     Thread parent = new Thread(WorkerMain::listenToParent, "parent");
     parent.setDaemon(true);
     parent.start();
-    try {
-      new Launcher(
-              Settings.load(System.getenv(), Path.of(args[0])),
-              Path.of(System.getenv("TDLIB_LIBRARY")),
-              stop,
-              InstantSource.system(),
-              new Random())
-          .run();
-    } finally {
-      ended.countDown();
-    }
-  }
-
-  private static void stopAndWait(StopSignal stop, CountDownLatch ended) {
-    stop.stop(ExitCode.DONE);
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    int exitCode =
+        new Launcher(
+                Settings.load(System.getenv(), Path.of(args[0])),
+                Path.of(System.getenv("TDLIB_LIBRARY")),
+                stop,
+                InstantSource.system(),
+                new Random())
+            .run();
+    tellThreads();
+    System.exit(exitCode);
   }
 
   private static void listenToParent() {
@@ -70,9 +66,35 @@ final class WorkerMain {
       Runtime runtime = Runtime.getRuntime();
       long used = runtime.totalMemory() - runtime.freeMemory();
       System.out.println(WorkerProcess.HEAP + used / 1024);
+    } else if (line.equals("threads")) {
+      tellThreads();
+    } else if (line.equals("leak")) {
+      leak();
     } else {
       interruptProcessors();
     }
+  }
+
+  /** Some of everything that a soak watches. */
+  private static void leak() {
+    try {
+      LEAKED.add(new byte[2 << 20]);
+      LEAKED.add(Files.newInputStream(Path.of("/dev/null")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread idle = new Thread(LockSupport::park, "leaked");
+    idle.setDaemon(true);
+    idle.start();
+  }
+
+  private static void tellThreads() {
+    System.out.println(
+        WorkerProcess.THREADS
+            + Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .sorted()
+                .collect(Collectors.joining("|")));
   }
 
   private static void interruptProcessors() {

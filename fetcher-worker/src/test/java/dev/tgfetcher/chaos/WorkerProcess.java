@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,9 @@ import org.awaitility.Awaitility;
 final class WorkerProcess {
   /** Begins the line that tells the heap in use after a collection, in KB. */
   static final String HEAP = "heap after collection, KB: ";
+
+  /** Begins the line that tells the threads' names. */
+  static final String THREADS = "threads: ";
 
   private final String id;
   private final Path output;
@@ -32,6 +36,9 @@ final class WorkerProcess {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
+                // What runs in the background of a shell ignores SIGINT, and so would its children.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
@@ -75,9 +82,20 @@ final class WorkerProcess {
     awaitEnd(10_000);
   }
 
-  /** SIGTERM; returns at once. */
+  /** SIGTERM; returns at once. {@code Process.destroy} would end its standard input as well. */
   void terminate() {
-    process.destroy();
+    signal("-TERM");
+  }
+
+  /** SIGINT; returns at once. */
+  void interrupt() {
+    signal("-INT");
+  }
+
+  /** The exit code, as soon as the process ends by itself. */
+  int exitCode() {
+    Awaitility.await(id + " ends").atMost(Duration.ofSeconds(60)).until(() -> !isAlive());
+    return process.exitValue();
   }
 
   void awaitEnd(long millis) {
@@ -103,17 +121,47 @@ final class WorkerProcess {
     tell("interrupt");
   }
 
+  /** Has the process lose hold of memory, a file and a thread. */
+  void leak() {
+    tell("leak");
+  }
+
   /** Has the process collect its garbage. */
-  long heapAfterCollectionKb() throws IOException {
+  long heapAfterCollectionKb() {
     int known = heaps().size();
     tell("heap");
     Awaitility.await().until(() -> heaps().size() > known);
     return Long.parseLong(heaps().get(known).substring(HEAP.length()));
   }
 
-  private List<String> heaps() throws IOException {
-    try (Stream<String> lines = Files.lines(output)) {
-      return lines.filter(line -> line.startsWith(HEAP)).toList();
+  private List<String> heaps() {
+    return output().stream().filter(line -> line.startsWith(HEAP)).toList();
+  }
+
+  /** The names of the threads that it has at this moment. */
+  List<String> threads() {
+    long known = threadLists().count();
+    tell("threads");
+    Awaitility.await().until(() -> threadLists().count() > known);
+    return lastThreads();
+  }
+
+  /** Those that it had when it was asked, or when its work had ended. */
+  List<String> lastThreads() {
+    String names = threadLists().reduce((earlier, later) -> later).orElseThrow();
+    return List.of(names.substring(THREADS.length()).split("\\|"));
+  }
+
+  private Stream<String> threadLists() {
+    return output().stream().filter(line -> line.startsWith(THREADS));
+  }
+
+  /** What it has logged so far. */
+  List<String> output() {
+    try {
+      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -43,7 +43,7 @@ public final class QueueState {
   }
 
   public int pendingCount() {
-    return list(keys.pending()).size();
+    return redis.getList(keys.pending(), StringCodec.INSTANCE).size();
   }
 
   public QueueState holds(String worker, String... payloads) {

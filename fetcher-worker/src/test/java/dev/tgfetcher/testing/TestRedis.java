@@ -10,7 +10,8 @@ public final class TestRedis implements AutoCloseable {
   private final RedisKeys keys;
   private RedisConnection connection;
 
-  TestRedis(String url, String queue) {
+  /** A queue of that name on a server of the test's own. */
+  public TestRedis(String url, String queue) {
     this.url = url;
     this.keys = new RedisKeys(queue, queue + "_events");
   }

@@ -17,11 +17,10 @@ import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.testing.Commands;
-import dev.tgfetcher.testing.RedisServerProcess;
+import dev.tgfetcher.testing.SentinelServers;
 import dev.tgfetcher.upkeep.OutboxReplay;
 import dev.tgfetcher.upkeep.StrandedLeases;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +28,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,41 +45,22 @@ class SentinelTest {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   @TempDir Path folder;
-  private final List<RedisServerProcess> servers = new ArrayList<>();
-  private final List<RedisServerProcess> sentinels = new ArrayList<>();
   private final List<Long> leasedAt = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> done = Collections.synchronizedSet(new HashSet<>());
+  private SentinelServers servers;
   private RedisConnection connection;
   private Processors processors;
   private List<RoleThread> upkeep;
 
   @BeforeEach
   void start() throws IOException {
-    servers.add(RedisServerProcess.start(directory("server-1")));
-    String primary = String.valueOf(servers.get(0).port());
-    for (String name : List.of("server-2", "server-3")) {
-      servers.add(RedisServerProcess.start(directory(name), "--replicaof", "127.0.0.1", primary));
-    }
-    for (String name : List.of("sentinel-1", "sentinel-2", "sentinel-3")) {
-      sentinels.add(
-          RedisServerProcess.sentinel(
-              directory(name),
-              "sentinel monitor tgf 127.0.0.1 " + primary + " 2",
-              "sentinel down-after-milliseconds tgf 1000",
-              "sentinel failover-timeout tgf 5000"));
-    }
+    servers = SentinelServers.start(folder);
     connection = connect();
     work();
   }
 
-  private Path directory(String name) throws IOException {
-    return Files.createDirectories(folder.resolve(name));
-  }
-
   private RedisConnection connect() {
-    String hosts =
-        sentinels.stream().map(s -> "127.0.0.1:" + s.port()).collect(Collectors.joining(","));
-    RedisAddress address = RedisAddress.parse("redis-sentinel://" + hosts + "/tgf");
+    RedisAddress address = RedisAddress.parse(servers.url());
     return await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
@@ -128,7 +106,7 @@ class SentinelTest {
       role.stop();
     }
     connection.close();
-    Stream.concat(sentinels.stream(), servers.stream()).forEach(RedisServerProcess::close);
+    servers.close();
   }
 
   @Test
@@ -136,7 +114,7 @@ class SentinelTest {
     List<String> pushed = push();
     await().atMost(Duration.ofSeconds(30)).until(() -> done.size() > 200);
 
-    servers.get(0).kill();
+    servers.killPrimary();
     long killedAt = System.nanoTime();
     await().atMost(Duration.ofSeconds(30)).until(() -> leasedAfter(killedAt));
 

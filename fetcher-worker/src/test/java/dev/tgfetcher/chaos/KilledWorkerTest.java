@@ -1,0 +1,36 @@
+package dev.tgfetcher.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hardest case of recovery: the only worker, with the only session. */
+class KilledWorkerTest {
+  /** The promise: an orphan runs again within so long. */
+  private static final Duration ORPHANED = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  @Test
+  @Tag("chaos")
+  void the_successor_of_the_only_worker_runs_its_command_within_half_a_minute() throws Exception {
+    try (Scene scene = Scene.open(folder, 1)) {
+      scene.slowDown(Duration.ofSeconds(60));
+      WorkerProcess worker = scene.worker("worker-1", Map.of());
+      String payload = scene.push("orphan", ChaosWorld.FIRST_DAY);
+      scene.awaitInHand(worker);
+
+      worker.kill();
+      WorkerProcess successor = scene.start("worker-2", Map.of());
+
+      await().atMost(ORPHANED).until(() -> scene.redis().heldBy(successor.id()).contains(payload));
+      assertThat(scene.redis().counter(payload, "interruptions")).isEqualTo("1");
+    }
+  }
+}

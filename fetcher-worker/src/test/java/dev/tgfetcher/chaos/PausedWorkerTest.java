@@ -1,0 +1,81 @@
+package dev.tgfetcher.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.schema.ArchiveFile;
+import dev.tgfetcher.schema.ArchiveReader;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.MessagesFetched;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker that sleeps through its lease, as after a SIGSTOP, a long pause or a partition. */
+class PausedWorkerTest {
+  /** The promise: an orphan runs again within so long. */
+  private static final Duration ORPHANED = Duration.ofSeconds(30);
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
+
+  @TempDir Path folder;
+
+  @Test
+  void it_writes_nothing_more_when_it_wakes_and_its_command_ran_within_half_a_minute()
+      throws Exception {
+    try (Scene scene = Scene.open(folder, 2)) {
+      scene.slowDown(Duration.ofSeconds(1));
+      WorkerProcess one = scene.worker("worker-1", Map.of());
+      WorkerProcess two = scene.worker("worker-2", Map.of());
+      scene.push("orphan", DAY);
+      await().atMost(LONG).until(() -> !scene.redis().held().isEmpty());
+      boolean first = !scene.redis().heldBy("worker-1").isEmpty();
+      WorkerProcess asleep = first ? one : two;
+      WorkerProcess awake = first ? two : one;
+
+      asleep.pause();
+      await().atMost(ORPHANED).until(() -> !scene.redis().heldBy(awake.id()).isEmpty());
+      await().atMost(LONG).until(() -> fetched(scene).size() == 1);
+      scene.world().edit(scene.chat(), DAY);
+      asleep.resume();
+
+      await()
+          .atMost(LONG)
+          .until(() -> asleep.output().stream().anyMatch(line -> line.contains("lease was lost")));
+      ArchiveFile file = ArchiveReader.read(scene.file(DAY));
+      assertThat(file.header().revision()).isEqualTo(1);
+      assertThat(file.messages()).noneMatch(m -> ChaosWorld.EDITED.equals(m.text()));
+      assertThat(fetched(scene)).hasSize(1);
+      assertThat(scene.redis().pending()).isEmpty();
+      assertThat(scene.redis().held()).isEmpty();
+      assertThat(scene.redis().deadLetters()).isEmpty();
+
+      goesOn(scene, asleep, awake);
+    }
+  }
+
+  private static void goesOn(Scene scene, WorkerProcess asleep, WorkerProcess awake)
+      throws IOException {
+    awake.terminate();
+    awake.exitCode();
+    scene.push("next", DAY.plusDays(1));
+    await().atMost(LONG).until(() -> fetched(scene).size() == 2);
+    assertThat(fetched(scene).get(1).envelope().workerId()).isEqualTo(asleep.id());
+  }
+
+  private static List<MessagesFetched> fetched(Scene scene) {
+    return scene.redis().events().stream()
+        .map(Event::parse)
+        .flatMap(Optional::stream)
+        .filter(MessagesFetched.class::isInstance)
+        .map(MessagesFetched.class::cast)
+        .toList();
+  }
+}

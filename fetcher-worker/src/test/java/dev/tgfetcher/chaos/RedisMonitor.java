@@ -1,0 +1,51 @@
+package dev.tgfetcher.chaos;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Everything that a Redis is told, in order. */
+final class RedisMonitor implements AutoCloseable {
+  private final Socket socket;
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+
+  RedisMonitor(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.US_ASCII));
+    Thread reader = new Thread(this::read, "redis-monitor");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      lines.lines().forEach(commands::add);
+    } catch (IOException | UncheckedIOException closed) {
+      // The test is over.
+    }
+  }
+
+  /** The number of the last command whose text has all of these words, in any case; or -1. */
+  int last(String... words) {
+    for (int i = commands.size() - 1; i >= 0; i--) {
+      String command = commands.get(i).toLowerCase(java.util.Locale.ROOT);
+      if (List.of(words).stream().allMatch(command::contains)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

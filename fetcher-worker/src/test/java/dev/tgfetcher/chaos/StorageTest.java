@@ -1,0 +1,136 @@
+package dev.tgfetcher.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.schema.ArchiveReader;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.FetchFailed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker on a disk that is full, or cannot be written; root alone can mount one. */
+class StorageTest {
+  private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private Path disk;
+  private Scene scene;
+
+  @BeforeEach
+  void mountDisk() throws Exception {
+    disk = Files.createDirectories(folder.resolve("disk"));
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()))
+        .as("mount a small disk, which takes root")
+        .isZero();
+    scene = Scene.open(folder, 1);
+    scene.worker(
+        "worker-1",
+        Map.of(
+            "DATA_DIR", disk.resolve("data").toString(),
+            "RETRY_BASE_DELAY", "1s",
+            "RETRY_MAX_DELAY", "1s",
+            "MAX_RETRY_ATTEMPTS", "50"));
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (scene != null) {
+      scene.close();
+      run("umount", "-l", disk.toString());
+    }
+  }
+
+  @Test
+  void on_a_full_disk_the_attempt_fails_as_storage_leaves_no_half_file_and_is_made_again()
+      throws IOException {
+    Path filler = disk.resolve("filler");
+    fill(filler);
+
+    scene.push("first", DAY);
+
+    await().atMost(LONG).until(() -> failures().size() >= 2);
+    assertThat(failures()).allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
+    assertThat(chatFiles()).isEmpty();
+    Files.delete(filler);
+    isDoneWell();
+  }
+
+  @Test
+  void on_a_disk_that_cannot_be_written_the_same() throws Exception {
+    Path chat = Files.createDirectories(disk.resolve("data").resolve(scene.chat()));
+    assertThat(run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", chat.toString())).isZero();
+
+    scene.push("first", DAY);
+
+    await().atMost(LONG).until(() -> failures().size() >= 2);
+    assertThat(failures()).allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
+    assertThat(run("umount", chat.toString())).isZero();
+    assertThat(chatFiles()).isEmpty();
+    isDoneWell();
+  }
+
+  private void isDoneWell() throws IOException {
+    await()
+        .atMost(LONG)
+        .until(() -> scene.redis().events().toString().contains("messages_fetched"));
+    assertThat(ArchiveReader.read(file()).messages())
+        .extracting(message -> (int) message.id())
+        .containsExactlyElementsOf(scene.world().messages(scene.chat(), DAY).keySet());
+    assertThat(chatFiles()).containsExactly(file());
+    assertThat(scene.redis().deadLetters()).isEmpty();
+  }
+
+  private Path file() {
+    return disk.resolve("data").resolve(scene.chat()).resolve(DAY + ".json");
+  }
+
+  /** Everything in the chat's folder, hidden files and folders included. */
+  private List<Path> chatFiles() throws IOException {
+    Path chat = disk.resolve("data").resolve(scene.chat());
+    if (!Files.exists(chat)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.walk(chat)) {
+      return paths.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private List<FetchFailed> failures() {
+    return scene.redis().events().stream()
+        .map(Event::parse)
+        .flatMap(Optional::stream)
+        .filter(FetchFailed.class::isInstance)
+        .map(FetchFailed.class::cast)
+        .toList();
+  }
+
+  private static void fill(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[4096]);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+  }
+}
