@@ -50,6 +50,12 @@ final class DayOptions {
     }
   }
 
+  /** Whether any of these options was given. */
+  boolean anyGiven() {
+    boolean daysGiven = mode != null || date != null || days != null || from != null || to != null;
+    return daysGiven || strategy != null || force || limit != null;
+  }
+
   /** The command for one chat, checked by the rules that a worker applies. */
   FetchCommand command(String chat, String commandId, String requestedBy, String timestamp) {
     ObjectNode fields = Json.MAPPER.createObjectNode();

@@ -61,7 +61,8 @@ final class EventsVerb implements Callable<Integer> {
     try (RedisConnection redis = connection.connect();
         EventTail tail = tail(redis, keys)) {
       tail.readKept(event -> print(filter, event));
-      while (follow) {
+      // Whoever read this has gone when there is an error, as head does when it has enough.
+      while (follow && !spec.commandLine().getOut().checkError()) {
         tail.readNew(event -> print(filter, event));
       }
     }

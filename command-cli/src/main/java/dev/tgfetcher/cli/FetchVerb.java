@@ -22,7 +22,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Fetches days of chats here and now, without a queue and without Redis.",
-      "Goes on with the next chat when one fails, and exits 1 then."
+      "Goes on with the next chat when one fails, and exits 1 then.",
+      "Without chats it takes those of TELEGRAM_CHATS; without days, FETCH_MODE."
     },
     footer = {
       "",
@@ -43,15 +43,7 @@ final class FetchVerb implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("CHAT", "OUTCOME", "DAYS", "SKIPPED", "MESSAGES", "SECONDS", "ERROR");
 
-  @Parameters(
-      paramLabel = "CHAT",
-      arity = "0..*",
-      description = {
-        "@name, name, t.me/name, https://t.me/name or a chat's numeric id;",
-        "else those of TELEGRAM_CHATS."
-      })
-  private List<String> chats = List.of();
-
+  @Mixin private ChatOptions chats;
   @Mixin private DayOptions days;
   @Mixin private ConfigurationOptions configuration;
   @Mixin private OutputOptions output;
@@ -77,7 +69,7 @@ final class FetchVerb implements Callable<Integer> {
   }
 
   private List<FetchCommand> commands(Settings settings) {
-    List<String> wanted = chats;
+    List<String> wanted = chats.all();
     if (wanted.isEmpty()) {
       wanted = settings.batch().telegramChats().map(ConfiguredChats::parse).orElse(List.of());
     }
@@ -85,7 +77,7 @@ final class FetchVerb implements Callable<Integer> {
       throw VerbFailure.wrongUsage("no chat: name one, or set TELEGRAM_CHATS");
     }
     days.orMode(settings.batch().fetchMode());
-    return wanted.stream().distinct().map(this::command).toList();
+    return wanted.stream().map(this::command).toList();
   }
 
   private FetchCommand command(String chat) {

@@ -1,49 +1,58 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.cli.progress.Progress;
+import dev.tgfetcher.cli.push.CommandLines;
+import dev.tgfetcher.cli.push.PushedCommand;
+import dev.tgfetcher.cli.push.Vigil;
 import dev.tgfetcher.cli.redis.PendingCommands;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.worker.ExitCode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "push",
     mixinStandardHelpOptions = true,
-    description = "Asks the fleet to fetch days of chats.",
+    description = {
+      "Asks the fleet to fetch days of chats.",
+      "With - in place of chats, each line of standard input is a command in JSON.",
+      "All commands are checked before the first one is pushed."
+    },
     footer = {
       "",
       "Examples:",
       "  tg-fetcher push @ru_python --date 2025-11-07",
-      "  tg-fetcher push @ru_python t.me/durov --days 7 --strategy per_day",
-      "  tg-fetcher push -- -1001234567890 --mode yesterday"
+      "  tg-fetcher push @ru_python t.me/durov --days 7 --strategy per_day --wait",
+      "  tg-fetcher push --chats-file chats.txt --mode yesterday",
+      "  tg-fetcher push - <commands.jsonl",
+      "  tg-fetcher push --mode yesterday -- -1001234567890"
     })
 final class PushVerb implements Callable<Integer> {
-  /** A pushed command as it is printed. */
-  record Pushed(String chat, String mode, String commandId, String correlationId) {
-    static Pushed of(FetchCommand command) {
-      return new Pushed(
-          command.chat().canonical(),
-          command.mode().wireName(),
-          command.commandId(),
-          command.correlationId());
-    }
-  }
+  private static final String STANDARD_INPUT = "-";
+  private static final int TOLD_PROBLEMS = 10;
 
-  @Parameters(
-      paramLabel = "CHAT",
-      arity = "1..*",
-      description = "@name, name, t.me/name, https://t.me/name or a chat's numeric id.")
-  private List<String> chats = List.of();
-
+  @Mixin private ChatOptions chats;
   @Mixin private DayOptions days;
+
+  @Option(
+      names = "--wait",
+      description =
+          "Go on until all are done, and exit 1 if one failed. Ctrl-C leaves them queued.")
+  private boolean wait;
+
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -55,30 +64,118 @@ final class PushVerb implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    List<FetchCommand> commands = chats.stream().map(this::command).toList();
+  public Integer call() throws InterruptedException {
+    List<FetchCommand> commands = commands();
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
-      new PendingCommands(redis, keys).push(commands);
+      PendingCommands pending = new PendingCommands(redis, keys);
+      if (wait) {
+        return Interruption.endsCleanly(() -> pushAndWait(redis, keys, pending, commands));
+      }
+      pending.push(commands);
     }
-    print(commands.stream().map(Pushed::of).toList());
+    print(commands.stream().map(PushedCommand::of).toList());
     return ExitCode.DONE;
   }
 
-  private FetchCommand command(String chat) {
-    return days.command(
-        chat,
-        surroundings.newIds().get(),
-        Person.of(surroundings.environment()),
-        surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+  private List<FetchCommand> commands() {
+    List<String> wanted = chats.all();
+    if (wanted.isEmpty()) {
+      throw VerbFailure.wrongUsage("no chat: name one, or use --chats-file, or - for JSON lines");
+    }
+    if (!wanted.contains(STANDARD_INPUT)) {
+      return wanted.stream().map(this::command).toList();
+    }
+    if (wanted.size() > 1 || days.anyGiven()) {
+      throw VerbFailure.wrongUsage("with - the lines say all: leave out chats and options of days");
+    }
+    return fromInput();
   }
 
-  private void print(List<Pushed> pushed) {
+  private FetchCommand command(String chat) {
+    return days.command(chat, surroundings.newIds().get(), requestedBy(), timestamp());
+  }
+
+  private List<FetchCommand> fromInput() {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+    CommandLines.Read read =
+        new CommandLines(surroundings.newIds(), requestedBy(), timestamp())
+            .read(in.lines().toList());
+    int problems = read.problems().size();
+    if (problems > 0) {
+      String more =
+          problems > TOLD_PROBLEMS ? "\nand %d more".formatted(problems - TOLD_PROBLEMS) : "";
+      throw VerbFailure.wrongUsage(
+          String.join("\n", read.problems().subList(0, Math.min(problems, TOLD_PROBLEMS)))
+              + more
+              + "\nnothing was pushed");
+    }
+    if (read.commands().isEmpty()) {
+      throw VerbFailure.wrongUsage("standard input has no command");
+    }
+    return read.commands();
+  }
+
+  private String requestedBy() {
+    return Person.of(surroundings.environment());
+  }
+
+  private String timestamp() {
+    return surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private int pushAndWait(
+      RedisConnection redis, RedisKeys keys, PendingCommands pending, List<FetchCommand> commands)
+      throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    Progress progress = new Progress(err, surroundings.errIsRedrawn());
+    try (Vigil vigil = Vigil.before(redis, keys, commands)) {
+      pending.push(commands);
+      progress.say(commands.size() + " commands pushed; waiting for them");
+      try {
+        while (!vigil.isOver()) {
+          vigil.watch();
+          progress.show(vigil.standing().line());
+        }
+      } catch (InterruptedException e) {
+        progress.say("interrupted: what has not ended stays with the fleet (tg-fetcher status)");
+        printWaited(vigil.results());
+        return ExitCode.INTERRUPTED;
+      }
+      progress.clear();
+      printWaited(vigil.results());
+      boolean anyFailed = vigil.results().stream().anyMatch(PushedCommand::hasFailed);
+      return anyFailed ? ExitCode.FAILED : ExitCode.DONE;
+    }
+  }
+
+  private void print(List<PushedCommand> pushed) {
     List<List<String>> rows =
         pushed.stream().map(one -> List.of(one.chat(), one.mode(), one.commandId())).toList();
     output.print(
         spec.commandLine().getOut(),
         pushed,
         new Table(List.of("CHAT", "MODE", "COMMAND ID"), rows));
+  }
+
+  private void printWaited(List<PushedCommand> waited) {
+    output.print(
+        spec.commandLine().getOut(),
+        waited,
+        new Table(
+            List.of("CHAT", "COMMAND ID", "OUTCOME", "DAYS", "SKIPPED", "MESSAGES", "ERROR"),
+            waited.stream().map(PushVerb::row).toList()));
+  }
+
+  private static List<String> row(PushedCommand one) {
+    return List.of(
+        one.chat(),
+        one.commandId(),
+        one.outcome(),
+        String.valueOf(one.days()),
+        String.valueOf(one.skipped()),
+        String.format(Locale.ROOT, "%,d", one.messages()),
+        one.hasFailed() ? one.errorType() + ": " + one.error() : "");
   }
 }

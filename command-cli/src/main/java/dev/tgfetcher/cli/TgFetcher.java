@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       LoginVerb.class,
       PushVerb.class,
       FetchVerb.class,
+      ScheduleVerb.class,
       EventsVerb.class,
       ArchiveVerb.class,
       AuditVerb.class,

@@ -8,6 +8,7 @@ import dev.tgfetcher.testing.TestRedis;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,56 @@ class PushVerbTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).startsWith("error: no chat!: chat: must be").hasLineCount(1);
     assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void chats_come_from_a_file_as_well() throws IOException {
+    Files.writeString(
+        directory.resolve("chats.txt"), "# mine\n@ru_python\n\nt.me/durov # his\nru_java\n");
+
+    Shell.Result result =
+        shell.run("push", "ru_java", "--chats-file", "chats.txt", "--mode", "yesterday");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(pending()).hasSize(3);
+    assertThat(pending().get(0)).contains("@ru_java");
+    assertThat(pending().get(2)).contains("@durov");
+    assertThat(shell.run("push", "--chats-file", "none.txt", "--days", "1").err())
+        .contains("--chats-file none.txt does not exist");
+  }
+
+  @Test
+  void lines_of_json_are_commands() {
+    Shell.Result result =
+        shell
+            .typing(
+                """
+                {"chat":"@ru_python","date":"2025-11-07","ticket":7}
+
+                {"command":"fetch","chat":"durov","mode":"yesterday","command_id":"mine"}
+                """)
+            .run("push", "-");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("@ru_python  date       id-1", "@durov      yesterday  mine");
+    JsonNode first = Json.MAPPER.readTree(pending().get(0));
+    assertThat(first.path("ticket").asInt()).isEqualTo(7);
+    assertThat(first.path("requested_by").asString()).startsWith("ada@");
+  }
+
+  @Test
+  void one_wrong_line_is_named_and_none_is_pushed() {
+    Shell.Result result =
+        shell
+            .typing(
+                "{\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}\nno json\n{\"chat\":\"durov\"}\n")
+            .run("push", "-");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("line 2: payload: ", "line 3: mode: ", "nothing was pushed");
+    assertThat(pending()).isEmpty();
+    assertThat(shell.run("push", "-", "--days", "2").err()).contains("the lines say all");
+    assertThat(shell.run("push", "--days", "2").err()).contains("no chat");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ final class Shell {
   private final AtomicInteger ids = new AtomicInteger();
   private Terminal terminal = Terminal.NONE;
   private String input = "";
+  private InstantSource clock = InstantSource.fixed(NOW);
 
   /** What a run left behind. */
   record Result(int exitCode, String out, String err) {}
@@ -43,6 +45,11 @@ final class Shell {
     return this;
   }
 
+  Shell by(InstantSource someClock) {
+    clock = someClock;
+    return this;
+  }
+
   Result run(String... arguments) {
     return run(new StringWriter(), arguments);
   }
@@ -59,7 +66,7 @@ final class Shell {
             new PrintWriter(out, true),
             new PrintWriter(err, true),
             terminal,
-            () -> NOW,
+            clock,
             () -> "id-" + ids.incrementAndGet());
     int exitCode = TgFetcher.commandLine(surroundings).execute(arguments);
     return new Result(exitCode, out.toString(), err.toString());

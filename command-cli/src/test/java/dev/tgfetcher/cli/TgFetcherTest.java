@@ -50,7 +50,7 @@ class TgFetcherTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void every_verb_refuses_an_unknown_option(String verb) {
-    String whole = verb.equals("push") ? "push @ru_python" : verb;
+    String whole = verb.equals("schedule") ? "schedule --cron x" : verb;
 
     Shell.Result result = new Shell(directory).run((whole + " --hepl").split(" ", -1));
 

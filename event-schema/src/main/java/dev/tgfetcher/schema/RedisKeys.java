@@ -107,6 +107,16 @@ public record RedisKeys(String queue, String eventsChannel) {
     return "tg_lock:probe:" + account + ":" + methodClass;
   }
 
+  /** Held by the one scheduler that pushes by the schedule of this name. */
+  public String scheduleLock(String schedule) {
+    return "tg_lock:schedule:" + schedule;
+  }
+
+  /** STRING: the last time, in ms, for which the schedule of this name has pushed. */
+  public String schedule(String schedule) {
+    return prefix() + ":schedule:" + schedule;
+  }
+
   public String upkeepLock() {
     return "tg_lock:upkeep";
   }

@@ -1,4 +1,5 @@
 -- Ends a lease that is still held by its parts: the command goes, they come to the end of the queue.
+-- Its counters then say how many there are, for whoever waits for it.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
 --      3 the pending list
@@ -17,6 +18,6 @@ for i = 4, #ARGV do
   redis.call('RPUSH', KEYS[3], ARGV[i])
 end
 redis.call('DEL', KEYS[2])
-redis.call('HSET', KEYS[2], 'settled_by', ARGV[2])
+redis.call('HSET', KEYS[2], 'settled_by', ARGV[2], 'parts', #ARGV - 3)
 redis.call('EXPIRE', KEYS[2], ARGV[3])
 return 1

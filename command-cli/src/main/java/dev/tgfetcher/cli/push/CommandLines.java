@@ -1,0 +1,70 @@
+package dev.tgfetcher.cli.push;
+
+import dev.tgfetcher.schema.CommandParser;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.ParsedCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Commands as JSON, one a line. What a line leaves out is filled in: an id, who asks, and when.
+ *
+ * @param ids gives each command without an id its own
+ */
+public record CommandLines(Supplier<String> ids, String requestedBy, String timestamp) {
+
+  /** What the lines turned out to be: all of them commands, or at least one problem. */
+  public record Read(List<FetchCommand> commands, List<String> problems) {
+    public Read {
+      commands = List.copyOf(commands);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Reads them all; empty lines are passed over. */
+  public Read read(List<String> lines) {
+    List<FetchCommand> commands = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty()) {
+        continue;
+      }
+      ParsedCommand parsed = CommandParser.parse(filledIn(line));
+      if (parsed instanceof ParsedCommand.Invalid invalid) {
+        problems.add("line " + (i + 1) + ": " + invalid.message());
+      } else {
+        commands.add(((ParsedCommand.Valid) parsed).command());
+      }
+    }
+    return new Read(commands, problems);
+  }
+
+  /** A line that is no JSON object stays as it is: the parser tells what is wrong with it. */
+  private String filledIn(String line) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(line);
+      if (!(json instanceof ObjectNode command)) {
+        return line;
+      }
+      putIfAbsent(command, "command", () -> "fetch");
+      putIfAbsent(command, "command_id", ids);
+      putIfAbsent(command, "requested_by", () -> requestedBy);
+      putIfAbsent(command, "timestamp", () -> timestamp);
+      return Json.MAPPER.writeValueAsString(command);
+    } catch (JacksonException e) {
+      return line;
+    }
+  }
+
+  private static void putIfAbsent(ObjectNode command, String field, Supplier<String> value) {
+    if (!command.hasNonNull(field)) {
+      command.put(field, value.get());
+    }
+  }
+}

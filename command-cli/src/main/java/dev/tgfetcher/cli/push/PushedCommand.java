@@ -1,0 +1,42 @@
+package dev.tgfetcher.cli.push;
+
+import dev.tgfetcher.schema.FetchCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pushed command as it is printed.
+ *
+ * @param outcome {@code pushed}, or after waiting {@code done}, {@code failed} or {@code waiting}
+ * @param days that were written, and {@code skipped} those that needed no writing
+ * @param errorType why it was given up; null unless it failed, like {@code error}
+ */
+public record PushedCommand(
+    String chat,
+    String mode,
+    String commandId,
+    String correlationId,
+    String outcome,
+    int days,
+    int skipped,
+    long messages,
+    @Nullable String errorType,
+    @Nullable String error) {
+
+  public static PushedCommand of(FetchCommand command) {
+    return new PushedCommand(
+        command.chat().canonical(),
+        command.mode().wireName(),
+        command.commandId(),
+        command.correlationId(),
+        "pushed",
+        0,
+        0,
+        0,
+        null,
+        null);
+  }
+
+  public boolean hasFailed() {
+    return errorType != null;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tgfetcher.cli.push;
+
+import dev.tgfetcher.cli.event.EventLine;
+import dev.tgfetcher.cli.event.EventTail;
+import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.RedisKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.RBatch;
+import org.redisson.api.RFuture;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * Follows commands from before they are pushed until none is left.
+ *
+ * <ol>
+ *   <li>events tell of days, messages and failures, also those of a command's parts;
+ *   <li>the command's counters tell when no worker will take it again, and of how many parts it
+ *       has.
+ * </ol>
+ */
+public final class Vigil implements AutoCloseable {
+  private static final Set<String> FIELDS = Set.of("settled_by", "claimed_by", "parts");
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final EventTail tail;
+  private final Map<String, Awaited> byId = new LinkedHashMap<>();
+  private final Map<String, Awaited> byCorrelation = new LinkedHashMap<>();
+
+  /** Who settled a command of the very same payload before this one was pushed. */
+  private final Map<String, String> settledBefore;
+
+  private Vigil(RedisConnection redis, RedisKeys keys, List<FetchCommand> commands) {
+    this.redis = redis;
+    this.keys = keys;
+    for (FetchCommand command : commands) {
+      Awaited awaited = new Awaited(command);
+      byId.put(command.commandId(), awaited);
+      byCorrelation.put(correlation(command.correlationId(), command.chat().folder()), awaited);
+    }
+    this.tail = EventTail.fromNow(redis, keys);
+    this.settledBefore = new LinkedHashMap<>();
+    counters(byId.values())
+        .forEach((id, fields) -> settledBefore.put(id, fields.getOrDefault("settled_by", "")));
+  }
+
+  /** Begins; the commands are to be pushed after that. */
+  public static Vigil before(RedisConnection redis, RedisKeys keys, List<FetchCommand> commands) {
+    return new Vigil(redis, keys, commands);
+  }
+
+  /** Waits a moment for news. While Redis is away there are none. */
+  public void watch() throws InterruptedException {
+    tail.readNew(this::hear);
+    try {
+      Map<String, Integer> settled = settledNow();
+      // Whatever was told before they were settled is in the stream by now.
+      tail.readKept(this::hear);
+      settled.forEach((id, parts) -> get(id).settled(parts));
+    } catch (RedisException away) {
+      // The next look finds what was missed.
+    }
+  }
+
+  private Map<String, Integer> settledNow() {
+    Map<String, Integer> settled = new LinkedHashMap<>();
+    List<Awaited> open = byId.values().stream().filter(one -> !one.isSettled()).toList();
+    counters(open)
+        .forEach(
+            (id, fields) -> {
+              String by = fields.getOrDefault("settled_by", "");
+              boolean isNew = !by.isEmpty() && !by.equals(settledBefore.get(id));
+              if (isNew && !fields.containsKey("claimed_by")) {
+                settled.put(id, Integer.parseInt(fields.getOrDefault("parts", "0")));
+              }
+            });
+    return settled;
+  }
+
+  private Map<String, Map<String, String>> counters(Collection<Awaited> commands) {
+    if (commands.isEmpty()) {
+      return Map.of();
+    }
+    RBatch batch = redis.commands().createBatch(BatchOptions.defaults());
+    Map<String, RFuture<Map<String, String>>> answers = new LinkedHashMap<>();
+    for (Awaited one : commands) {
+      String payload = one.command().toJson();
+      String sha256 = Payload.of(payload.getBytes(StandardCharsets.UTF_8)).sha256();
+      answers.put(
+          one.command().commandId(),
+          batch
+              .<String, String>getMap(keys.meta(sha256), StringCodec.INSTANCE)
+              .getAllAsync(FIELDS));
+    }
+    var unused = batch.execute();
+    Map<String, Map<String, String>> counters = new LinkedHashMap<>();
+    answers.forEach((id, answer) -> counters.put(id, answer.toCompletableFuture().join()));
+    return counters;
+  }
+
+  private void hear(String json) {
+    EventLine event = EventLine.parse(json);
+    Awaited own = byId.get(event.field("command_id"));
+    Awaited whole =
+        own != null
+            ? own
+            : byCorrelation.get(correlation(event.field("correlation_id"), event.chat()));
+    if (whole != null) {
+      whole.hear(event);
+    }
+  }
+
+  private Awaited get(String id) {
+    return java.util.Objects.requireNonNull(byId.get(id));
+  }
+
+  private static String correlation(String correlationId, String chat) {
+    return correlationId + " " + chat;
+  }
+
+  public boolean isOver() {
+    return byId.values().stream().allMatch(Awaited::hasEnded);
+  }
+
+  /** How it stands. */
+  public Standing standing() {
+    Collection<Awaited> all = byId.values();
+    int size = all.stream().mapToInt(Awaited::size).sum();
+    int left = all.stream().mapToInt(Awaited::left).sum();
+    long failed = all.stream().filter(Awaited::hasFailed).count();
+    return new Standing(
+        size - left, size, (int) failed, all.stream().mapToLong(Awaited::messages).sum());
+  }
+
+  /** Each command as it is now, in the order of pushing. */
+  public List<PushedCommand> results() {
+    List<PushedCommand> results = new ArrayList<>();
+    byId.values().forEach(one -> results.add(one.result()));
+    return results;
+  }
+
+  @Override
+  public void close() {
+    tail.close();
+  }
+}
