@@ -8,7 +8,8 @@ import dev.tgfetcher.batch.Pause;
 import dev.tgfetcher.cli.progress.FetchProgress;
 import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.fetch.RecyclingSession;
-import dev.tgfetcher.fetch.RequestGate;
+import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.worker.ExitCode;
@@ -93,12 +94,13 @@ final class FetchVerb implements Callable<Integer> {
     Progress lines = new Progress(spec.commandLine().getErr(), surroundings.errIsRedrawn());
     int width = TerminalSize.of(surroundings.environment()).columns();
     try (LocalSession session = LocalSession.open(library, settings.session());
+        SessionGates gates = new SessionGates(settings.limits().rates(), LimitListener.NONE);
         FetchProgress progress = new FetchProgress(lines, width, surroundings.clock())) {
       Batch batch =
           new Batch(
               settings,
               new RecyclingSession(session.session(), settings.worker().tdlibRecycleAfter()),
-              RequestGate.open(),
+              gates.local(session.session()),
               progress,
               surroundings.clock(),
               new SplittableRandom(),

@@ -15,6 +15,9 @@ public record RedisKeys(String queue, String eventsChannel) {
 
   public static final RedisKeys DEFAULT = new RedisKeys("tg_commands", "tg_events");
 
+  /** In the place of an account: a budget whose rate holds for all that have none of their own. */
+  public static final String ALL_ACCOUNTS = "all";
+
   public RedisKeys {
     requireName("COMMANDS_QUEUE", queue);
     requireName("EVENTS_CHANNEL", eventsChannel);
@@ -88,6 +91,21 @@ public record RedisKeys(String queue, String eventsChannel) {
   /** HASH: the budget that all workers of an account share. */
   public String limit(String account, String methodClass) {
     return "tg_limit:" + account + ":" + methodClass;
+  }
+
+  /** SCAN pattern of all budgets, and of what goes with them. */
+  public String limitPattern() {
+    return limit("*", "*");
+  }
+
+  /** ZSET of requests that wait for a permit, by its moment in microseconds. */
+  public String limitWaiting(String account, String methodClass) {
+    return limit(account, methodClass) + ":waiting";
+  }
+
+  /** ZSET with TTL: permits of the last minute, by their moment in microseconds. */
+  public String limitGranted(String account, String methodClass) {
+    return limit(account, methodClass) + ":granted";
   }
 
   /** STRING with TTL: the hold after a flood wait. */

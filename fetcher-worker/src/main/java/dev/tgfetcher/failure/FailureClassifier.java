@@ -5,6 +5,7 @@ import dev.tgfetcher.archive.RefusedMessageException;
 import dev.tgfetcher.archive.StorageException;
 import dev.tgfetcher.fetch.HistoryOrderException;
 import dev.tgfetcher.fetch.InvalidWindowException;
+import dev.tgfetcher.limit.HeldException;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.telegram.SessionProblem;
@@ -25,6 +26,9 @@ public final class FailureClassifier {
     }
     if (thrown instanceof SessionUnavailableException session) {
       return new Failure(type(session.problem()), message(thrown));
+    }
+    if (thrown instanceof HeldException held) {
+      return new Failure(ErrorType.RATE_LIMIT, message(held), held.retryAfter());
     }
     if (thrown instanceof StorageException
         || thrown instanceof UncheckedIOException

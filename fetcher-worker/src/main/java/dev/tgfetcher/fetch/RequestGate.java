@@ -1,14 +1,31 @@
 package dev.tgfetcher.fetch;
 
-/** Lets requests through at the pace that Telegram bears. */
+import tools.jackson.databind.JsonNode;
+
+/** Lets requests through at the pace that Telegram bears, and sees how they fare. */
 @FunctionalInterface
 public interface RequestGate {
 
-  /** Waits until a request of this class may be sent. */
-  void acquire(MethodClass method) throws InterruptedException;
+  /** A request, ready to be sent. */
+  @FunctionalInterface
+  interface Request {
+    /**
+     * Sends it and waits for its answer.
+     *
+     * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses or does not answer
+     */
+    JsonNode send() throws InterruptedException;
+  }
+
+  /**
+   * Waits until a request of this class may be sent, and sends it.
+   *
+   * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses or does not answer
+   */
+  JsonNode pass(MethodClass method, Request request) throws InterruptedException;
 
   /** Lets everything pass at once. */
   static RequestGate open() {
-    return method -> {};
+    return (method, request) -> request.send();
   }
 }

@@ -4,7 +4,7 @@ import dev.tgfetcher.telegram.TelegramException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one way to Telegram in this package: through the gate, then a blocking call. */
+/** The one way to Telegram in this package: a blocking call through the gate. */
 public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
@@ -21,10 +21,7 @@ public final class TelegramCalls {
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
   JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
-    if (method != MethodClass.LOCAL) {
-      gate.acquire(method);
-    }
-    return source.client().call(request);
+    return gate.pass(method, () -> source.client().call(request));
   }
 
   /** Sends a request whose answer nobody needs, also from an interrupted thread. */

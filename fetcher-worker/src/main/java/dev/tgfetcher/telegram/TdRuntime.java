@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -72,12 +73,25 @@ public final class TdRuntime implements AutoCloseable {
 
   /** A new client whose calls fail when they have no answer within the timeout. */
   public TelegramClient newClient(Duration timeout) {
+    return newClient(timeout, event -> {});
+  }
+
+  /**
+   * A new client that tells what it does on the wire.
+   *
+   * @param wire called on TDLib's threads: it must neither block nor send
+   */
+  TelegramClient newClient(Duration timeout, Consumer<WireEvent> wire) {
     int id = shared.tdJson.createClientId();
+    WireLog.listen(id, wire);
     TdJsonClient client =
         new TdJsonClient(
             timeout,
             request -> shared.tdJson.send(id, JSON.writeValueAsBytes(request)),
-            () -> shared.clients.remove(id));
+            () -> {
+              shared.clients.remove(id);
+              WireLog.forget(id);
+            });
     shared.clients.put(id, client);
     return client;
   }

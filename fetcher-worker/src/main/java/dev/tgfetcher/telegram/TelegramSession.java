@@ -24,6 +24,7 @@ public final class TelegramSession implements TelegramClient {
   private final SessionDirectory directory;
   private final TdRuntime runtime;
   private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<WireEvent>> wireListeners = new CopyOnWriteArrayList<>();
   private volatile TelegramClient client;
   private final long userId;
 
@@ -81,6 +82,15 @@ public final class TelegramSession implements TelegramClient {
   }
 
   /**
+   * Calls the listener with all that TDLib does on the wire from now on, also after {@link
+   * #recycle}; on TDLib's own threads, so it must neither block nor send.
+   */
+  public Subscription onWire(Consumer<WireEvent> listener) {
+    wireListeners.add(listener);
+    return () -> wireListeners.remove(listener);
+  }
+
+  /**
    * Closes TDLib's client and opens another on the same directory. Requests in flight are refused
    * as {@link TelegramErrorType#UNAVAILABLE}, so call it between two pieces of work.
    *
@@ -109,7 +119,7 @@ public final class TelegramSession implements TelegramClient {
   }
 
   private TelegramClient authorizedClient() throws InterruptedException {
-    TelegramClient fresh = runtime.newClient(settings.callTimeout());
+    TelegramClient fresh = runtime.newClient(settings.callTimeout(), this::forwardWire);
     try {
       JsonNode state = new Authorization(fresh, settings).open();
       if (AuthorizationState.of(state) != AuthorizationState.READY) {
@@ -131,6 +141,10 @@ public final class TelegramSession implements TelegramClient {
       client.close();
       throw SessionUnavailableException.of(e, settings.directory());
     }
+  }
+
+  private void forwardWire(WireEvent event) {
+    wireListeners.forEach(listener -> listener.accept(event));
   }
 
   private void forward(JsonNode update) {

@@ -37,8 +37,7 @@ public record FetchHandlers(
   /** One for each session: what its client has read already decides what it must forget. */
   public FetchHandler handler(
       ClientSource session, RequestGate gate, UsernameCache usernames, CommandReports reports) {
-    GuardedSession guarded = new GuardedSession(session, new GuardedCalls(telegram, FIRST_PAUSE));
-    TelegramCalls calls = new TelegramCalls(guarded, gate);
+    TelegramCalls calls = new TelegramCalls(session, new GuardedCalls(telegram, FIRST_PAUSE, gate));
     ChatResolver resolver = new ChatResolver(calls, usernames);
     HistoryReader reader =
         new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);

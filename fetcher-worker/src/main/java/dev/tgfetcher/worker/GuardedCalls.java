@@ -3,7 +3,8 @@ package dev.tgfetcher.worker;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import dev.failsafe.function.CheckedSupplier;
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
@@ -14,20 +15,23 @@ import tools.jackson.databind.JsonNode;
  * Makes single calls to Telegram within an attempt:
  *
  * <ol>
- *   <li>not at all while the circuit is open;
  *   <li>again, twice at most, when Telegram had trouble for a moment;
+ *   <li>each time through the gate, for every try is a request;
+ *   <li>not at all while the circuit is open;
  *   <li>and tells the circuit of every try: a refusal is an answer, trouble and silence are not.
  * </ol>
  */
-final class GuardedCalls {
+final class GuardedCalls implements RequestGate {
   private static final int TRIES = 3;
   private static final double JITTER = 0.25;
 
   private final Circuit circuit;
+  private final RequestGate gate;
   private final RetryPolicy<JsonNode> again;
 
-  GuardedCalls(Circuit circuit, Duration firstPause) {
+  GuardedCalls(Circuit circuit, Duration firstPause, RequestGate gate) {
     this.circuit = circuit;
+    this.gate = gate;
     this.again =
         RetryPolicy.<JsonNode>builder()
             .handleIf(GuardedCalls::isPassing)
@@ -37,14 +41,10 @@ final class GuardedCalls {
             .build();
   }
 
-  /**
-   * Calls.
-   *
-   * @throws TelegramException when Telegram refuses, or cannot be asked
-   */
-  JsonNode call(CheckedSupplier<JsonNode> request) throws InterruptedException {
+  @Override
+  public JsonNode pass(MethodClass method, Request request) throws InterruptedException {
     try {
-      return Failsafe.with(again).get(() -> tryOnce(request));
+      return Failsafe.with(again).get(() -> gate.pass(method, () -> tryOnce(request)));
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException interrupted) {
         // Failsafe marks the thread as well; an exception and a mark are one too many.
@@ -55,7 +55,7 @@ final class GuardedCalls {
     }
   }
 
-  private JsonNode tryOnce(CheckedSupplier<JsonNode> request) throws Throwable {
+  private JsonNode tryOnce(Request request) throws InterruptedException {
     if (!circuit.tryAsk()) {
       throw new TelegramException(
           TelegramError.of(
@@ -63,7 +63,7 @@ final class GuardedCalls {
     }
     boolean answered = true;
     try {
-      return request.get();
+      return request.send();
     } catch (TelegramException e) {
       answered = !isTrouble(e);
       throw e;

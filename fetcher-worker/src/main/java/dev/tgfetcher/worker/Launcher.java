@@ -8,8 +8,9 @@ import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.fetch.PageCounter;
 import dev.tgfetcher.fetch.RecyclingSession;
-import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.fetch.UsernameCache;
+import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Fleet;
@@ -144,7 +145,8 @@ public final class Launcher {
             new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
             new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
             new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start());
-    try (SpoolFolder spools = SpoolFolder.open(layout, workerId)) {
+    try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
+        SessionGates gates = new SessionGates(settings.limits().rates(), LimitListener.NONE)) {
       FetchHandlers handlers = new FetchHandlers(settings, events, layout, spools, clock, telegram);
       List<Seat> seats =
           current.stream()
@@ -155,7 +157,11 @@ public final class Launcher {
                           session ->
                               handlers.handler(
                                   new PageCounter(recycling(session), work::read),
-                                  RequestGate.open(),
+                                  gates.shared(
+                                      session.session(),
+                                      redis,
+                                      keys,
+                                      settings.limits().deferAfter()),
                                   UsernameCache.none(),
                                   work)))
               .toList();

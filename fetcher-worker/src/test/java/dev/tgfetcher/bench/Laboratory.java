@@ -75,7 +75,7 @@ public final class Laboratory implements AutoCloseable {
 
   /** What a worker finds in its environment. */
   public Map<String, String> environment(String dataDir) {
-    Map<String, String> environment = new TreeMap<>();
+    Map<String, String> environment = new TreeMap<>(TestTelegram.UNHURRIED);
     environment.put("TELEGRAM_API_ID", "12345");
     environment.put("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef");
     environment.put("TELEGRAM_PROXY", emulator.ready());

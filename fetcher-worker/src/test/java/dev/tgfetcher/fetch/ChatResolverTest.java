@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class ChatResolverTest {
   private final InMemoryTelegram telegram = new InMemoryTelegram();
@@ -20,7 +21,15 @@ class ChatResolverTest {
   private final List<MethodClass> gated = new ArrayList<>();
   private final Map<String, Long> cache = new HashMap<>();
   private final ChatResolver resolver =
-      new ChatResolver(new TelegramCalls(ClientSource.of(telegram), gated::add), inMemory());
+      new ChatResolver(new TelegramCalls(ClientSource.of(telegram), this::pass), inMemory());
+
+  private JsonNode pass(MethodClass method, RequestGate.Request request)
+      throws InterruptedException {
+    if (method != MethodClass.LOCAL) {
+      gated.add(method);
+    }
+    return request.send();
+  }
 
   private UsernameCache inMemory() {
     return new UsernameCache() {

@@ -51,11 +51,22 @@ class TdLogTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"INFO, 1", "DEBUG, 2", "TRACE, 3"})
-  void tdlib_is_asked_for_no_more_than_is_logged(String level, int verbosity) {
+  @CsvSource({"INFO, 2", "DEBUG, 2", "TRACE, 3"})
+  void tdlib_is_asked_for_its_warnings_at_least_as_they_tell_of_floods(
+      String level, int verbosity) {
     logger.setLevel(Level.toLevel(level));
 
     assertThat(TdLog.verbosity()).isEqualTo(verbosity);
     assertThat(TdLog.settings()).anyMatch(setting -> setting.contains(":" + verbosity + "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INFO, 0", "DEBUG, 0", "TRACE, 1"})
+  void the_steps_of_single_requests_are_for_tracing_alone(String level, int lines) {
+    logger.setLevel(Level.toLevel(level));
+
+    TdLog.write(2, "[ 2][t 1][1.2][NetQuery.cpp:28][#1][!Td][&net_query]\t[Query:[id:1][tl:0x1]]");
+
+    assertThat(written.list).hasSize(lines);
   }
 }

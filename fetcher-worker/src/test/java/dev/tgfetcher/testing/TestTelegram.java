@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,16 @@ import org.slf4j.LoggerFactory;
 /** An emulator, the real TDLib that trusts it, and sessions that are logged in. */
 public final class TestTelegram implements AutoCloseable {
   public static final String KEY = "a key for tests";
+
+  /** Rates that nobody notices. */
+  public static final Map<String, String> UNHURRIED =
+      Map.of(
+          "RATE_LIMIT_HISTORY", "10000/s",
+          "RATE_LIMIT_REPLIES", "10000/s",
+          "RATE_LIMIT_REACTIONS", "10000/s",
+          "RATE_LIMIT_RESOLVE", "10000/s",
+          "RATE_LIMIT_FULL_INFO", "10000/s");
+
   private static final int API_ID = 12345;
   private static final String API_HASH = "0123456789abcdef0123456789abcdef";
 
@@ -69,13 +80,14 @@ public final class TestTelegram implements AutoCloseable {
 
   /** What a worker finds in its environment. */
   public Map<String, String> environment() {
-    return Map.of(
-        "TELEGRAM_API_ID", String.valueOf(API_ID),
-        "TELEGRAM_API_HASH", API_HASH,
-        "TELEGRAM_PROXY", emulator.proxyUrl(),
-        "SESSION_KEY", KEY,
-        "SESSION_DIR", sessions.toString(),
-        "TDLIB_LIBRARY", library().toString());
+    Map<String, String> environment = new HashMap<>(UNHURRIED);
+    environment.put("TELEGRAM_API_ID", String.valueOf(API_ID));
+    environment.put("TELEGRAM_API_HASH", API_HASH);
+    environment.put("TELEGRAM_PROXY", emulator.proxyUrl());
+    environment.put("SESSION_KEY", KEY);
+    environment.put("SESSION_DIR", sessions.toString());
+    environment.put("TDLIB_LIBRARY", library().toString());
+    return environment;
   }
 
   @Override

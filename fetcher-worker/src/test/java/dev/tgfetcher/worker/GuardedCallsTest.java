@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
@@ -23,13 +25,15 @@ class GuardedCallsTest {
   private static final TelegramError REFUSAL = TelegramError.of(400, "CHANNEL_PRIVATE");
 
   private final Circuit circuit = new Circuit("Telegram", PAUSE);
-  private final GuardedCalls calls = new GuardedCalls(circuit, Duration.ofMillis(1));
+  private final GuardedCalls calls =
+      new GuardedCalls(circuit, Duration.ofMillis(1), RequestGate.open());
   private final AtomicInteger asked = new AtomicInteger();
 
   /** Calls once; Telegram fails as scripted, and then answers. */
   private JsonNode call(TelegramError... failures) throws InterruptedException {
     Queue<TelegramError> script = new ArrayDeque<>(List.of(failures));
-    return calls.call(
+    return calls.pass(
+        MethodClass.HISTORY,
         () -> {
           asked.incrementAndGet();
           if (!script.isEmpty()) {
@@ -113,12 +117,13 @@ class GuardedCallsTest {
 
   @Test
   void an_interrupt_ends_the_waiting_for_another_try() {
-    GuardedCalls slow = new GuardedCalls(circuit, Duration.ofHours(1));
+    GuardedCalls slow = new GuardedCalls(circuit, Duration.ofHours(1), RequestGate.open());
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(
             () ->
-                slow.call(
+                slow.pass(
+                    MethodClass.HISTORY,
                     () -> {
                       throw new TelegramException(TROUBLE);
                     }))

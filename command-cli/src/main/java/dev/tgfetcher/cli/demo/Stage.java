@@ -43,6 +43,11 @@ record Stage(
     environment.put("SESSION_KEY", UUID.randomUUID().toString());
     environment.put("DATA_DIR", dataDirectory.toAbsolutePath().normalize().toString());
     environment.put("LOG_FORMAT", "json");
+    // The emulated Telegram bears more than the real one, and nobody wants to wait.
+    environment.put("RATE_LIMIT_HISTORY", "1000/s");
+    environment.put("RATE_LIMIT_REPLIES", "1000/s");
+    environment.put("RATE_LIMIT_RESOLVE", "1000/s");
+    environment.put("RATE_LIMIT_FULL_INFO", "1000/s");
     Stage stage = new Stage(folder, redis, telegram, environment);
     inherited.forEach(environment::putIfAbsent);
     return stage;

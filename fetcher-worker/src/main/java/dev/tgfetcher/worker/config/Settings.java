@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker.config;
 
+import dev.tgfetcher.limit.Rate;
 import dev.tgfetcher.telegram.Secrets;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
@@ -31,6 +32,7 @@ public record Settings(
     RetryConfig retry,
     ArchiveConfig archive,
     WorkerConfig worker,
+    LimitConfig limits,
     LogConfig log,
     BatchConfig batch) {
 
@@ -64,6 +66,7 @@ public record Settings(
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 200, DurationText::parse)
+            .withConverter(Rate.class, 200, Rate::parse)
             .withSources(new EnvConfigSource(yaml(yamlFile), YAML_ORDINAL))
             .withSources(new EnvConfigSource(dotEnv(envFile), DOT_ENV_ORDINAL))
             .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
@@ -75,6 +78,7 @@ public record Settings(
         List.of(ArchiveConfig.class, WorkerConfig.class, LogConfig.class, BatchConfig.class)) {
       builder.withMapping(mapping);
     }
+    builder.withMapping(LimitConfig.class);
     Settings settings = map(builder);
     settings.keepSecrets();
     settings.refuseNonsense();
@@ -90,6 +94,7 @@ public record Settings(
           config.getConfigMapping(RetryConfig.class),
           config.getConfigMapping(ArchiveConfig.class),
           config.getConfigMapping(WorkerConfig.class),
+          config.getConfigMapping(LimitConfig.class),
           config.getConfigMapping(LogConfig.class),
           config.getConfigMapping(BatchConfig.class));
     } catch (ConfigValidationException invalid) {
@@ -129,6 +134,8 @@ public record Settings(
     atLeastOne(problems, "TDLIB_RECYCLE_AFTER", worker.tdlibRecycleAfter());
     positive(problems, "RETRY_BASE_DELAY", retry.retryBaseDelay());
     positive(problems, "SHUTDOWN_TIMEOUT", worker.shutdownTimeout());
+    positive(problems, "RATE_LIMIT_RECOVERY", limits.rateLimitRecovery());
+    positive(problems, "DEFER_AFTER", limits.deferAfter());
     if (retry.retryMaxDelay().compareTo(retry.retryBaseDelay()) < 0) {
       problems.add(
           "RETRY_MAX_DELAY must not be shorter than RETRY_BASE_DELAY: %s < %s"

@@ -1,0 +1,26 @@
+package dev.tgfetcher.limit;
+
+import java.time.Duration;
+
+/** What a budget says to somebody who asks for permits. */
+public sealed interface Answer {
+  /**
+   * The request may be sent.
+   *
+   * @param probe whether it is the one that is tried first after a hold
+   */
+  record Granted(boolean probe) implements Answer {}
+
+  /** The permits are reserved; ask again after the wait, when there may be a hold in the way. */
+  record Wait(Duration time) implements Answer {}
+
+  /** A hold has just ended: whoever has the probe lock tries first, and nothing is reserved. */
+  record HoldOver() implements Answer {}
+
+  /**
+   * The wait would be longer than the asker can bear, so nothing is reserved.
+   *
+   * @param held whether a flood is the reason
+   */
+  record TooLong(Duration time, boolean held) implements Answer {}
+}

@@ -1,0 +1,189 @@
+package dev.tgfetcher.limit;
+
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.fetch.RequestGate;
+import dev.tgfetcher.telegram.TelegramErrorType;
+import dev.tgfetcher.telegram.TelegramException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sends the requests of one session within its account's budget; used by one thread at a time.
+ *
+ * <ol>
+ *   <li>takes a permit, also for what TDLib has sent beyond the request before;
+ *   <li>waits for it, or gives up when that would take too long;
+ *   <li>after a hold tries first, or waits for whoever does;
+ *   <li>sends, and tells the budget of floods: refusals, and waits that TDLib sits out.
+ * </ol>
+ */
+public final class BudgetGate implements RequestGate {
+  /** As long as the shortest flood waits that were reported; nothing else takes so long. */
+  private static final Duration ABSORBED = Duration.ofSeconds(3);
+
+  /** A wait that TDLib has sat out is over: what is left is to go on more slowly. */
+  private static final Duration AFTER_ABSORBED = Duration.ofSeconds(1);
+
+  /** A request may show on the wire a little after its answer was known. */
+  private static final Duration LATE = Duration.ofMillis(50);
+
+  private final Budget budget;
+  private final Pause pause;
+  private final LongSupplier nanoTime;
+  private final Duration deferAfter;
+  private final LimitListener listener;
+  private final FloodReport floods;
+  private final SessionUse use;
+
+  /**
+   * Guards a session.
+   *
+   * @param nanoTime a clock that only goes forward, such as {@link System#nanoTime}
+   * @param deferAfter the longest that a request waits for its permit
+   * @param tally of what the session sends
+   */
+  public BudgetGate(
+      Budget budget,
+      Pause pause,
+      LongSupplier nanoTime,
+      Duration deferAfter,
+      LimitListener listener,
+      WireTally tally) {
+    this.budget = budget;
+    this.pause = pause;
+    this.nanoTime = nanoTime;
+    this.deferAfter = deferAfter;
+    this.listener = listener;
+    this.floods = new FloodReport(budget, listener);
+    this.use = new SessionUse(tally);
+  }
+
+  /**
+   * Waits for a permit and sends.
+   *
+   * @throws HeldException when the wait would be longer than allowed; nothing was sent
+   */
+  @Override
+  public JsonNode pass(MethodClass method, Request request) throws InterruptedException {
+    if (method == MethodClass.LOCAL) {
+      return request.send();
+    }
+    return take(method) ? probe(method, request) : send(method, request);
+  }
+
+  /** Returns whether the request is the one that is tried first. */
+  private boolean take(MethodClass method) throws InterruptedException {
+    long start = nanoTime.getAsLong();
+    int owed = use.owed(method);
+    Ask ask = new Ask(method, UUID.randomUUID().toString(), owed, deferAfter, false);
+    try {
+      boolean probe = await(ask, start);
+      use.paid(method);
+      listener.waited(method, since(start));
+      return probe;
+    } catch (InterruptedException e) {
+      budget.giveBack(ask);
+      throw e;
+    }
+  }
+
+  private boolean await(Ask ask, long start) throws InterruptedException {
+    Answer answer = budget.ask(ask);
+    while (true) {
+      if (answer instanceof Answer.Granted granted) {
+        return granted.probe();
+      }
+      if (answer instanceof Answer.TooLong tooLong) {
+        listener.deferred(ask.method(), tooLong.time());
+        throw new HeldException(ask.method(), tooLong.time(), tooLong.held());
+      }
+      if (answer instanceof Answer.Wait wait) {
+        pause.sleep(wait.time());
+        answer = budget.ask(ask.bearing(left(start)));
+      } else {
+        answer = askFirst(ask.bearing(left(start)));
+      }
+    }
+  }
+
+  private Answer askFirst(Ask ask) throws InterruptedException {
+    if (!budget.tryProbe(ask.method(), ask.longest())) {
+      return new Answer.TooLong(deferAfter, true);
+    }
+    boolean probing = false;
+    try {
+      Answer answer = budget.ask(ask.asProbe());
+      probing = answer instanceof Answer.Granted granted && granted.probe();
+      return answer;
+    } finally {
+      if (!probing) {
+        budget.endProbe(ask.method());
+      }
+    }
+  }
+
+  private JsonNode probe(MethodClass method, Request request) throws InterruptedException {
+    long sent = use.sent(method);
+    boolean answered = false;
+    try {
+      JsonNode answer = send(method, request);
+      answered = true;
+      return answer;
+    } catch (TelegramException e) {
+      answered = isAnswer(e.type());
+      throw e;
+    } finally {
+      try {
+        if (answered && wentOut(method, sent)) {
+          budget.passed(method);
+        }
+      } finally {
+        budget.endProbe(method);
+      }
+    }
+  }
+
+  private static boolean isAnswer(TelegramErrorType type) {
+    return switch (type) {
+      case FLOOD, UNAVAILABLE, TIMEOUT -> false;
+      default -> true;
+    };
+  }
+
+  /** What TDLib answers by itself proves nothing. */
+  private boolean wentOut(MethodClass method, long sentBefore) throws InterruptedException {
+    if (!use.isBlind() && use.sent(method) == sentBefore) {
+      pause.sleep(LATE);
+    }
+    return use.isBlind() || use.sent(method) > sentBefore;
+  }
+
+  private JsonNode send(MethodClass method, Request request) throws InterruptedException {
+    long start = nanoTime.getAsLong();
+    long floodsBefore = use.floods();
+    try {
+      JsonNode answer = request.send();
+      if (use.isBlind() && since(start).compareTo(ABSORBED) >= 0) {
+        floods.tell(method, AFTER_ABSORBED);
+      }
+      return answer;
+    } catch (TelegramException e) {
+      Duration wait = e.error().retryAfter();
+      if (wait != null && use.floods() == floodsBefore) {
+        floods.tell(method, wait);
+      }
+      throw e;
+    }
+  }
+
+  private Duration left(long start) {
+    Duration left = deferAfter.minus(since(start));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private Duration since(long start) {
+    return Duration.ofNanos(nanoTime.getAsLong() - start);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tgfetcher.limit;
+
+import dev.tgfetcher.fetch.MethodClass;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A request would have to wait for longer than a worker does: its command is to be deferred. */
+public final class HeldException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Duration wait;
+
+  public HeldException(MethodClass method, Duration wait, boolean held) {
+    super(
+        "%s requests %s for another %d s"
+            .formatted(
+                method.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                held ? "are held after a flood wait" : "have used up their budget",
+                Math.max(1, wait.toSeconds())));
+    this.wait = wait;
+  }
+
+  /** When to try again, from now. */
+  public Duration retryAfter() {
+    return wait;
+  }
+}

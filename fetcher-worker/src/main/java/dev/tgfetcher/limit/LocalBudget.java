@@ -1,0 +1,94 @@
+package dev.tgfetcher.limit;
+
+import dev.tgfetcher.fetch.MethodClass;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The budget of a process that shares an account with nobody. Nobody else could probe either, so
+ * after a hold it just goes on.
+ */
+public final class LocalBudget implements Budget {
+  private final Map<MethodClass, Schedule> schedules = new EnumMap<>(MethodClass.class);
+  private final Map<String, Long> reserved = new HashMap<>();
+  private final LongSupplier nanoTime;
+
+  /**
+   * Starts with nothing used.
+   *
+   * @param sharers how many of these may be in use for the account: each takes its part of the rate
+   * @param nanoTime a clock that only goes forward, such as {@link System#nanoTime}
+   */
+  public LocalBudget(Rates rates, int sharers, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    long recovery = rates.recovery().toNanos() / 1000;
+    rates
+        .perClass()
+        .forEach(
+            (method, rate) ->
+                schedules.put(method, new Schedule(rate.intervalMicros() * sharers, recovery)));
+  }
+
+  @Override
+  public synchronized Answer ask(Ask ask) {
+    long now = micros();
+    Schedule schedule = schedule(ask.method());
+    Long moment = reserved.get(ask.id());
+    if (moment != null && moment <= now && !schedule.isHeld(now)) {
+      reserved.remove(ask.id());
+      return new Answer.Granted(false);
+    }
+    long wait =
+        moment != null && !schedule.isHeld(now)
+            ? moment - now
+            : schedule.reserve(now, ask.owed(), ask.longest().toNanos() / 1000);
+    reserved.remove(ask.id());
+    if (wait <= 0) {
+      return new Answer.Granted(false);
+    }
+    Duration duration = Duration.ofNanos(wait * 1000);
+    if (duration.compareTo(ask.longest()) > 0) {
+      return new Answer.TooLong(duration, schedule.isHeld(now));
+    }
+    reserved.put(ask.id(), now + wait);
+    return new Answer.Wait(duration);
+  }
+
+  @Override
+  public synchronized void giveBack(Ask ask) {
+    if (reserved.remove(ask.id()) != null) {
+      schedule(ask.method()).giveBack(micros());
+    }
+  }
+
+  @Override
+  public synchronized boolean flood(MethodClass method, Duration wait) {
+    return schedule(method).hold(micros(), wait.toNanos() / 1000);
+  }
+
+  @Override
+  public void passed(MethodClass method) {}
+
+  @Override
+  public boolean tryProbe(MethodClass method, Duration patience) {
+    return true;
+  }
+
+  @Override
+  public void endProbe(MethodClass method) {}
+
+  private Schedule schedule(MethodClass method) {
+    Schedule schedule = schedules.get(method);
+    if (schedule == null) {
+      throw new IllegalArgumentException(method + " has no limit");
+    }
+    return schedule;
+  }
+
+  private long micros() {
+    return nanoTime.getAsLong() / 1000;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tgfetcher.limit;
+
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.fetch.RequestGate;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.telegram.TelegramSession;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the gate of each session of a process. Floods are told of by a thread of its own: TDLib's
+ * threads see them first, and must not wait for Redis.
+ */
+public final class SessionGates implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SessionGates.class);
+
+  /** As if so many sessions shared the account: while Redis is away nobody knows. */
+  private static final int SHARERS = 8;
+
+  /** Longer than any flood wait that Telegram asks for. */
+  private static final Duration WHATEVER_IT_TAKES = Duration.ofDays(30);
+
+  private final Rates rates;
+  private final LimitListener listener;
+  private final ExecutorService teller =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "flood-teller");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public SessionGates(Rates rates, LimitListener listener) {
+    this.rates = rates;
+    this.listener = listener;
+  }
+
+  /**
+   * A gate within the budget that all sessions of the account share.
+   *
+   * @param deferAfter the longest that a request waits for its permit
+   */
+  public RequestGate shared(
+      TelegramSession session, RedisConnection redis, RedisKeys keys, Duration deferAfter) {
+    Budget shared = new SharedBudget(redis, keys, String.valueOf(session.userId()), rates);
+    Budget alone = new LocalBudget(rates, SHARERS, System::nanoTime);
+    return gate(session, new RedisAwayBudget(shared, alone, System::nanoTime), deferAfter);
+  }
+
+  /** A gate for a run without Redis: it waits as long as it takes, for nothing can be deferred. */
+  public RequestGate local(TelegramSession session) {
+    return gate(session, new LocalBudget(rates, 1, System::nanoTime), WHATEVER_IT_TAKES);
+  }
+
+  private RequestGate gate(TelegramSession session, Budget budget, Duration deferAfter) {
+    FloodReport floods = new FloodReport(budget, listener);
+    WireTally tally = new WireTally((method, wait) -> tell(floods, method, wait));
+    var unused = session.onWire(tally);
+    return new BudgetGate(budget, Pause.real(), System::nanoTime, deferAfter, listener, tally);
+  }
+
+  private void tell(FloodReport floods, MethodClass method, Duration wait) {
+    teller.execute(
+        () -> {
+          try {
+            floods.tell(method, wait);
+          } catch (RedisException e) {
+            log.warn("A flood wait could not be shared", e);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    teller.shutdownNow();
+  }
+}

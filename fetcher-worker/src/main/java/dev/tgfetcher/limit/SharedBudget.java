@@ -1,0 +1,135 @@
+package dev.tgfetcher.limit;
+
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.queue.LuaScript;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.redisson.api.RLock;
+
+/** The budget that all sessions of an account share, on whatever workers, by Redis' clock. */
+public final class SharedBudget implements Budget {
+  private static final LuaScript PERMIT = LuaScript.beside(SharedBudget.class, "permit");
+  private static final LuaScript GIVE_BACK = LuaScript.beside(SharedBudget.class, "give_back");
+  private static final LuaScript HOLD = LuaScript.beside(SharedBudget.class, "hold");
+  private static final LuaScript PASSED = LuaScript.beside(SharedBudget.class, "passed");
+
+  /** Longer than a request takes; a prober that dies stands in the way for no longer. */
+  static final Duration PROBE_LEASE = Duration.ofSeconds(5);
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final String account;
+  private final Rates rates;
+
+  /**
+   * Names the account.
+   *
+   * @param rates for where an operator has set none
+   */
+  public SharedBudget(RedisConnection redis, RedisKeys keys, String account, Rates rates) {
+    this.redis = redis;
+    this.keys = keys;
+    this.account = account;
+    this.rates = rates;
+  }
+
+  @Override
+  public Answer ask(Ask ask) {
+    String method = name(ask.method());
+    List<String> answer =
+        redis.texts(
+            PERMIT,
+            List.of(
+                keys.limit(account, method),
+                keys.floodHold(account, method),
+                keys.limitWaiting(account, method),
+                keys.limitGranted(account, method),
+                keys.limit(RedisKeys.ALL_ACCOUNTS, method)),
+            ask.id(),
+            ask.owed(),
+            rates.of(ask.method()).intervalMicros(),
+            Schedule.WINDOW_MICROS,
+            micros(rates.recovery()),
+            micros(ask.longest()),
+            ask.probing() ? 1 : 0);
+    Duration wait = Duration.of(Long.parseLong(answer.get(1)), ChronoUnit.MICROS);
+    return switch (answer.get(0)) {
+      case "granted" -> new Answer.Granted(false);
+      case "probe" -> new Answer.Granted(true);
+      case "wait" -> new Answer.Wait(wait);
+      case "hold over" -> new Answer.HoldOver();
+      case "held" -> new Answer.TooLong(wait, true);
+      case "used up" -> new Answer.TooLong(wait, false);
+      default -> throw new IllegalStateException("permit.lua answered " + answer);
+    };
+  }
+
+  @Override
+  public void giveBack(Ask ask) {
+    String method = name(ask.method());
+    redis.number(
+        GIVE_BACK,
+        List.of(
+            keys.limit(account, method),
+            keys.limitWaiting(account, method),
+            keys.limitGranted(account, method)),
+        ask.id());
+  }
+
+  @Override
+  public boolean flood(MethodClass methodClass, Duration wait) {
+    String method = name(methodClass);
+    return redis.number(
+            HOLD,
+            List.of(
+                keys.limit(account, method),
+                keys.floodHold(account, method),
+                keys.limitWaiting(account, method),
+                keys.limit(RedisKeys.ALL_ACCOUNTS, method)),
+            UUID.randomUUID(),
+            wait.toMillis(),
+            rates.of(methodClass).intervalMicros(),
+            micros(rates.recovery()),
+            Schedule.SMALLEST_SHARE)
+        == 1;
+  }
+
+  @Override
+  public void passed(MethodClass methodClass) {
+    String method = name(methodClass);
+    redis.number(PASSED, List.of(keys.limit(account, method), keys.floodHold(account, method)));
+  }
+
+  @Override
+  public boolean tryProbe(MethodClass method, Duration patience) throws InterruptedException {
+    return probeLock(method)
+        .tryLock(patience.toMillis(), PROBE_LEASE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void endProbe(MethodClass method) {
+    RLock lock = probeLock(method);
+    if (lock.isHeldByCurrentThread()) {
+      lock.unlock();
+    }
+  }
+
+  private RLock probeLock(MethodClass method) {
+    return redis.commands().getLock(keys.probeLock(account, name(method)));
+  }
+
+  /** A class as it stands in keys and on the command line. */
+  public static String name(MethodClass method) {
+    return method.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toNanos() / 1000;
+  }
+}

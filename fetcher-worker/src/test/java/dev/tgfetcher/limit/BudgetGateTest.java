@@ -1,0 +1,184 @@
+package dev.tgfetcher.limit;
+
+import static dev.tgfetcher.fetch.MethodClass.HISTORY;
+import static dev.tgfetcher.fetch.MethodClass.LOCAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.fetch.RequestGate.Request;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramException;
+import dev.tgfetcher.telegram.WireEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A gate whose time is moved by hand: by those who wait, and by requests that take long. */
+class BudgetGateTest {
+  private static final JsonNode ANSWER = JsonNodeFactory.instance.objectNode();
+  private static final int GET_HISTORY = 0x4423e6c5;
+
+  private final List<String> told = new ArrayList<>();
+  private final LimitListener listener =
+      new LimitListener() {
+        @Override
+        public void waited(MethodClass method, Duration wait) {
+          told.add("waited " + wait.toSeconds());
+        }
+
+        @Override
+        public void deferred(MethodClass method, Duration wait) {
+          told.add("deferred " + wait.toSeconds());
+        }
+
+        @Override
+        public void flooded(MethodClass method, Duration wait) {
+          told.add("flooded " + wait.toSeconds());
+        }
+      };
+
+  private long nanos = 1;
+  private final Budget budget =
+      new LocalBudget(Rates.all(Rate.parse("1/s"), Duration.ofMinutes(20)), 1, () -> nanos);
+  private final WireTally tally = new WireTally((method, wait) -> {});
+  private final BudgetGate gate = gate(Duration.ofSeconds(10));
+
+  private BudgetGate gate(Duration deferAfter) {
+    return new BudgetGate(budget, this::sleep, () -> nanos, deferAfter, listener, tally);
+  }
+
+  private void sleep(Duration duration) {
+    nanos += duration.toNanos();
+  }
+
+  /** Shows so many times on the wire. */
+  private Request sentTimes(int times) {
+    return () -> {
+      for (int i = 0; i < times; i++) {
+        tally.accept(new WireEvent(1, GET_HISTORY, null));
+      }
+      return ANSWER;
+    };
+  }
+
+  private static Request refused(int seconds) {
+    return () -> {
+      throw new TelegramException(
+          TelegramError.of(429, "Too Many Requests: retry after " + seconds));
+    };
+  }
+
+  @Test
+  void requests_pass_at_the_rate() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      assertThat(gate.pass(HISTORY, sentTimes(1))).isSameAs(ANSWER);
+    }
+
+    assertThat(told).containsExactly("waited 0", "waited 1", "waited 1");
+  }
+
+  @Test
+  void what_tdlib_answers_itself_passes_at_once() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      gate.pass(LOCAL, sentTimes(0));
+    }
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void the_next_request_waits_for_all_that_tdlib_sent_on_its_own() throws InterruptedException {
+    gate.pass(HISTORY, sentTimes(3));
+    gate.pass(HISTORY, sentTimes(1));
+
+    assertThat(told).containsExactly("waited 0", "waited 3");
+  }
+
+  @Test
+  void a_permit_that_was_not_used_is_used_by_the_next_request() throws InterruptedException {
+    gate.pass(HISTORY, sentTimes(1));
+    gate.pass(HISTORY, sentTimes(0));
+    gate.pass(HISTORY, sentTimes(1));
+
+    assertThat(told).containsExactly("waited 0", "waited 1", "waited 0");
+  }
+
+  @Test
+  void a_request_that_would_wait_too_long_is_not_sent() throws InterruptedException {
+    BudgetGate impatient = gate(Duration.ofMillis(100));
+    impatient.pass(HISTORY, sentTimes(1));
+
+    assertThatThrownBy(() -> impatient.pass(HISTORY, sentTimes(1)))
+        .isInstanceOfSatisfying(
+            HeldException.class, e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(1)))
+        .hasMessageContaining("history requests have used up their budget");
+
+    assertThat(told).containsExactly("waited 0", "deferred 1");
+    assertThat(tally.sent(HISTORY)).isEqualTo(1);
+  }
+
+  @Test
+  void a_refusal_holds_the_class_and_a_margin_more() {
+    assertThatThrownBy(() -> gate.pass(HISTORY, refused(37))).isInstanceOf(TelegramException.class);
+
+    assertThatThrownBy(() -> gate.pass(HISTORY, sentTimes(1)))
+        .isInstanceOfSatisfying(
+            HeldException.class,
+            e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(37_500)))
+        .hasMessageContaining("held after a flood wait");
+    assertThat(told).containsExactly("waited 0", "flooded 37", "deferred 37");
+  }
+
+  @Test
+  void a_short_hold_is_waited_for() throws InterruptedException {
+    assertThatThrownBy(() -> gate.pass(HISTORY, refused(3))).isInstanceOf(TelegramException.class);
+
+    gate.pass(HISTORY, sentTimes(1));
+
+    assertThat(told).containsExactly("waited 0", "flooded 3", "waited 3");
+  }
+
+  @Test
+  void a_flood_that_the_wire_has_told_of_is_not_told_of_again() {
+    Request request =
+        () -> {
+          tally.accept(new WireEvent(1, GET_HISTORY, Duration.ofSeconds(73)));
+          return refused(73).send();
+        };
+
+    assertThatThrownBy(() -> gate.pass(HISTORY, request)).isInstanceOf(TelegramException.class);
+
+    assertThat(told).containsExactly("waited 0");
+  }
+
+  @Test
+  void a_session_that_shows_nothing_tells_of_an_absorbed_flood_by_its_latency()
+      throws InterruptedException {
+    gate.pass(
+        HISTORY,
+        () -> {
+          sleep(Duration.ofSeconds(3));
+          return ANSWER;
+        });
+
+    gate.pass(HISTORY, sentTimes(1));
+
+    assertThat(told).containsExactly("waited 0", "flooded 1", "waited 1");
+  }
+
+  @Test
+  void latency_alone_is_no_flood_where_the_wire_is_seen() throws InterruptedException {
+    gate.pass(
+        HISTORY,
+        () -> {
+          sleep(Duration.ofSeconds(30));
+          return sentTimes(1).send();
+        });
+
+    assertThat(told).containsExactly("waited 0");
+  }
+}

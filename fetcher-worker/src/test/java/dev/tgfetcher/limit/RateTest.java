@@ -1,0 +1,42 @@
+package dev.tgfetcher.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateTest {
+  @ParameterizedTest
+  @CsvSource({
+    "20/s, 20/s, 50000",
+    "30/60s, 30/60s, 2000000",
+    "10/5m, 10/300s, 30000000",
+    "1 / 1h, 1/3600s, 3600000000"
+  })
+  void a_rate_is_requests_per_period(String text, String canonical, long interval) {
+    Rate rate = Rate.parse(text);
+
+    assertThat(rate).hasToString(canonical);
+    assertThat(rate.intervalMicros()).isEqualTo(interval);
+    assertThat(Rate.parse(rate.toString())).isEqualTo(rate);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "20", "20/", "/s", "-1/s", "1.5/s", "20/ms", "20/s/s", "fast"})
+  void anything_else_is_refused_with_the_forms_that_are_right(String text) {
+    assertThatThrownBy(() -> Rate.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("30/60s");
+  }
+
+  @Test
+  void nothing_at_all_and_endless_periods_are_no_rates() {
+    assertThatThrownBy(() -> Rate.parse("0/s")).hasMessageContaining("at least one");
+    assertThatThrownBy(() -> Rate.parse("1/0s")).hasMessageContaining("period");
+    assertThatThrownBy(() -> new Rate(1, Duration.ofDays(2))).hasMessageContaining("period");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tgfetcher.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.fetch.MethodClass;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WireMethodTest {
+  @ParameterizedTest
+  @CsvSource({
+    "messages.getHistory, HISTORY",
+    "messages.search, HISTORY",
+    "messages.getReplies, REPLIES",
+    "messages.getDiscussionMessage, REPLIES",
+    "messages.getMessageReactionsList, REACTIONS",
+    "contacts.resolveUsername, RESOLVE",
+    "channels.getFullChannel, FULL_INFO",
+    "users.getFullUser, FULL_INFO",
+    "updates.getState, OTHER"
+  })
+  void every_method_of_a_class_counts_for_it(String method, MethodClass expected)
+      throws IOException {
+    assertThat(WireMethod.classOf(constructor(method))).isEqualTo(expected);
+  }
+
+  /** As in the schema of the TDLib that the tests run. */
+  private static int constructor(String method) throws IOException {
+    try (InputStream in = Schema.class.getResourceAsStream("telegram_api.tl")) {
+      String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return schema
+          .lines()
+          .filter(line -> line.startsWith(method + "#"))
+          .map(line -> line.substring(method.length() + 1, line.indexOf(' ')))
+          .mapToInt(id -> Integer.parseUnsignedInt(id, 16))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
