@@ -33,6 +33,7 @@ class WorkerVerbTest {
     shell =
         new Shell(directory)
             .with("REDIS_URL", redis.url())
+            .with("HTTP_PORT", "0")
             .with("COMMANDS_QUEUE", redis.keys().queue())
             .with("EVENTS_CHANNEL", redis.keys().eventsChannel())
             .with("TELEGRAM_API_ID", "1")

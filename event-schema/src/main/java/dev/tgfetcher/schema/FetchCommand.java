@@ -1,9 +1,13 @@
 package dev.tgfetcher.schema;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -86,6 +90,19 @@ public record FetchCommand(
   /** When the sender says it was sent, as written. */
   public @Nullable String timestamp() {
     return keptText("timestamp");
+  }
+
+  /** When the sender says it was sent; empty when it does not say, or names no time zone. */
+  public Optional<Instant> sentAt() {
+    String timestamp = timestamp();
+    if (timestamp == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(timestamp).toInstant());
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
   }
 
   /** The payload to push; parsing it gives an equal command. */

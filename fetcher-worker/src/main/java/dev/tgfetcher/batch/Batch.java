@@ -9,6 +9,7 @@ import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.fetch.ClientSource;
 import dev.tgfetcher.fetch.FetchHandler;
+import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.FetchWindow;
 import dev.tgfetcher.fetch.InvalidWindowException;
 import dev.tgfetcher.fetch.PageCounter;
@@ -82,7 +83,8 @@ public final class Batch {
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
     EventFactory events = new EventFactory(settings.redis().serviceName(), id, clock);
     try (SpoolFolder spools = SpoolFolder.open(layout, id)) {
-      FetchHandlers handlers = new FetchHandlers(settings, events, layout, spools, clock, telegram);
+      FetchHandlers handlers =
+          new FetchHandlers(settings, events, layout, spools, clock, telegram, FetchListener.NONE);
       for (FetchCommand command : commands) {
         BatchResult result = carryOut(command, handlers);
         results.add(result);

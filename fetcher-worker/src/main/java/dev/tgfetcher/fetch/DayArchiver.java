@@ -34,6 +34,7 @@ final class DayArchiver implements DayListener {
   private final EventFactory events;
   private final InstantSource clock;
   private final String tdlibVersion;
+  private final FetchListener listener;
   private final @Nullable LocalDate lastDay;
   private final @Nullable Integer limit;
   private int read;
@@ -53,6 +54,7 @@ final class DayArchiver implements DayListener {
       EventFactory events,
       InstantSource clock,
       String tdlibVersion,
+      FetchListener listener,
       List<FetchWindow> toRead) {
     this.lease = lease;
     this.source = source;
@@ -61,6 +63,7 @@ final class DayArchiver implements DayListener {
     this.events = events;
     this.clock = clock;
     this.tdlibVersion = tdlibVersion;
+    this.listener = listener;
     FetchWindow oldest = toRead.get(toRead.size() - 1);
     this.lastDay = oldest.sinceFirstMessage() ? null : oldest.from();
     this.limit = lease.command().limit();
@@ -71,6 +74,11 @@ final class DayArchiver implements DayListener {
   void begin(LocalDate day) {
     dayStart = clock.instant();
     reports.publish(events.started(lease.command(), day));
+  }
+
+  /** The day that was begun comes to nothing. */
+  void broken() {
+    listener.broken(lease.command(), sinceDayStart());
   }
 
   /** How many messages the command may still read; null for any number. */
@@ -93,6 +101,7 @@ final class DayArchiver implements DayListener {
     WriteOutcome outcome = archive.store().write(draft(day), day.spool(), permit);
     archive.progress().record(outcome);
     read += outcome.day().messageCount();
+    listener.stored(lease.command(), outcome, sinceDayStart());
     log.info(
         "Day {} {}: {} messages, {}",
         day.date(),
@@ -122,8 +131,11 @@ final class DayArchiver implements DayListener {
           outcome.day().complete() ? SkipReason.ALREADY_COMPLETE : SkipReason.DUPLICATE;
       return events.skipped(lease.command(), outcome.day().date(), reason);
     }
-    Duration took = Duration.between(dayStart, clock.instant());
-    return events.fetched(lease.command(), outcome.day(), took);
+    return events.fetched(lease.command(), outcome.day(), sinceDayStart());
+  }
+
+  private Duration sinceDayStart() {
+    return Duration.between(dayStart, clock.instant());
   }
 
   private DayDraft draft(DayResult day) {

@@ -48,6 +48,7 @@ public final class FetchHandler implements CommandHandler {
   private final EventFactory events;
   private final InstantSource clock;
   private final Options options;
+  private final FetchListener listener;
 
   /** Where days are kept. */
   public record Archive(ArchiveLayout layout, ArchiveStore store, ProgressFile progress) {}
@@ -68,7 +69,8 @@ public final class FetchHandler implements CommandHandler {
       Archive archive,
       EventFactory events,
       InstantSource clock,
-      Options options) {
+      Options options,
+      FetchListener listener) {
     this.reports = reports;
     this.calls = calls;
     this.resolver = resolver;
@@ -77,6 +79,7 @@ public final class FetchHandler implements CommandHandler {
     this.events = events;
     this.clock = clock;
     this.options = options;
+    this.listener = listener;
   }
 
   @Override
@@ -158,15 +161,35 @@ public final class FetchHandler implements CommandHandler {
     ResolvedChat chat = resolver.resolve(lease.command().chat());
     DayArchiver archiver =
         new DayArchiver(
-            lease, chat.source(), reports, archive, events, clock, options.tdlibVersion(), toRead);
+            lease,
+            chat.source(),
+            reports,
+            archive,
+            events,
+            clock,
+            options.tdlibVersion(),
+            listener,
+            toRead);
     for (FetchWindow run : toRead) {
       if (!archiver.limitReached()) {
         archiver.begin(run.to());
-        ReadOptions how = new ReadOptions(archiver.remaining(), options.reactors(), start);
-        reader.read(chat, run, how, archiver);
+        read(chat, run, new ReadOptions(archiver.remaining(), options.reactors(), start), archiver);
       }
     }
     return archiver.lastEvents();
+  }
+
+  private void read(ResolvedChat chat, FetchWindow run, ReadOptions how, DayArchiver archiver)
+      throws InterruptedException {
+    boolean whole = false;
+    try {
+      reader.read(chat, run, how, archiver);
+      whole = true;
+    } finally {
+      if (!whole) {
+        archiver.broken();
+      }
+    }
   }
 
   private boolean isComplete(String chat, LocalDate day) {

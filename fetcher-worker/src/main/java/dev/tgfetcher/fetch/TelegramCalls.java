@@ -1,6 +1,7 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.telegram.TelegramException;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,11 +9,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
+  private final FetchListener listener;
   private int generation;
 
   public TelegramCalls(ClientSource source, RequestGate gate) {
+    this(source, gate, FetchListener.NONE);
+  }
+
+  /**
+   * Names the way.
+   *
+   * @param listener told how each request fared
+   */
+  public TelegramCalls(ClientSource source, RequestGate gate, FetchListener listener) {
     this.source = source;
     this.gate = gate;
+    this.listener = listener;
   }
 
   /**
@@ -21,7 +33,23 @@ public final class TelegramCalls {
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
   JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
-    return gate.pass(method, () -> source.client().call(request));
+    return gate.pass(method, () -> callNow(method, request));
+  }
+
+  private JsonNode callNow(MethodClass method, ObjectNode request) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      JsonNode answer = source.client().call(request);
+      listener.called(method, null, since(start));
+      return answer;
+    } catch (TelegramException e) {
+      listener.called(method, e.error(), since(start));
+      throw e;
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Sends a request whose answer nobody needs, also from an interrupted thread. */

@@ -54,6 +54,7 @@ public final class CommandQueue implements CommandReports {
   private final String workerId;
   private final Take take;
   private final BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed;
+  private final CommandListener listener;
   private final InFlight inFlight = new InFlight();
   private final LeaseSteps steps;
   private final LeaseWriter writer;
@@ -69,6 +70,17 @@ public final class CommandQueue implements CommandReports {
     @Nullable Payload next(Duration wait);
   }
 
+  /** Without a listener. */
+  public CommandQueue(
+      RedisConnection redis,
+      RedisKeys keys,
+      String workerId,
+      boolean atLeastOnce,
+      Outbox outbox,
+      BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed) {
+    this(redis, keys, workerId, atLeastOnce, outbox, onMalformed, CommandListener.NONE);
+  }
+
   /**
    * Names the worker.
    *
@@ -81,14 +93,16 @@ public final class CommandQueue implements CommandReports {
       String workerId,
       boolean atLeastOnce,
       Outbox outbox,
-      BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed) {
+      BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed,
+      CommandListener listener) {
     this.redis = redis;
     this.keys = keys;
     this.workerId = workerId;
     this.take = atLeastOnce ? this::moveNext : this::popNext;
     this.onMalformed = onMalformed;
+    this.listener = listener;
     this.steps = new LeaseSteps(keys, workerId);
-    this.writer = new LeaseWriter(redis, outbox, inFlight);
+    this.writer = new LeaseWriter(redis, outbox, inFlight, listener);
   }
 
   /**
@@ -149,6 +163,7 @@ public final class CommandQueue implements CommandReports {
       Burial burial = onMalformed.apply(payload, invalid);
       Ending ending = Ending.buried(burial, List.of(burial.event()));
       writer.writeNow(payload, steps.settle(payload, token, ending));
+      listener.malformed();
       return Optional.empty();
     }
     FetchCommand command = ((ParsedCommand.Valid) parsed).command();
@@ -247,7 +262,10 @@ public final class CommandQueue implements CommandReports {
   /** Tells of something that needs no lease, if Redis listens: nobody waits for it. */
   @Override
   public void publish(Event event) {
-    redis.send(PUBLISH, List.of(keys.eventStream()), event.toJson(), keys.events(), STREAM_LENGTH);
+    String json = event.toJson();
+    redis
+        .send(PUBLISH, List.of(keys.eventStream()), json, keys.events(), STREAM_LENGTH)
+        .thenAccept(published -> listener.published(json));
   }
 
   /** What this process works on. */

@@ -20,10 +20,16 @@ public final class Fleet {
 
   private final RedisConnection redis;
   private final RedisKeys keys;
+  private final CommandListener listener;
 
   public Fleet(RedisConnection redis, RedisKeys keys) {
+    this(redis, keys, CommandListener.NONE);
+  }
+
+  public Fleet(RedisConnection redis, RedisKeys keys, CommandListener listener) {
     this.redis = redis;
     this.keys = keys;
+    this.listener = listener;
   }
 
   /** Says that a worker lives for {@code ttl} from now on. */
@@ -113,11 +119,12 @@ public final class Fleet {
                 keys.pending()),
             payload,
             CommandQueue.COUNTERS_LIVE.toSeconds());
-    return answer == 1;
+    return answer == 1 && recovered(CommandListener.Recovery.DEAD_WORKER);
   }
 
   /** Makes a dead worker's command a dead letter; false if it was not to be had. */
   public boolean bury(String worker, Payload payload, Burial burial) {
+    String event = burial.event().toJson();
     long answer =
         redis.number(
             BURY,
@@ -129,16 +136,24 @@ public final class Fleet {
                 keys.eventStream()),
             payload,
             burial.letter().toJson(),
-            burial.event().toJson(),
+            event,
             keys.events(),
             CommandQueue.STREAM_LENGTH);
+    if (answer == 1) {
+      listener.published(event);
+    }
     return answer == 1;
   }
 
   /** Gives back a command of a living worker's list that nobody works on. */
   public boolean free(String worker, Payload payload) {
     long answer = redis.number(FREE, List.of(keys.processing(worker), keys.pending()), payload);
-    return answer == 1;
+    return answer == 1 && recovered(CommandListener.Recovery.STRANDED);
+  }
+
+  private boolean recovered(CommandListener.Recovery reason) {
+    listener.recovered(reason);
+    return true;
   }
 
   /** How many dead letters there are. */

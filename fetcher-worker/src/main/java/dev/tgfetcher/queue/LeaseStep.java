@@ -18,4 +18,11 @@ record LeaseStep(
     keys = List.copyOf(keys);
     arguments = List.copyOf(arguments);
   }
+
+  /** The events that it publishes, as JSON. */
+  List<String> events() {
+    return script.equals("announce")
+        ? List.of(arguments.get(LeaseSteps.EVENT_OF_ANNOUNCE))
+        : arguments.subList(LeaseSteps.EVENTS_OF_SETTLE, arguments.size());
+  }
 }

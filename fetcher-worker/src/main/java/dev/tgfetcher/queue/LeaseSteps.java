@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 
 /** Makes the steps of one worker: the keys and arguments that announce.lua and settle.lua want. */
 record LeaseSteps(RedisKeys keys, String workerId) {
+  /** Where announce.lua has its event, after the payload. */
+  static final int EVENT_OF_ANNOUNCE = 1;
+
+  /** Where the events of settle.lua begin, after the payload. */
+  static final int EVENTS_OF_SETTLE = 8;
 
   LeaseStep announce(Payload payload, LocalDate day, Event event) {
     return new LeaseStep(

@@ -32,11 +32,13 @@ public final class LeaseWriter {
   private final RedisConnection redis;
   private final Outbox outbox;
   private final InFlight inFlight;
+  private final CommandListener listener;
 
-  LeaseWriter(RedisConnection redis, Outbox outbox, InFlight inFlight) {
+  LeaseWriter(RedisConnection redis, Outbox outbox, InFlight inFlight, CommandListener listener) {
     this.redis = redis;
     this.outbox = outbox;
     this.inFlight = inFlight;
+    this.listener = listener;
   }
 
   Settlement write(LeaseStep step) {
@@ -87,7 +89,11 @@ public final class LeaseWriter {
       throw new IllegalArgumentException("no step is called " + step.script());
     }
     Object[] arguments = Stream.concat(Stream.of(payload), step.arguments().stream()).toArray();
-    return Settlement.of(redis.number(script, step.keys(), arguments));
+    Settlement settlement = Settlement.of(redis.number(script, step.keys(), arguments));
+    if (settlement == Settlement.DONE) {
+      step.events().forEach(listener::published);
+    }
+    return settlement;
   }
 
   /** How much waits in the outbox; while anything does, nothing new is to be taken. */
@@ -122,6 +128,9 @@ public final class LeaseWriter {
   private void make(Outbox.Entry entry) {
     Settlement settlement = writeNow(Payload.of(entry.step().payload()), entry.step());
     log.info("From the outbox: {} {}", entry.file().getFileName(), settlement);
+    if (settlement == Settlement.DONE) {
+      listener.recovered(CommandListener.Recovery.OUTBOX);
+    }
     outbox.remove(entry);
   }
 }

@@ -6,8 +6,8 @@ import static org.redisson.api.RScript.Mode.READ_WRITE;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.redisson.Redisson;
-import org.redisson.api.RFuture;
 import org.redisson.api.RScript;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
@@ -147,11 +147,9 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** Runs a script whose answer nobody waits for, and whose failure costs nothing. */
-  void send(LuaScript script, List<String> keys, Object... arguments) {
-    RFuture<Long> unused =
-        scripts()
-            .evalAsync(
-                READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
+  CompletionStage<Long> send(LuaScript script, List<String> keys, Object... arguments) {
+    return scripts()
+        .evalAsync(READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
   }
 
   private RScript scripts() {

@@ -5,13 +5,12 @@ import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.Payload;
 import java.time.Duration;
 import java.util.List;
-import org.redisson.api.RLock;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes back what dead workers held, one reaper at a time in the fleet:
+ * Takes back what dead workers held; any worker may, since each script gives a command once:
  *
  * <ol>
  *   <li>holds back at first, and after Redis was away: no heartbeat was heard meanwhile, and those
@@ -38,14 +37,12 @@ public final class Reaper implements Role {
 
   private final Fleet fleet;
   private final String workerId;
-  private final RLock lock;
   private final Burials burials;
   private int roundsToHoldBack = ROUNDS_HELD_BACK_AT_FIRST;
 
-  public Reaper(Fleet fleet, String workerId, RLock lock, Burials burials) {
+  public Reaper(Fleet fleet, String workerId, Burials burials) {
     this.fleet = fleet;
     this.workerId = workerId;
-    this.lock = lock;
     this.burials = burials;
   }
 
@@ -59,7 +56,7 @@ public final class Reaper implements Role {
     try {
       List<String> dead = deadWorkers();
       if (roundsToHoldBack == 0) {
-        reap(dead);
+        dead.forEach(this::takeBack);
       } else {
         roundsToHoldBack--;
       }
@@ -72,19 +69,6 @@ public final class Reaper implements Role {
   /** This worker lives, whatever became of its heartbeat. */
   private List<String> deadWorkers() {
     return fleet.deadWorkers().stream().filter(worker -> !worker.equals(workerId)).toList();
-  }
-
-  private void reap(List<String> dead) {
-    if (dead.isEmpty() || !lock.tryLock()) {
-      return;
-    }
-    try {
-      dead.forEach(this::takeBack);
-    } finally {
-      if (lock.isHeldByCurrentThread()) {
-        lock.unlock();
-      }
-    }
   }
 
   private void takeBack(String worker) {

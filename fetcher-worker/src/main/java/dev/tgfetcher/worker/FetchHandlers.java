@@ -8,6 +8,7 @@ import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.fetch.ChatResolver;
 import dev.tgfetcher.fetch.ClientSource;
 import dev.tgfetcher.fetch.FetchHandler;
+import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.HistoryReader;
 import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.fetch.TelegramCalls;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
  * Puts together what handles commands, the same for a worker and for a batch run.
  *
  * @param telegram the circuit that all sessions of this process share
+ * @param listener told of what is read and written
  */
 public record FetchHandlers(
     Settings settings,
@@ -29,7 +31,8 @@ public record FetchHandlers(
     ArchiveLayout layout,
     SpoolFolder spools,
     InstantSource clock,
-    Circuit telegram) {
+    Circuit telegram,
+    FetchListener listener) {
 
   /** Before a call that Telegram could not answer is made again. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -37,11 +40,13 @@ public record FetchHandlers(
   /** One for each session: what its client has read already decides what it must forget. */
   public FetchHandler handler(
       ClientSource session, RequestGate gate, UsernameCache usernames, CommandReports reports) {
-    TelegramCalls calls = new TelegramCalls(session, new GuardedCalls(telegram, FIRST_PAUSE, gate));
+    TelegramCalls calls =
+        new TelegramCalls(session, new GuardedCalls(telegram, FIRST_PAUSE, gate), listener);
     ChatResolver resolver = new ChatResolver(calls, usernames);
     HistoryReader reader =
         new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);
-    return new FetchHandler(reports, calls, resolver, reader, archive(), events, clock, options());
+    return new FetchHandler(
+        reports, calls, resolver, reader, archive(), events, clock, options(), listener);
   }
 
   private FetchHandler.Archive archive() {

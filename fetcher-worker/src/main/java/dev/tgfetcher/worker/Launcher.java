@@ -9,13 +9,13 @@ import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.fetch.PageCounter;
 import dev.tgfetcher.fetch.RecyclingSession;
 import dev.tgfetcher.fetch.UsernameCache;
-import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.queue.Outbox;
+import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.Json;
@@ -24,6 +24,7 @@ import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.OutboxReplay;
+import dev.tgfetcher.upkeep.QueueWatch;
 import dev.tgfetcher.upkeep.Reaper;
 import dev.tgfetcher.upkeep.RetryScheduler;
 import dev.tgfetcher.upkeep.StrandedLeases;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -99,20 +101,22 @@ public final class Launcher {
     MDC.put("worker_id", workerId);
     RedisAddress address = RedisAddress.parse(settings.redis().redisUrl());
     int consumers = settings.worker().workerConcurrency();
-    try (RedisConnection redis = RedisConnection.open(address, consumers)) {
-      try (SessionLeases sessions =
-          new SessionLeases(
-              consumers, settings.session(), redis.commands(), keys, library, clock)) {
-        if (sessions.awaitFirst(stop, SessionLeases.NAMED_PATIENCE)) {
-          work(redis, sessions);
-        }
+    try (Instruments instruments = Instruments.open(settings, workerId, outage, telegram, clock);
+        RedisConnection redis = RedisConnection.open(address, consumers);
+        SessionLeases sessions =
+            new SessionLeases(
+                consumers, settings.session(), redis.commands(), keys, library, clock)) {
+      if (sessions.awaitFirst(stop, instruments.pulse()::beat, SessionLeases.NAMED_PATIENCE)) {
+        instruments.pulse().end();
+        work(redis, sessions, instruments);
       }
     }
     log.info("Stopped");
     return stop.exitCode();
   }
 
-  private void work(RedisConnection redis, SessionLeases sessions) throws InterruptedException {
+  private void work(RedisConnection redis, SessionLeases sessions, Instruments instruments)
+      throws InterruptedException {
     EventFactory events = new EventFactory(settings.redis().serviceName(), workerId, clock);
     Burials burials = new Burials(events, workerId, clock);
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
@@ -124,18 +128,26 @@ public final class Launcher {
             workerId,
             settings.redis().queueDelivery() == Delivery.AT_LEAST_ONCE,
             outbox,
-            burials::malformed);
-    Fleet fleet = new Fleet(redis, keys);
+            burials::malformed,
+            instruments.commands());
+    Fleet fleet = new Fleet(redis, keys, instruments.commands());
     List<CurrentCommand> current =
         Stream.generate(() -> new CurrentCommand(queue, clock))
             .limit(settings.worker().workerConcurrency())
             .toList();
-    Heartbeat heartbeat = new Heartbeat(fleet, workerId, () -> state(sessions, queue, current));
+    Heartbeat heartbeat =
+        new Heartbeat(
+            fleet, workerId, () -> state(sessions, queue, current, instruments.address()));
     heartbeat.runOnce();
     RoleThread beating = new RoleThread(heartbeat, Heartbeat.INTERVAL, outage).start();
+    instruments.working(sessions, queue.writer());
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
-    Reaper reaper =
-        new Reaper(fleet, workerId, redis.commands().getLock(keys.upkeepLock()), burials);
+    Reaper reaper = new Reaper(fleet, workerId, burials);
+    QueueWatch watch =
+        new QueueWatch(
+            new QueueCounter(redis, keys, fleet, clock),
+            redis.commands().getLock(keys.upkeepLock()),
+            instruments.metrics().queue());
     DeadLetterWatch letters = new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater());
     StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight());
     List<RoleThread> upkeep =
@@ -143,11 +155,14 @@ public final class Launcher {
             new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
             new RoleThread(reaper, Reaper.INTERVAL, outage).start(),
             new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
+            new RoleThread(watch, QueueWatch.INTERVAL, outage).start(),
             new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
             new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start());
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
-        SessionGates gates = new SessionGates(settings.limits().rates(), LimitListener.NONE)) {
-      FetchHandlers handlers = new FetchHandlers(settings, events, layout, spools, clock, telegram);
+        SessionGates gates = new SessionGates(settings.limits().rates(), instruments.limits())) {
+      FetchHandlers handlers =
+          new FetchHandlers(
+              settings, events, layout, spools, clock, telegram, instruments.fetches());
       List<Seat> seats =
           current.stream()
               .map(
@@ -182,14 +197,17 @@ public final class Launcher {
                           events,
                           clock,
                           dice,
+                          instruments.commands(),
                           seats.get(i)::lost))
               .toList(),
-          queue.writer());
+          queue.writer(),
+          instruments);
       keeping.stop();
     }
     for (RoleThread role : upkeep) {
       role.stop();
     }
+    tell("another worker counts the queue when this one's lock expires", watch::end);
     tell("what it has to know waits in the outbox for the next worker", replay::runOnce);
     sessions.close();
     beating.stop();
@@ -204,12 +222,18 @@ public final class Launcher {
     }
   }
 
-  private void process(List<Processor> each, LeaseWriter writer) throws InterruptedException {
-    Processors processors =
-        new Processors(each, outage, () -> writer.waiting() == 0 && !telegram.isOpen());
+  private void process(List<Processor> each, LeaseWriter writer, Instruments instruments)
+      throws InterruptedException {
+    BooleanSupplier mayTake =
+        () -> {
+          instruments.pulse().beat();
+          return writer.waiting() == 0 && !telegram.isOpen();
+        };
+    Processors processors = new Processors(each, outage, mayTake);
     processors.start();
     log.info("Working on {}", keys.pending());
     stop.await();
+    instruments.health().draining();
     log.info("Stopping; nothing new is taken");
     processors.stop(settings.worker().shutdownTimeout());
   }
@@ -237,7 +261,7 @@ public final class Launcher {
   }
 
   private Map<String, String> state(
-      SessionLeases sessions, CommandQueue queue, List<CurrentCommand> current) {
+      SessionLeases sessions, CommandQueue queue, List<CurrentCommand> current, String address) {
     Map<String, String> state = new TreeMap<>();
     state.put("host", WorkerId.host());
     state.put("pid", String.valueOf(ProcessHandle.current().pid()));
@@ -251,6 +275,7 @@ public final class Launcher {
         Json.MAPPER.writeValueAsString(
             current.stream().flatMap(work -> work.now().stream()).toList()));
     state.put("outbox", String.valueOf(queue.writer().waiting()));
+    state.put("http", address);
     state.put("telegram", telegram.state());
     state.put("beat_at", clock.instant().toString());
     return state;

@@ -8,6 +8,8 @@ import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.log.LogContext;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandHandler;
+import dev.tgfetcher.queue.CommandListener;
+import dev.tgfetcher.queue.CommandListener.Outcome;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Settlement;
@@ -46,6 +48,7 @@ public final class Processor {
   private final EventFactory events;
   private final InstantSource clock;
   private final DoubleSupplier random;
+  private final CommandListener listener;
   private final Consumer<Failure> onUseless;
 
   /**
@@ -61,6 +64,7 @@ public final class Processor {
       EventFactory events,
       InstantSource clock,
       DoubleSupplier random,
+      CommandListener listener,
       Consumer<Failure> onUseless) {
     this.queue = queue;
     this.handler = handler;
@@ -69,6 +73,7 @@ public final class Processor {
     this.events = events;
     this.clock = clock;
     this.random = random;
+    this.listener = listener;
     this.onUseless = onUseless;
   }
 
@@ -91,6 +96,7 @@ public final class Processor {
   private void handleAndSettle(Lease lease) {
     Instant start = clock.instant();
     log.info("Command taken");
+    listener.taken(lease);
     List<Event> last;
     try {
       last = handler.handle(lease);
@@ -103,7 +109,7 @@ public final class Processor {
       }
       return;
     }
-    settled(queue.complete(lease, last), "done");
+    settled(lease, queue.complete(lease, last), Outcome.DONE);
   }
 
   private static Map<String, String> context(Lease lease) {
@@ -121,7 +127,8 @@ public final class Processor {
     if (failure.type() == ErrorType.INTERNAL) {
       log.error("A fault of this program", thrown);
     }
-    settled(settle(lease, failure, verdict, took), "settled");
+    listener.failed(lease, failure, verdict);
+    settled(lease, settle(lease, failure, verdict, took), Outcome.of(verdict));
   }
 
   private Settlement settle(Lease lease, Failure failure, Verdict verdict, Duration took) {
@@ -147,11 +154,16 @@ public final class Processor {
     return queue.requeue(lease);
   }
 
-  private static void settled(Settlement settlement, String word) {
-    if (settlement == Settlement.LEASE_LOST) {
+  private void settled(Lease lease, Settlement settlement, Outcome outcome) {
+    boolean lost = settlement == Settlement.LEASE_LOST;
+    listener.settled(lease, lost ? Outcome.LEASE_LOST : outcome);
+    if (lost) {
       log.warn("The lease was lost; the command is another worker's now");
       return;
     }
-    log.info("Command {}{}", word, settlement == Settlement.KEPT ? ", when Redis is back" : "");
+    log.info(
+        "Command {}{}",
+        outcome == Outcome.DONE ? "done" : "settled",
+        settlement == Settlement.KEPT ? ", when Redis is back" : "");
   }
 }

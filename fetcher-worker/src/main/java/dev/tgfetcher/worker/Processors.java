@@ -53,7 +53,7 @@ final class Processors {
   private void loop(Processor processor) {
     while (!quiet) {
       try {
-        if (processor.isReady() && mayTake.getAsBoolean() && outage.circuit().tryAsk()) {
+        if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAsk()) {
           processor.processOne();
           outage.over();
         } else {

@@ -69,16 +69,19 @@ final class SessionLeases implements AutoCloseable {
   /**
    * Waits for a session.
    *
+   * @param onRound told that it goes on looking
    * @param namedPatience how long to wait for a session that was asked for by name
    * @return whether it has one; false only if it was told to stop meanwhile
    * @throws NoSessionException if no session can be used by anybody, or the one that was asked for
    *     by name stays another worker's
    * @throws SessionUnavailableException if none can be opened
    */
-  boolean awaitFirst(StopSignal stop, Duration namedPatience) throws InterruptedException {
+  boolean awaitFirst(StopSignal stop, Runnable onRound, Duration namedPatience)
+      throws InterruptedException {
     long start = System.nanoTime();
     boolean saidSo = false;
     while (takeFree().isEmpty()) {
+      onRound.run();
       if (!saidSo) {
         log.warn("All sessions in {} are in use; waiting", folder.directory());
         saidSo = true;

@@ -77,6 +77,7 @@ public final class Laboratory implements AutoCloseable {
   public Map<String, String> environment(String dataDir) {
     Map<String, String> environment = new TreeMap<>(TestTelegram.UNHURRIED);
     environment.put("TELEGRAM_API_ID", "12345");
+    environment.put("HTTP_PORT", "0");
     environment.put("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef");
     environment.put("TELEGRAM_PROXY", emulator.ready());
     environment.put("SESSION_DIR", folder.resolve("sessions").toString());

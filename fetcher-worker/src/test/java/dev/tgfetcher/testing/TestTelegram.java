@@ -87,6 +87,7 @@ public final class TestTelegram implements AutoCloseable {
     environment.put("SESSION_KEY", KEY);
     environment.put("SESSION_DIR", sessions.toString());
     environment.put("TDLIB_LIBRARY", library().toString());
+    environment.put("HTTP_PORT", "0");
     return environment;
   }
 

@@ -28,7 +28,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.redisson.api.RLock;
 import org.redisson.client.RedisException;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +45,9 @@ class UpkeepTest {
     this.redis = redis;
     state = new QueueState(redis);
     fleet = new Fleet(redis.connection(), redis.keys());
-    reaper = new Reaper(fleet, WORKER, lock(), BURIALS);
+    reaper = new Reaper(fleet, WORKER, BURIALS);
     reaper.runOnce();
     reaper.runOnce();
-  }
-
-  /** Of this test alone: the product's lock is one for the whole server. */
-  private RLock lock() {
-    return redis.connection().commands().getLock(redis.keys().pending() + ":upkeep");
   }
 
   @Test
@@ -79,7 +73,7 @@ class UpkeepTest {
 
   @Test
   void a_reaper_that_has_just_begun_gives_the_living_time_to_say_so() {
-    Reaper begun = new Reaper(fleet, WORKER, lock(), BURIALS);
+    Reaper begun = new Reaper(fleet, WORKER, BURIALS);
     state.leaseTo(DEAD, payload(1));
 
     begun.runOnce();
@@ -95,7 +89,7 @@ class UpkeepTest {
     TcpProxy proxy = TcpProxy.to(URI.create(redis.url()).getPort());
     try (RedisConnection cut =
         RedisConnection.open(RedisAddress.parse("redis://127.0.0.1:" + proxy.port()), 1)) {
-      Reaper behindProxy = new Reaper(new Fleet(cut, redis.keys()), WORKER, lock(), BURIALS);
+      Reaper behindProxy = new Reaper(new Fleet(cut, redis.keys()), WORKER, BURIALS);
       behindProxy.runOnce();
       behindProxy.runOnce();
       proxy.cut();
@@ -165,16 +159,16 @@ class UpkeepTest {
   }
 
   @Test
-  void a_reaper_leaves_the_work_to_one_that_is_at_it() throws InterruptedException {
+  void two_reapers_give_a_command_back_once() {
+    Reaper other = new Reaper(fleet, "third-3-000000", BURIALS);
+    other.runOnce();
     state.leaseTo(DEAD, payload(1));
-    Thread other = new Thread(() -> lock().lock());
-    other.start();
-    other.join();
 
     reaper.runOnce();
+    other.runOnce();
 
-    state.holds(DEAD, payload(1));
-    lock().forceUnlock();
+    state.hasPending(payload(1)).hasNothingInFlight();
+    assertThat(state.counter(payload(1), "interruptions")).isEqualTo("1");
   }
 
   @Test

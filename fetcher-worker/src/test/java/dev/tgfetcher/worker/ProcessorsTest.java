@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.queue.CommandHandler;
+import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.testing.Commands;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -52,6 +53,7 @@ class ProcessorsTest {
             EVENTS,
             CLOCK,
             () -> 0.5,
+            CommandListener.NONE,
             failure -> {});
     processors = new Processors(List.of(processor), new RedisOutage(), mayTake::get);
     processors.start();

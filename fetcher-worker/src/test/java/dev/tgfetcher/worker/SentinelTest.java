@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.Lease;
@@ -88,6 +89,7 @@ class SentinelTest {
             EVENTS,
             CLOCK,
             () -> 0.5,
+            CommandListener.NONE,
             failure -> {});
     processors = new Processors(List.of(processor), outage, () -> queue.writer().waiting() == 0);
     processors.start();

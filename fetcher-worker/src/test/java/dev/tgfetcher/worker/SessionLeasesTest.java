@@ -52,7 +52,7 @@ class SessionLeasesTest {
     other.join();
 
     try (SessionLeases leases = leases(redis, Map.of())) {
-      assertThat(leases.awaitFirst(told(), Duration.ZERO)).isFalse();
+      assertThat(leases.awaitFirst(told(), () -> {}, Duration.ZERO)).isFalse();
       assertThat(leases.state().isReady()).isFalse();
       assertThat(leases.state().inWords()).isEqualTo("waiting for a free session");
     }
@@ -80,7 +80,7 @@ class SessionLeasesTest {
 
   private void take(TestRedis redis, Map<String, String> more) throws InterruptedException {
     try (SessionLeases leases = leases(redis, more)) {
-      leases.awaitFirst(told(), Duration.ZERO);
+      leases.awaitFirst(told(), () -> {}, Duration.ZERO);
     }
   }
 

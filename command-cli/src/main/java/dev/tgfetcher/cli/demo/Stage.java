@@ -42,6 +42,7 @@ record Stage(
     environment.put("SESSION_DIR", folder.resolve("sessions").toString());
     environment.put("SESSION_KEY", UUID.randomUUID().toString());
     environment.put("DATA_DIR", dataDirectory.toAbsolutePath().normalize().toString());
+    environment.put("HTTP_PORT", "0");
     environment.put("LOG_FORMAT", "json");
     // The emulated Telegram bears more than the real one, and nobody wants to wait.
     environment.put("RATE_LIMIT_HISTORY", "1000/s");

@@ -34,7 +34,9 @@ public record Settings(
     WorkerConfig worker,
     LimitConfig limits,
     LogConfig log,
-    BatchConfig batch) {
+    BatchConfig batch,
+    HttpConfig http,
+    MetricsConfig metrics) {
 
   private static final Pattern CONVERSION_FAILED =
       Pattern.compile(
@@ -78,7 +80,9 @@ public record Settings(
         List.of(ArchiveConfig.class, WorkerConfig.class, LogConfig.class, BatchConfig.class)) {
       builder.withMapping(mapping);
     }
-    builder.withMapping(LimitConfig.class);
+    for (Class<?> mapping : List.of(LimitConfig.class, HttpConfig.class, MetricsConfig.class)) {
+      builder.withMapping(mapping);
+    }
     Settings settings = map(builder);
     settings.keepSecrets();
     settings.refuseNonsense();
@@ -96,7 +100,9 @@ public record Settings(
           config.getConfigMapping(WorkerConfig.class),
           config.getConfigMapping(LimitConfig.class),
           config.getConfigMapping(LogConfig.class),
-          config.getConfigMapping(BatchConfig.class));
+          config.getConfigMapping(BatchConfig.class),
+          config.getConfigMapping(HttpConfig.class),
+          config.getConfigMapping(MetricsConfig.class));
     } catch (ConfigValidationException invalid) {
       throw new ConfigException(
           IntStream.range(0, invalid.getProblemCount())
@@ -145,6 +151,12 @@ public record Settings(
     }
     if (archive.archiveRevisions() < 0) {
       problems.add("ARCHIVE_REVISIONS must not be negative: " + archive.archiveRevisions());
+    }
+    if (http.httpPort() < 0 || http.httpPort() > 65_535) {
+      problems.add("HTTP_PORT must be from 0 to 65535: " + http.httpPort());
+    }
+    if (metrics.metricsMaxChats() < 0) {
+      problems.add("METRICS_MAX_CHATS must not be negative: " + metrics.metricsMaxChats());
     }
     if (!redisSchemeKnown()) {
       problems.add("REDIS_URL must start with redis://, rediss:// or redis-sentinel://");

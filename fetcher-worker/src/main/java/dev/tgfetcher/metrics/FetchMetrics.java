@@ -1,0 +1,91 @@
+package dev.tgfetcher.metrics;
+
+import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.fetch.FetchListener;
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.telegram.TelegramError;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and times what is asked of Telegram, and what comes into the archive. */
+final class FetchMetrics implements FetchListener {
+  private final MeterRegistry registry;
+  private final ChatLabels chats;
+  private final InstantSource clock;
+  private final Map<String, AtomicLong> lastSuccess = new ConcurrentHashMap<>();
+
+  FetchMetrics(MeterRegistry registry, ChatLabels chats, InstantSource clock) {
+    this.registry = registry;
+    this.chats = chats;
+    this.clock = clock;
+  }
+
+  @Override
+  public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
+    if (method == MethodClass.LOCAL) {
+      return;
+    }
+    Counter.builder("tgf.telegram.requests")
+        .description("Requests to Telegram, quick repeats too")
+        .tag("method", word(method))
+        .tag("result", refusal == null ? "ok" : word(refusal.type()))
+        .register(registry)
+        .increment();
+    timer("tgf.telegram.request", "From request to answer", Buckets.REQUEST)
+        .tag("method", word(method))
+        .register(registry)
+        .record(took);
+  }
+
+  @Override
+  public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
+    String chat = chats.of(command.chat().folder());
+    Counter.builder("tgf.messages")
+        .description("Messages of days that were read")
+        .tag("chat", chat)
+        .register(registry)
+        .increment(outcome.day().messageCount());
+    lastSuccess.computeIfAbsent(chat, this::lastSuccess).set(clock.instant().getEpochSecond());
+    day(command, outcome.day().complete() ? "complete" : "incomplete").record(took);
+  }
+
+  private AtomicLong lastSuccess(String chat) {
+    AtomicLong seconds = new AtomicLong();
+    Gauge.builder("tgf.last.success.timestamp", seconds, AtomicLong::get)
+        .description("When a day of this chat was read last")
+        .baseUnit("seconds")
+        .tag("chat", chat)
+        .register(registry);
+    return seconds;
+  }
+
+  @Override
+  public void broken(FetchCommand command, Duration took) {
+    day(command, "failed").record(took);
+  }
+
+  private Timer day(FetchCommand command, String status) {
+    return timer("tgf.fetch.duration", "Reading and writing one day", Buckets.WORK)
+        .tag("mode", command.mode().wireName())
+        .tag("status", status)
+        .register(registry);
+  }
+
+  private static Timer.Builder timer(String name, String description, Duration[] buckets) {
+    return Timer.builder(name).description(description).serviceLevelObjectives(buckets);
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tgfetcher.metrics;
+
+import dev.tgfetcher.queue.QueueCount;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The fleet's queue, as the one worker that counts it was told last. */
+final class QueueGauges implements Consumer<List<QueueCount>> {
+  private final MultiGauge commands;
+  private final MultiGauge oldest;
+
+  QueueGauges(MeterRegistry registry) {
+    this.commands =
+        MultiGauge.builder("tgf.queue.commands")
+            .description("Commands of the whole fleet, from the worker that counts them")
+            .register(registry);
+    this.oldest =
+        MultiGauge.builder("tgf.queue.oldest.age")
+            .description("How long ago the first one in line was sent, first taken, or given up")
+            .baseUnit("seconds")
+            .register(registry);
+  }
+
+  /** None takes the series away. */
+  @Override
+  public void accept(List<QueueCount> counts) {
+    commands.register(counts.stream().map(QueueGauges::size).toList(), true);
+    oldest.register(counts.stream().map(QueueGauges::age).toList(), true);
+  }
+
+  private static MultiGauge.Row<Number> size(QueueCount count) {
+    return MultiGauge.Row.of(state(count), count.commands());
+  }
+
+  /** An empty place is no older than now; where commands do not say, nobody knows. */
+  private static MultiGauge.Row<Number> age(QueueCount count) {
+    double unknown = count.commands() == 0 ? 0 : Double.NaN;
+    return MultiGauge.Row.of(
+        state(count), count.oldestAge() == null ? unknown : count.oldestAge().toMillis() / 1000.0);
+  }
+
+  private static Tags state(QueueCount count) {
+    return Tags.of("state", count.place().wireName());
+  }
+}

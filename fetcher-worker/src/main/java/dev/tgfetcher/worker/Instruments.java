@@ -1,0 +1,158 @@
+package dev.tgfetcher.worker;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.fetch.FetchListener;
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.health.Answer;
+import dev.tgfetcher.health.Endpoints;
+import dev.tgfetcher.health.Pulse;
+import dev.tgfetcher.health.WorkerHealth;
+import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.metrics.Metrics;
+import dev.tgfetcher.queue.CommandListener;
+import dev.tgfetcher.queue.LeaseWriter;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.worker.config.ConfigException;
+import dev.tgfetcher.worker.config.HttpConfig;
+import dev.tgfetcher.worker.config.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is seen of a worker from outside: it listens to what the others do, and answers over HTTP
+ * from before the worker has a session until after it has let go of it.
+ */
+final class Instruments implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Instruments.class);
+
+  private final Metrics metrics;
+  private final WorkerHealth health;
+  private final Pulse pulse;
+  private final InstantSource clock;
+  private final HttpConfig http;
+  private final Endpoints endpoints;
+
+  private Instruments(
+      Settings settings,
+      String workerId,
+      RedisOutage outage,
+      Circuit telegram,
+      InstantSource clock) {
+    String version = version();
+    this.clock = clock;
+    this.http = settings.http();
+    this.pulse = new Pulse(clock);
+    this.metrics = new Metrics(settings.metrics().metricsMaxChats(), version, workerId, clock);
+    this.health =
+        new WorkerHealth(workerId, version, pulse, () -> !outage.lasts(), telegram::state);
+    metrics.circuit("telegram", telegram::state);
+    metrics.circuit("redis", outage.circuit()::state);
+    this.endpoints = listen();
+  }
+
+  /**
+   * Begins to measure and to answer.
+   *
+   * @throws ConfigException if it cannot listen where it should
+   */
+  static Instruments open(
+      Settings settings,
+      String workerId,
+      RedisOutage outage,
+      Circuit telegram,
+      InstantSource clock) {
+    Instruments instruments = new Instruments(settings, workerId, outage, telegram, clock);
+    log.info("Health and metrics are at http://{}", instruments.address());
+    return instruments;
+  }
+
+  private Endpoints listen() {
+    try {
+      return Endpoints.open(
+          http.httpHost(),
+          http.httpPort(),
+          Map.of(
+              "/health", health::health,
+              "/health/live", health::live,
+              "/health/ready", health::ready,
+              "/metrics", () -> Answer.ok(Metrics.CONTENT_TYPE, metrics.scrape())));
+    } catch (IOException e) {
+      metrics.close();
+      throw new ConfigException(
+          List.of(
+              "HTTP_PORT: cannot listen on %s:%d (%s); another worker may use it: set HTTP_PORT to"
+                      .formatted(http.httpHost(), http.httpPort(), e.getMessage())
+                  + " another port, or to 0 for any that is free"));
+    }
+  }
+
+  private static String version() {
+    String version = Instruments.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked" : version;
+  }
+
+  /** {@code host:port}. */
+  String address() {
+    return http.httpHost() + ":" + endpoints.port();
+  }
+
+  /** The worker begins. */
+  void working(SessionLeases sessions, LeaseWriter writer) {
+    metrics.outbox(writer::waiting);
+    health.working(
+        () -> sessions.held().stream().map(SessionLease::name).collect(joining(", ")),
+        writer::waiting);
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  WorkerHealth health() {
+    return health;
+  }
+
+  Pulse pulse() {
+    return pulse;
+  }
+
+  CommandListener commands() {
+    return metrics.commands();
+  }
+
+  FetchListener fetches() {
+    return FetchListener.all(List.of(metrics.fetches(), new SignsOfLife()));
+  }
+
+  LimitListener limits() {
+    return metrics.limits();
+  }
+
+  private final class SignsOfLife implements FetchListener {
+    @Override
+    public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
+      pulse.beat();
+    }
+
+    @Override
+    public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
+      pulse.beat();
+      health.fetched(clock.instant());
+    }
+  }
+
+  @Override
+  public void close() {
+    endpoints.close();
+    metrics.close();
+  }
+}
