@@ -30,7 +30,7 @@ class RedisRestartTest {
   @Test
   void retries_survive_a_restart_of_redis_with_snapshots() {
     survive(
-        RedisServerProcess.start(folder, "--appendonly", "no", "--save", "3600 1"),
+        RedisServerProcess.start(folder, "--appendonly", "no", "--save", "3600", "1"),
         RedisServerProcess::stop);
   }
 
