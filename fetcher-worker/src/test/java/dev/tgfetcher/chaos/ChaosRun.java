@@ -75,6 +75,8 @@ final class ChaosRun implements AutoCloseable {
     environment.put("MAX_RETRY_ATTEMPTS", "20");
     environment.put("RETRY_BASE_DELAY", "500ms");
     environment.put("RETRY_MAX_DELAY", "2s");
+    // There are more commands than days, and most of them have to be work.
+    environment.put("DEDUP_TTL", "2s");
     return environment;
   }
 

@@ -59,6 +59,8 @@ class SoakTest {
     Map<String, String> environment = new HashMap<>(telegram.environment());
     environment.put("REDIS_URL", redis.url());
     environment.put("DATA_DIR", folder.resolve("data").toString());
+    // Days are asked for again and again, and each time has to be work.
+    environment.put("DEDUP_TTL", "1s");
     return environment;
   }
 

@@ -93,7 +93,8 @@ class RedisSettingsTest {
   void a_server_that_keeps_its_settings_to_itself_is_a_warning() throws IOException {
     try (RedisServerProcess renamed = start("renamed", "--rename-command", "CONFIG", "");
         RedisServerProcess guarded =
-            start("guarded", "--user", "limited on >secret ~* &* +@all -config")) {
+            start(
+                "guarded", "--user", "limited", "on", ">secret", "~*", "&*", "+@all", "-config")) {
       assertThat(outcomes(renamed.url()))
           .containsEntry("redis", PASSED)
           .containsEntry("redis settings", WARNED);
