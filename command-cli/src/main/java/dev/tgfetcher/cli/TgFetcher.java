@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ScheduleVerb.class,
       EventsVerb.class,
       ArchiveVerb.class,
+      LimitsVerb.class,
       AuditVerb.class,
       DoctorVerb.class,
       TdlibVerb.class,

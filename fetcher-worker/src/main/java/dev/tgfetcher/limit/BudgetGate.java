@@ -26,6 +26,9 @@ public final class BudgetGate implements RequestGate {
   /** A wait that TDLib has sat out is over: what is left is to go on more slowly. */
   private static final Duration AFTER_ABSORBED = Duration.ofSeconds(1);
 
+  /** A rate that an operator sets holds for those who wait, too. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(4);
+
   /** A request may show on the wire a little after its answer was known. */
   private static final Duration LATE = Duration.ofMillis(50);
 
@@ -100,7 +103,7 @@ public final class BudgetGate implements RequestGate {
         throw new HeldException(ask.method(), tooLong.time(), tooLong.held());
       }
       if (answer instanceof Answer.Wait wait) {
-        pause.sleep(wait.time());
+        pause.sleep(wait.time().compareTo(ASK_AGAIN) < 0 ? wait.time() : ASK_AGAIN);
         answer = budget.ask(ask.bearing(left(start)));
       } else {
         answer = askFirst(ask.bearing(left(start)));

@@ -125,7 +125,7 @@ public final class SharedBudget implements Budget {
   }
 
   /** A class as it stands in keys and on the command line. */
-  public static String name(MethodClass method) {
+  static String name(MethodClass method) {
     return method.name().toLowerCase(Locale.ROOT);
   }
 

@@ -9,6 +9,7 @@ import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.fetch.PageCounter;
 import dev.tgfetcher.fetch.RecyclingSession;
 import dev.tgfetcher.fetch.UsernameCache;
+import dev.tgfetcher.limit.Holds;
 import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandQueue;
@@ -163,6 +164,7 @@ public final class Launcher {
       FetchHandlers handlers =
           new FetchHandlers(
               settings, events, layout, spools, clock, telegram, instruments.fetches());
+      Holds holds = new Holds(redis, keys, settings.limits().deferAfter());
       List<Seat> seats =
           current.stream()
               .map(
@@ -178,7 +180,8 @@ public final class Launcher {
                                       keys,
                                       settings.limits().deferAfter()),
                                   UsernameCache.none(),
-                                  work)))
+                                  work),
+                          session -> holds.leaveFree(session.session().userId())))
               .toList();
       seats.get(0).take(sessions.held().get(0));
       SessionKeeper keeper =

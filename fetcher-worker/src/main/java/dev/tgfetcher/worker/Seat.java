@@ -6,6 +6,7 @@ import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.Event;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Seat implements CommandHandler {
   private final SessionLeases sessions;
   private final Function<SessionLease, CommandHandler> handlers;
+  private final Predicate<SessionLease> free;
   private volatile @Nullable Taken taken;
 
   private record Taken(SessionLease session, CommandHandler handler) {}
@@ -23,15 +25,25 @@ final class Seat implements CommandHandler {
    * Makes an empty one.
    *
    * @param handlers makes what handles commands with a session
+   * @param free whether a session's account may make requests now
    */
-  Seat(SessionLeases sessions, Function<SessionLease, CommandHandler> handlers) {
+  Seat(
+      SessionLeases sessions,
+      Function<SessionLease, CommandHandler> handlers,
+      Predicate<SessionLease> free) {
     this.sessions = sessions;
     this.handlers = handlers;
+    this.free = free;
+  }
+
+  boolean isEmpty() {
+    return taken == null;
   }
 
   @Override
   public boolean isReady() {
-    return taken != null;
+    Taken now = taken;
+    return now != null && free.test(now.session());
   }
 
   void take(SessionLease session) {

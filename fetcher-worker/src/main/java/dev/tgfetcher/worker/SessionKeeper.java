@@ -64,7 +64,7 @@ final class SessionKeeper implements Role {
 
   private void fill() throws InterruptedException {
     for (Seat seat : seats) {
-      if (!seat.isReady()) {
+      if (seat.isEmpty()) {
         Optional<SessionLease> free = takeFree();
         if (free.isEmpty()) {
           return;
