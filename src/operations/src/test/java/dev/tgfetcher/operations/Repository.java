@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The files that ship, read from the work tree. */
 final class Repository {
@@ -19,7 +20,6 @@ final class Repository {
   static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final YAMLMapper YAML = new YAMLMapper();
 
   private Repository() {}
 
@@ -44,15 +44,19 @@ final class Repository {
   }
 
   static JsonNode yaml(String name) {
-    return YAML.readTree(text(name));
+    return documents(path(name)).get(0);
   }
 
-  /** Every document of a YAML file. */
+  /** Every document of a YAML file, with its anchors and merges resolved. */
   static List<JsonNode> documents(Path file) {
-    try (MappingIterator<JsonNode> documents =
-        YAML.readerFor(JsonNode.class).readValues(text(file))) {
-      return documents.readAll();
-    }
+    Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+    return StreamSupport.stream(yaml.loadAll(text(file)).spliterator(), false)
+        .map(Repository::tree)
+        .toList();
+  }
+
+  private static JsonNode tree(Object document) {
+    return JSON.valueToTree(document);
   }
 
   /** The files of a folder and its folders with such an ending, sorted. */
@@ -62,9 +66,5 @@ final class Repository {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static List<JsonNode> elements(JsonNode array) {
-    return new ArrayList<>(array.valueStream().toList());
   }
 }

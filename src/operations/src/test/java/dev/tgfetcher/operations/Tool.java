@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
  * A program that the checks need and the build does not bring. Where it is missing, a test is
  * skipped and says so; in CI it fails, since there nobody reads what was skipped.
  */
-record Tool(Path executable) {
+record Tool(Path executable, Path directory) {
   private static final long PATIENCE_SECONDS = 60;
+
+  Tool(Path executable) {
+    this(executable, Path.of(""));
+  }
 
   /** What a run left behind; {@code output} has both streams. */
   record Result(int exitCode, String output) {}
@@ -63,6 +67,11 @@ record Tool(Path executable) {
     return Optional.empty();
   }
 
+  /** The same, run in that directory. */
+  Tool in(Path where) {
+    return new Tool(executable, where);
+  }
+
   Result run(String... arguments) {
     return run(Map.of(), arguments);
   }
@@ -70,7 +79,10 @@ record Tool(Path executable) {
   Result run(Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toAbsolutePath().toFile())
+            .redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();

@@ -1,0 +1,187 @@
+package dev.tgfetcher.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tgfetcher.worker.config.Settings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The system on one machine: nothing unwatched, unbounded, open to the network or in plain text.
+ */
+class ComposeFileTest {
+  private static final ComposeFile COMPOSE = ComposeFile.of("docker-compose.yml");
+  private static final ComposeFile SENTINEL = ComposeFile.of("docker-compose.sentinel.yml");
+  private static final Pattern SECRET =
+      Pattern.compile(".*(PASSWORD|SECRET|TOKEN|API_HASH|SESSION_KEY|WEBHOOK_URL).*");
+  private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:]*:([^@]+)@");
+
+  /** Settings that a worker in a container is not given, and why. */
+  private static final Map<String, String> NOT_PASSED =
+      Map.of(
+          "WORKER_ID", "each replica has one of its own",
+          "SESSION_NAME", "each replica takes a free one",
+          "SESSION_KEY_FILE", "the key comes from .env",
+          "SESSION_DIR", "the image's volume",
+          "DATA_DIR", "the image's volume",
+          "TDLIB_LIBRARY", "baked into the image",
+          "FETCH_MODE", "of batch runs, which are no service");
+
+  @Test
+  void every_service_is_watched_bounded_and_started_again() {
+    assertThat(all())
+        .allSatisfy(
+            (name, service) -> {
+              assertThat(service.has("healthcheck")).as("health check").isTrue();
+              assertThat(service.at("/deploy/resources/limits/memory").asString()).isNotBlank();
+              assertThat(service.at("/deploy/resources/limits/cpus").asString()).isNotBlank();
+              assertThat(service.path("stop_grace_period").asString()).isNotBlank();
+              assertThat(service.path("restart").asString())
+                  .isEqualTo(service.has("profiles") ? "no" : "unless-stopped");
+            });
+  }
+
+  private static Map<String, JsonNode> all() {
+    Map<String, JsonNode> all = new TreeMap<>(COMPOSE.services());
+    all.putAll(SENTINEL.without(COMPOSE));
+    return all;
+  }
+
+  @Test
+  void a_worker_may_take_longer_to_stop_than_it_does() {
+    Duration shutdown = Settings.load(Map.of(), Repository.path("src")).worker().shutdownTimeout();
+
+    assertThat(COMPOSE.grace("worker")).isGreaterThan(shutdown.plusSeconds(10));
+  }
+
+  @Test
+  void ports_are_published_on_loopback_alone() {
+    assertThat(all().values())
+        .flatMap(service -> service.path("ports").valueStream().map(JsonNode::asString).toList())
+        .isNotEmpty()
+        .allSatisfy(port -> assertThat(port).startsWith("127.0.0.1:"));
+  }
+
+  @Test
+  void no_secret_stands_in_a_file() {
+    for (ComposeFile file : List.of(COMPOSE, SENTINEL)) {
+      for (String service : file.services().keySet()) {
+        file.environment(service)
+            .forEach(
+                (name, value) -> {
+                  if (value != null && SECRET.matcher(name).matches()) {
+                    assertThat(value).as(name).startsWith("${");
+                  }
+                  if (value != null) {
+                    PASSWORD_IN_URL
+                        .matcher(value)
+                        .results()
+                        .forEach(url -> assertThat(url.group(1)).as(name).startsWith("${"));
+                  }
+                });
+      }
+    }
+  }
+
+  @Test
+  void no_program_of_ours_is_given_the_password_of_another() {
+    assertThat(COMPOSE.environment("worker").toString())
+        .contains("REDIS_WORKER_PASSWORD")
+        .doesNotContain("OPERATOR_PASSWORD", "SLACK", "MAIL", "GRAFANA");
+    assertThat(COMPOSE.environment("cli").toString())
+        .contains("REDIS_OPERATOR_PASSWORD")
+        .doesNotContain("WORKER_PASSWORD");
+  }
+
+  @Test
+  void the_example_of_env_has_every_variable_that_is_read() {
+    Set<String> read = new TreeSet<>(SettingNames.ofProgram());
+    read.addAll(SettingNames.interpolatedIn(COMPOSE.text()));
+    read.addAll(SettingNames.interpolatedIn(SENTINEL.text()));
+    read.addAll(SettingNames.interpolatedIn(Repository.text("src/alertmanager/alertmanager.yml")));
+    read.addAll(SettingNames.interpolatedIn(Repository.text("src/prometheus/prometheus.yml")));
+
+    assertThat(SettingNames.ofExample())
+        .as(".env.example lacks a variable that something reads: add it there")
+        .containsAll(read);
+  }
+
+  @Test
+  void a_worker_is_given_every_setting_of_env() {
+    Set<String> given = new TreeSet<>(COMPOSE.environment("worker").keySet());
+    given.addAll(NOT_PASSED.keySet());
+
+    assertThat(given)
+        .as("a setting that docker-compose.yml does not pass on to the worker: add it there")
+        .containsAll(SettingNames.ofProgram());
+  }
+
+  @Test
+  void containers_cannot_write_to_their_images_nor_gain_rights() {
+    assertThat(COMPOSE.services())
+        .allSatisfy((name, service) -> assertThat(service.path("read_only").asBoolean()).isTrue());
+    assertThat(List.of("worker", "cli", "redis"))
+        .allSatisfy(
+            name -> {
+              JsonNode service = COMPOSE.services().get(name);
+              assertThat(service.path("cap_drop").toString()).contains("ALL");
+              assertThat(service.path("security_opt").toString()).contains("no-new-privileges");
+            });
+  }
+
+  @Test
+  void images_are_pinned_and_what_is_mounted_is_there() {
+    assertThat(all())
+        .allSatisfy(
+            (name, service) -> {
+              String image = service.path("image").asString();
+              assertThat(image).matches("\\$\\{TGF_IMAGE:-tg-fetcher}|.+:v?\\d+\\.\\d+.*");
+              for (JsonNode volume : service.path("volumes")) {
+                String source = volume.asString().split(":", 2)[0];
+                if (source.startsWith("./")) {
+                  assertThat(Repository.path(source)).exists();
+                } else {
+                  assertThat(COMPOSE.text() + SENTINEL.text()).contains("\n  " + source + ":\n");
+                }
+              }
+            });
+  }
+
+  @Test
+  void compose_accepts_the_files() {
+    Optional<Tool> docker = Tool.found("docker");
+    assumeTrue(
+        docker.isPresent() && docker.get().run("compose", "version").exitCode() == 0,
+        "docker compose is missing, so that it was not asked about its files");
+    Map<String, String> environment = new HashMap<>(RedisUsers.passwords());
+    environment.put("GRAFANA_PASSWORD", "a-password");
+
+    Tool.Result config =
+        docker
+            .get()
+            .in(Repository.ROOT)
+            .run(
+                environment,
+                "compose",
+                "--env-file",
+                "/dev/null",
+                "-f",
+                COMPOSE.name(),
+                "-f",
+                SENTINEL.name(),
+                "config",
+                "--quiet");
+
+    assertThat(config.exitCode()).as(config.output()).isZero();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.tgfetcher.operations;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.testing.RedisServerProcess;
+import dev.tgfetcher.testing.TestTelegram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The fleet on one machine, as it would be deployed:
+ *
+ * <ol>
+ *   <li>Redis with the users that ship;
+ *   <li>an emulated Telegram, with two accounts, each logged in to a session;
+ *   <li>two workers, processes of the packaged program, which come to Redis as its user "worker".
+ * </ol>
+ *
+ * <p>What an operator types runs in {@link #folder}, as the user "operator".
+ */
+final class LocalStack implements AutoCloseable {
+  static final RedisKeys KEYS = RedisKeys.DEFAULT;
+  static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+  static final String CHAT = "your_channel";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final RedisServerProcess redis;
+  private final TestTelegram telegram;
+  private final List<RunningProcess> workers = new ArrayList<>();
+  private final Chat chat;
+
+  private LocalStack(Path folder, RedisServerProcess redis, TestTelegram telegram, Chat chat) {
+    this.folder = folder;
+    this.redis = redis;
+    this.telegram = telegram;
+    this.chat = chat;
+  }
+
+  static LocalStack start(Path folder) throws IOException, InterruptedException {
+    Files.createSymbolicLink(folder.resolve("tg-fetcher"), Repository.path("tg-fetcher"));
+    RedisServerProcess redis = RedisUsers.start(folder);
+    WorldBuilder builder = World.builder();
+    List<Account> accounts =
+        List.of(builder.account("79990000001", "12345"), builder.account("79990000002", "12345"));
+    User anna = builder.user(501, "Anna");
+    Chat chat = builder.supergroup(CHAT, "Your channel");
+    accounts.forEach(chat::joinedBy);
+    for (int day = 0; day < 5; day++) {
+      Instant noon = Instant.parse(DAY.plusDays(day) + "T12:00:00Z");
+      chat.add(message -> message.at(noon).from(anna).text("first"));
+      chat.add(message -> message.at(noon.plusSeconds(60)).from(anna).text("second"));
+    }
+    TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
+    LocalStack stack = new LocalStack(folder, redis, telegram, chat);
+    telegram.logIn("main", accounts.get(0));
+    telegram.logIn("second", accounts.get(1));
+    stack.addWorker();
+    stack.addWorker();
+    return stack;
+  }
+
+  private void addWorker() {
+    int number = workers.size() + 1;
+    Map<String, String> environment = environment(RedisUsers.WORKER);
+    environment.put("WORKER_ID", "worker-" + number);
+    Path home = folder.resolve("worker-" + number);
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    workers.add(
+        RunningProcess.start(
+            home, environment, List.of(Repository.path("tg-fetcher").toString(), "worker")));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> redis(RedisUsers.TEST).number("EXISTS", KEYS.worker("worker-" + number)) == 1);
+  }
+
+  /** What a program that comes to Redis as this user finds in its environment. */
+  Map<String, String> environment(RedisUsers user) {
+    Map<String, String> environment = new HashMap<>(telegram.environment());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("TGF_JAVA_OPTS", "-Xmx128m -XX:+UseSerialGC" + coverage());
+    environment.put("REDIS_URL", user.url(redis.port()));
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+    environment.put("HTTP_PORT", "0");
+    environment.put("LOG_FORMAT", "json");
+    environment.put("MAX_RETRY_ATTEMPTS", "2");
+    environment.put("RETRY_BASE_DELAY", "200ms");
+    environment.put("RETRY_MAX_DELAY", "400ms");
+    return environment;
+  }
+
+  /** So that what these processes run counts as covered. */
+  private static String coverage() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-javaagent:") && option.contains("jacoco"))
+        .map(option -> " " + option)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Runs lines of shell as an operator does who has this environment besides. */
+  Tool.Result operate(String script, Map<String, String> more) {
+    Map<String, String> environment = new TreeMap<>(environment(RedisUsers.OPERATOR));
+    environment.putAll(more);
+    return new Tool(Path.of("/bin/bash"))
+        .in(folder)
+        .run(environment, "-euo", "pipefail", "-c", script);
+  }
+
+  /** A connection of that user. */
+  RespConnection redis(RedisUsers user) {
+    return user.connect(redis.port());
+  }
+
+  /** What the server's own log says that user was refused. */
+  List<String> refused(RedisUsers user) {
+    try (RespConnection admin = redis(RedisUsers.TEST)) {
+      return ((List<?>) admin.call("ACL", "LOG", "200"))
+          .stream()
+              .map(String::valueOf)
+              .filter(entry -> entry.contains("username, " + user.userName() + ","))
+              // Redisson finds out by this key whether the server has EVAL_RO, and takes no for an
+              // answer.
+              .filter(entry -> !entry.contains("object, test1,"))
+              .toList();
+    }
+  }
+
+  /** A connection that has not logged in. */
+  RespConnection nobody() {
+    return RespConnection.open(redis.port());
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  TestTelegram telegram() {
+    return telegram;
+  }
+
+  Chat chat() {
+    return chat;
+  }
+
+  /** Where each worker answers over HTTP: {@code 127.0.0.1:port}. */
+  List<String> addresses() {
+    List<String> addresses = new ArrayList<>();
+    try (RespConnection connection = redis(RedisUsers.TEST)) {
+      for (int number = 1; number <= workers.size(); number++) {
+        addresses.add(connection.text("HGET", KEYS.worker("worker-" + number), "http"));
+      }
+    }
+    return addresses;
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(RunningProcess::close);
+    telegram.close();
+    redis.close();
+  }
+}
