@@ -64,20 +64,14 @@ final class RespConnection implements Closeable {
   @Nullable Object read() throws IOException {
     int kind = in.read();
     String line = line();
-    switch (kind) {
-      case '+':
-        return line;
-      case '-':
-        return "-" + line;
-      case ':':
-        return Long.valueOf(line);
-      case '$':
-        return line.equals("-1") ? null : bulk(Integer.parseInt(line));
-      case '*':
-        return line.equals("-1") ? null : list(Integer.parseInt(line));
-      default:
-        throw new IOException("no answer of Redis: " + (char) kind + line);
-    }
+    return switch (kind) {
+      case '+' -> line;
+      case '-' -> "-" + line;
+      case ':' -> Long.valueOf(line);
+      case '$' -> line.equals("-1") ? null : bulk(Integer.parseInt(line));
+      case '*' -> line.equals("-1") ? null : list(Integer.parseInt(line));
+      default -> throw new IOException("no answer of Redis: " + (char) kind + line);
+    };
   }
 
   private String bulk(int length) throws IOException {

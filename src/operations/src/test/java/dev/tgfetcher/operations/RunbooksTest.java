@@ -1,0 +1,76 @@
+package dev.tgfetcher.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The pages say what they have to, and lead somewhere. */
+class RunbooksTest {
+  private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
+  private static final Pattern LINK = Pattern.compile("\\[[^\\]]+]\\(([^)#]+)(?:#[^)]*)?\\)");
+  private static final Pattern RUNNABLE =
+      Pattern.compile("([A-Z_]+=\\S+ )?(\\./tg-fetcher|curl --silent) .+");
+
+  @Test
+  void every_alert_has_a_page_of_four_parts_and_its_own_severity() {
+    for (JsonNode rule : AlertRules.alerts()) {
+      Runbook page = Runbook.of(rule.get("alert").asString());
+
+      assertThat(HEADING.matcher(page.text()).results().map(heading -> heading.group(1)))
+          .as(page.name())
+          .containsExactly("Meaning", "Impact", "Diagnosis", "Mitigation");
+      assertThat(page.text())
+          .startsWith("# " + page.name() + "\n")
+          .contains("Severity: " + rule.at("/labels/severity").asString() + ".");
+      assertThat(page.blocks()).as(page.name() + " has commands to paste").hasSizeGreaterThan(0);
+    }
+  }
+
+  @Test
+  void what_is_done_by_hand_has_a_page() {
+    assertThat(Runbook.all())
+        .extracting(Runbook::name)
+        .contains(
+            "deploy",
+            "roll-back",
+            "rotate-credentials",
+            "restore-redis",
+            "replay",
+            "account-banned",
+            "move",
+            "backup");
+  }
+
+  @Test
+  void the_index_has_every_page_and_every_link_leads_somewhere() {
+    String index = Runbook.of("README").text();
+
+    for (Runbook page : Runbook.all()) {
+      assertThat(index + "(README.md)").contains("(" + page.name() + ".md)");
+      LINK.matcher(page.text())
+          .results()
+          .map(link -> link.group(1))
+          .filter(target -> !target.startsWith("http"))
+          .forEach(
+              target ->
+                  assertThat(Repository.path("runbooks").resolve(target)).as(page.name()).exists());
+    }
+  }
+
+  @Test
+  void a_command_is_one_that_a_test_runs_or_is_marked() {
+    List<Runbook.Block> blocks =
+        Runbook.all().stream().flatMap(page -> page.blocks().stream()).toList();
+
+    assertThat(blocks).hasSizeGreaterThan(30);
+    assertThat(blocks).allSatisfy(block -> assertThat(block.language()).isEqualTo("sh"));
+    assertThat(blocks.stream().filter(block -> !block.needsProduction()))
+        .allSatisfy(
+            block ->
+                assertThat(block.commands())
+                    .allSatisfy(command -> assertThat(command).matches(RUNNABLE)));
+  }
+}
