@@ -33,12 +33,11 @@ import java.util.TreeMap;
  *   <li>two workers, processes of the packaged program, which come to Redis as its user "worker".
  * </ol>
  *
- * <p>What an operator types runs in {@link #folder}, as the user "operator".
+ * <p>What an operator types runs in a folder with the launcher in it, as the user "operator".
  */
 final class LocalStack implements AutoCloseable {
   static final RedisKeys KEYS = RedisKeys.DEFAULT;
   static final LocalDate DAY = LocalDate.of(2025, 11, 7);
-  static final String CHAT = "your_channel";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -46,13 +45,11 @@ final class LocalStack implements AutoCloseable {
   private final RedisServerProcess redis;
   private final TestTelegram telegram;
   private final List<RunningProcess> workers = new ArrayList<>();
-  private final Chat chat;
 
-  private LocalStack(Path folder, RedisServerProcess redis, TestTelegram telegram, Chat chat) {
+  private LocalStack(Path folder, RedisServerProcess redis, TestTelegram telegram) {
     this.folder = folder;
     this.redis = redis;
     this.telegram = telegram;
-    this.chat = chat;
   }
 
   static LocalStack start(Path folder) throws IOException, InterruptedException {
@@ -62,15 +59,18 @@ final class LocalStack implements AutoCloseable {
     List<Account> accounts =
         List.of(builder.account("79990000001", "12345"), builder.account("79990000002", "12345"));
     User anna = builder.user(501, "Anna");
-    Chat chat = builder.supergroup(CHAT, "Your channel");
+    Chat chat = builder.supergroup("your_channel", "Your channel");
     accounts.forEach(chat::joinedBy);
     for (int day = 0; day < 5; day++) {
       Instant noon = Instant.parse(DAY.plusDays(day) + "T12:00:00Z");
       chat.add(message -> message.at(noon).from(anna).text("first"));
       chat.add(message -> message.at(noon.plusSeconds(60)).from(anna).text("second"));
     }
+    Chat flooded = builder.supergroup("flooded_chat", "Flooded");
+    accounts.forEach(flooded::joinedBy);
+    flooded.add(message -> message.at(Instant.parse(DAY + "T12:00:00Z")).from(anna).text("first"));
     TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
-    LocalStack stack = new LocalStack(folder, redis, telegram, chat);
+    LocalStack stack = new LocalStack(folder, redis, telegram);
     telegram.logIn("main", accounts.get(0));
     telegram.logIn("second", accounts.get(1));
     stack.addWorker();
@@ -153,16 +153,8 @@ final class LocalStack implements AutoCloseable {
     return RespConnection.open(redis.port());
   }
 
-  Path folder() {
-    return folder;
-  }
-
   TestTelegram telegram() {
     return telegram;
-  }
-
-  Chat chat() {
-    return chat;
   }
 
   /** Where each worker answers over HTTP: {@code 127.0.0.1:port}. */

@@ -3,6 +3,7 @@ package dev.tgfetcher.operations;
 import dev.tgfetcher.worker.config.Settings;
 import io.smallrye.config.ConfigMapping;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class SettingNames {
         .map(RecordComponent::getType)
         .filter(type -> type.isAnnotationPresent(ConfigMapping.class))
         .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-        .filter(method -> !method.isSynthetic() && method.getParameterCount() == 0)
+        .filter(method -> Modifier.isAbstract(method.getModifiers()))
         .map(Method::getName)
         .map(SettingNames::environmentName)
         .collect(Collectors.toCollection(TreeSet::new));
