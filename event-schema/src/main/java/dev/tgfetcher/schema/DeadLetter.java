@@ -8,19 +8,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
  * A command that was given up, with the reason.
  *
- * @param commandFields the command's own fields, unchanged; its correlation id stands beside them
+ * @param commandFields the command's own fields, unchanged; its correlation id stands beside them,
+ *     and the command id that was derived from the payload is among them
  * @param retryCount attempts that failed before the last one
  * @param interruptions how often a worker died on it
+ * @param attemptHistory the attempts before the last one, the latest twenty, the oldest first
  * @param raw the payload, when it is no JSON object or has fields that would be lost here
  */
 public record DeadLetter(
@@ -32,8 +36,10 @@ public record DeadLetter(
     int interruptions,
     String workerId,
     String correlationId,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FailedAttempt> attemptHistory,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String raw) {
 
+  private static final String COMMAND_ID = "command_id";
   private static final Set<String> OWN_NAMES = Details.ownNames(DeadLetter.class);
 
   public DeadLetter {
@@ -43,6 +49,7 @@ public record DeadLetter(
     requireNonNull(workerId, "worker_id");
     requireNonNull(correlationId, "correlation_id");
     commandFields = Collections.unmodifiableMap(new LinkedHashMap<>(commandFields));
+    attemptHistory = attemptHistory == null ? List.of() : List.copyOf(attemptHistory);
   }
 
   /** The dead letter of a payload, whatever it is. */
@@ -54,7 +61,9 @@ public record DeadLetter(
       int retryCount,
       int interruptions,
       String workerId,
-      String correlationId) {
+      String commandId,
+      String correlationId,
+      List<FailedAttempt> attemptHistory) {
     Map<String, JsonNode> fields = fieldsOf(payload);
     JsonNode ownCorrelation = fields.get("correlation_id");
     boolean correlates =
@@ -63,6 +72,9 @@ public record DeadLetter(
     boolean whole =
         !fields.isEmpty() && correlates && Collections.disjoint(fields.keySet(), OWN_NAMES);
     fields.keySet().removeAll(OWN_NAMES);
+    if (whole && fields.getOrDefault(COMMAND_ID, NullNode.getInstance()).isNull()) {
+      fields.put(COMMAND_ID, StringNode.valueOf(commandId));
+    }
     return new DeadLetter(
         fields,
         failedAt,
@@ -72,7 +84,23 @@ public record DeadLetter(
         interruptions,
         workerId,
         correlationId,
+        attemptHistory,
         whole ? null : payload);
+  }
+
+  /** The same death of another command: of this one after it was mended. */
+  public DeadLetter withPayload(String payload) {
+    return of(
+        payload,
+        failedAt,
+        error,
+        errorType,
+        retryCount,
+        interruptions,
+        workerId,
+        commandId(),
+        correlationId,
+        attemptHistory);
   }
 
   /**
@@ -94,6 +122,7 @@ public record DeadLetter(
         read.interruptions,
         read.workerId,
         read.correlationId,
+        read.attemptHistory,
         read.raw);
   }
 
@@ -101,7 +130,12 @@ public record DeadLetter(
     return Json.MAPPER.writeValueAsString(this);
   }
 
-  /** The command to push again: what was pushed, with the correlation id that it had. */
+  /** The id that events know the command by. */
+  public String commandId() {
+    return CommandParser.parse(replayPayload()).commandId();
+  }
+
+  /** The command to push again: what was pushed, with the ids that it had. */
   public String replayPayload() {
     if (raw != null) {
       return raw;

@@ -68,6 +68,11 @@ public record RedisKeys(String queue, String eventsChannel) {
     return prefix() + ":meta:" + payloadSha256;
   }
 
+  /** STRING with TTL: the last step that a run of an operator's verb has made. */
+  public String operatorRun(String runId) {
+    return prefix() + ":operator:" + runId;
+  }
+
   /** LIST of dead letters. */
   public String failed() {
     return queue + ":failed";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,16 @@ class CommandFuzzTest {
     String trace = invalid.correlationId();
     DeadLetter letter =
         DeadLetter.of(
-            payload, Instant.EPOCH, message, ErrorType.INVALID_COMMAND, 0, 0, "worker", trace);
+            payload,
+            Instant.EPOCH,
+            message,
+            ErrorType.INVALID_COMMAND,
+            0,
+            0,
+            "worker",
+            invalid.commandId(),
+            trace,
+            List.of());
     assertThat(DeadLetter.parse(letter.toJson())).isEqualTo(letter);
   }
 

@@ -3,6 +3,7 @@ package dev.tgfetcher.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,21 +21,71 @@ class DeadLetterTest {
         .isEqualTo(
             Json.MAPPER.readTree(
                 "{\"command\":\"fetch\",\"chat\":\"@abcd\",\"x\":1.50,\"mode\":\"full\","
+                    + "\"command_id\":\"c-1\","
                     + "\"failed_at\":\"2025-11-07T12:00:00Z\",\"error\":\"no such chat\","
                     + "\"error_type\":\"chat_not_found\",\"retry_count\":2,\"interruptions\":1,"
-                    + "\"worker_id\":\"w-1\",\"correlation_id\":\"x-1\"}"));
+                    + "\"worker_id\":\"w-1\",\"correlation_id\":\"x-1\","
+                    + "\"attempt_history\":[{\"attempt\":1,\"at\":\"2025-11-07T11:59:51Z\","
+                    + "\"error_type\":\"network\",\"error\":\"cut\",\"worker_id\":\"w-2\"}]}"));
     assertThat(DeadLetter.parse(letter.toJson())).isEqualTo(letter);
     assertThat(JsonSchemas.DEAD_LETTER.problems(letter.toJson())).isEmpty();
   }
 
   @Test
-  void a_replay_pushes_the_same_fields_under_the_same_correlation() {
+  void a_replay_pushes_the_same_fields_under_the_same_ids() {
     String payload = "{\"command\":\"fetch\",\"chat\":\"@abcd\",\"fields\":\"full\",\"x\":[1e999]}";
 
     assertThat(DeadLetter.parse(letterOf(payload).toJson()).replayPayload())
         .isEqualTo(
             "{\"command\":\"fetch\",\"chat\":\"@abcd\",\"fields\":\"full\",\"x\":[1E+999],"
-                + "\"correlation_id\":\"x-1\"}");
+                + "\"command_id\":\"c-1\",\"correlation_id\":\"x-1\"}");
+  }
+
+  @Test
+  void a_replay_of_a_replay_pushes_the_same_bytes() {
+    String once = letterOf("{\"command\":\"fetch\",\"chat\":\"@abcd\"}").replayPayload();
+
+    assertThat(letterOf(once).replayPayload()).isEqualTo(once);
+  }
+
+  @Test
+  void an_id_that_the_command_had_is_kept() {
+    DeadLetter letter = letterOf("{\"command\":\"fetch\",\"command_id\":\"mine\"}");
+
+    assertThat(letter.commandId()).isEqualTo("mine");
+    assertThat(letter.replayPayload()).contains("\"command_id\":\"mine\"").doesNotContain("c-1");
+  }
+
+  @Test
+  void a_letter_from_before_there_was_a_history_is_read() {
+    String json =
+        Json.MAPPER.writeValueAsString(
+            Json.MAPPER
+                .createObjectNode()
+                .put("command", "fetch")
+                .put("failed_at", "2025-11-07T12:00:00Z")
+                .put("error", "e")
+                .put("error_type", "network")
+                .put("retry_count", 2)
+                .put("interruptions", 0)
+                .put("worker_id", "w")
+                .put("correlation_id", "x-1"));
+
+    assertThat(DeadLetter.parse(json).attemptHistory()).isEmpty();
+    assertThat(DeadLetter.parse(json).toJson()).isEqualTo(json);
+  }
+
+  @Test
+  void a_mended_command_keeps_its_ids_and_its_death() {
+    DeadLetter letter = letterOf("{\"command\":\"fetch\",\"chat\":\"@typo\"}");
+
+    DeadLetter mended = letter.withPayload("{\"command\":\"fetch\",\"chat\":\"@right\"}");
+
+    assertThat(mended.commandId()).isEqualTo("c-1");
+    assertThat(mended.correlationId()).isEqualTo("x-1");
+    assertThat(mended.error()).isEqualTo("no such chat");
+    assertThat(mended.attemptHistory()).isEqualTo(letter.attemptHistory());
+    assertThat(mended.replayPayload()).contains("@right").doesNotContain("@typo");
   }
 
   @ParameterizedTest
@@ -78,6 +129,16 @@ class DeadLetterTest {
 
   private static DeadLetter letterOf(String payload) {
     return DeadLetter.of(
-        payload, Samples.NOON, "no such chat", ErrorType.CHAT_NOT_FOUND, 2, 1, "w-1", "x-1");
+        payload,
+        Samples.NOON,
+        "no such chat",
+        ErrorType.CHAT_NOT_FOUND,
+        2,
+        1,
+        "w-1",
+        "c-1",
+        "x-1",
+        List.of(
+            new FailedAttempt(1, Samples.NOON.minusSeconds(9), ErrorType.NETWORK, "cut", "w-2")));
   }
 }

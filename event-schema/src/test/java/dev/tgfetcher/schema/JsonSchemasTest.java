@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Records and schemas have the same names, so that neither can drift from the other. */
 class JsonSchemasTest {
-  private static final Set<String> OPTIONAL = Set.of("traceparent", "raw");
+  private static final Set<String> OPTIONAL = Set.of("traceparent", "attempt_history", "raw");
 
   static Stream<Arguments> records() {
     ArchivedMessage post = Samples.post();
@@ -135,7 +135,16 @@ class JsonSchemasTest {
 
   private static DeadLetter rawLetter() {
     return new DeadLetter(
-        Map.of(), Samples.NOON, "error", ErrorType.INTERNAL, 0, 0, "w", "x", "not json");
+        Map.of(),
+        Samples.NOON,
+        "error",
+        ErrorType.INTERNAL,
+        0,
+        0,
+        "w",
+        "x",
+        List.of(new FailedAttempt(1, Samples.NOON, ErrorType.NETWORK, "cut", "w")),
+        "not json");
   }
 
   private static Set<String> both(Function<JsonNode, Set<String>> names, Event event) {

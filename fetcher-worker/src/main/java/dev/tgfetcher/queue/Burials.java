@@ -7,10 +7,13 @@ import dev.tgfetcher.schema.DeadLetter;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.ParsedCommand;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the dead letters of commands that are given up. */
 public final class Burials {
+  private static final PastRuns NONE = new PastRuns(0, 0, List.of());
+
   private final EventFactory events;
   private final String workerId;
   private final InstantSource clock;
@@ -24,7 +27,7 @@ public final class Burials {
   /** A payload that no worker can obey. */
   public Burial malformed(Payload payload, ParsedCommand.Invalid invalid) {
     Failure failure = new Failure(ErrorType.INVALID_COMMAND, invalid.message());
-    return burial(payload, invalid, invalid.chat(), failure, 0, 0, workerId);
+    return burial(payload, invalid, invalid.chat(), failure, NONE, workerId);
   }
 
   /** A command whose last attempt failed. */
@@ -34,20 +37,25 @@ public final class Burials {
         new ParsedCommand.Valid(lease.command()),
         lease.command().chat().folder(),
         failure,
-        lease.failedAttempts(),
-        lease.interruptions(),
+        new PastRuns(lease.failedAttempts(), lease.interruptions(), lease.history()),
         workerId);
   }
 
-  /** A command on which workers died. */
-  public Burial interrupted(Payload payload, String lastWorker, int interruptions) {
+  /**
+   * A command on which workers died.
+   *
+   * @param before what happened to it before the last one died
+   */
+  public Burial interrupted(Payload payload, String lastWorker, PastRuns before) {
+    int interruptions = before.interruptions() + 1;
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
     Failure failure =
         new Failure(
             ErrorType.INTERRUPTED,
             "%d workers died with it in hand, the last one was %s"
                 .formatted(interruptions, lastWorker));
-    return burial(payload, parsed, chat(parsed), failure, 0, interruptions, lastWorker);
+    PastRuns runs = new PastRuns(before.failedAttempts(), interruptions, before.history());
+    return burial(payload, parsed, chat(parsed), failure, runs, lastWorker);
   }
 
   private static @Nullable String chat(ParsedCommand parsed) {
@@ -61,8 +69,7 @@ public final class Burials {
       ParsedCommand parsed,
       @Nullable String chat,
       Failure failure,
-      int retries,
-      int interruptions,
+      PastRuns runs,
       String worker) {
     return new Burial(
         DeadLetter.of(
@@ -70,10 +77,13 @@ public final class Burials {
             clock.instant(),
             failure.message(),
             failure.type(),
-            retries,
-            interruptions,
+            runs.failedAttempts(),
+            runs.interruptions(),
             worker,
-            parsed.correlationId()),
-        events.deadLettered(parsed.commandId(), parsed.correlationId(), chat, failure, retries));
+            parsed.commandId(),
+            parsed.correlationId(),
+            runs.history()),
+        events.deadLettered(
+            parsed.commandId(), parsed.correlationId(), chat, failure, runs.failedAttempts()));
   }
 }

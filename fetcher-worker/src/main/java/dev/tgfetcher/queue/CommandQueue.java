@@ -181,7 +181,7 @@ public final class CommandQueue implements CommandReports {
   private static Lease read(
       Payload payload, String token, FetchCommand command, List<String> answer) {
     Set<LocalDate> days = new HashSet<>();
-    for (String day : answer.subList(4, answer.size())) {
+    for (String day : answer.subList(5, answer.size())) {
       days.add(LocalDate.parse(day));
     }
     return new Lease(
@@ -190,6 +190,7 @@ public final class CommandQueue implements CommandReports {
         command,
         Integer.parseInt(answer.get(0)),
         Integer.parseInt(answer.get(1)),
+        PastRuns.history(answer.get(4)),
         Integer.parseInt(answer.get(2)),
         Instant.ofEpochMilli(Long.parseLong(answer.get(3))),
         days);

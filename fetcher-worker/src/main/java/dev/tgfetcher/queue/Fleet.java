@@ -97,14 +97,13 @@ public final class Fleet {
     return elements.stream().map(Payload::of).toList();
   }
 
-  /** How often a worker died with this command in hand. */
-  public int interruptions(Payload payload) {
-    String count =
+  /** What happened to a command so far. */
+  public PastRuns pastRuns(Payload payload) {
+    return PastRuns.of(
         redis
             .commands()
             .<String, String>getMap(keys.meta(payload.sha256()), StringCodec.INSTANCE)
-            .get("interruptions");
-    return count == null ? 0 : Integer.parseInt(count);
+            .readAllMap());
   }
 
   /** Gives a dead worker's command back to the head of the queue; false if it was not to be had. */
@@ -118,7 +117,8 @@ public final class Fleet {
                 keys.meta(payload.sha256()),
                 keys.pending()),
             payload,
-            CommandQueue.COUNTERS_LIVE.toSeconds());
+            CommandQueue.COUNTERS_LIVE.toSeconds(),
+            worker);
     return answer == 1 && recovered(CommandListener.Recovery.DEAD_WORKER);
   }
 

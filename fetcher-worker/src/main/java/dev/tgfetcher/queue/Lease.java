@@ -1,8 +1,10 @@
 package dev.tgfetcher.queue;
 
+import dev.tgfetcher.schema.FailedAttempt;
 import dev.tgfetcher.schema.FetchCommand;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param command what the payload says
  * @param failedAttempts attempts that failed before this one
  * @param interruptions times that a worker died with the command in hand
+ * @param history those attempts, the latest twenty, the oldest first
  * @param claims times that a worker began with it, this time included
  * @param firstSeen when a worker first took it, by Redis' clock
  * @param announcedDays days whose event is out already
@@ -23,11 +26,13 @@ public record Lease(
     FetchCommand command,
     int failedAttempts,
     int interruptions,
+    List<FailedAttempt> history,
     int claims,
     Instant firstSeen,
     Set<LocalDate> announcedDays) {
 
   public Lease {
+    history = List.copyOf(history);
     announcedDays = Set.copyOf(announcedDays);
   }
 

@@ -25,7 +25,7 @@ public final class Payload {
     return new Payload(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.clone();
   }
 

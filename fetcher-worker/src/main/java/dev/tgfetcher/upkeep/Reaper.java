@@ -2,6 +2,7 @@ package dev.tgfetcher.upkeep;
 
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.PastRuns;
 import dev.tgfetcher.queue.Payload;
 import java.time.Duration;
 import java.util.List;
@@ -73,9 +74,10 @@ public final class Reaper implements Role {
 
   private void takeBack(String worker) {
     for (Payload payload : fleet.heldBy(worker)) {
-      int interruptions = fleet.interruptions(payload) + 1;
+      PastRuns before = fleet.pastRuns(payload);
+      int interruptions = before.interruptions() + 1;
       if (interruptions >= MAX_INTERRUPTIONS) {
-        bury(worker, payload, interruptions);
+        bury(worker, payload, before);
       } else if (fleet.reclaim(worker, payload)) {
         log.warn(
             "Took a command back from dead worker {} (interruption {})", worker, interruptions);
@@ -83,9 +85,12 @@ public final class Reaper implements Role {
     }
   }
 
-  private void bury(String worker, Payload payload, int interruptions) {
-    if (fleet.bury(worker, payload, burials.interrupted(payload, worker, interruptions))) {
-      log.error("Gave a command up: interrupted {} times, last by {}", interruptions, worker);
+  private void bury(String worker, Payload payload, PastRuns before) {
+    if (fleet.bury(worker, payload, burials.interrupted(payload, worker, before))) {
+      log.error(
+          "Gave a command up: interrupted {} times, last by {}",
+          before.interruptions() + 1,
+          worker);
     }
   }
 }

@@ -6,7 +6,8 @@
 --      3 correlation id
 --      4 seconds that the counters live
 -- Returns {} if the lease was lost: the reaper gave the command to somebody else
---         {failed attempts, interruptions, claims, first seen in ms, day, day, ...}: what happened
+--         {failed attempts, interruptions, claims, first seen in ms, history of attempts as JSON or
+--         '', day, day, ...}: what happened
 --         to the command so far, this claim included, and the days that are announced already
 -- A second call with the same token changes nothing.
 if not redis.call('LPOS', KEYS[1], ARGV[1]) then
@@ -20,8 +21,8 @@ if redis.call('HGET', KEYS[2], 'claimed_by') ~= ARGV[2] then
   redis.call('HINCRBY', KEYS[2], 'claims', 1)
 end
 redis.call('EXPIRE', KEYS[2], ARGV[4])
-local known = redis.call('HMGET', KEYS[2], 'attempts', 'interruptions', 'claims', 'first_seen')
-local answer = {known[1] or '0', known[2] or '0', known[3], known[4]}
+local known = redis.call('HMGET', KEYS[2], 'attempts', 'interruptions', 'claims', 'first_seen', 'history')
+local answer = {known[1] or '0', known[2] or '0', known[3], known[4], known[5] or ''}
 for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
   if string.sub(field, 1, 4) == 'day:' then
     answer[#answer + 1] = string.sub(field, 5)

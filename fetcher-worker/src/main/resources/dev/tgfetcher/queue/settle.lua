@@ -1,5 +1,6 @@
 -- Ends a lease that is still held: takes the command off the worker's processing list, puts it (or
--- its dead letter) where it belongs next, keeps or clears its counters and publishes events.
+-- its dead letter) where it belongs next, keeps or clears its counters and publishes events. A retry
+-- adds what its event tells to the history of attempts.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
 --      3 where it goes: the pending list, the delayed set or the dead letters (unused by complete)
@@ -36,6 +37,19 @@ elseif ending == 'retry' or ending == 'defer' then
   redis.call('HSET', KEYS[2], 'last_error', ARGV[6])
   if ending == 'retry' then
     redis.call('HINCRBY', KEYS[2], 'attempts', 1)
+    local told = cjson.decode(ARGV[10])
+    local history = cjson.decode(redis.call('HGET', KEYS[2], 'history') or '[]')
+    history[#history + 1] = {
+      attempt = told.attempt,
+      at = due - tonumber(ARGV[5]),
+      error_type = told.error_type,
+      error = string.sub(told.error, 1, 500),
+      worker_id = told.worker_id
+    }
+    if #history > 20 then
+      table.remove(history, 1)
+    end
+    redis.call('HSET', KEYS[2], 'history', cjson.encode(history))
   end
 end
 redis.call('HSET', KEYS[2], 'settled_by', ARGV[2])

@@ -5,16 +5,20 @@ import static dev.tgfetcher.testing.Commands.EVENTS;
 import static dev.tgfetcher.testing.Commands.WORKER;
 import static dev.tgfetcher.testing.Commands.payload;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.DeadLetter;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.FailedAttempt;
 import dev.tgfetcher.schema.SkipReason;
 import dev.tgfetcher.testing.Commands;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +141,50 @@ class CommandQueueTest {
   }
 
   @Test
+  void a_dead_letter_tells_of_the_attempts_before_the_last() {
+    Lease lease = leased(1);
+    queue.retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
+    state.letDelayedBeDue();
+    Fleet fleet = new Fleet(redis.connection(), redis.keys());
+    fleet.promoteDue(10);
+    assertThat(queue.lease(WAIT)).isPresent();
+    fleet.reclaim(WORKER, lease.payload());
+    Lease last = queue.lease(WAIT).orElseThrow();
+
+    queue.bury(last, BURIALS.failed(last, new Failure(ErrorType.NETWORK, "reset")), failed(last));
+
+    DeadLetter letter = state.deadLetters().get(0);
+    assertThat(letter.error()).isEqualTo("reset");
+    assertThat(letter.commandId()).isEqualTo(last.command().commandId());
+    assertThat(letter.attemptHistory())
+        .extracting(
+            FailedAttempt::attempt,
+            FailedAttempt::errorType,
+            FailedAttempt::error,
+            FailedAttempt::workerId)
+        .containsExactly(
+            tuple(1, ErrorType.NETWORK, "timeout", WORKER),
+            tuple(2, ErrorType.INTERRUPTED, "the worker died with it in hand", WORKER));
+    assertThat(letter.attemptHistory().get(0).at())
+        .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
+  }
+
+  @Test
+  void the_history_of_attempts_is_bounded() {
+    for (int attempt = 1; attempt <= 25; attempt++) {
+      Lease lease = attempt == 1 ? leased(1) : queue.lease(WAIT).orElseThrow();
+      queue.retry(lease, Duration.ZERO, "timeout", failed(lease, lease.attempt()));
+      new Fleet(redis.connection(), redis.keys()).promoteDue(10);
+    }
+
+    assertThat(queue.lease(WAIT).orElseThrow().history())
+        .extracting(FailedAttempt::attempt)
+        .hasSize(20)
+        .startsWith(6)
+        .endsWith(25);
+  }
+
+  @Test
   void a_deferred_command_burns_no_attempt() {
     Lease lease = leased(1);
 
@@ -252,7 +300,11 @@ class CommandQueueTest {
   }
 
   private static Event failed(Lease lease) {
+    return failed(lease, 1);
+  }
+
+  private static Event failed(Lease lease, int attempt) {
     return EVENTS.failed(
-        lease.command(), new Failure(ErrorType.NETWORK, "timeout"), 1, null, Duration.ZERO);
+        lease.command(), new Failure(ErrorType.NETWORK, "timeout"), attempt, null, Duration.ZERO);
   }
 }

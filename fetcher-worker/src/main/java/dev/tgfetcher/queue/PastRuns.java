@@ -1,0 +1,43 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.FailedAttempt;
+import dev.tgfetcher.schema.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the counters of a command say of its earlier attempts.
+ *
+ * @param history the latest twenty of both kinds, the oldest first
+ */
+public record PastRuns(int failedAttempts, int interruptions, List<FailedAttempt> history) {
+  public PastRuns {
+    history = List.copyOf(history);
+  }
+
+  static PastRuns of(Map<String, String> counters) {
+    return new PastRuns(
+        Integer.parseInt(counters.getOrDefault("attempts", "0")),
+        Integer.parseInt(counters.getOrDefault("interruptions", "0")),
+        history(counters.get("history")));
+  }
+
+  /** An attempt as settle.lua and reclaim.lua write it; {@code at} in ms. */
+  private record Written(int attempt, long at, ErrorType errorType, String error, String workerId) {
+    FailedAttempt read() {
+      return new FailedAttempt(attempt, Instant.ofEpochMilli(at), errorType, error, workerId);
+    }
+  }
+
+  static List<FailedAttempt> history(@Nullable String json) {
+    if (json == null || json.isEmpty()) {
+      return List.of();
+    }
+    return List.of(Json.MAPPER.readValue(json, Written[].class)).stream()
+        .map(Written::read)
+        .toList();
+  }
+}
