@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ArchiveVerb.class,
       LimitsVerb.class,
       AuditVerb.class,
+      DlqVerb.class,
       DoctorVerb.class,
       TdlibVerb.class,
     })

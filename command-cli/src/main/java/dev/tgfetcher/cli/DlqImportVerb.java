@@ -1,0 +1,119 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.cli.deadletter.DeadLetters;
+import dev.tgfetcher.cli.deadletter.LetterImport;
+import dev.tgfetcher.cli.terminal.StopRequest;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.worker.ExitCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Adds dead letters that 'dlq export' or 'dlq purge' wrote, unless they are there.",
+      "A line that is no dead letter is told and left out, and the exit code is 1: mend it and",
+      "import again, which adds what is missing and nothing twice."
+    },
+    footer = {
+      "",
+      "With --output json: one {added, present, refused}.",
+      "",
+      "Examples:",
+      "  tg-fetcher dlq import dead-letters-20251108T103000Z.jsonl",
+      "  tg-fetcher dlq import < letters.jsonl"
+    })
+final class DlqImportVerb implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "standard input";
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "Files to read, in place of standard input.")
+  private List<Path> files = List.of();
+
+  @Mixin private PersonOptions person;
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  DlqImportVerb(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.person = new PersonOptions(surroundings);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect();
+        StopRequest stop = StopRequest.listen()) {
+      LetterImport letters = new LetterImport(new DeadLetters(redis, keys)).prepare();
+      try {
+        read(letters, stop);
+      } finally {
+        String result = stop.isAsked() ? "interrupted" : "done";
+        person.record(redis, keys, "dlq import", source(), letters.outcome().added(), result);
+        print(letters.outcome());
+      }
+      if (stop.isAsked()) {
+        return ExitCode.INTERRUPTED;
+      }
+      return letters.outcome().refused() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+    }
+  }
+
+  private void read(LetterImport letters, StopRequest stop) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    if (files.isEmpty()) {
+      letters.read(
+          new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)),
+          STANDARD_INPUT,
+          stop::isAsked,
+          err::println);
+    }
+    for (Path file : files) {
+      try (BufferedReader lines = Files.newBufferedReader(surroundings.directory().resolve(file))) {
+        letters.read(lines, file.toString(), stop::isAsked, err::println);
+      }
+    }
+  }
+
+  private String source() {
+    return files.isEmpty()
+        ? STANDARD_INPUT
+        : files.stream().map(Path::toString).collect(Collectors.joining(" "));
+  }
+
+  private void print(LetterImport.Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        output.json()
+            ? Json.MAPPER.writeValueAsString(outcome)
+            : String.format(
+                Locale.ROOT,
+                "%,d added, %,d were there, %,d lines are no dead letters.",
+                outcome.added(),
+                outcome.present(),
+                outcome.refused()));
+    out.flush();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.cli.redis.OperatorRun;
+import dev.tgfetcher.queue.LuaScript;
+import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RList;
+import org.redisson.client.codec.ByteArrayCodec;
+
+/**
+ * The list of dead letters, as a run of an operator's verb sees it: read page by page, changed
+ * letter by letter, each change by one script.
+ */
+public final class DeadLetters {
+  static final int PAGE = 500;
+
+  private static final LuaScript REPLAY = LuaScript.beside(DeadLetters.class, "replay");
+  private static final LuaScript REPLACE = LuaScript.beside(DeadLetters.class, "replace");
+  private static final LuaScript REMOVE = LuaScript.beside(DeadLetters.class, "remove");
+  private static final LuaScript RESTORE = LuaScript.beside(DeadLetters.class, "restore");
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final OperatorRun run;
+
+  public DeadLetters(RedisConnection redis, RedisKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+    this.run = new OperatorRun(keys);
+  }
+
+  public int size() {
+    return list().size();
+  }
+
+  /** Hands over letters from the oldest on, until it has them all or is told to stop. */
+  public void oldestFirst(Predicate<StoredLetter> goOn) {
+    int first = 0;
+    List<StoredLetter> page;
+    do {
+      page = page(first);
+      first += page.size();
+    } while (page.stream().allMatch(goOn) && !page.isEmpty());
+  }
+
+  /** Hands over letters from the newest on, until it has them all or is told to stop. */
+  public void newestFirst(Predicate<StoredLetter> goOn) {
+    for (int end = size(); end > 0; end -= PAGE) {
+      List<StoredLetter> page = range(Math.max(0, end - PAGE), end - 1);
+      for (int i = page.size() - 1; i >= 0; i--) {
+        if (!goOn.test(page.get(i))) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** The oldest letter with this id; of identical ones any will do. */
+  public Optional<StoredLetter> find(String id) {
+    AtomicReference<@Nullable StoredLetter> found = new AtomicReference<>();
+    oldestFirst(
+        letter -> {
+          if (letter.id().equals(id)) {
+            found.set(letter);
+          }
+          return found.get() == null;
+        });
+    return Optional.ofNullable(found.get());
+  }
+
+  /** Some letters from a place on, the oldest first; none at the end. */
+  List<StoredLetter> page(int first) {
+    return range(first, first + PAGE - 1);
+  }
+
+  private List<StoredLetter> range(int first, int last) {
+    return list().range(first, last).stream().map(Payload::of).map(StoredLetter::of).toList();
+  }
+
+  private RList<byte[]> list() {
+    return redis.commands().getList(keys.failed(), ByteArrayCodec.INSTANCE);
+  }
+
+  /** Gives a letter's command to the queue; false if the letter was no longer there. */
+  public boolean replay(StoredLetter letter) {
+    if (letter.letter() == null) {
+      throw new IllegalArgumentException(letter.id() + " has no command");
+    }
+    Payload payload = Payload.of(letter.letter().replayPayload());
+    return 1
+        == redis.number(
+            REPLAY,
+            List.of(keys.failed(), keys.pending(), keys.meta(payload.sha256()), run.key()),
+            letter.element(),
+            payload,
+            run.nextStep(),
+            run.rememberedSeconds());
+  }
+
+  /** Puts another letter in the place of this one; false if this one was no longer there. */
+  public boolean replace(StoredLetter letter, StoredLetter other) {
+    return 1
+        == redis.number(
+            REPLACE,
+            List.of(keys.failed(), run.key()),
+            letter.element(),
+            other.element(),
+            run.nextStep(),
+            run.rememberedSeconds());
+  }
+
+  /** Removes a letter; false if it was no longer there. */
+  public boolean remove(StoredLetter letter) {
+    return 1 == change(REMOVE, letter.element());
+  }
+
+  /** Adds a letter as the newest. */
+  public void restore(Payload element) {
+    change(RESTORE, element);
+  }
+
+  private long change(LuaScript script, Payload element) {
+    return redis.number(
+        script,
+        List.of(keys.failed(), run.key()),
+        element,
+        run.nextStep(),
+        run.rememberedSeconds());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tgfetcher.cli.deadletter;
+
+import java.time.Instant;
+
+/**
+ * Dead letters that are alike.
+ *
+ * @param letters how many
+ * @param oldest when the first of them died
+ * @param newest when the last of them died
+ */
+public record LetterGroup(
+    String chat, String errorType, int letters, Instant oldest, Instant newest) {
+
+  static LetterGroup of(StoredLetter letter) {
+    return new LetterGroup(
+        letter.chat(), letter.errorWord(), 1, letter.failedAt(), letter.failedAt());
+  }
+
+  LetterGroup with(LetterGroup other) {
+    return new LetterGroup(
+        chat,
+        errorType,
+        letters + other.letters,
+        oldest.isBefore(other.oldest) ? oldest : other.oldest,
+        newest.isAfter(other.newest) ? newest : other.newest);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.schema.DeadLetter;
+import dev.tgfetcher.schema.Json;
+import java.util.Base64;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A dead letter as a line of an export: the letter itself or, where the element is no letter or no
+ * line of text, {@code {"element_base64":"..."}}. Either way an import restores it to the byte.
+ */
+final class LetterLine {
+  private static final String BYTES = "element_base64";
+
+  private LetterLine() {}
+
+  static String of(StoredLetter letter) {
+    String text = letter.element().text();
+    boolean isLine =
+        letter.letter() != null
+            && text.lines().count() == 1
+            && Payload.of(text).equals(letter.element());
+    if (isLine) {
+      return text;
+    }
+    String bytes = Base64.getEncoder().encodeToString(letter.element().bytes());
+    return Json.MAPPER.writeValueAsString(Json.MAPPER.createObjectNode().put(BYTES, bytes));
+  }
+
+  /**
+   * Reads the element that a line stands for.
+   *
+   * @throws IllegalArgumentException when it stands for none, in words for an operator
+   */
+  static Payload element(String line) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(line);
+      if (json.size() == 1 && json.path(BYTES).isString()) {
+        return Payload.of(Base64.getDecoder().decode(json.path(BYTES).asString()));
+      }
+      DeadLetter.parse(line);
+      return Payload.of(line);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("no dead letter: " + e.getOriginalMessage(), e);
+    }
+  }
+}

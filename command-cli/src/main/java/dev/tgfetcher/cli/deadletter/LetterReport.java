@@ -1,0 +1,81 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.schema.DeadLetter;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.FailedAttempt;
+import dev.tgfetcher.schema.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Everything about one dead letter.
+ *
+ * @param copies how many identical ones there are
+ * @param defect why no worker could obey the command; empty when one could
+ * @param payload the command that a replay would push; a string when it is no JSON
+ * @param attemptHistory the latest attempts, the oldest first, with the one that it died of
+ */
+public record LetterReport(
+    String id,
+    int copies,
+    Instant failedAt,
+    String chat,
+    ErrorType errorType,
+    String error,
+    int attempts,
+    int interruptions,
+    String workerId,
+    String requestedBy,
+    String commandId,
+    String correlationId,
+    String defect,
+    JsonNode payload,
+    List<FailedAttempt> attemptHistory,
+    LogQuery logs) {
+
+  public static LetterReport of(
+      StoredLetter stored, DeadLetter letter, int copies, String service) {
+    return new LetterReport(
+        stored.id(),
+        copies,
+        letter.failedAt(),
+        stored.chat(),
+        letter.errorType(),
+        letter.error(),
+        stored.attempts(),
+        letter.interruptions(),
+        letter.workerId(),
+        stored.requestedBy(),
+        letter.commandId(),
+        letter.correlationId(),
+        stored.defect().orElse(""),
+        json(letter.replayPayload()),
+        history(letter),
+        LogQuery.of(service, letter.correlationId()));
+  }
+
+  private static JsonNode json(String payload) {
+    try {
+      JsonNode json = Json.MAPPER.readTree(payload);
+      return json.isObject() ? json : StringNode.valueOf(payload);
+    } catch (JacksonException e) {
+      return StringNode.valueOf(payload);
+    }
+  }
+
+  private static List<FailedAttempt> history(DeadLetter letter) {
+    List<FailedAttempt> history = new ArrayList<>(letter.attemptHistory());
+    history.add(
+        new FailedAttempt(
+            letter.retryCount() + 1,
+            letter.failedAt(),
+            letter.errorType(),
+            letter.error(),
+            letter.workerId()));
+    return history;
+  }
+}

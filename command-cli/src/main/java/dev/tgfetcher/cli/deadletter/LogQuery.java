@@ -1,0 +1,20 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.schema.Json;
+
+/**
+ * How to find what the log has of a command.
+ *
+ * @param logql for Loki
+ * @param jq for the lines that a worker writes to standard output
+ */
+public record LogQuery(String logql, String jq) {
+  public static LogQuery of(String service, String correlationId) {
+    String id = Json.MAPPER.writeValueAsString(correlationId);
+    String condition = "fromjson? | select(.correlation_id == " + id + ")";
+    return new LogQuery(
+        "{service=%s} | json | correlation_id=%s"
+            .formatted(Json.MAPPER.writeValueAsString(service), id),
+        "jq -cR '" + condition.replace("'", "'\\''") + "'");
+  }
+}

@@ -1,0 +1,15 @@
+-- Removes one dead letter.
+-- KEYS 1 the dead letters
+--      2 the run's last step
+-- ARGV 1 dead letter
+--      2 step, a number that the run uses once
+--      3 seconds that the step is remembered
+-- Returns 1 removed, by this call or by an earlier one of the same step; 0 it was no longer there
+if redis.call('GET', KEYS[2]) == ARGV[2] then
+  return 1
+end
+if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+  return 0
+end
+redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
+return 1

@@ -1,0 +1,20 @@
+-- Gives the command of one dead letter to the end of the queue, as if it had never failed.
+-- KEYS 1 the dead letters
+--      2 the pending list
+--      3 the command's counters
+--      4 the run's last step
+-- ARGV 1 dead letter
+--      2 payload
+--      3 step, a number that the run uses once
+--      4 seconds that the step is remembered
+-- Returns 1 moved, by this call or by an earlier one of the same step; 0 it was no longer there
+if redis.call('GET', KEYS[4]) == ARGV[3] then
+  return 1
+end
+if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+  return 0
+end
+redis.call('RPUSH', KEYS[2], ARGV[2])
+redis.call('HDEL', KEYS[3], 'attempts', 'interruptions', 'last_error', 'history')
+redis.call('SET', KEYS[4], ARGV[3], 'EX', ARGV[4])
+return 1
