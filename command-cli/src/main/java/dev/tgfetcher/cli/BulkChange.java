@@ -7,6 +7,7 @@ import dev.tgfetcher.cli.deadletter.Pace;
 import dev.tgfetcher.cli.deadletter.Selection;
 import dev.tgfetcher.cli.deadletter.Sweep;
 import dev.tgfetcher.cli.deadletter.SweepProgress;
+import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.cli.terminal.Age;
 import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.schema.Json;
@@ -150,7 +151,10 @@ final class BulkChange {
       AuditTrail audit,
       @Nullable String backup) {
     SweepProgress progress =
-        new SweepProgress(surroundings.err(), redraws(), plan.selection().size(), System::nanoTime);
+        new SweepProgress(
+            new Progress(surroundings.err(), surroundings.errIsRedrawn()),
+            plan.selection().size(),
+            System::nanoTime);
     AtomicLong changed = new AtomicLong();
     LongConsumer counter =
         count -> {
@@ -170,10 +174,6 @@ final class BulkChange {
       record(plan, audit, changed.get(), "failed: " + e.getMessage());
       throw e;
     }
-  }
-
-  private boolean redraws() {
-    return surroundings.terminal().err() && !surroundings.terminal().plain();
   }
 
   private void record(Plan plan, AuditTrail audit, long changed, String result) {

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       LimitsVerb.class,
       AuditVerb.class,
       DlqVerb.class,
+      QueueVerb.class,
+      OrphansVerb.class,
       DoctorVerb.class,
       TdlibVerb.class,
     })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,14 @@ class TgFetcherTest {
     assertThat(result.err()).isEmpty();
   }
 
+  /** What a verb asks for before it looks at options. */
+  private static final Map<String, String> NEEDED =
+      Map.of(
+          "schedule", " --cron x",
+          "dlq show", " abc",
+          "dlq edit", " abc",
+          "queue cancel", " abc");
+
   @ParameterizedTest
   @MethodSource("verbs")
   void every_verb_has_help_with_an_example_that_fits_80_columns(String verb) {
@@ -50,7 +59,7 @@ class TgFetcherTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void every_verb_refuses_an_unknown_option(String verb) {
-    String whole = verb.equals("schedule") ? "schedule --cron x" : verb;
+    String whole = verb + NEEDED.getOrDefault(verb, "");
 
     Shell.Result result = new Shell(directory).run((whole + " --hepl").split(" ", -1));
 

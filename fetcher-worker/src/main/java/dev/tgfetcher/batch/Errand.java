@@ -56,6 +56,7 @@ final class Errand implements CommandReports {
         command,
         attempt - 1,
         0,
+        List.of(),
         1,
         start,
         told);

@@ -2,9 +2,11 @@ package dev.tgfetcher.queue;
 
 import dev.tgfetcher.schema.RedisKeys;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -104,6 +106,16 @@ public final class Fleet {
             .commands()
             .<String, String>getMap(keys.meta(payload.sha256()), StringCodec.INSTANCE)
             .readAllMap());
+  }
+
+  /** When a worker first took a command; empty when none has looked at it. */
+  public Optional<Instant> firstSeen(Payload payload) {
+    String millis =
+        redis
+            .commands()
+            .<String, String>getMap(keys.meta(payload.sha256()), StringCodec.INSTANCE)
+            .get("first_seen");
+    return Optional.ofNullable(millis).map(Long::parseLong).map(Instant::ofEpochMilli);
   }
 
   /** Gives a dead worker's command back to the head of the queue; false if it was not to be had. */

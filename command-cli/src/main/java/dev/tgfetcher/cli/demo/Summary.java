@@ -41,7 +41,7 @@ record Summary(Outcome outcome, ArchiveLayout archive) {
     String date = field(letter, "date");
     return Stream.of(
         "Dead letter %s %s: %s".formatted(chat, date, letter.error()),
-        "  to run it again: tg-fetcher push %s --date %s".formatted(chat, date));
+        "  to run it again: tg-fetcher dlq replay --chat %s".formatted(chat));
   }
 
   private static String field(DeadLetter letter, String name) {

@@ -1,0 +1,109 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.queue.Burials;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.upkeep.Orphans;
+import dev.tgfetcher.worker.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "requeue",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives the commands of workers that have no heartbeat back to the head of the queue, each",
+      "as an interruption; at the third one a command becomes a dead letter, as when the fleet",
+      "does it. A worker that has a heartbeat keeps what it has."
+    },
+    footer = {
+      "",
+      "With --output json: an array of {worker_id, requeued, buried}.",
+      "",
+      "Examples:",
+      "  tg-fetcher orphans requeue",
+      "  tg-fetcher orphans requeue --worker harbour-4711-a1b2c3"
+    })
+final class OrphansRequeueVerb implements Callable<Integer> {
+  @Option(
+      names = "--worker",
+      paramLabel = "ID",
+      description = "Only what this worker had; else what all dead ones had.")
+  private @Nullable String worker;
+
+  @Mixin private PersonOptions person;
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  OrphansRequeueVerb(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.person = new PersonOptions(surroundings);
+  }
+
+  /** What became of a dead worker's commands, as it is printed. */
+  record Requeued(String workerId, int requeued, int buried) {
+    List<String> row() {
+      return List.of(workerId, String.valueOf(requeued), String.valueOf(buried));
+    }
+  }
+
+  @Override
+  public Integer call() {
+    RedisKeys keys = connection.keys();
+    String service = connection.settings().redis().serviceName();
+    try (RedisConnection redis = connection.connect()) {
+      Fleet fleet = new Fleet(redis, keys);
+      EventFactory events = new EventFactory(service, person.name(), surroundings.clock());
+      Orphans orphans =
+          new Orphans(fleet, new Burials(events, person.name(), surroundings.clock()));
+      List<Requeued> done = new ArrayList<>();
+      for (String dead : workers(fleet)) {
+        Orphans.Outcome outcome = orphans.takeBack(dead);
+        done.add(new Requeued(dead, outcome.requeued(), outcome.buried()));
+      }
+      record(redis, keys, done);
+      print(done);
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<String> workers(Fleet fleet) {
+    if (worker == null) {
+      return fleet.deadWorkers();
+    }
+    if (fleet.lives(worker)) {
+      throw VerbFailure.wrongUsage(
+          "worker " + worker + " has a heartbeat, so it keeps its commands: stop it first");
+    }
+    return List.of(worker);
+  }
+
+  private void record(RedisConnection redis, RedisKeys keys, List<Requeued> done) {
+    int count = done.stream().mapToInt(one -> one.requeued() + one.buried()).sum();
+    if (count > 0) {
+      String filter = worker == null ? "" : "--worker " + worker;
+      person.record(redis, keys, "orphans requeue", filter, count, "done");
+    }
+  }
+
+  private void print(List<Requeued> done) {
+    output.print(
+        spec.commandLine().getOut(),
+        done,
+        new Table(
+            List.of("WORKER", "REQUEUED", "DEAD LETTERS"),
+            done.stream().map(Requeued::row).toList()));
+  }
+}

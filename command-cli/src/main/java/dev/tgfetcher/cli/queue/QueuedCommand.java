@@ -1,0 +1,80 @@
+package dev.tgfetcher.cli.queue;
+
+import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.schema.CommandParser;
+import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.ParsedCommand;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on its way.
+ *
+ * @param dueAt when a delayed one is due
+ * @param worker who has it in hand
+ */
+public record QueuedCommand(
+    State state,
+    Payload payload,
+    ParsedCommand parsed,
+    @Nullable Instant dueAt,
+    @Nullable String worker) {
+
+  /** Where it is. */
+  public enum State {
+    processing,
+    pending,
+    delayed
+  }
+
+  public static QueuedCommand processing(Payload payload, String worker) {
+    return new QueuedCommand(State.processing, payload, parse(payload), null, worker);
+  }
+
+  static QueuedCommand pending(Payload payload) {
+    return new QueuedCommand(State.pending, payload, parse(payload), null, null);
+  }
+
+  static QueuedCommand delayed(Payload payload, Instant dueAt) {
+    return new QueuedCommand(State.delayed, payload, parse(payload), dueAt, null);
+  }
+
+  private static ParsedCommand parse(Payload payload) {
+    return CommandParser.parse(payload.bytes());
+  }
+
+  public String commandId() {
+    return parsed.commandId();
+  }
+
+  /** As the command names it; empty when that is not known. */
+  public String chat() {
+    return command().map(command -> command.chat().canonical()).orElse("");
+  }
+
+  /** The word for its mode, or that it is malformed and becomes a dead letter when it is taken. */
+  public String mode() {
+    return command().map(command -> command.mode().wireName()).orElse("malformed");
+  }
+
+  public String requestedBy() {
+    return command().map(FetchCommand::requestedBy).orElse("");
+  }
+
+  /** When its sender says that it was sent; null when it says nothing of the kind. */
+  public @Nullable Instant sentAt() {
+    try {
+      return command().map(FetchCommand::timestamp).map(Instant::parse).orElse(null);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  private Optional<FetchCommand> command() {
+    return parsed instanceof ParsedCommand.Valid valid
+        ? Optional.of(valid.command())
+        : Optional.empty();
+  }
+}

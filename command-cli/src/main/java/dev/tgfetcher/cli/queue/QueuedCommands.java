@@ -1,0 +1,127 @@
+package dev.tgfetcher.cli.queue;
+
+import dev.tgfetcher.cli.redis.OperatorRun;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.LuaScript;
+import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.redisson.api.RList;
+import org.redisson.api.RScoredSortedSet;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.protocol.ScoredEntry;
+
+/** All commands that are on their way, wherever they are. */
+public final class QueuedCommands {
+  private static final LuaScript CANCEL = LuaScript.beside(QueuedCommands.class, "cancel");
+  private static final int PAGE = 500;
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final OperatorRun run;
+
+  public QueuedCommands(RedisConnection redis, RedisKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+    this.run = new OperatorRun(keys);
+  }
+
+  /** What workers have in hand. */
+  public List<QueuedCommand> processing() {
+    Fleet fleet = new Fleet(redis, keys);
+    List<QueuedCommand> commands = new ArrayList<>();
+    for (String worker : fleet.holders()) {
+      fleet
+          .heldBy(worker)
+          .forEach(payload -> commands.add(QueuedCommand.processing(payload, worker)));
+    }
+    return commands;
+  }
+
+  /** Hands over what waits, the next one first, until it is told to stop. */
+  public void pending(Predicate<QueuedCommand> goOn) {
+    int first = 0;
+    List<QueuedCommand> page;
+    do {
+      page = pending(first, first + PAGE - 1);
+      first += page.size();
+    } while (page.stream().allMatch(goOn) && !page.isEmpty());
+  }
+
+  /**
+   * Hands over what waits, the last one first: workers take from the other end meanwhile, so that
+   * one may come twice, but none is passed over.
+   */
+  private void pendingFromTheEnd(Predicate<QueuedCommand> goOn) {
+    for (int end = list().size(); end > 0; end -= PAGE) {
+      List<QueuedCommand> page = pending(Math.max(0, end - PAGE), end - 1);
+      for (int i = page.size() - 1; i >= 0; i--) {
+        if (!goOn.test(page.get(i))) {
+          return;
+        }
+      }
+    }
+  }
+
+  private List<QueuedCommand> pending(int first, int last) {
+    return list().range(first, last).stream().map(Payload::of).map(QueuedCommand::pending).toList();
+  }
+
+  private RList<byte[]> list() {
+    return redis.commands().getList(keys.pending(), ByteArrayCodec.INSTANCE);
+  }
+
+  /** Hands over retries that wait for their time, the next one first, until it is told to stop. */
+  public void delayed(Predicate<QueuedCommand> goOn) {
+    RScoredSortedSet<byte[]> set =
+        redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
+    int first = 0;
+    List<QueuedCommand> page;
+    do {
+      page = delayed(set.entryRange(first, first + PAGE - 1));
+      first += page.size();
+    } while (page.stream().allMatch(goOn) && !page.isEmpty());
+  }
+
+  private static List<QueuedCommand> delayed(Collection<ScoredEntry<byte[]>> entries) {
+    return entries.stream()
+        .map(
+            entry ->
+                QueuedCommand.delayed(
+                    Payload.of(entry.getValue()),
+                    Instant.ofEpochMilli(entry.getScore().longValue())))
+        .toList();
+  }
+
+  /** Those that wait, now or for their time, under an id that starts so. */
+  public List<QueuedCommand> waiting(String idPrefix) {
+    List<QueuedCommand> found = new ArrayList<>();
+    Predicate<QueuedCommand> collect =
+        command -> {
+          if (command.commandId().startsWith(idPrefix)) {
+            found.add(command);
+          }
+          return true;
+        };
+    pendingFromTheEnd(collect);
+    delayed(collect);
+    return found;
+  }
+
+  /** Takes one that waits off the queue; false if it was no longer there. */
+  public boolean cancel(QueuedCommand command) {
+    return 1
+        == redis.number(
+            CANCEL,
+            List.of(
+                keys.pending(), keys.delayed(), keys.meta(command.payload().sha256()), run.key()),
+            command.payload(),
+            run.nextStep(),
+            run.rememberedSeconds());
+  }
+}

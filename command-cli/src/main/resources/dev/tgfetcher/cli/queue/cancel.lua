@@ -1,0 +1,18 @@
+-- Takes one command that waits off the queue, for good.
+-- KEYS 1 the pending list
+--      2 the delayed set
+--      3 the command's counters
+--      4 the run's last step
+-- ARGV 1 payload
+--      2 step, a number that the run uses once
+--      3 seconds that the step is remembered
+-- Returns 1 removed, by this call or by an earlier one of the same step; 0 it was no longer there
+if redis.call('GET', KEYS[4]) == ARGV[2] then
+  return 1
+end
+if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 and redis.call('ZREM', KEYS[2], ARGV[1]) == 0 then
+  return 0
+end
+redis.call('HDEL', KEYS[3], 'attempts', 'interruptions', 'last_error', 'history')
+redis.call('SET', KEYS[4], ARGV[2], 'EX', ARGV[3])
+return 1

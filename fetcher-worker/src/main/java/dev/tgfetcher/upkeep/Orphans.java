@@ -1,0 +1,73 @@
+package dev.tgfetcher.upkeep;
+
+import dev.tgfetcher.queue.Burials;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.PastRuns;
+import dev.tgfetcher.queue.Payload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes back what dead workers held: each command goes to the head of the queue as an
+ * interruption, or becomes a dead letter when it was interrupted too often. Two that do it at a
+ * time share the commands between them.
+ */
+public final class Orphans {
+  /** A command that was in hand at this many deaths is taken for their cause. */
+  public static final int MAX_INTERRUPTIONS = 3;
+
+  private static final Logger log = LoggerFactory.getLogger(Orphans.class);
+
+  private final Fleet fleet;
+  private final Burials burials;
+
+  /**
+   * What became of a worker's commands.
+   *
+   * @param requeued how many are pending again
+   * @param buried how many are dead letters
+   */
+  public record Outcome(int requeued, int buried) {}
+
+  public Orphans(Fleet fleet, Burials burials) {
+    this.fleet = fleet;
+    this.burials = burials;
+  }
+
+  /** Does nothing to a worker that has a heartbeat. */
+  public Outcome takeBack(String worker) {
+    int requeued = 0;
+    int buried = 0;
+    for (Payload payload : fleet.heldBy(worker)) {
+      PastRuns before = fleet.pastRuns(payload);
+      if (before.interruptions() + 1 >= MAX_INTERRUPTIONS) {
+        buried += bury(worker, payload, before) ? 1 : 0;
+      } else {
+        requeued += reclaim(worker, payload, before) ? 1 : 0;
+      }
+    }
+    return new Outcome(requeued, buried);
+  }
+
+  private boolean reclaim(String worker, Payload payload, PastRuns before) {
+    boolean reclaimed = fleet.reclaim(worker, payload);
+    if (reclaimed) {
+      log.warn(
+          "Took a command back from dead worker {} (interruption {})",
+          worker,
+          before.interruptions() + 1);
+    }
+    return reclaimed;
+  }
+
+  private boolean bury(String worker, Payload payload, PastRuns before) {
+    boolean buried = fleet.bury(worker, payload, burials.interrupted(payload, worker, before));
+    if (buried) {
+      log.error(
+          "Gave a command up: interrupted {} times, last by {}",
+          before.interruptions() + 1,
+          worker);
+    }
+    return buried;
+  }
+}
