@@ -2,11 +2,11 @@ package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.audit.AuditTrail;
 import dev.tgfetcher.cli.deadletter.DeadLetters;
-import dev.tgfetcher.cli.deadletter.Rate;
 import dev.tgfetcher.cli.deadletter.Selection;
 import dev.tgfetcher.cli.deadletter.StoredLetter;
 import dev.tgfetcher.cli.deadletter.Sweep;
 import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.limit.Rate;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class DlqReplayVerb implements Callable<Integer> {
   }
 
   private Duration interval() {
-    return rate == null ? Duration.ZERO : rate.interval();
+    return rate == null ? Duration.ZERO : Duration.ofNanos(rate.intervalMicros() * 1_000);
   }
 
   /** One that was named is not passed over in silence. */

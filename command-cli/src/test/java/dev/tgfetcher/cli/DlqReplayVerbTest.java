@@ -224,7 +224,7 @@ class DlqReplayVerbTest {
     Shell.Result result = shell.run("dlq", "replay", "--all", "--rate", "fast");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("'fast' is no rate; write it like 5/s");
+    assertThat(result.err()).contains("'fast' is no rate; write requests per period");
   }
 
   @Test

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes back what dead workers held: each command goes to the head of the queue as an
- * interruption, or becomes a dead letter when it was interrupted too often. Two that do it at a
- * time share the commands between them.
+ * Takes back what dead workers held: each command goes to the head of the queue as an interruption,
+ * or becomes a dead letter when it was interrupted too often. Two that do it at a time share the
+ * commands between them.
  */
 public final class Orphans {
   /** A command that was in hand at this many deaths is taken for their cause. */
