@@ -28,9 +28,10 @@ import picocli.CommandLine.Spec;
     name = "edit",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a dead letter's command in an editor (VISUAL, EDITOR, else vi), and keeps what was",
-      "written there in its place, if a worker could obey it. It keeps its ids, its error and its",
-      "history, and gets a new id in the list, for its content is new. Replay it then."
+      "Opens a dead letter's command in your editor.",
+      "VISUAL, EDITOR, else vi. What you write takes its place, if a worker could obey it. It",
+      "keeps its ids, its error and its history, and gets a new id in the list, for its content",
+      "is new. Replay it then."
     },
     footer = {
       "",

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes dead letters as JSON lines, the oldest first, for 'dlq import'; they stay.",
-      "Without ids and filters, each there is. What is no dead letter is written as",
+      "Writes dead letters as JSON lines; they stay.",
+      "The oldest comes first. Without ids and filters, each there is. What is no dead letter is written as",
       "{\"element_base64\": ...}, so that nothing is lost."
     },
     footer = {

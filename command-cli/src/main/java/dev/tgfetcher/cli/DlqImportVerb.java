@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Adds dead letters that 'dlq export' or 'dlq purge' wrote, unless they are there.",
-      "A line that is no dead letter is told and left out, and the exit code is 1: mend it and",
+      "Adds dead letters from JSON lines.",
+      "Those that 'dlq export' or 'dlq purge' wrote, unless they are in the list. A line that is no dead letter is told and left out, and the exit code is 1: mend it and",
       "import again, which adds what is missing and nothing twice."
     },
     footer = {

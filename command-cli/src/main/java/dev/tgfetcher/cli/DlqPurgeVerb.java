@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     name = "purge",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes dead letters, after it has written them to a file that 'dlq import' reads."
+      "Removes dead letters, and keeps them in a file.",
+      "The file is written first; 'dlq import' reads it."
     },
     footer = {
       "",

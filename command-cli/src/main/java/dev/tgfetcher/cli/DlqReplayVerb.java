@@ -23,8 +23,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Gives the commands of dead letters back to the end of the queue, the oldest first.",
-      "They keep their ids and start with no attempts behind them. What dies meanwhile is not",
+      "Gives the commands of dead letters back to the queue.",
+      "The oldest goes first, to the end of the queue. They keep their ids and start with no attempts behind them. What dies meanwhile is not",
       "taken. Ctrl-C ends it between two letters; run it again for the rest."
     },
     footer = {

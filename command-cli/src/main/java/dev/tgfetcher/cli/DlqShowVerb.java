@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows all that is known of a dead letter: its command, its error, the history of its",
-      "attempts, and the queries that find its lines in the log."
+      "Shows all that is known of a dead letter.",
+      "That is its command, its error, the history of its attempts, and the queries that find",
+      "its lines in the log."
     },
     footer = {
       "",

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the commands in the hands of workers that have no heartbeat. The age is the time",
-      "since a worker first took the command."
+      "Lists the commands in the hands of dead workers.",
+      "They are dead that have no heartbeat. The age is the time since a worker first took the command."
     },
     footer = {
       "",

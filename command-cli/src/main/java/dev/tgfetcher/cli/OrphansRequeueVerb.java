@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "requeue",
     mixinStandardHelpOptions = true,
     description = {
-      "Gives the commands of workers that have no heartbeat back to the head of the queue, each",
-      "as an interruption; at the third one a command becomes a dead letter, as when the fleet",
+      "Gives the commands of dead workers back to the queue.",
+      "They go to its head, each as an interruption; at the third one a command becomes a dead letter, as when the fleet",
       "does it. A worker that has a heartbeat keeps what it has."
     },
     footer = {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists commands in the order in which they run: those in hand, those that are pending, and",
-      "retries with the time when they are due. The age is by the command's own timestamp."
+      "Lists commands in the order in which they run.",
+      "Those in hand, those that are pending, retries with the time when they are due. The age is by the command's own timestamp."
     },
     footer = {
       "",

@@ -43,7 +43,7 @@ class QueueVerbTest {
         .connection()
         .commands()
         .<String>getScoredSortedSet(redis.keys().delayed(), StringCodec.INSTANCE)
-        .add(due.toEpochMilli(), payload);
+        .add((double) due.toEpochMilli(), payload);
   }
 
   @Test

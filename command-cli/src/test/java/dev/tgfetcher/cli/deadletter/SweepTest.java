@@ -1,0 +1,183 @@
+package dev.tgfetcher.cli.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.cli.terminal.StopRequest;
+import dev.tgfetcher.queue.LuaScript;
+import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.schema.DeadLetter;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.api.RList;
+import org.redisson.client.codec.StringCodec;
+
+/** A list that others change while it is swept. */
+@ExtendWith(RedisServerExtension.class)
+class SweepTest {
+  private static final int LETTERS = 2 * DeadLetters.PAGE;
+
+  private TestRedis redis;
+  private DeadLetters letters;
+  private RList<String> list;
+
+  @BeforeEach
+  void set_up(TestRedis ownRedis) {
+    redis = ownRedis;
+    letters = new DeadLetters(redis.connection(), redis.keys());
+    list = redis.connection().commands().getList(redis.keys().failed(), StringCodec.INSTANCE);
+    List<String> elements = new ArrayList<>();
+    for (int i = 0; i < LETTERS; i++) {
+      elements.add(letter(i, i % 2 == 0 ? ErrorType.NETWORK : ErrorType.TELEGRAM));
+    }
+    list.addAll(elements);
+  }
+
+  private static String letter(int number, ErrorType type) {
+    String payload = "{\"command\":\"fetch\",\"chat\":\"@chat_%d\",\"mode\":\"full\"}";
+    String id = "id-" + number;
+    return DeadLetter.of(
+            payload.formatted(number), Instant.EPOCH, "e", type, 0, 0, "w", id, id, List.of())
+        .toJson();
+  }
+
+  private Selection network() {
+    return Selection.of(
+        letters,
+        letter -> letter.errorType().equals(Optional.of(ErrorType.NETWORK)),
+        letter -> true,
+        Long.MAX_VALUE);
+  }
+
+  private Sweep.Outcome sweep(Selection selection, Sweep.Change change) {
+    Pace pace = new Pace(Duration.ZERO, System::nanoTime);
+    try (StopRequest stop = StopRequest.listen()) {
+      return new Sweep(letters, selection, pace, stop, count -> {}).run(change);
+    }
+  }
+
+  @Test
+  void letters_that_others_shift_to_where_it_has_been_are_found() {
+    List<Integer> batches = new ArrayList<>();
+    Sweep.Change change =
+        new Sweep.Change(
+            batch -> {
+              batches.add(batch.size());
+              if (batches.size() == 1) {
+                removeTelegramLetters(200);
+              }
+            },
+            letters::replay);
+
+    Sweep.Outcome outcome = sweep(network(), change);
+
+    assertThat(outcome).isEqualTo(new Sweep.Outcome(LETTERS / 2, 0, false));
+    assertThat(list.readAll()).hasSize(LETTERS / 2 - 200);
+    assertThat(pending()).hasSize(LETTERS / 2).doesNotHaveDuplicates();
+  }
+
+  private void removeTelegramLetters(int count) {
+    for (int i = 0; i < count; i++) {
+      list.remove(letter(2 * i + 1, ErrorType.TELEGRAM));
+    }
+  }
+
+  @Test
+  void what_somebody_else_took_is_counted_as_gone() {
+    List<StoredLetter> taken = new ArrayList<>();
+    Sweep.Change change =
+        new Sweep.Change(
+            batch -> {
+              if (taken.isEmpty()) {
+                taken.add(batch.get(3));
+                list.remove(batch.get(3).element().text());
+              }
+            },
+            letters::replay);
+
+    Sweep.Outcome outcome = sweep(network(), change);
+
+    assertThat(outcome).isEqualTo(new Sweep.Outcome(LETTERS / 2 - 1, 1, false));
+    assertThat(pending()).hasSize(LETTERS / 2 - 1);
+  }
+
+  @Test
+  void what_dies_again_meanwhile_is_not_taken_again() {
+    Sweep.Change change =
+        new Sweep.Change(
+            batch -> {},
+            letter -> {
+              list.add(letter.element().text().replace("\"e\"", "\"again\""));
+              return letters.replay(letter);
+            });
+
+    Sweep.Outcome outcome = sweep(network(), change);
+
+    assertThat(outcome.changed()).isEqualTo(LETTERS / 2);
+    assertThat(list.readAll()).hasSize(LETTERS);
+  }
+
+  @Test
+  void a_step_that_is_sent_twice_is_made_once_and_counted_both_times() {
+    list.clear();
+    list.addAll(List.of("twin", "twin", "twin"));
+    RedisKeys keys = redis.keys();
+    String mark = keys.operatorRun("run");
+    LuaScript replay = LuaScript.beside(DeadLetters.class, "replay");
+    List<String> replayKeys = List.of(keys.failed(), keys.pending(), keys.meta("x"), mark);
+    LuaScript remove = LuaScript.beside(DeadLetters.class, "remove");
+    LuaScript replace = LuaScript.beside(DeadLetters.class, "replace");
+    LuaScript restore = LuaScript.beside(DeadLetters.class, "restore");
+    for (int sending = 0; sending < 2; sending++) {
+      assertThat(redis.connection().number(replay, replayKeys, "twin", "payload", 1, 60))
+          .isEqualTo(1);
+    }
+    for (int sending = 0; sending < 2; sending++) {
+      assertThat(redis.connection().number(remove, List.of(keys.failed(), mark), "twin", 2, 60))
+          .isEqualTo(1);
+    }
+    for (int sending = 0; sending < 2; sending++) {
+      assertThat(redis.connection().number(restore, List.of(keys.failed(), mark), "new", 3, 60))
+          .isEqualTo(1);
+    }
+    for (int sending = 0; sending < 2; sending++) {
+      assertThat(
+              redis
+                  .connection()
+                  .number(replace, List.of(keys.failed(), mark), "twin", "other", 4, 60))
+          .isEqualTo(1);
+    }
+
+    assertThat(list.readAll()).containsExactly("other", "new");
+    assertThat(pending()).containsExactly("payload");
+  }
+
+  @Test
+  void a_letter_that_is_not_there_is_not_moved() {
+    StoredLetter stranger = StoredLetter.of(Payload.of(letter(-1, ErrorType.NETWORK)));
+
+    assertThat(letters.replay(stranger)).isFalse();
+    assertThat(letters.remove(stranger)).isFalse();
+    assertThat(letters.replace(stranger, stranger)).isFalse();
+
+    assertThat(list.readAll()).hasSize(LETTERS);
+    assertThat(pending()).isEmpty();
+  }
+
+  private List<String> pending() {
+    return redis
+        .connection()
+        .commands()
+        .<String>getList(redis.keys().pending(), StringCodec.INSTANCE)
+        .readAll();
+  }
+}
