@@ -92,6 +92,15 @@ class FaultsTest {
   }
 
   @Test
+  void an_error_can_come_after_requests_that_pass() throws InterruptedException {
+    emulator.faults().answerAfter(RESOLVE, 1, 1, "SOMETHING_ODD");
+
+    assertThat(client.chatId("ru_python")).isNegative();
+    assertThatThrownBy(() -> client.chatId("nobody")).hasMessageContaining("SOMETHING_ODD");
+    assertThatThrownBy(() -> client.chatId("nobody")).hasMessageContaining("USERNAME");
+  }
+
+  @Test
   void a_history_is_whole_although_connections_drop() throws InterruptedException {
     long chatId = client.chatId("ru_python");
     emulator.faults().dropAfter(2);

@@ -46,7 +46,16 @@ public final class Faults {
   }
 
   public void answer(String method, int times, int code, String text) {
-    answers.add(new ScriptedAnswer(method, times, new Verdict.Refuse(code, text)));
+    answerAfter(method, 0, times, code, text);
+  }
+
+  /** Lets so many requests of a method pass, and answers the next ones with an error. */
+  public void answerAfter(String method, int passing, int times, String text) {
+    answerAfter(method, passing, times, codeOf(text), text);
+  }
+
+  private void answerAfter(String method, int passing, int times, int code, String text) {
+    answers.add(new ScriptedAnswer(method, passing, times, new Verdict.Refuse(code, text)));
   }
 
   /** Holds back every answer of a method for so long; zero ends it. */

@@ -2,20 +2,27 @@ package dev.tgfetcher.emulator.fault;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An answer that the next few requests of a method get. */
+/** An answer that a few requests of a method get, after some that pass. */
 final class ScriptedAnswer {
   private final String method;
-  private final AtomicInteger left;
+  private final int passing;
+  private final int end;
+  private final AtomicInteger asked = new AtomicInteger();
   private final Verdict verdict;
 
-  ScriptedAnswer(String method, int times, Verdict verdict) {
+  ScriptedAnswer(String method, int passing, int times, Verdict verdict) {
     this.method = method;
-    this.left = new AtomicInteger(times);
+    this.passing = passing;
+    this.end = passing + times;
     this.verdict = verdict;
   }
 
-  boolean takesOne(String asked) {
-    return method.equals(asked) && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+  boolean takesOne(String asking) {
+    if (!method.equals(asking)) {
+      return false;
+    }
+    int before = asked.getAndUpdate(n -> Math.min(end, n + 1));
+    return before >= passing && before < end;
   }
 
   Verdict verdict() {
