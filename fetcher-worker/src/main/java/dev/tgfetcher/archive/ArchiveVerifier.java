@@ -1,5 +1,6 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.schema.ArchiveReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 
 /**
  * Looks through the whole archive and changes nothing until told to.
@@ -70,6 +72,7 @@ public final class ArchiveVerifier {
       kept.forEach(
           (number, file) -> {
             check(file, date);
+            checkNumber(file, number);
             if (current.isEmpty()) {
               found(file, FindingKind.REVISION_OUT_OF_ORDER, "no readable file replaced it");
             } else if (number >= current.get().revision() && differ(file, current.get().path())) {
@@ -79,6 +82,19 @@ public final class ArchiveVerifier {
                   "the day's file is revision " + current.get().revision() + " already");
             }
           });
+    }
+
+    private void checkNumber(Path file, int number) {
+      try (ArchiveReader reader = ArchiveReader.open(file)) {
+        int own = reader.header().revision();
+        if (own != number) {
+          found(file, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision " + own);
+        }
+      } catch (JacksonException e) {
+        // Found already, as a file that cannot be read.
+      } catch (IOException e) {
+        throw new StorageException("read", file, e);
+      }
     }
 
     private void checkGaps(String chat, List<LocalDate> days) {

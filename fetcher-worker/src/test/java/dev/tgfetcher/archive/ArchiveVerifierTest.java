@@ -150,7 +150,29 @@ class ArchiveVerifierTest {
     write(messages(1, 8));
     Files.move(layout.revisionFile(CHAT, DATE, 1), layout.revisionFile(CHAT, DATE, 2));
 
-    assertThat(kinds()).containsExactly(FindingKind.REVISION_OUT_OF_ORDER);
+    assertThat(verifier.verify().findings())
+        .extracting(Finding::kind, Finding::text)
+        .containsExactly(
+            tuple(FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 1"),
+            tuple(FindingKind.REVISION_OUT_OF_ORDER, "the day's file is revision 2 already"));
+  }
+
+  @Test
+  void revisions_that_changed_places_are_found() throws IOException {
+    write(messages(1, 9));
+    write(messages(1, 8));
+    write(messages(1, 7));
+    Path first = layout.revisionFile(CHAT, DATE, 1);
+    Path second = layout.revisionFile(CHAT, DATE, 2);
+    Path aside = first.resolveSibling("aside");
+    Files.move(first, aside);
+    Files.move(second, first);
+    Files.move(aside, second);
+
+    assertThat(verifier.verify().findings())
+        .containsExactly(
+            new Finding(first, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 2"),
+            new Finding(second, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 1"));
   }
 
   @Test
