@@ -94,7 +94,7 @@ public final class FetchHandler implements CommandHandler {
       return fanOut(lease, window.get());
     }
     List<FetchWindow> toRead = withoutDoneDays(lease, window.get());
-    return toRead.isEmpty() ? List.of() : read(lease, toRead, start);
+    return toRead.isEmpty() ? List.of() : read(lease, window.get(), toRead, start);
   }
 
   /**
@@ -156,7 +156,7 @@ public final class FetchHandler implements CommandHandler {
     return window.without(done::contains);
   }
 
-  private List<Event> read(Lease lease, List<FetchWindow> toRead, Instant start)
+  private List<Event> read(Lease lease, FetchWindow window, List<FetchWindow> toRead, Instant start)
       throws InterruptedException {
     ResolvedChat chat = resolver.resolve(lease.command().chat());
     DayArchiver archiver =
@@ -171,7 +171,7 @@ public final class FetchHandler implements CommandHandler {
             listener,
             toRead);
     for (FetchWindow run : toRead) {
-      if (!archiver.limitReached()) {
+      if (!archiver.limitReached() && !isBeforeFirstMessage(chat, run, window)) {
         archiver.begin(run.to());
         read(chat, run, new ReadOptions(archiver.remaining(), options.reactors(), start), archiver);
       }
@@ -190,6 +190,14 @@ public final class FetchHandler implements CommandHandler {
         archiver.broken();
       }
     }
+  }
+
+  /** When all days of a chat are done, what is left of its full history are no days of it. */
+  private boolean isBeforeFirstMessage(ResolvedChat chat, FetchWindow run, FetchWindow window)
+      throws InterruptedException {
+    return run.sinceFirstMessage()
+        && run.to().isBefore(window.to())
+        && FirstDay.find(calls, chat).map(run.to()::isBefore).orElse(true);
   }
 
   private boolean isComplete(String chat, LocalDate day) {

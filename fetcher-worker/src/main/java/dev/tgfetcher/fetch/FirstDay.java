@@ -4,10 +4,11 @@ import dev.tgfetcher.telegram.TelegramClient;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Bounds a window that is open at its old end by the day of the chat's first message:
+ * Finds the day of the chat's first message, and bounds a window by it that is open at its old end:
  *
  * <ol>
  *   <li>asks for the messages that are just newer than the oldest id there can be;
@@ -22,17 +23,21 @@ final class FirstDay {
 
   static FetchWindow of(TelegramCalls calls, ResolvedChat chat, FetchWindow window)
       throws InterruptedException {
+    LocalDate day = find(calls, chat).orElse(window.to());
+    return FetchWindow.of(day.isAfter(window.to()) ? window.to() : day, window.to());
+  }
+
+  /** Empty when the chat has no messages. */
+  static Optional<LocalDate> find(TelegramCalls calls, ResolvedChat chat)
+      throws InterruptedException {
     JsonNode oldest = null;
     List<JsonNode> page = page(calls, chat, OLDEST_MESSAGE_ID, 1 - PAGE);
     while (!page.isEmpty()) {
       oldest = page.get(page.size() - 1);
       page = page(calls, chat, TdFields.number(oldest, "id"), 0);
     }
-    if (oldest == null) {
-      return FetchWindow.of(window.to(), window.to());
-    }
-    LocalDate day = Day.of(Instant.ofEpochSecond(TdFields.number(oldest, "date")));
-    return FetchWindow.of(day.isAfter(window.to()) ? window.to() : day, window.to());
+    return Optional.ofNullable(oldest)
+        .map(message -> Day.of(Instant.ofEpochSecond(TdFields.number(message, "date"))));
   }
 
   /** Newest first. */

@@ -57,13 +57,21 @@ public final class QueueState {
   }
 
   public QueueState hasNothingInFlight() {
+    assertThat(inFlight()).isEmpty();
+    return this;
+  }
+
+  public boolean isNothingInFlight() {
+    return inFlight().isEmpty();
+  }
+
+  private List<String> inFlight() {
     List<String> held = new ArrayList<>();
     redis
         .getKeys()
         .getKeys(KeysScanOptions.defaults().pattern(keys.processingPattern()))
         .forEach(key -> held.addAll(list(key)));
-    assertThat(held).isEmpty();
-    return this;
+    return held;
   }
 
   /** When the delayed payload is due, in ms since 1970. */
