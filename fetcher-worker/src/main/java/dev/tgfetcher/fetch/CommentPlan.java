@@ -30,6 +30,9 @@ final class CommentPlan {
 
   private static final int PAGE = 100;
 
+  /** Reply counts may be wrong on Telegram's side for many posts, which must not cost much. */
+  private static final long FEW = 20;
+
   /** With so many requests at stake a look adds a fifth at most. */
   private static final long WORTH_A_LOOK = 5;
 
@@ -48,6 +51,14 @@ final class CommentPlan {
       return Way.GROUP;
     }
     return threads < WORTH_A_LOOK ? Way.THREADS : Way.LOOK;
+  }
+
+  /**
+   * How many requests may be spent on threads of which the group did not show everything: a fifth
+   * of its pages, or a few.
+   */
+  static long sparedForGaps(int groupPages) {
+    return Math.max(FEW, groupPages / 5);
   }
 
   static Post oldest(Collection<Post> posts) {

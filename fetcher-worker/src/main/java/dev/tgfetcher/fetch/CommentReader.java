@@ -5,8 +5,11 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the comments of a channel's posts, a day at a time, newest day first.
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>finds out whether the channel's discussion group can be read
  *   <li>takes what the reading of the group has seen, and reads on as long as the plan says so
- *   <li>reads the threads of the posts that are left
+ *   <li>reads the threads of the posts that are left, and of those of which the group showed fewer
+ *       comments than they count: a search may leave some out
  * </ol>
  */
 final class CommentReader implements Closeable {
@@ -72,40 +76,60 @@ final class CommentReader implements Closeable {
   private boolean read(GroupPass group, DayPosts posts, CommentSink sink)
       throws InterruptedException {
     Map<Long, Post> unread = posts.discussed();
-    group.take(posts, sink, unread::remove);
+    List<Post> shortOf = group.take(posts, sink, unread::remove);
     try {
-      readOn(group, posts, unread, sink);
+      while (goesOn(group, unread.values())) {
+        group.readPage(posts.newestReply());
+        shortOf = group.take(posts, sink, unread::remove);
+      }
     } catch (TelegramException e) {
       if (!isNoAccess(e)) {
         throw e;
       }
     }
-    group.endDay();
-    return readThreads(unread.values(), sink);
+    boolean isComplete = fillGaps(group, shortOf, sink);
+    group.endDay(posts);
+    return readThreads(group, unread.values(), sink) && isComplete;
   }
 
-  private static void readOn(
-      GroupPass group, DayPosts posts, Map<Long, Post> unread, CommentSink sink)
+  /** Whether the next page of the group is to be read. */
+  private static boolean goesOn(GroupPass group, Collection<Post> unread)
       throws InterruptedException {
-    while (!unread.isEmpty() && !group.reaches(CommentPlan.oldest(unread.values()).date())) {
-      switch (CommentPlan.decide(unread.values(), group.position())) {
+    while (!unread.isEmpty() && !group.reaches(CommentPlan.oldest(unread).date())) {
+      switch (CommentPlan.decide(unread, group.position())) {
         case GROUP -> {
-          group.readPage(posts.newestReply());
-          group.take(posts, sink, unread::remove);
+          return true;
         }
-        case LOOK -> group.lookFor(CommentPlan.oldest(unread.values()));
+        case LOOK -> group.lookFor(CommentPlan.oldest(unread));
         case THREADS -> {
-          return;
+          return false;
         }
       }
     }
+    return false;
   }
 
-  private boolean readThreads(Collection<Post> posts, CommentSink sink)
+  /** Whether what the group did not show was found in the threads. */
+  private boolean fillGaps(GroupPass group, List<Post> shortOf, CommentSink sink)
+      throws InterruptedException {
+    boolean isComplete = true;
+    long spared = CommentPlan.sparedForGaps(group.pagesRead());
+    for (Post post : shortOf) {
+      spared -= CommentPlan.threadRequests(List.of(post));
+      Optional<JsonNode> thread = spared < 0 ? Optional.empty() : threads.find(post);
+      if (thread.isEmpty()) {
+        group.handOver(post, sink);
+      }
+      isComplete &= thread.isPresent() && threads.read(post, thread.get(), group, sink);
+    }
+    return isComplete;
+  }
+
+  private boolean readThreads(GroupPass group, Collection<Post> posts, CommentSink sink)
       throws InterruptedException {
     boolean isComplete = true;
     for (Post post : posts) {
-      isComplete &= threads.read(post, sink) || !post.hasComments();
+      isComplete &= threads.read(post, group, sink) || !post.hasComments();
     }
     return isComplete;
   }

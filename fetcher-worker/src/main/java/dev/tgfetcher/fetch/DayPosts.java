@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The posts of one day, newest first: a few bytes each. */
 final class DayPosts {
@@ -32,9 +33,11 @@ final class DayPosts {
     return posts.get(posts.size() - 1).id();
   }
 
-  boolean contains(long id) {
+  /** The post of that id; null when it is not of this day. */
+  @Nullable Post find(long id) {
     Post wanted = new Post(id, Instant.EPOCH, 0, 0);
-    return Collections.binarySearch(posts, wanted, NEWEST_FIRST) >= 0;
+    int index = Collections.binarySearch(posts, wanted, NEWEST_FIRST);
+    return index < 0 ? null : posts.get(index);
   }
 
   /** Server id, in the discussion group, of the newest comment that is known of; 0 for none. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The pages of a discussion group, newest to oldest.
@@ -15,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * <ol>
  *   <li>by search, which takes half the requests
  *   <li>by history, when a search turns out not to find everything: Telegram may refuse to search
- *       for nothing, and a search may lag behind what was written last
+ *       for nothing, and a search may lag behind what was written last, or end early
  * </ol>
  */
 final class GroupPages implements Closeable {
@@ -43,8 +44,11 @@ final class GroupPages implements Closeable {
     }
     List<JsonNode> page = search();
     if (oldestId == 0 && !reaches(page, newestReply)) {
-      history = new PageChain(calls, open(), cutOff.plusSeconds(1));
+      history = new PageChain(calls, open(), cutOff.plusSeconds(1), Instant.MAX);
       return history.next();
+    }
+    if (page.isEmpty() && oldestId != 0) {
+      page = HistoryPage.of(open(), oldestId);
     }
     if (!page.isEmpty()) {
       oldestId = TdFields.number(page.get(page.size() - 1), "id");
@@ -73,6 +77,11 @@ final class GroupPages implements Closeable {
     return HistoryPage.lastUntil(open(), date);
   }
 
+  /** Sends a request about the group. */
+  JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
+    return open().call(method, request);
+  }
+
   private OpenChat open() throws InterruptedException {
     if (open == null) {
       open = OpenChat.open(calls, group);
@@ -82,6 +91,9 @@ final class GroupPages implements Closeable {
 
   @Override
   public void close() {
+    if (history != null) {
+      history.close();
+    }
     if (open != null) {
       open.close();
     }

@@ -4,11 +4,15 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One reading of a channel's discussion group, from its newest message backwards, as far as asked.
@@ -16,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * <ol>
  *   <li>reads a page: comments are held by thread until the thread's root is seen, the post that
  *       Telegram forwarded into the group
- *   <li>hands over the comments of the posts whose roots were seen
+ *   <li>hands over the comments of the posts whose roots were seen, unless they are too few
  *   <li>forgets what belongs to posts that nobody will ask for
  * </ol>
  */
@@ -32,7 +36,11 @@ final class GroupPass implements Closeable {
   /** Server ids of roots by those of their posts. */
   private final NavigableMap<Long, Long> roots = new TreeMap<>();
 
+  /** How many comments of a thread were left out because they are later than the cut-off. */
+  private final Map<Long, Integer> late = new HashMap<>();
+
   private GroupPosition position = GroupPosition.START;
+  private int pagesRead;
   private long lowestId = Long.MAX_VALUE;
   private boolean isAtBeginning;
 
@@ -49,6 +57,15 @@ final class GroupPass implements Closeable {
     return position.holding(held.size());
   }
 
+  /** Sends a request about the group. */
+  JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
+    return pages.call(method, request);
+  }
+
+  int pagesRead() {
+    return pagesRead;
+  }
+
   /** Whether everything since then was read. */
   boolean reaches(Instant date) {
     return isAtBeginning || (position.isStarted() && position.lowestDate().isBefore(date));
@@ -61,6 +78,7 @@ final class GroupPass implements Closeable {
    */
   void readPage(long newestReply) throws InterruptedException {
     List<JsonNode> messages = pages.next(newestReply);
+    pagesRead++;
     int comments = 0;
     for (JsonNode message : messages) {
       comments += read(message) ? 1 : 0;
@@ -98,8 +116,10 @@ final class GroupPass implements Closeable {
     if (post != 0) {
       roots.put(post, id);
     } else if (!isComment) {
-      held.drop(id);
-    } else if (!date(message).isAfter(cutOff)) {
+      drop(id);
+    } else if (date(message).isAfter(cutOff)) {
+      late.merge(thread, 1, Integer::sum);
+    } else {
       held.add(thread, reading.read(message));
     }
     return isComment;
@@ -122,28 +142,56 @@ final class GroupPass implements Closeable {
   }
 
   /**
-   * Hands over the comments of posts of the day whose roots were seen, and tells which those are.
+   * Hands over the comments of posts of the day whose roots were seen, and strikes those posts off.
+   *
+   * @return posts of which fewer comments were seen than they count: their comments stay here
    */
-  void take(DayPosts day, CommentSink sink, LongConsumer taken) throws InterruptedException {
+  List<Post> take(DayPosts day, CommentSink sink, LongConsumer seen) throws InterruptedException {
     forget(day.newestId() + 1);
-    NavigableMap<Long, Long> ofDay = roots.tailMap(day.oldestId(), true);
-    for (var root : ofDay.entrySet()) {
-      if (day.contains(root.getKey())) {
-        held.take(root.getValue(), root.getKey(), sink);
-        taken.accept(root.getKey());
+    List<Post> shortOf = new ArrayList<>();
+    for (long id : List.copyOf(roots.tailMap(day.oldestId(), true).keySet())) {
+      Post post = day.find(id);
+      if (post != null) {
+        seen.accept(id);
+        if (comments(id) < post.replies()) {
+          shortOf.add(post);
+        } else {
+          handOver(post, sink);
+        }
       }
     }
-    forget(day.oldestId());
+    return shortOf;
   }
 
+  private int comments(long postId) {
+    Long root = roots.get(postId);
+    return root == null ? 0 : held.count(root) + late.getOrDefault(root, 0);
+  }
+
+  /** Hands over those comments of a post that were seen. */
+  void handOver(Post post, CommentSink sink) throws InterruptedException {
+    Long root = roots.remove(post.id());
+    if (root != null) {
+      late.remove(root);
+      held.take(root, post.id(), sink);
+    }
+  }
+
+  /** Forgets the comments of a post, and of all newer ones. */
   private void forget(long fromPost) {
     NavigableMap<Long, Long> unwanted = roots.tailMap(fromPost, true);
-    unwanted.values().forEach(held::drop);
+    unwanted.values().forEach(this::drop);
     unwanted.clear();
   }
 
-  /** Ends a day: what was looked for is of no use for the next. */
-  void endDay() {
+  private void drop(long root) {
+    held.drop(root);
+    late.remove(root);
+  }
+
+  /** Ends a day: what was looked for, or is held of its posts, is of no use for the next. */
+  void endDay(DayPosts day) {
+    forget(day.oldestId());
     position = position.withFloor(0);
   }
 

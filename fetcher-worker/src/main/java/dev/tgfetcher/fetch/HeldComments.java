@@ -41,7 +41,7 @@ final class HeldComments implements Closeable {
     }
   }
 
-  /** How many comments there are. */
+  /** How many comments are held of all threads. */
   long size() {
     return held;
   }
@@ -61,6 +61,12 @@ final class HeldComments implements Closeable {
     threads.put(threadId, new HeldThread(length, thread.comments() + 1));
     length += Long.BYTES + Integer.BYTES + json.length;
     held++;
+  }
+
+  /** How many comments are held of a thread. */
+  int count(long threadId) {
+    HeldThread thread = threads.get(threadId);
+    return thread == null ? 0 : thread.comments();
   }
 
   /** Hands a thread's comments over, newest first, and forgets them. */

@@ -2,6 +2,7 @@ package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.DaySpool;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.function.Function;
@@ -98,8 +99,15 @@ public final class HistoryReader {
                 options,
                 comments,
                 date -> new DayReading(spools.apply(date), reading, names, clock.instant()),
-                listener)) {
-      walk.follow(new PageChain(calls, open, Day.end(window.to())));
+                listener);
+        PageChain pages =
+            new PageChain(calls, open, Day.end(window.to()), needed(window, options))) {
+      walk.follow(pages);
     }
+  }
+
+  /** With a limit nobody knows which messages will be needed. */
+  private static Instant needed(FetchWindow window, ReadOptions options) {
+    return options.limit() == null ? Day.start(window.from()) : Instant.MAX;
   }
 }

@@ -4,6 +4,7 @@ import static dev.tgfetcher.telegram.TelegramClient.request;
 
 import dev.tgfetcher.schema.SourceInfo;
 import dev.tgfetcher.schema.SourceType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) {
   private static final Set<String> NOT_JOINED =
       Set.of("chatMemberStatusLeft", "chatMemberStatusBanned");
+  private static final int REACTION_ATTEMPTS = 40;
+  private static final Duration REACTION_PAUSE = Duration.ofMillis(50);
 
   static LoadedChat load(TelegramCalls calls, JsonNode chat) throws InterruptedException {
     JsonNode type = chat.path("type");
@@ -32,8 +35,7 @@ record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generati
       JsonNode fullInfo =
           calls.call(
               MethodClass.FULL_INFO, by("getSupergroupFullInfo", "supergroup_id", supergroup));
-      // Only now does the chat tell which reactions it allows.
-      JsonNode known = calls.call(MethodClass.LOCAL, by("getChat", "chat_id", idOf(chat)));
+      JsonNode known = withReactions(calls, idOf(chat));
       return new LoadedChat(known, owner, fullInfo, calls.generation());
     }
     long user = TdFields.number(type, "user_id");
@@ -42,6 +44,22 @@ record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generati
             ? MissingNode.getInstance()
             : calls.call(MethodClass.LOCAL, by("getUser", "user_id", user));
     return new LoadedChat(chat, owner, MissingNode.getInstance(), calls.generation());
+  }
+
+  /**
+   * Only after the full info does the chat tell which reactions it allows. A client that was just
+   * opened gives the full info that it remembers, and asks for that of today only then; until it
+   * comes, reactions are hidden. A chat that allows none never tells any, so the wait has an end.
+   */
+  private static JsonNode withReactions(TelegramCalls calls, long chatId)
+      throws InterruptedException {
+    JsonNode chat = calls.call(MethodClass.LOCAL, by("getChat", "chat_id", chatId));
+    int attempts = calls.isFirstOf(chatId) ? REACTION_ATTEMPTS : 0;
+    for (int i = 0; i < attempts && !hasReactions(chat); i++) {
+      Thread.sleep(REACTION_PAUSE.toMillis());
+      chat = calls.call(MethodClass.LOCAL, by("getChat", "chat_id", chatId));
+    }
+    return chat;
   }
 
   private static ObjectNode by(String request, String idField, long id) {

@@ -48,10 +48,15 @@ final class OpenChat implements AutoCloseable {
 
   /** Sends a request about this chat. */
   JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
+    followNewClient();
+    return calls.call(method, request.put("chat_id", chat.chatId()));
+  }
+
+  /** Pages that are asked for ahead come from another thread. */
+  private synchronized void followNewClient() throws InterruptedException {
     if (generation != calls.generation()) {
       follow();
     }
-    return calls.call(method, request.put("chat_id", chat.chatId()));
   }
 
   private void follow() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.tgfetcher.fetch;
 
+import java.io.Closeable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,27 +14,52 @@ import tools.jackson.databind.JsonNode;
  *   <li>finds a message that is not later than that moment, and later than all before it: the
  *       anchor. Of the messages of that very second Telegram may leave some out
  *   <li>gives the page that follows the anchor, with the anchor before it: the page leaves it out
- *   <li>follows the pages, short ones too, until one is empty
+ *   <li>follows the pages, short ones too, until one is empty; asks for each before the one before
+ *       it is worked on, as long as it will be needed
  * </ol>
  */
-final class PageChain {
+final class PageChain implements Closeable {
   private final TelegramCalls calls;
   private final OpenChat chat;
   private final Instant newest;
+  private final Instant oldest;
+  private final PageAhead ahead;
   private long oldestId = Long.MAX_VALUE;
 
-  PageChain(TelegramCalls calls, OpenChat chat, Instant newest) {
+  /**
+   * Begins at a moment.
+   *
+   * @param oldest messages since then are all needed, so pages are asked for ahead until there
+   */
+  PageChain(TelegramCalls calls, OpenChat chat, Instant newest, Instant oldest) {
     this.calls = calls;
     this.chat = chat;
     this.newest = newest;
+    this.oldest = oldest;
+    this.ahead = new PageAhead(calls);
   }
 
   /** The next messages; empty at the chat's beginning. */
   List<JsonNode> next() throws InterruptedException {
-    List<JsonNode> page = oldestId == Long.MAX_VALUE ? first() : HistoryPage.of(chat, oldestId);
+    List<JsonNode> page = page();
     page.forEach(this::follow);
     calls.loaded(page.size());
+    if (!page.isEmpty() && isNeeded(page.get(page.size() - 1))) {
+      long from = oldestId;
+      ahead.ask(() -> HistoryPage.of(chat, from));
+    }
     return page;
+  }
+
+  private List<JsonNode> page() throws InterruptedException {
+    if (ahead.isAsked()) {
+      return ahead.take();
+    }
+    return oldestId == Long.MAX_VALUE ? first() : HistoryPage.of(chat, oldestId);
+  }
+
+  private boolean isNeeded(JsonNode message) {
+    return !Instant.ofEpochSecond(TdFields.number(message, "date")).isBefore(oldest);
   }
 
   /**
@@ -56,5 +82,10 @@ final class PageChain {
       throw new HistoryOrderException(id, oldestId);
     }
     oldestId = id;
+  }
+
+  @Override
+  public void close() {
+    ahead.close();
   }
 }

@@ -2,6 +2,12 @@ package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,6 +16,8 @@ public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
   private final FetchListener listener;
+  private Future<?> underWay = CompletableFuture.completedFuture(null);
+  private final Set<Long> described = ConcurrentHashMap.newKeySet();
   private int generation;
 
   public TelegramCalls(ClientSource source, RequestGate gate) {
@@ -57,18 +65,43 @@ public final class TelegramCalls {
     var unused = source.client().send(request);
   }
 
+  /** The client is not replaced before this request, of another thread, has ended. */
+  void underWay(Future<?> request) {
+    underWay = request;
+  }
+
+  private void awaitQuiet() throws InterruptedException {
+    try {
+      Object unused = underWay.get();
+    } catch (ExecutionException | CancellationException e) {
+      // It has ended; whoever takes its answer is told how.
+    }
+  }
+
   /** Tells that a page was read; the client may then be replaced. */
   void loaded(int messages) throws InterruptedException {
+    awaitQuiet();
     if (source.loaded(messages)) {
-      generation++;
+      replaced();
     }
   }
 
   /** Has the client replaced by one that remembers no messages, where that can be done. */
   void renew() throws InterruptedException {
+    awaitQuiet();
     if (source.renew()) {
-      generation++;
+      replaced();
     }
+  }
+
+  private void replaced() {
+    generation++;
+    described.clear();
+  }
+
+  /** Whether this client is asked what the chat is like for the first time. */
+  boolean isFirstOf(long chatId) {
+    return described.add(chatId);
   }
 
   /** How often the client was replaced. */

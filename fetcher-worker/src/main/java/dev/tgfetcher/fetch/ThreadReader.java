@@ -7,11 +7,12 @@ import dev.tgfetcher.telegram.TelegramException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the comments of one post from its thread: finds the thread, then pages through it until as
- * many were read as it has, or a page is empty.
+ * Reads the comments of one post from its thread: finds the thread, then pages through it until a
+ * page is empty, or is not full and as many were read as the thread counts.
  */
 final class ThreadReader {
   private static final int PAGE = 100;
@@ -28,47 +29,75 @@ final class ThreadReader {
     this.cutOff = cutOff;
   }
 
-  /** Whether the post has a thread that can be read. */
-  boolean read(Post post, CommentSink sink) throws InterruptedException {
+  /** Whether the post has a thread that can be read to its end. */
+  boolean read(Post post, GroupPass group, CommentSink sink) throws InterruptedException {
+    Optional<JsonNode> thread = find(post);
+    return thread.isPresent() && read(post, thread.get(), group, sink);
+  }
+
+  /** The post's thread; empty when it has none that can be read. */
+  Optional<JsonNode> find(Post post) throws InterruptedException {
     try {
-      readThread(post.id(), thread(post), sink);
-      return true;
+      return Optional.of(lookUp(post.id()));
     } catch (TelegramException e) {
-      return switch (e.type()) {
-        case NO_COMMENTS, NOTHING_THERE, ACCESS_DENIED, CHAT_NOT_FOUND -> false;
-        default -> throw e;
-      };
+      return orThrow(Optional.empty(), e);
     }
   }
 
-  private JsonNode thread(Post post) throws InterruptedException {
+  private JsonNode lookUp(long postId) throws InterruptedException {
     return channel.call(
         MethodClass.REPLIES,
-        request("getMessageThread").put("message_id", TdFields.messageId(post.id())));
+        request("getMessageThread").put("message_id", TdFields.messageId(postId)));
   }
 
-  private void readThread(long postId, JsonNode thread, CommentSink sink)
+  /** Whether the thread could be read to its end. */
+  boolean read(Post post, JsonNode thread, GroupPass group, CommentSink sink)
       throws InterruptedException {
+    try {
+      readPages(post.id(), thread, group, sink);
+      return true;
+    } catch (TelegramException e) {
+      return orThrow(false, e);
+    }
+  }
+
+  private static <T> T orThrow(T unreadable, TelegramException e) {
+    return switch (e.type()) {
+      case NO_COMMENTS, NOTHING_THERE, ACCESS_DENIED, CHAT_NOT_FOUND -> unreadable;
+      default -> throw e;
+    };
+  }
+
+  private void readPages(long postId, JsonNode thread, GroupPass group, CommentSink sink)
+      throws InterruptedException {
+    int generation = calls.generation();
     int left = thread.path("reply_info").path("reply_count").asInt(Integer.MAX_VALUE);
     long from = 0;
-    while (left > 0) {
-      List<JsonNode> page = page(thread, from);
+    boolean isFull = false;
+    while (left > 0 || isFull) {
+      if (generation != calls.generation()) {
+        // A client that was just opened does not know the thread.
+        generation = calls.generation();
+        lookUp(postId);
+      }
+      List<JsonNode> page = page(thread, group, from);
       if (page.isEmpty()) {
         return;
       }
       sink.add(postId, comments(thread, page));
       left -= page.size();
+      isFull = page.size() == PAGE;
       from = TdFields.number(page.get(page.size() - 1), "id");
       calls.loaded(page.size());
     }
   }
 
-  private List<JsonNode> page(JsonNode thread, long from) throws InterruptedException {
-    return calls
+  private static List<JsonNode> page(JsonNode thread, GroupPass group, long from)
+      throws InterruptedException {
+    return group
         .call(
             MethodClass.REPLIES,
             request("getMessageThreadHistory")
-                .put("chat_id", TdFields.number(thread, "chat_id"))
                 .put("message_id", TdFields.number(thread, "message_thread_id"))
                 .put("from_message_id", from)
                 .put("offset", 0)

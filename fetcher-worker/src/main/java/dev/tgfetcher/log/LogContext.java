@@ -1,6 +1,7 @@
 package dev.tgfetcher.log;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.slf4j.MDC;
 
 /** Fields that every log line of this thread carries while something runs. */
@@ -14,5 +15,18 @@ public final class LogContext {
     } finally {
       fields.keySet().forEach(MDC::remove);
     }
+  }
+
+  /** The same body for another thread, where its lines carry what this thread's do now. */
+  public static <T> Callable<T> ofThisThread(Callable<T> body) {
+    Map<String, String> fields = MDC.getCopyOfContextMap();
+    return () -> {
+      MDC.setContextMap(fields == null ? Map.of() : fields);
+      try {
+        return body.call();
+      } finally {
+        MDC.clear();
+      }
+    };
   }
 }

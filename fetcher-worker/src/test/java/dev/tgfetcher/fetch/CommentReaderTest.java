@@ -268,4 +268,84 @@ class CommentReaderTest {
     assertThat(comments(fetch(1))).isEqualTo(written);
     assertThat(commentRequests()).isZero();
   }
+
+  /** Posts that are all discussed, so that the group is the cheaper way; the last is the newest. */
+  private void discussedPosts(int posts, int commentsEach) {
+    for (int i = 0; i < posts; i++) {
+      post(MORNING.plusSeconds(i));
+    }
+    for (int i = 0; i < posts * commentsEach; i++) {
+      comment(1 + i % posts, MORNING.plusSeconds(1_000 + i));
+    }
+  }
+
+  private void hide(long comment) {
+    telegram.unsearchable.add(TdFields.messageId(comment));
+  }
+
+  @Test
+  void what_a_search_leaves_out_is_found_in_its_thread() throws Exception {
+    discussedPosts(50, 6);
+    hide(written.get(7L).get(2));
+    hide(written.get(9L).get(0));
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(comments(List.of(file))).isEqualTo(written);
+    assertThat(file.header().commentsComplete()).isTrue();
+    assertThat(telegram.count("getMessageThread")).isEqualTo(2);
+  }
+
+  @Test
+  void what_a_search_leaves_out_of_too_many_threads_is_said() throws Exception {
+    discussedPosts(50, 6);
+    written.values().forEach(comments -> hide(comments.remove(3)));
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(file.header().commentsComplete()).isFalse();
+    assertThat(comments(List.of(file)).values().stream().map(List::size))
+        .hasSize(50)
+        .allMatch(size -> size == 5 || size == 6);
+    assertThat(telegram.count("getMessageThread")).isEqualTo(10);
+  }
+
+  @Test
+  void a_count_that_is_too_high_costs_a_look_into_the_thread() throws Exception {
+    discussedPosts(50, 6);
+    InMemoryChat.replies(channel.messages.get(TdFields.messageId(7)), 8, 0);
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(comments(List.of(file))).isEqualTo(written);
+    assertThat(file.header().commentsComplete()).isTrue();
+    assertThat(telegram.count("getMessageThread")).isEqualTo(1);
+  }
+
+  @Test
+  void a_thread_with_more_comments_than_it_counts_is_read_to_its_end() throws Exception {
+    long post = post(MORNING);
+    for (int i = 0; i < 230; i++) {
+      comment(post, MORNING.plusSeconds(5));
+    }
+    for (int i = 0; i < 5_000; i++) {
+      group.post(MORNING.plusSeconds(86_400 + i), "chatter");
+    }
+    comment(post, MORNING.plusSeconds(200_000));
+    telegram.countsAtMost = 100;
+
+    assertThat(comments(fetch(1))).isEqualTo(written);
+  }
+
+  @Test
+  void a_search_that_ends_early_is_gone_on_with_by_history() throws Exception {
+    discussedPosts(50, 6);
+    telegram.refuse("searchChatMessages", 2, 400, "SEARCH_IS_TIRED");
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(comments(List.of(file))).isEqualTo(written);
+    assertThat(file.header().commentsComplete()).isTrue();
+    assertThat(telegram.count("getMessageThread")).isZero();
+  }
 }

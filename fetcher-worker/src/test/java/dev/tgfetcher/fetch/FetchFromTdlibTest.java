@@ -1,5 +1,7 @@
 package dev.tgfetcher.fetch;
 
+import static dev.tgfetcher.fetch.FetchedWorld.FIRST;
+import static dev.tgfetcher.fetch.FetchedWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,11 +15,8 @@ import dev.tgfetcher.schema.ArchiveFile;
 import dev.tgfetcher.schema.ArchivedMessage;
 import dev.tgfetcher.schema.Reaction;
 import dev.tgfetcher.telegram.TelegramException;
-import dev.tgfetcher.telegram.TelegramSession;
-import dev.tgfetcher.testing.TestTelegram;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,35 +27,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chats are read through the real TDLib, and the archive is held against the world. */
 class FetchFromTdlibTest {
-  private static final LocalDate FIRST = LocalDate.of(2025, 11, 1);
-  private static final Instant NOW = Instant.parse("2025-12-01T00:00:00Z");
-  private static final int RECYCLE_NEVER = Integer.MAX_VALUE;
-
   @TempDir private Path folder;
-  private TestTelegram telegram;
-  private TelegramSession session;
-  private FetchedArchive archive;
-  private int fetches;
+  private FetchedWorld world;
 
   private void start(long seed, GeneratedChat chat) throws InterruptedException {
-    start(seed, chat, RECYCLE_NEVER);
+    start(seed, chat, FetchedWorld.RECYCLE_NEVER);
   }
 
   private void start(long seed, GeneratedChat chat, int recycleAfter) throws InterruptedException {
-    World world = World.generated(seed, new GeneratedSpec(1, List.of(chat)));
-    telegram = TestTelegram.start(world, folder);
-    var settings = telegram.logIn("main", world.accounts().iterator().next());
-    session = TelegramSession.open(TestTelegram.library(), settings);
-    ClientSource source = new RecyclingSession(session, recycleAfter);
-    TelegramCalls calls = new TelegramCalls(source, RequestGate.open());
-    archive = new FetchedArchive(folder, calls, InstantSource.fixed(NOW));
+    World generated = World.generated(seed, new GeneratedSpec(1, List.of(chat)));
+    world = FetchedWorld.start(generated, folder, recycleAfter);
   }
 
   @AfterEach
   void stop() {
-    archive.close();
-    session.close();
-    telegram.close();
+    world.close();
   }
 
   private static GeneratedChat talk(int... messagesPerDay) {
@@ -68,29 +53,24 @@ class FetchFromTdlibTest {
   }
 
   private Chat chat(String name) {
-    return telegram.emulator().world().chat(name);
+    return world.chat(name);
   }
 
   private Requests requests() {
-    return telegram.emulator().requests();
+    return world.requests();
   }
 
   private List<ArchiveFile> fetch(String chat, int days) throws InterruptedException {
-    return fetch(chat, FetchWindow.of(FIRST, FIRST.plusDays(days - 1)), false);
+    return world.fetch(chat, days);
   }
 
   private List<ArchiveFile> fetch(String chat, FetchWindow window, boolean reactors)
       throws InterruptedException {
-    Instant cutOff = NOW.plusSeconds(fetches++);
-    return archive.fetch(chat, window, new ReadOptions(null, reactors, cutOff));
+    return world.fetch(chat, window, reactors);
   }
 
   private void assertSame(String chat, List<ArchiveFile> files) {
-    for (ArchiveFile file : files) {
-      new WorldComparison(telegram.emulator().world(), chat(chat)).assertSame(file);
-      assertThat(file.header().complete()).isTrue();
-      assertThat(file.header().commentsComplete()).isTrue();
-    }
+    world.assertSame(chat, files);
   }
 
   private static List<Integer> sizes(List<ArchiveFile> files) {
@@ -180,6 +160,7 @@ class FetchFromTdlibTest {
     start(9, talk(120));
     ArchiveFile before = fetch("@talk", 1).get(0);
     chat("talk").edit(60, m -> m.text("edited now").withoutEntities().editedAt(NOW));
+    chat("talk").edit(70, m -> m.withoutReactions().reaction("🔥", 77));
     chat("talk").delete(61);
 
     List<ArchiveFile> after = fetch("@talk", 1);
@@ -187,6 +168,21 @@ class FetchFromTdlibTest {
     assertThat(before.messages()).hasSize(120);
     assertThat(sizes(after)).containsExactly(119);
     assertSame("talk", after);
+    assertThat(after.get(0).header().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void edits_and_deletions_of_comments_show_in_the_next_fetch() throws Exception {
+    start(17, news(4, 30));
+    fetch("@news", 1);
+    chat("news").edit(3, m -> m.views(99_999));
+    chat("news_chat").edit(2, m -> m.text("edited now").withoutEntities().editedAt(NOW));
+    chat("news_chat").delete(8);
+
+    List<ArchiveFile> after = fetch("@news", 1);
+
+    assertSame("news", after);
+    assertThat(after.get(0).messages().get(1).comments()).hasSize(3);
     assertThat(after.get(0).header().revision()).isEqualTo(2);
   }
 
@@ -214,24 +210,12 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void floods_and_dropped_connections_in_the_middle_change_nothing() throws Exception {
-    start(12, talk(600));
-    telegram.emulator().faults().answer("messages.getHistory", 2, "FLOOD_WAIT_1");
-    telegram.emulator().faults().dropAfter(12);
-
-    List<ArchiveFile> files = fetch("@talk", 1);
-
-    assertThat(sizes(files)).containsExactly(600);
-    assertSame("talk", files);
-  }
-
-  @Test
   void what_telegram_refuses_in_the_middle_is_no_shorter_day() throws Exception {
     start(13, talk(600));
-    telegram.emulator().faults().answer("messages.getHistory", 4, "CHANNEL_INVALID");
+    world.faults().answer("messages.getHistory", 4, "CHANNEL_INVALID");
 
     assertThatThrownBy(() -> fetch("@talk", 1)).isInstanceOf(TelegramException.class);
-    telegram.emulator().faults().clear();
+    world.faults().clear();
 
     assertThat(sizes(fetch("@talk", 1))).containsExactly(600);
   }
@@ -262,5 +246,26 @@ class FetchFromTdlibTest {
     assertThat(file.messages()).hasSize(5);
     assertThat(file.header().complete()).isTrue();
     assertThat(file.header().commentsComplete()).isFalse();
+  }
+
+  @Test
+  void a_client_that_is_replaced_within_a_thread_changes_nothing() throws Exception {
+    start(18, news(450, 1, 30), 150);
+
+    List<ArchiveFile> files = fetch("@news", 1);
+
+    assertThat(files.get(0).messages().get(0).comments()).hasSize(450);
+    assertSame("news", files);
+    assertThat(requests().count("messages.getDiscussionMessage")).isPositive();
+  }
+
+  @Test
+  void reactions_are_seen_although_their_chats_were_met_in_an_earlier_session() throws Exception {
+    start(19, news(4, 30));
+    fetch("@news", 1);
+    world.reopen();
+    world.faults().stall("channels.getFullChannel", Duration.ofMillis(300));
+
+    assertSame("news", fetch("@news", 1));
   }
 }

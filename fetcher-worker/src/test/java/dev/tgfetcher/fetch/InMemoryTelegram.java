@@ -35,6 +35,12 @@ final class InMemoryTelegram implements TelegramClient {
   boolean givesPagesBackwards;
   boolean findsNothing;
 
+  /** A thread never says that it has more comments. */
+  int countsAtMost = Integer.MAX_VALUE;
+
+  /** Ids of messages that a search leaves out. */
+  final Set<Long> unsearchable = new HashSet<>();
+
   InMemoryChat channel(String username) {
     return add(new InMemoryChat(username, 100 + chats.size(), true));
   }
@@ -55,7 +61,7 @@ final class InMemoryTelegram implements TelegramClient {
         .put(nth + count(type), TelegramError.of(code, message));
   }
 
-  int count(String type) {
+  synchronized int count(String type) {
     return (int) requests.stream().filter(type::equals).count();
   }
 
@@ -64,7 +70,7 @@ final class InMemoryTelegram implements TelegramClient {
   }
 
   @Override
-  public CompletableFuture<JsonNode> send(ObjectNode request) {
+  public synchronized CompletableFuture<JsonNode> send(ObjectNode request) {
     String type = request.path("@type").asString();
     requests.add(type);
     try {
@@ -138,7 +144,7 @@ final class InMemoryTelegram implements TelegramClient {
             + chat.supergroupId
             + ",'is_channel':"
             + chat.isChannel
-            + "}}");
+            + "},'available_reactions':{'@type':'chatAvailableReactionsAll'}}");
   }
 
   private InMemoryChat bySupergroup(JsonNode request) {
@@ -198,8 +204,10 @@ final class InMemoryTelegram implements TelegramClient {
     if (findsNothing) {
       return JsonMapper.shared().createObjectNode().put("@type", "foundChatMessages");
     }
+    Map<Long, ObjectNode> searchable = new TreeMap<>(chat.messages);
+    searchable.keySet().removeAll(unsearchable);
     ObjectNode page =
-        page(chat, "foundChatMessages", request, chat.messages, request.path("limit").asInt());
+        page(chat, "foundChatMessages", request, searchable, request.path("limit").asInt());
     ArrayNode messages = (ArrayNode) page.path("messages");
     long last = messages.isEmpty() ? 0 : messages.get(messages.size() - 1).path("id").asLong();
     return page.put("next_from_message_id", last);
@@ -244,7 +252,7 @@ final class InMemoryTelegram implements TelegramClient {
             + ",'message_thread_id':"
             + root
             + ",'reply_info':{'@type':'messageReplyInfo','reply_count':"
-            + group.thread(root).size()
+            + Math.min(countsAtMost, group.thread(root).size())
             + "}}");
   }
 

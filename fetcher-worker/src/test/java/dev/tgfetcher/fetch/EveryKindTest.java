@@ -1,0 +1,226 @@
+package dev.tgfetcher.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Entity;
+import dev.tgfetcher.emulator.world.Forward;
+import dev.tgfetcher.emulator.world.Media;
+import dev.tgfetcher.emulator.world.MessageBuilder;
+import dev.tgfetcher.emulator.world.Peer;
+import dev.tgfetcher.emulator.world.Reaction;
+import dev.tgfetcher.emulator.world.ServiceAction;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.schema.ArchiveFile;
+import dev.tgfetcher.schema.ArchivedMessage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One message of each kind that the emulator knows, through the real TDLib. */
+class EveryKindTest {
+  private static final Instant DATE =
+      FetchedWorld.FIRST.atStartOfDay().toInstant(java.time.ZoneOffset.UTC);
+  private static final int REACTORS = 230;
+
+  @TempDir private Path folder;
+
+  private final WorldBuilder builder = World.builder();
+  private final Account account = builder.account("79990000001", "12345");
+  private final User anna = builder.user(501, "Anna Berg");
+  private final User gone = builder.user(User.deleted(502));
+  private final User bot = builder.user(User.bot(503, "Picture Bot", "pic_bot"));
+  private final Chat other = builder.channel("other", "Other");
+  private final Chat talk = builder.supergroup("talk", "Talk").joinedBy(account);
+  private final Chat forum = builder.supergroup("forum", "Forum").asForum().joinedBy(account);
+  private int written;
+  private FetchedWorld world;
+
+  @BeforeEach
+  void start() throws InterruptedException {
+    for (int i = 0; i < REACTORS; i++) {
+      builder.user(1_000 + i, "Reactor " + i);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private void say(Chat chat, Consumer<MessageBuilder> content) {
+    Instant date = DATE.plusSeconds(written++);
+    chat.add(
+        message -> {
+          message.at(date).from(anna);
+          content.accept(message);
+        });
+  }
+
+  private List<ArchivedMessage> fetch(String chat, boolean reactors) throws InterruptedException {
+    world = FetchedWorld.start(builder.build(), folder, FetchedWorld.RECYCLE_NEVER);
+    List<ArchiveFile> files =
+        world.fetch("@" + chat, FetchWindow.of(FetchedWorld.FIRST, FetchedWorld.FIRST), reactors);
+    if (!reactors) {
+      world.assertSame(chat, files);
+    }
+    return files.get(0).messages();
+  }
+
+  @Test
+  void every_entity_keeps_its_place_in_utf_16() throws Exception {
+    for (Entity.Type type : Entity.Type.values()) {
+      Object argument =
+          switch (type) {
+            case PRE -> "java";
+            case TEXT_URL -> "https://example.org/";
+            case MENTION_NAME -> anna.id();
+            case CUSTOM_EMOJI -> 5_368_324_170_671_202_286L;
+            default -> null;
+          };
+      String words =
+          switch (type) {
+            case MENTION -> "@some_name";
+            case HASHTAG -> "#some_tag";
+            case URL -> "https://example.org/";
+            case EMAIL -> "a@example.org";
+            case CUSTOM_EMOJI -> "🙂";
+            default -> "some words";
+          };
+      Entity entity = new Entity(type, 3, words.length(), argument);
+      say(talk, m -> m.text("😀 " + words).entity(entity));
+    }
+
+    assertThat(fetch("talk", false))
+        .allSatisfy(message -> assertThat(message.entities()).hasSize(1))
+        .hasSize(Entity.Type.values().length);
+  }
+
+  @Test
+  void every_medium_is_described() throws Exception {
+    List<Media> media =
+        List.of(
+            Media.photo(1280, 720, 5_000),
+            Media.document("report.pdf", "application/pdf", 6_000),
+            Media.video(1920, 1080, 60, 7_000),
+            Media.videoNote(384, 20, 8_000),
+            Media.animation(320, 240, 5, 9_000),
+            Media.audio("Song", "Band", 200, 10_000),
+            Media.voiceNote(9, 11_000),
+            Media.sticker("🙂", 512, 512, 12_000),
+            Media.poll("Which?", List.of("this", "that")),
+            Media.contact("15550100", "Kim", "Ho", 0),
+            Media.location(52.5, 13.4),
+            Media.venue("Cafe", "Main Street", 48.2, 16.4),
+            Media.dice("🎲", 4),
+            Media.webPage("https://example.org/page", "Page", "About it"),
+            Media.unsupported());
+    media.forEach(each -> say(talk, m -> m.media(each)));
+
+    assertThat(fetch("talk", false))
+        .allSatisfy(message -> assertThat(message.media()).isNotNull())
+        .hasSize(media.size());
+  }
+
+  @Test
+  void every_happening_is_a_service_message_by_its_type() throws Exception {
+    List<ServiceAction> actions =
+        List.of(
+            ServiceAction.titleChanged("Talk 2"),
+            ServiceAction.membersAdded(gone),
+            ServiceAction.joinedByLink(anna),
+            ServiceAction.joinedByRequest(),
+            ServiceAction.memberRemoved(gone),
+            ServiceAction.photoDeleted(),
+            ServiceAction.channelCreated("Talk"),
+            ServiceAction.autoDeleteSet(86_400),
+            ServiceAction.boosted(2),
+            ServiceAction.custom("Something happened"));
+    actions.forEach(action -> say(talk, m -> m.service(action)));
+
+    assertThat(fetch("talk", false))
+        .extracting(message -> message.service().type())
+        .containsExactlyElementsOf(actions.stream().map(ServiceAction::type).toList());
+  }
+
+  @Test
+  void every_origin_sender_and_mark_is_told() throws Exception {
+    Instant earlier = DATE.minusSeconds(99);
+    say(talk, m -> m.text("user").forward(Forward.fromUser(anna, earlier)));
+    say(talk, m -> m.text("gone").forward(Forward.fromUser(gone, earlier)));
+    say(talk, m -> m.text("hidden").forward(Forward.fromHiddenUser("Somebody", earlier)));
+    say(talk, m -> m.text("chat").forward(Forward.fromGroup(talk.peer(), "admin", earlier)));
+    say(talk, m -> m.text("post").forward(Forward.fromChannel(other.peer(), 17, "ed", earlier)));
+    say(talk, m -> m.text("import").forward(Forward.imported("Old Name", earlier)));
+    say(talk, m -> m.text("by a deleted account").from(gone));
+    say(talk, m -> m.text("by an anonymous admin").from(talk).signature("admin"));
+    say(talk, m -> m.text("by a channel").from(other));
+    say(talk, m -> m.text("by a bot's help").viaBot(bot));
+    say(talk, m -> m.text("pinned").pinned());
+    say(talk, m -> m.text("edited").editedAt(DATE.plusSeconds(5_000)));
+    say(talk, m -> m.text("one of two").media(Media.photo(10, 10, 10)).album(77));
+    say(talk, m -> m.media(Media.photo(20, 20, 20)).album(77));
+    say(talk, m -> m.text("answer").replyTo(1));
+    say(
+        talk,
+        m ->
+            m.text("liked")
+                .reaction("👍", 3)
+                .reaction(Reaction.custom(5_368_324_170_671_202_286L, 2)));
+
+    List<ArchivedMessage> messages = fetch("talk", false);
+
+    assertThat(messages.stream().limit(6).map(ArchivedMessage::forwardFrom))
+        .containsExactly("Anna Berg", SenderNames.DELETED, "Somebody", "Talk", "Other", "Old Name");
+    assertThat(messages.get(4).forward().postId()).isEqualTo(17);
+    assertThat(messages.get(4).forward().authorSignature()).isEqualTo("ed");
+    assertThat(messages.get(9).viaBotId()).isEqualTo(503);
+    assertThat(messages.get(10).isPinned()).isTrue();
+    assertThat(messages.get(12).albumId()).isEqualTo(messages.get(13).albumId()).isNotNull();
+  }
+
+  @Test
+  void topics_of_a_forum_are_told() throws Exception {
+    say(forum, m -> m.service(ServiceAction.topicCreated("Help")));
+    say(forum, m -> m.text("in the topic").topic(1));
+    say(forum, m -> m.text("in general"));
+
+    world = FetchedWorld.start(builder.build(), folder, FetchedWorld.RECYCLE_NEVER);
+    List<ArchivedMessage> messages = world.fetch("@forum", 1).get(0).messages();
+
+    assertThat(messages).extracting(ArchivedMessage::text).contains("in the topic", "in general");
+    assertThat(messages.get(1).topicId()).isEqualTo(1);
+  }
+
+  @Test
+  void all_who_reacted_are_told_page_by_page() throws Exception {
+    List<Peer> reactors = new ArrayList<>();
+    for (int i = 0; i < REACTORS; i++) {
+      reactors.add(Peer.user(1_000 + i));
+    }
+    say(talk, m -> m.text("popular").reaction(Reaction.emojiBy("🔥", reactors)));
+    say(talk, m -> m.text("alone"));
+
+    List<ArchivedMessage> messages = fetch("talk", true);
+
+    assertThat(messages.get(0).reactions())
+        .singleElement()
+        .satisfies(
+            reaction ->
+                assertThat(reaction.users())
+                    .containsExactlyInAnyOrderElementsOf(
+                        reactors.stream().map(Peer::id).collect(Collectors.toList())));
+    assertThat(world.requests().count("messages.getMessageReactionsList"))
+        .isEqualTo((REACTORS + 99) / 100);
+  }
+}

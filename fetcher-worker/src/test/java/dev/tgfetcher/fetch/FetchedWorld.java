@@ -1,0 +1,105 @@
+package dev.tgfetcher.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.emulator.fault.Faults;
+import dev.tgfetcher.emulator.rpc.Requests;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.schema.ArchiveFile;
+import dev.tgfetcher.telegram.SessionSettings;
+import dev.tgfetcher.telegram.TelegramSession;
+import dev.tgfetcher.testing.TestTelegram;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+
+/** A world on an emulator, and what the real TDLib fetches from it. */
+final class FetchedWorld implements AutoCloseable {
+  static final LocalDate FIRST = LocalDate.of(2025, 11, 1);
+  static final Instant NOW = Instant.parse("2025-12-01T00:00:00Z");
+  static final int RECYCLE_NEVER = Integer.MAX_VALUE;
+
+  private final World world;
+  private final TestTelegram telegram;
+  private final SessionSettings settings;
+  private final Path folder;
+  private final int recycleAfter;
+  private TelegramSession session;
+  private FetchedArchive archive;
+  private int fetches;
+
+  private FetchedWorld(World world, Path folder, int recycleAfter) throws InterruptedException {
+    this.world = world;
+    this.telegram = TestTelegram.start(world, folder);
+    this.settings = telegram.logIn("main", world.accounts().iterator().next());
+    this.folder = folder;
+    this.recycleAfter = recycleAfter;
+    open();
+  }
+
+  /**
+   * Starts an emulator and logs its first account in.
+   *
+   * @param recycleAfter messages after which TDLib's client is replaced
+   */
+  static FetchedWorld start(World world, Path folder, int recycleAfter)
+      throws InterruptedException {
+    return new FetchedWorld(world, folder, recycleAfter);
+  }
+
+  private void open() throws InterruptedException {
+    session = TelegramSession.open(TestTelegram.library(), settings);
+    ClientSource source = new RecyclingSession(session, recycleAfter);
+    TelegramCalls calls = new TelegramCalls(source, RequestGate.open());
+    archive = new FetchedArchive(folder, calls, InstantSource.fixed(NOW));
+  }
+
+  /** As when a worker is started again: TDLib remembers chats, the worker nothing. */
+  void reopen() throws InterruptedException {
+    archive.close();
+    session.close();
+    open();
+  }
+
+  Chat chat(String name) {
+    return world.chat(name);
+  }
+
+  Requests requests() {
+    return telegram.emulator().requests();
+  }
+
+  Faults faults() {
+    return telegram.emulator().faults();
+  }
+
+  /** The files of so many days from the first on, newest first. */
+  List<ArchiveFile> fetch(String chat, int days) throws InterruptedException {
+    return fetch(chat, FetchWindow.of(FIRST, FIRST.plusDays(days - 1)), false);
+  }
+
+  List<ArchiveFile> fetch(String chat, FetchWindow window, boolean reactors)
+      throws InterruptedException {
+    Instant cutOff = NOW.plusSeconds(fetches++);
+    return archive.fetch(chat, window, new ReadOptions(null, reactors, cutOff));
+  }
+
+  /** Complete files have all that the world has, and nothing else. */
+  void assertSame(String chat, List<ArchiveFile> files) {
+    for (ArchiveFile file : files) {
+      new WorldComparison(world, chat(chat)).assertSame(file);
+      assertThat(file.header().complete()).isTrue();
+      assertThat(file.header().commentsComplete()).isTrue();
+    }
+  }
+
+  @Override
+  public void close() {
+    archive.close();
+    session.close();
+    telegram.close();
+  }
+}
