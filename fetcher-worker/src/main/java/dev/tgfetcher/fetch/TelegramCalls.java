@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,7 @@ public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
   private final FetchListener listener;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
   private Future<?> underWay = CompletableFuture.completedFuture(null);
   private final Set<Long> described = ConcurrentHashMap.newKeySet();
   private int generation;
@@ -41,7 +43,16 @@ public final class TelegramCalls {
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
   JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
-    return gate.pass(method, () -> callNow(method, request));
+    if (method == MethodClass.LOCAL) {
+      return gate.pass(method, () -> callNow(method, request));
+    }
+    // A page that is asked for ahead comes from another thread, and the gate is for one at a time.
+    oneAtATime.lockInterruptibly();
+    try {
+      return gate.pass(method, () -> callNow(method, request));
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   private JsonNode callNow(MethodClass method, ObjectNode request) throws InterruptedException {
