@@ -65,7 +65,7 @@ final class OpenChat implements AutoCloseable {
       load();
     }
     if (!chat.joined()) {
-      calls.call(MethodClass.LOCAL, request("openChat").put("chat_id", chat.chatId()));
+      calls.call(MethodClass.OTHER, request("openChat").put("chat_id", chat.chatId()));
     }
   }
 

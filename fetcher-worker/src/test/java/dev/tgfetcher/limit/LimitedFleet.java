@@ -17,7 +17,6 @@ import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestTelegram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.redisson.api.RScript;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.stream.StreamMessageId;
 import org.redisson.api.stream.StreamReadArgs;
@@ -39,6 +38,15 @@ import org.redisson.client.codec.StringCodec;
 public final class LimitedFleet implements AutoCloseable {
   public static final String METHOD = "messages.getHistory";
   private static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 1);
+  private static final Rates UNUSED = Rates.all(Rate.parse("1/s"), Duration.ofMinutes(1));
+
+  private static final String LINE =
+      """
+      local time = redis.call('TIME')
+      local last = redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
+      return last and math.max(0, math.floor((last - time[1] * 1000000 - time[2]) / 1000)) or 0
+      """;
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path folder;
@@ -211,17 +219,24 @@ public final class LimitedFleet implements AutoCloseable {
     return budgets;
   }
 
-  /** What the workers logged that contains the text. */
-  public List<String> logged(String text) {
-    List<String> lines = new ArrayList<>();
-    for (int i = 1; i <= workers.size(); i++) {
-      try (Stream<String> log = Files.lines(folder.resolve("worker-" + i + ".log"))) {
-        log.filter(line -> line.contains(text)).forEach(lines::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  /**
+   * For how long a request for messages that comes now would wait, in the longest line there is.
+   */
+  public Duration line() {
+    long longest = 0;
+    for (String account : new BudgetBook(redis, RedisKeys.DEFAULT, UNUSED).accounts()) {
+      Long millis =
+          redis
+              .commands()
+              .getScript(StringCodec.INSTANCE)
+              .eval(
+                  RScript.Mode.READ_ONLY,
+                  LINE,
+                  RScript.ReturnType.LONG,
+                  List.of(RedisKeys.DEFAULT.limitWaiting(account, "history")));
+      longest = Math.max(longest, millis);
     }
-    return lines;
+    return Duration.ofMillis(longest);
   }
 
   @Override

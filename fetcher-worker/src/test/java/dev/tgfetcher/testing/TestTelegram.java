@@ -31,7 +31,8 @@ public final class TestTelegram implements AutoCloseable {
           "RATE_LIMIT_REPLIES", "10000/s",
           "RATE_LIMIT_REACTIONS", "10000/s",
           "RATE_LIMIT_RESOLVE", "10000/s",
-          "RATE_LIMIT_FULL_INFO", "10000/s");
+          "RATE_LIMIT_FULL_INFO", "10000/s",
+          "RATE_LIMIT_OTHER", "10000/s");
 
   private static final int API_ID = 12345;
   private static final String API_HASH = "0123456789abcdef0123456789abcdef";

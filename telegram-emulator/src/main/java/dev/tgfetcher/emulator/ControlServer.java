@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code GET /requests}: the counters, one {@code phone method count} a line
- *   <li>{@code POST /flood/METHOD/REQUESTS/SECONDS/BURST}: a bucket for each account
+ *   <li>{@code GET /floods}: what was limited, one {@code phone method granted refused} a line
+ *   <li>{@code POST /flood/METHOD/REQUESTS/SECONDS/BURST}: a bucket for each account; again for
+ *       another grant out of the same buckets, without telling anybody
  *   <li>{@code POST /answer/METHOD/TIMES/TEXT}, {@code POST /stall/METHOD/MILLISECONDS}
  *   <li>{@code POST /drop}, {@code POST /drop-after/REQUESTS}, {@code POST /lose-session/PHONE}
  *   <li>{@code POST /private/USERNAME}, {@code POST /public/USERNAME}
@@ -83,6 +85,9 @@ final class ControlServer implements AutoCloseable {
       case "GET requests" -> {
         return lines(emulator.requests().counts());
       }
+      case "GET floods" -> {
+        return String.join("\n", emulator.faults().floods());
+      }
       case "POST flood" -> flood(words.get(1), words.get(2), words.get(3).split("/", 2));
       case "POST answer" ->
           emulator.faults().answer(words.get(1), Integer.parseInt(words.get(2)), words.get(3));
@@ -105,7 +110,7 @@ final class ControlServer implements AutoCloseable {
     Duration period = Duration.ofSeconds(Long.parseLong(rest[0]));
     int burst = Integer.parseInt(rest[1]);
     FloodLimit limit = FloodLimit.of(Integer.parseInt(requests), period, burst);
-    emulator.faults().floodBucket(method, limit);
+    emulator.faults().regrant(method, limit);
   }
 
   private Account account(String phone) {

@@ -54,6 +54,7 @@ class EmulatorMainTest {
         }) {
       assertThat(send("POST", control + "/" + command).statusCode()).as(command).isEqualTo(200);
     }
+    assertThat(send("GET", control + "/floods").statusCode()).isEqualTo(200);
     assertThat(send("POST", control + "/nonsense").statusCode()).isEqualTo(400);
     assertThat(send("POST", control + "/drop-after").statusCode()).isEqualTo(400);
     stop.countDown();

@@ -49,6 +49,7 @@ record Stage(
     environment.put("RATE_LIMIT_REPLIES", "1000/s");
     environment.put("RATE_LIMIT_RESOLVE", "1000/s");
     environment.put("RATE_LIMIT_FULL_INFO", "1000/s");
+    environment.put("RATE_LIMIT_OTHER", "1000/s");
     Stage stage = new Stage(folder, redis, telegram, environment);
     inherited.forEach(environment::putIfAbsent);
     return stage;

@@ -26,7 +26,7 @@ public interface LimitConfig {
   @WithDefault("30/60s")
   Rate rateLimitFullInfo();
 
-  @WithDefault("60/60s")
+  @WithDefault("5/s")
   Rate rateLimitOther();
 
   /** In which a rate grows from nothing to the configured one; after a flood it starts at half. */

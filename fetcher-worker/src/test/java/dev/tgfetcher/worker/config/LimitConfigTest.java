@@ -29,7 +29,7 @@ class LimitConfigTest {
         .containsEntry(MethodClass.REACTIONS, Rate.parse("4/60s"))
         .containsEntry(MethodClass.RESOLVE, Rate.parse("1/60s"))
         .containsEntry(MethodClass.FULL_INFO, Rate.parse("30/60s"))
-        .containsEntry(MethodClass.OTHER, Rate.parse("60/60s"));
+        .containsEntry(MethodClass.OTHER, Rate.parse("5/s"));
     assertThat(limits.rateLimitRecovery()).isEqualTo(Duration.ofMinutes(20));
     assertThat(limits.deferAfter()).isEqualTo(Duration.ofSeconds(10));
   }

@@ -40,6 +40,24 @@ public final class Faults {
     return rule;
   }
 
+  /** Limits a method, or changes what its buckets grant from now on, without telling anybody. */
+  public void regrant(String method, FloodLimit limit) {
+    FloodRule rule = rules.get(method);
+    if (rule == null) {
+      floodBucket(method, limit);
+    } else {
+      rule.limit(limit);
+    }
+  }
+
+  /** What was limited, as {@code phone method granted refused}. */
+  public List<String> floods() {
+    return rules.entrySet().stream()
+        .flatMap(rule -> rule.getValue().counts(rule.getKey()))
+        .sorted()
+        .toList();
+  }
+
   /** Answers the next requests of a method with an error, as {@code FLOOD_WAIT_7}. */
   public void answer(String method, int times, String text) {
     answer(method, times, codeOf(text), text);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** One limit for a method, with a bucket for each account. */
 public final class FloodRule {
@@ -33,6 +34,18 @@ public final class FloodRule {
 
   public long refused() {
     return sum(FloodBucket::refused);
+  }
+
+  Stream<String> counts(String method) {
+    return buckets.entrySet().stream()
+        .map(
+            bucket ->
+                "%s %s %d %d"
+                    .formatted(
+                        bucket.getKey(),
+                        method,
+                        bucket.getValue().granted(),
+                        bucket.getValue().refused()));
   }
 
   FloodBucket bucketOf(String phone) {
