@@ -56,9 +56,10 @@ final class AuditVerb implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = CountConverter.class,
       defaultValue = "100",
       description = "The newest N (default: ${DEFAULT-VALUE}).")
-  private long limit;
+  private int limit;
 
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;

@@ -171,8 +171,17 @@ final class BulkChange {
     } catch (RuntimeException e) {
       progress.clear();
       surroundings.err().println(number(changed.get()) + " " + plan.done() + " before it failed");
-      record(plan, audit, changed.get(), "failed: " + e.getMessage());
+      recordFailure(plan, audit, changed.get(), e);
       throw e;
+    }
+  }
+
+  /** What stopped the change may stop the audit as well. */
+  private void recordFailure(Plan plan, AuditTrail audit, long changed, RuntimeException failure) {
+    try {
+      record(plan, audit, changed, "failed: " + failure.getMessage());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

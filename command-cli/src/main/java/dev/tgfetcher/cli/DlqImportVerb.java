@@ -67,10 +67,11 @@ final class DlqImportVerb implements Callable<Integer> {
     try (RedisConnection redis = connection.connect();
         StopRequest stop = StopRequest.listen()) {
       LetterImport letters = new LetterImport(new DeadLetters(redis, keys)).prepare();
+      String result = "failed";
       try {
         read(letters, stop);
+        result = stop.isAsked() ? "interrupted" : "done";
       } finally {
-        String result = stop.isAsked() ? "interrupted" : "done";
         person.record(redis, keys, "dlq import", source(), letters.outcome().added(), result);
         print(letters.outcome());
       }

@@ -40,6 +40,7 @@ final class DlqListVerb implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = CountConverter.class,
       defaultValue = "50",
       description = "The newest N (default: ${DEFAULT-VALUE}).")
   private int limit;

@@ -50,8 +50,12 @@ final class DlqPurgeVerb implements Callable<Integer> {
   @Option(names = "--no-backup", description = "Remove for good.")
   private boolean noBackup;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Only the oldest N of them.")
-  private long limit = Long.MAX_VALUE;
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Only the oldest N of them.")
+  private int limit = Integer.MAX_VALUE;
 
   @Mixin private LetterChoice choice;
   @Mixin private BulkChange bulk;

@@ -47,8 +47,12 @@ final class DlqReplayVerb implements Callable<Integer> {
       description = "No more than this: 5/s, 100/m or 30/60s; else as fast as it goes.")
   private @Nullable Rate rate;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Only the oldest N of them.")
-  private long limit = Long.MAX_VALUE;
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Only the oldest N of them.")
+  private int limit = Integer.MAX_VALUE;
 
   @Mixin private LetterChoice choice;
   @Mixin private BulkChange bulk;

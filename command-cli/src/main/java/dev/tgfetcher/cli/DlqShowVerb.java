@@ -55,7 +55,6 @@ final class DlqShowVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     RedisKeys keys = connection.keys();
-    String service = connection.settings().redis().serviceName();
     try (RedisConnection redis = connection.connect()) {
       DeadLetters letters = new DeadLetters(redis, keys);
       StoredLetter stored = LetterChoice.one(letters, id);
@@ -64,7 +63,7 @@ final class DlqShowVerb implements Callable<Integer> {
         throw VerbFailure.failed(
             "%s is no dead letter but: %s".formatted(stored.id(), stored.element().text()));
       }
-      LetterReport report = LetterReport.of(stored, letter, copies(letters, stored), service);
+      LetterReport report = LetterReport.of(stored, letter, copies(letters, stored));
       print(report, RedisTime.now(redis));
     }
     return ExitCode.DONE;

@@ -63,6 +63,7 @@ final class QueueListVerb implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = CountConverter.class,
       defaultValue = "50",
       description = "The first N (default: ${DEFAULT-VALUE}).")
   private int limit;

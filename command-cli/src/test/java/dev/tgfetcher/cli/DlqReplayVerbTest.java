@@ -220,6 +220,17 @@ class DlqReplayVerbTest {
   }
 
   @Test
+  void a_limit_of_nothing_is_refused() {
+    box.put("@ru_python", ErrorType.NETWORK);
+
+    Shell.Result result = shell.run("dlq", "replay", "--all", "--yes", "--limit", "0");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("'0' is no number from 1");
+    assertThat(box.elements()).hasSize(1);
+  }
+
+  @Test
   void a_rate_that_is_none_is_refused() {
     Shell.Result result = shell.run("dlq", "replay", "--all", "--rate", "fast");
 

@@ -37,8 +37,7 @@ public record LetterReport(
     List<FailedAttempt> attemptHistory,
     LogQuery logs) {
 
-  public static LetterReport of(
-      StoredLetter stored, DeadLetter letter, int copies, String service) {
+  public static LetterReport of(StoredLetter stored, DeadLetter letter, int copies) {
     return new LetterReport(
         stored.id(),
         copies,
@@ -55,7 +54,7 @@ public record LetterReport(
         stored.defect().orElse(""),
         json(letter.replayPayload()),
         history(letter),
-        LogQuery.of(service, letter.correlationId()));
+        LogQuery.of(letter.correlationId()));
   }
 
   private static JsonNode json(String payload) {

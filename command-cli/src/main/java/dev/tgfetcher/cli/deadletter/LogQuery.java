@@ -9,12 +9,11 @@ import dev.tgfetcher.schema.Json;
  * @param jq for the lines that a worker writes to standard output
  */
 public record LogQuery(String logql, String jq) {
-  public static LogQuery of(String service, String correlationId) {
+  public static LogQuery of(String correlationId) {
     String id = Json.MAPPER.writeValueAsString(correlationId);
     String condition = "fromjson? | select(.correlation_id == " + id + ")";
     return new LogQuery(
-        "{service=%s} | json | correlation_id=%s"
-            .formatted(Json.MAPPER.writeValueAsString(service), id),
+        "{app=~\"tg.fetcher\"} | correlation_id=" + id,
         "jq -cR '" + condition.replace("'", "'\\''") + "'");
   }
 }
