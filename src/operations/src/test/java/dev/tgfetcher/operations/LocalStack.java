@@ -11,14 +11,12 @@ import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestTelegram;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +37,12 @@ final class LocalStack implements AutoCloseable {
   static final RedisKeys KEYS = RedisKeys.DEFAULT;
   static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   private final Path folder;
   private final RedisServerProcess redis;
   private final TestTelegram telegram;
-  private final List<RunningProcess> workers = new ArrayList<>();
+  private final Map<String, RunningProcess> workers = new TreeMap<>();
 
   private LocalStack(Path folder, RedisServerProcess redis, TestTelegram telegram) {
     this.folder = folder;
@@ -73,27 +71,37 @@ final class LocalStack implements AutoCloseable {
     LocalStack stack = new LocalStack(folder, redis, telegram);
     telegram.logIn("main", accounts.get(0));
     telegram.logIn("second", accounts.get(1));
-    stack.addWorker();
-    stack.addWorker();
+    stack.addWorker("worker-1");
+    stack.addWorker("worker-2");
+    stack.awaitWorkers();
     return stack;
   }
 
-  private void addWorker() {
-    int number = workers.size() + 1;
+  private void addWorker(String id) throws IOException {
     Map<String, String> environment = environment(RedisUsers.WORKER);
-    environment.put("WORKER_ID", "worker-" + number);
-    Path home = folder.resolve("worker-" + number);
-    try {
-      Files.createDirectories(home);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    workers.add(
+    environment.put("WORKER_ID", id);
+    Path home = Files.createDirectories(folder.resolve(id));
+    workers.put(
+        id,
         RunningProcess.start(
             home, environment, List.of(Repository.path("tg-fetcher").toString(), "worker")));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> redis(RedisUsers.TEST).number("EXISTS", KEYS.worker("worker-" + number)) == 1);
+  }
+
+  private void awaitWorkers() {
+    try (RespConnection connection = redis(RedisUsers.TEST)) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  workers.entrySet().stream()
+                      .peek(worker -> worker.getValue().requireLife())
+                      .allMatch(
+                          worker ->
+                              connection.number("EXISTS", KEYS.worker(worker.getKey())) == 1));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** What a program that comes to Redis as this user finds in its environment. */
@@ -134,6 +142,13 @@ final class LocalStack implements AutoCloseable {
     return user.connect(redis.port());
   }
 
+  /** Begins the server's own log of refusals anew. */
+  void forgetRefusals() {
+    try (RespConnection admin = redis(RedisUsers.TEST)) {
+      admin.call("ACL", "LOG", "RESET");
+    }
+  }
+
   /** What the server's own log says that user was refused. */
   List<String> refused(RedisUsers user) {
     try (RespConnection admin = redis(RedisUsers.TEST)) {
@@ -159,18 +174,16 @@ final class LocalStack implements AutoCloseable {
 
   /** Where each worker answers over HTTP: {@code 127.0.0.1:port}. */
   List<String> addresses() {
-    List<String> addresses = new ArrayList<>();
     try (RespConnection connection = redis(RedisUsers.TEST)) {
-      for (int number = 1; number <= workers.size(); number++) {
-        addresses.add(connection.text("HGET", KEYS.worker("worker-" + number), "http"));
-      }
+      return workers.keySet().stream()
+          .map(worker -> connection.text("HGET", KEYS.worker(worker), "http"))
+          .toList();
     }
-    return addresses;
   }
 
   @Override
   public void close() {
-    workers.forEach(RunningProcess::close);
+    workers.values().forEach(RunningProcess::close);
     telegram.close();
     redis.close();
   }

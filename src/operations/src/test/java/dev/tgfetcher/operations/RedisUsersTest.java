@@ -33,6 +33,7 @@ class RedisUsersTest {
   @Test
   void a_command_of_a_scheduler_is_done_by_a_worker_and_heard_of_by_an_analyzer()
       throws IOException {
+    stack.forgetRefusals();
     try (RespConnection scheduler = stack.redis(RedisUsers.SCHEDULER);
         RespConnection analyzer = stack.redis(RedisUsers.ANALYZER);
         RespConnection reader = stack.redis(RedisUsers.ANALYZER)) {

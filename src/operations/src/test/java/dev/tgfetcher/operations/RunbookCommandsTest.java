@@ -44,6 +44,7 @@ class RunbookCommandsTest {
   @MethodSource("commands")
   void a_command_works(String command) {
     String id = command.contains("$ID") ? deadLetter() : "";
+    stack.forgetRefusals();
 
     Tool.Result result =
         stack.operate(command, Map.of("ID", id, "WORKER", stack.addresses().get(0)));
@@ -83,7 +84,7 @@ class RunbookCommandsTest {
         .allSatisfy(
             verb -> {
               Tool.Result help = stack.operate("./tg-fetcher " + verb + " --help", Map.of());
-              assertThat(help.exitCode()).as(help.output()).isZero();
+              assertThat(help.output()).contains("tg-fetcher " + verb);
             });
   }
 }

@@ -42,9 +42,11 @@ final class RunningProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** All that it said so far. */
-  String log() {
-    return Repository.text(log);
+  /** Fails with all that it said if it has ended. */
+  void requireLife() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("it has ended: " + Repository.text(log));
+    }
   }
 
   /** SIGTERM, and SIGKILL when that does not help. */
