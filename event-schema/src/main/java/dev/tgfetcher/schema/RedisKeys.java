@@ -1,6 +1,7 @@
 package dev.tgfetcher.schema;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -93,6 +94,11 @@ public record RedisKeys(String queue, String eventsChannel) {
     return "tg_dedup:" + chat + ":" + date;
   }
 
+  /** STRING with TTL: the chat that a public name belongs to; the case of names means nothing. */
+  public String username(String username) {
+    return "tg_username:" + username.toLowerCase(Locale.ROOT);
+  }
+
   /** HASH: the budget that all workers of an account share. */
   public String limit(String account, String methodClass) {
     return "tg_limit:" + account + ":" + methodClass;
@@ -120,6 +126,11 @@ public record RedisKeys(String queue, String eventsChannel) {
 
   public String dayLock(String chat, LocalDate date) {
     return "tg_lock:day:" + chat + ":" + date;
+  }
+
+  /** STRING: the counter from which Redisson takes the tokens of a fenced lock. */
+  public String dayLockToken(String dayLock) {
+    return "redisson_lock_token:{" + dayLock + "}";
   }
 
   public String sessionLock(String sessionName) {

@@ -21,6 +21,7 @@ class RedisKeysTest {
     assertThat(keys.events()).isEqualTo("tg_events");
     assertThat(keys.eventStream()).isEqualTo("tg_events:stream");
     assertThat(keys.dedup("ru_python", Samples.DAY)).isEqualTo("tg_dedup:ru_python:2025-11-07");
+    assertThat(keys.username("Ru_Python")).isEqualTo("tg_username:ru_python");
     assertThat(keys.limit("acc", "history")).isEqualTo("tg_limit:acc:history");
     assertThat(keys.floodHold("acc", "history")).isEqualTo("tg_flood:acc:history");
     assertThat(keys.dayLock("x", Samples.DAY)).isEqualTo("tg_lock:day:x:2025-11-07");

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>a day's file, {@code <chat>/<date>.json}, and the temp file it grows in
  *   <li>its former revisions, {@code <chat>/.revisions/<date>.r<N>.json}
+ *   <li>the newest writer's token of a day, {@code <chat>/.fences/<date>}
  *   <li>locks, spools and {@code progress.json}
  * </ol>
  */
@@ -61,6 +62,11 @@ public record ArchiveLayout(Path root) {
    */
   Path unreadableFile(String chat, LocalDate date, int revision) {
     return revisionsFolder(chat).resolve(date + ".r" + revision + ".unreadable");
+  }
+
+  /** The newest token that has written a day. */
+  Path fenceFile(String chat, LocalDate date) {
+    return chatFolder(chat).resolve(".fences").resolve(date.toString());
   }
 
   Path lockFile(String chat) {

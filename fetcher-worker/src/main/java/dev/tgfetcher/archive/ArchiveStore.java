@@ -9,11 +9,19 @@ public interface ArchiveStore {
   /**
    * Makes the collected messages the day's content, whole or not at all.
    *
-   * @throws FencedException when the permit was lost; the day's file is as it was
+   * @throws FencedException when the permit was lost, or a newer token has written the day; the
+   *     day's file is as it was
    * @throws StorageException when the disk refused; the day's file is as it was, unless the name
    *     alone could not be made durable
    */
   WriteOutcome write(DayDraft draft, DaySpool spool, WritePermit permit);
+
+  /**
+   * The newest {@link WritePermit#token} that has written a day; 0 when none has.
+   *
+   * @throws StorageException when the disk refused
+   */
+  long newestToken(String chat, LocalDate date);
 
   /** The day's file; empty when there is none or it cannot be read. Costs no pass over messages. */
   Optional<ArchivedDay> find(String chat, LocalDate date);

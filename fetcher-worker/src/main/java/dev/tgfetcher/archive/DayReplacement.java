@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
  * Replaces one day's file, under the lock of its chat.
  *
  * <ol>
+ *   <li>refuses a writer whose token is older than the newest that has written the day
  *   <li>writes the new file beside the day's file, under a name that nobody takes for a day
  *   <li>leaves the day's file when it has this content already
  *   <li>otherwise keeps it as a former revision
- *   <li>asks the permit, and renames the new file over it
+ *   <li>asks the permit, puts its token up as the fence, and renames the new file over it
  *   <li>removes revisions beyond the number to keep
  * </ol>
  *
@@ -35,6 +36,7 @@ final class DayReplacement {
   private final WritePermit permit;
   private final Path place;
   private final Revisions revisions;
+  private final Fence fence;
 
   DayReplacement(
       ArchiveLayout layout,
@@ -49,9 +51,13 @@ final class DayReplacement {
     this.permit = permit;
     this.place = layout.dayFile(draft.chat(), draft.date());
     this.revisions = new Revisions(layout, draft.chat(), draft.date());
+    this.fence = new Fence(layout, draft.chat(), draft.date());
   }
 
   WriteOutcome run() throws IOException {
+    if (permit.token() < fence.newest()) {
+      throw new FencedException(draft.chat(), draft.date());
+    }
     Optional<ArchivedDay> present = ArchivedDay.find(layout, draft.chat(), draft.date());
     Optional<Revisions.Former> former = revisions.former(present);
     int revision = revisions.next(former);
@@ -59,6 +65,7 @@ final class DayReplacement {
     try {
       DayFile.Checksums sums = DayFile.write(temp, draft.header(revision, spool.senders()), spool);
       if (present.isPresent() && hasContent(present.get(), sums.content())) {
+        fence.raise(permit.token());
         return new WriteOutcome.Unchanged(stored(present.get().revision(), Sha256.of(place)));
       }
       OptionalInt replaced = messagesIfComplete(present);
@@ -94,6 +101,7 @@ final class DayReplacement {
       }
       throw new FencedException(draft.chat(), draft.date());
     }
+    fence.raise(permit.token());
     Durable.rename(temp, place);
   }
 

@@ -33,6 +33,15 @@ public final class DirectoryArchiveStore implements ArchiveStore {
   }
 
   @Override
+  public long newestToken(String chat, LocalDate date) {
+    try {
+      return new Fence(layout, chat, date).newest();
+    } catch (IOException e) {
+      throw new StorageException("read", layout.fenceFile(chat, date), e);
+    }
+  }
+
+  @Override
   public WriteOutcome write(DayDraft draft, DaySpool spool, WritePermit permit) {
     if (!draft.date().equals(spool.date())) {
       throw new IllegalArgumentException(draft.date() + " is not the spool's " + spool.date());

@@ -6,4 +6,28 @@ public interface WritePermit {
   WritePermit ALWAYS = () -> true;
 
   boolean isHeld();
+
+  /**
+   * Orders the writers of a day: who came later has a higher one. The archive refuses a token that
+   * is lower than the highest that has written the day.
+   */
+  default long token() {
+    return 0;
+  }
+
+  /** This one's token, as long as the other is held as well. */
+  default WritePermit and(WritePermit other) {
+    WritePermit first = this;
+    return new WritePermit() {
+      @Override
+      public boolean isHeld() {
+        return other.isHeld() && first.isHeld();
+      }
+
+      @Override
+      public long token() {
+        return first.token();
+      }
+    };
+  }
 }

@@ -8,6 +8,7 @@ import dev.tgfetcher.failure.FailureClassifier;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.fetch.ClientSource;
+import dev.tgfetcher.fetch.Exclusivity;
 import dev.tgfetcher.fetch.FetchHandler;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.FetchWindow;
@@ -101,7 +102,11 @@ public final class Batch {
     Errand errand = new Errand(command, clock.instant(), listener::happened);
     FetchHandler handler =
         handlers.handler(
-            new PageCounter(session, listener::read), gate, UsernameCache.none(), errand);
+            new PageCounter(session, listener::read),
+            gate,
+            UsernameCache.none(),
+            Exclusivity.none(),
+            errand);
     listener.started(command, days(handler, command));
     try {
       for (FetchCommand next = errand.next(); next != null; next = errand.next()) {

@@ -3,6 +3,7 @@ package dev.tgfetcher.failure;
 import dev.tgfetcher.archive.FencedException;
 import dev.tgfetcher.archive.RefusedMessageException;
 import dev.tgfetcher.archive.StorageException;
+import dev.tgfetcher.fetch.DayTakenException;
 import dev.tgfetcher.fetch.HistoryOrderException;
 import dev.tgfetcher.fetch.InvalidWindowException;
 import dev.tgfetcher.limit.HeldException;
@@ -43,6 +44,9 @@ public final class FailureClassifier {
     }
     if (thrown instanceof RefusedMessageException || thrown instanceof HistoryOrderException) {
       return new Failure(ErrorType.TELEGRAM, message(thrown));
+    }
+    if (thrown instanceof DayTakenException) {
+      return new Failure(ErrorType.INTERRUPTED, message(thrown), DayTakenException.TRY_AGAIN_AFTER);
     }
     if (thrown instanceof InterruptedException
         || thrown instanceof FencedException

@@ -32,9 +32,12 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
     return switch (failure.type()) {
       case INVALID_COMMAND, CHAT_NOT_FOUND, ACCESS_DENIED -> new Verdict.GiveUp();
       case AUTH -> new Verdict.StopWorker();
-      case INTERRUPTED -> new Verdict.Requeue();
+      case INTERRUPTED ->
+          failure.retryAfter() == null
+              ? new Verdict.Requeue()
+              : new Verdict.Defer(noEarlierThan(failure.retryAfter(), random));
       case RATE_LIMIT ->
-          new Verdict.Defer(afterFlood(Objects.requireNonNull(failure.retryAfter()), random));
+          new Verdict.Defer(noEarlierThan(Objects.requireNonNull(failure.retryAfter()), random));
       case NETWORK, TELEGRAM, STORAGE, INTERNAL ->
           attempt >= maxAttempts
               ? new Verdict.GiveUp()
@@ -50,7 +53,7 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
   }
 
   /** Never earlier than asked for. */
-  private static Duration afterFlood(Duration retryAfter, DoubleSupplier random) {
+  private static Duration noEarlierThan(Duration retryAfter, DoubleSupplier random) {
     return retryAfter.plusMillis(Math.round(1000 + 2000 * random.getAsDouble()));
   }
 }

@@ -3,10 +3,10 @@ package dev.tgfetcher.fetch;
 import static dev.tgfetcher.telegram.TelegramClient.request;
 
 import dev.tgfetcher.schema.ChatRef;
+import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <ol>
  *   <li>a name: by the id that it had last time if the chat is still called so, else by asking
- *       Telegram
+ *       Telegram, unless it said a moment ago that nobody has the name
  *   <li>an id: in what TDLib remembers of this account's chats
  *   <li>loads and describes it
  * </ol>
@@ -36,11 +36,40 @@ public final class ChatResolver {
    */
   public ResolvedChat resolve(ChatRef ref) throws InterruptedException {
     if (ref instanceof ChatRef.Username username) {
-      Optional<LoadedChat> remembered = remembered(username.name());
-      return (remembered.isPresent() ? remembered.get() : found(username.name()))
-          .describe(username.canonical());
+      return byName(username.name()).describe(username.canonical());
     }
-    return byId(((ChatRef.NumericId) ref).id());
+    return byNumber(((ChatRef.NumericId) ref).id());
+  }
+
+  private LoadedChat byName(String username) throws InterruptedException {
+    Optional<UsernameCache.Answer> known = cache.find(username);
+    if (known.isEmpty()) {
+      return found(username);
+    }
+    if (known.get() instanceof UsernameCache.Answer.Chat chat) {
+      Optional<LoadedChat> remembered = remembered(username, chat.id());
+      return remembered.isPresent() ? remembered.get() : found(username);
+    }
+    throw new TelegramException(
+        TelegramError.of(
+            400,
+            "USERNAME_NOT_OCCUPIED: nobody had the name @%s a moment ago".formatted(username)));
+  }
+
+  private ResolvedChat byNumber(long id) throws InterruptedException {
+    try {
+      return byId(id);
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.CHAT_NOT_FOUND) {
+        throw e;
+      }
+      throw new TelegramException(
+          TelegramError.of(
+              400,
+              "Chat not found: the account of this session has never met %d; fetch it by its @name"
+                      .formatted(id)
+                  + " once, or join it with this account"));
+    }
   }
 
   ResolvedChat byId(long chatId) throws InterruptedException {
@@ -48,13 +77,11 @@ public final class ChatResolver {
     return chat.describe(chat.id());
   }
 
-  private Optional<LoadedChat> remembered(String username) throws InterruptedException {
-    OptionalLong chatId = cache.find(username);
-    if (chatId.isEmpty()) {
-      return Optional.empty();
-    }
+  /** Another account's id may be unknown here: TDLib needs to have met the chat itself. */
+  private Optional<LoadedChat> remembered(String username, long chatId)
+      throws InterruptedException {
     try {
-      return Optional.of(LoadedChat.load(calls, ChatLookup.byId(calls, chatId.getAsLong())))
+      return Optional.of(LoadedChat.load(calls, ChatLookup.byId(calls, chatId)))
           .filter(chat -> chat.hasUsername(username));
     } catch (TelegramException e) {
       if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
@@ -65,9 +92,16 @@ public final class ChatResolver {
   }
 
   private LoadedChat found(String username) throws InterruptedException {
-    JsonNode chat =
-        calls.call(MethodClass.RESOLVE, request("searchPublicChat").put("username", username));
-    cache.put(username, TdFields.number(chat, "id"));
-    return LoadedChat.load(calls, chat);
+    try {
+      JsonNode chat =
+          calls.call(MethodClass.RESOLVE, request("searchPublicChat").put("username", username));
+      cache.put(username, new UsernameCache.Answer.Chat(TdFields.number(chat, "id")));
+      return LoadedChat.load(calls, chat);
+    } catch (TelegramException e) {
+      if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
+        cache.put(username, new UsernameCache.Answer.Nobody());
+      }
+      throw e;
+    }
   }
 }

@@ -1,16 +1,18 @@
 package dev.tgfetcher.fetch;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tgfetcher.archive.DayDraft;
 import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.archive.WritePermit;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandReports;
+import dev.tgfetcher.queue.DayClaim;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.SkipReason;
-import dev.tgfetcher.schema.SourceInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,24 +23,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes each day of one command as it is read, and announces it. The event of the command's last
- * day is kept back: it goes out in the same step that completes the command.
+ * Takes each day of one command for itself while it is read, writes it, and announces it. The event
+ * of the command's last day is kept back: it goes out in the same step that completes the command.
  */
-final class DayArchiver implements DayListener {
+final class DayArchiver implements DayListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DayArchiver.class);
 
   private final Lease lease;
-  private final SourceInfo source;
+  private final ResolvedChat chat;
   private final CommandReports reports;
   private final FetchHandler.Archive archive;
+  private final DayLocks locks;
+  private final DayClaim claim;
   private final EventFactory events;
   private final InstantSource clock;
   private final String tdlibVersion;
   private final FetchListener listener;
+  private final List<FetchWindow> toRead;
   private final @Nullable LocalDate lastDay;
   private final @Nullable Integer limit;
   private int read;
   private Instant dayStart;
+  private @Nullable DayLock lock;
   private List<Event> lastEvents = List.of();
 
   /**
@@ -48,30 +54,42 @@ final class DayArchiver implements DayListener {
    */
   DayArchiver(
       Lease lease,
-      SourceInfo source,
+      ResolvedChat chat,
       CommandReports reports,
       FetchHandler.Archive archive,
+      DayLocks locks,
+      DayClaim claim,
       EventFactory events,
       InstantSource clock,
       String tdlibVersion,
       FetchListener listener,
       List<FetchWindow> toRead) {
     this.lease = lease;
-    this.source = source;
+    this.chat = chat;
     this.reports = reports;
     this.archive = archive;
+    this.locks = locks;
+    this.claim = claim;
     this.events = events;
     this.clock = clock;
     this.tdlibVersion = tdlibVersion;
     this.listener = listener;
+    this.toRead = toRead;
     FetchWindow oldest = toRead.get(toRead.size() - 1);
     this.lastDay = oldest.sinceFirstMessage() ? null : oldest.from();
     this.limit = lease.command().limit();
     this.dayStart = clock.instant();
   }
 
-  /** The reading of a day begins. */
-  void begin(LocalDate day) {
+  /**
+   * The reading of a day begins.
+   *
+   * @throws DayTakenException when another worker reads it
+   */
+  void begin(LocalDate day) throws InterruptedException {
+    close();
+    long newest = archive.store().newestToken(lease.command().chat().folder(), day);
+    lock = locks.take(chat.chatId(), day, newest);
     dayStart = clock.instant();
     reports.publish(events.started(lease.command(), day));
   }
@@ -96,9 +114,10 @@ final class DayArchiver implements DayListener {
   }
 
   @Override
-  public void onDay(DayResult day) {
-    WritePermit permit = () -> reports.isHeld(lease);
+  public void onDay(DayResult day) throws InterruptedException {
+    WritePermit permit = requireNonNull(lock, "begun before").and(() -> reports.isHeld(lease));
     WriteOutcome outcome = archive.store().write(draft(day), day.spool(), permit);
+    close();
     archive.progress().record(outcome);
     read += outcome.day().messageCount();
     listener.stored(lease.command(), outcome, sinceDayStart());
@@ -109,8 +128,10 @@ final class DayArchiver implements DayListener {
         outcome.day().messageCount(),
         day.complete() ? "complete" : "incomplete");
     announce(day.date(), event(outcome));
-    if (!day.date().equals(lastDay) && !limitReached()) {
-      begin(day.date().minusDays(1));
+    claim.done(day.date());
+    LocalDate next = day.date().minusDays(1);
+    if (!limitReached() && toRead.stream().anyMatch(run -> run.contains(next))) {
+      begin(next);
     }
   }
 
@@ -143,13 +164,22 @@ final class DayArchiver implements DayListener {
     return new DayDraft(
         lease.command().chat().folder(),
         day.date(),
-        source,
+        chat.source(),
         clock.instant(),
         tdlibVersion,
         reason == null ? null : reason.wireName(),
         day.commentsComplete(),
         day.commentsAsOf(),
         day.reactionsAsOf());
+  }
+
+  /** Lets others have the day that was begun, if there is one. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tgfetcher.archive.ProgressFile;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandReports;
+import dev.tgfetcher.queue.DayClaim;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
  *   <li>works out its days;
  *   <li>or, with strategy per_day, makes a command of each that any worker may take;
  *   <li>passes over those that are done: announced by an earlier run, or complete in the archive;
+ *   <li>and those that another command reads, or has read a moment ago;
  *   <li>reads the others newest first, and writes and announces each as soon as it is read.
  * </ol>
  */
@@ -45,6 +47,7 @@ public final class FetchHandler implements CommandHandler {
   private final ChatResolver resolver;
   private final HistoryReader reader;
   private final Archive archive;
+  private final Exclusivity exclusivity;
   private final EventFactory events;
   private final InstantSource clock;
   private final Options options;
@@ -67,6 +70,7 @@ public final class FetchHandler implements CommandHandler {
       ChatResolver resolver,
       HistoryReader reader,
       Archive archive,
+      Exclusivity exclusivity,
       EventFactory events,
       InstantSource clock,
       Options options,
@@ -76,6 +80,7 @@ public final class FetchHandler implements CommandHandler {
     this.resolver = resolver;
     this.reader = reader;
     this.archive = archive;
+    this.exclusivity = exclusivity;
     this.events = events;
     this.clock = clock;
     this.options = options;
@@ -88,13 +93,16 @@ public final class FetchHandler implements CommandHandler {
     LocalDate today = Day.of(start);
     Optional<FetchWindow> window = window(lease.command(), today);
     if (window.isEmpty()) {
-      return List.of(skipped(lease, today.minusDays(1)));
+      return List.of(skipped(lease, today.minusDays(1), SkipReason.ALREADY_COMPLETE));
     }
     if (lease.command().strategy() == Strategy.PER_DAY && !window.get().isOneDay()) {
       return fanOut(lease, window.get());
     }
-    List<FetchWindow> toRead = withoutDoneDays(lease, window.get());
-    return toRead.isEmpty() ? List.of() : read(lease, window.get(), toRead, start);
+    List<FetchWindow> toDo = withoutDoneDays(lease, window.get());
+    try (DayClaim claim = claim(lease, toDo)) {
+      List<FetchWindow> toRead = withoutDuplicates(lease, toDo, claim);
+      return toRead.isEmpty() ? List.of() : read(lease, window.get(), toRead, claim, start);
+    }
   }
 
   /**
@@ -144,39 +152,69 @@ public final class FetchHandler implements CommandHandler {
 
   private List<FetchWindow> withoutDoneDays(Lease lease, FetchWindow window) {
     Set<LocalDate> done = new HashSet<>(lease.announcedDays());
-    boolean force = lease.command().force() || options.forceRefetch();
     // What an earlier run wrote may not be announced, so it is read and written once more.
-    if (!force && !lease.ranBefore()) {
+    if (!isForced(lease) && !lease.ranBefore()) {
       window
           .days()
           .filter(day -> isComplete(lease.command().chat().folder(), day))
           .forEach(done::add);
-      done.forEach(day -> reports.announce(lease, day, skipped(lease, day)));
+      done.forEach(
+          day -> reports.announce(lease, day, skipped(lease, day, SkipReason.ALREADY_COMPLETE)));
     }
     return window.without(done::contains);
   }
 
-  private List<Event> read(Lease lease, FetchWindow window, List<FetchWindow> toRead, Instant start)
+  /** A limited command may leave a day incomplete, so it keeps nobody from reading it. */
+  private DayClaim claim(Lease lease, List<FetchWindow> toDo) {
+    if (toDo.isEmpty() || lease.command().limit() != null) {
+      return DayClaim.ALL;
+    }
+    return exclusivity.duplicates().claim(lease, toDo.stream().flatMap(FetchWindow::days).toList());
+  }
+
+  /** Which days a chat has before it is read nobody knows: then one event speaks for all. */
+  private List<FetchWindow> withoutDuplicates(Lease lease, List<FetchWindow> toDo, DayClaim claim) {
+    if (isForced(lease)) {
+      return toDo;
+    }
+    for (FetchWindow run : toDo) {
+      run.days()
+          .filter(claim::isAnothers)
+          .limit(run.sinceFirstMessage() ? 1 : Long.MAX_VALUE)
+          .forEach(day -> reports.announce(lease, day, skipped(lease, day, SkipReason.DUPLICATE)));
+    }
+    return toDo.stream().flatMap(run -> run.without(claim::isAnothers).stream()).toList();
+  }
+
+  private List<Event> read(
+      Lease lease, FetchWindow window, List<FetchWindow> toRead, DayClaim claim, Instant start)
       throws InterruptedException {
     ResolvedChat chat = resolver.resolve(lease.command().chat());
-    DayArchiver archiver =
+    try (DayArchiver archiver =
         new DayArchiver(
             lease,
-            chat.source(),
+            chat,
             reports,
             archive,
+            exclusivity.locks(),
+            claim,
             events,
             clock,
             options.tdlibVersion(),
             listener,
-            toRead);
-    for (FetchWindow run : toRead) {
-      if (!archiver.limitReached() && !isBeforeFirstMessage(chat, run, window)) {
-        archiver.begin(run.to());
-        read(chat, run, new ReadOptions(archiver.remaining(), options.reactors(), start), archiver);
+            toRead)) {
+      for (FetchWindow run : toRead) {
+        if (!archiver.limitReached() && !isBeforeFirstMessage(chat, run, window)) {
+          archiver.begin(run.to());
+          read(
+              chat,
+              run,
+              new ReadOptions(archiver.remaining(), options.reactors(), start),
+              archiver);
+        }
       }
+      return archiver.lastEvents();
     }
-    return archiver.lastEvents();
   }
 
   private void read(ResolvedChat chat, FetchWindow run, ReadOptions how, DayArchiver archiver)
@@ -204,7 +242,11 @@ public final class FetchHandler implements CommandHandler {
     return archive.store().find(chat, day).filter(ArchivedDay::complete).isPresent();
   }
 
-  private FetchSkipped skipped(Lease lease, LocalDate day) {
-    return events.skipped(lease.command(), day, SkipReason.ALREADY_COMPLETE);
+  private boolean isForced(Lease lease) {
+    return lease.command().force() || options.forceRefetch();
+  }
+
+  private FetchSkipped skipped(Lease lease, LocalDate day, SkipReason reason) {
+    return events.skipped(lease.command(), day, reason);
   }
 }

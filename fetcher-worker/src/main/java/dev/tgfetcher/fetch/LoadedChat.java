@@ -30,11 +30,12 @@ record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generati
     JsonNode type = chat.path("type");
     long supergroup = TdFields.number(type, "supergroup_id");
     if (supergroup != 0) {
-      JsonNode owner =
-          calls.call(MethodClass.LOCAL, by("getSupergroup", "supergroup_id", supergroup));
       JsonNode fullInfo =
           calls.call(
               MethodClass.FULL_INFO, by("getSupergroupFullInfo", "supergroup_id", supergroup));
+      // Only now does TDLib know the names of today.
+      JsonNode owner =
+          calls.call(MethodClass.LOCAL, by("getSupergroup", "supergroup_id", supergroup));
       JsonNode known = withReactions(calls, idOf(chat));
       return new LoadedChat(known, owner, fullInfo, calls.generation());
     }

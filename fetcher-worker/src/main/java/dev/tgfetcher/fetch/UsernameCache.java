@@ -1,25 +1,35 @@
 package dev.tgfetcher.fetch;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Remembers which chat a public name belongs to: Telegram lets names be resolved rarely. */
 public interface UsernameCache {
 
-  /** The chat id that the name had when it was last resolved. */
-  OptionalLong find(String username);
+  /** What Telegram answered when it was last asked for a name. */
+  sealed interface Answer {
 
-  void put(String username, long chatId);
+    /** The chat that had the name. */
+    record Chat(long id) implements Answer {}
+
+    /** Nobody had it. */
+    record Nobody() implements Answer {}
+  }
+
+  /** The answer that is remembered; empty when Telegram has to be asked. */
+  Optional<Answer> find(String username);
+
+  void put(String username, Answer answer);
 
   /** Remembers nothing. */
   static UsernameCache none() {
     return new UsernameCache() {
       @Override
-      public OptionalLong find(String username) {
-        return OptionalLong.empty();
+      public Optional<Answer> find(String username) {
+        return Optional.empty();
       }
 
       @Override
-      public void put(String username, long chatId) {}
+      public void put(String username, Answer answer) {}
     };
   }
 }

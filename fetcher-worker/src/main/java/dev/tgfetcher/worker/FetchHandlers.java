@@ -7,6 +7,7 @@ import dev.tgfetcher.archive.SpoolFolder;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.fetch.ChatResolver;
 import dev.tgfetcher.fetch.ClientSource;
+import dev.tgfetcher.fetch.Exclusivity;
 import dev.tgfetcher.fetch.FetchHandler;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.HistoryReader;
@@ -39,14 +40,27 @@ public record FetchHandlers(
 
   /** One for each session: what its client has read already decides what it must forget. */
   public FetchHandler handler(
-      ClientSource session, RequestGate gate, UsernameCache usernames, CommandReports reports) {
+      ClientSource session,
+      RequestGate gate,
+      UsernameCache usernames,
+      Exclusivity exclusivity,
+      CommandReports reports) {
     TelegramCalls calls =
         new TelegramCalls(session, new GuardedCalls(telegram, FIRST_PAUSE, gate), listener);
     ChatResolver resolver = new ChatResolver(calls, usernames);
     HistoryReader reader =
         new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);
     return new FetchHandler(
-        reports, calls, resolver, reader, archive(), events, clock, options(), listener);
+        reports,
+        calls,
+        resolver,
+        reader,
+        archive(),
+        exclusivity,
+        events,
+        clock,
+        options(),
+        listener);
   }
 
   private FetchHandler.Archive archive() {

@@ -6,24 +6,30 @@ import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.SpoolFolder;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.fetch.Exclusivity;
 import dev.tgfetcher.fetch.PageCounter;
 import dev.tgfetcher.fetch.RecyclingSession;
+import dev.tgfetcher.fetch.RedisDayLocks;
+import dev.tgfetcher.fetch.RedisUsernameCache;
 import dev.tgfetcher.fetch.UsernameCache;
 import dev.tgfetcher.limit.Holds;
 import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Duplicates;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.queue.RedisDuplicates;
 import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
+import dev.tgfetcher.upkeep.MarkRenewal;
 import dev.tgfetcher.upkeep.OutboxReplay;
 import dev.tgfetcher.upkeep.QueueWatch;
 import dev.tgfetcher.upkeep.Reaper;
@@ -32,6 +38,7 @@ import dev.tgfetcher.upkeep.StrandedLeases;
 import dev.tgfetcher.worker.config.RedisConfig.Delivery;
 import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +172,14 @@ public final class Launcher {
           new FetchHandlers(
               settings, events, layout, spools, clock, telegram, instruments.fetches());
       Holds holds = new Holds(redis, keys, settings.limits().deferAfter());
+      UsernameCache usernames = new RedisUsernameCache(redis, keys);
+      Duration dedupTtl = settings.worker().dedupTtl();
+      RedisDuplicates marks = new RedisDuplicates(redis, keys, workerId, dedupTtl);
+      Exclusivity exclusivity =
+          new Exclusivity(
+              new RedisDayLocks(redis, keys), dedupTtl.isZero() ? Duplicates.none() : marks);
+      RoleThread renewal =
+          new RoleThread(new MarkRenewal(marks), MarkRenewal.interval(dedupTtl), outage).start();
       List<Seat> seats =
           current.stream()
               .map(
@@ -179,7 +194,8 @@ public final class Launcher {
                                       redis,
                                       keys,
                                       settings.limits().deferAfter()),
-                                  UsernameCache.none(),
+                                  usernames,
+                                  exclusivity,
                                   work),
                           session -> holds.leaveFree(session.session().userId())))
               .toList();
@@ -206,6 +222,7 @@ public final class Launcher {
           queue.writer(),
           instruments);
       keeping.stop();
+      renewal.stop();
     }
     for (RoleThread role : upkeep) {
       role.stop();

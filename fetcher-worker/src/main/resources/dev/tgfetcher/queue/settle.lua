@@ -52,7 +52,7 @@ elseif ending == 'retry' or ending == 'defer' then
     redis.call('HSET', KEYS[2], 'history', cjson.encode(history))
   end
 end
-redis.call('HSET', KEYS[2], 'settled_by', ARGV[2])
+redis.call('HSET', KEYS[2], 'settled_by', ARGV[2], 'settled_as', ending)
 redis.call('EXPIRE', KEYS[2], ARGV[9])
 for i = 10, #ARGV do
   redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[8], '*', 'event', ARGV[i])

@@ -213,6 +213,50 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
+  void a_writer_whose_token_is_older_than_the_newest_that_wrote_the_day_is_refused()
+      throws IOException {
+    assertThat(store.newestToken(CHAT, DATE)).isZero();
+    write(complete(), messages(1, 9), token(7));
+    assertThat(store.newestToken(CHAT, DATE)).isEqualTo(7);
+    byte[] before = Files.readAllBytes(file);
+
+    assertThatThrownBy(() -> write(complete(), messages(1, 8), token(6)))
+        .isInstanceOf(FencedException.class);
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    write(complete(), messages(1, 8), token(7));
+    write(complete(), messages(1, 7), token(8));
+    assertThat(store.find(CHAT, DATE)).get().returns(3, ArchivedDay::revision);
+    assertThat(layout.days(CHAT)).containsExactly(DATE);
+    assertThat(layout.strangers(CHAT)).isEmpty();
+  }
+
+  @Test
+  void a_newer_writer_that_finds_the_day_unchanged_shuts_out_the_older_one_as_well() {
+    write(complete(), messages(1, 9), token(1));
+
+    assertThat(write(complete(), messages(1, 9), token(2)))
+        .isInstanceOf(WriteOutcome.Unchanged.class);
+
+    assertThatThrownBy(() -> write(complete(), messages(1, 8), token(1)))
+        .isInstanceOf(FencedException.class);
+  }
+
+  private static WritePermit token(long token) {
+    return new WritePermit() {
+      @Override
+      public boolean isHeld() {
+        return true;
+      }
+
+      @Override
+      public long token() {
+        return token;
+      }
+    };
+  }
+
+  @Test
   void the_permit_is_asked_while_the_former_file_still_stands() throws IOException {
     write(complete(), messages(1, 9));
     byte[] before = Files.readAllBytes(file);

@@ -3,6 +3,7 @@ package dev.tgfetcher.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tgfetcher.fetch.UsernameCache.Answer;
 import dev.tgfetcher.schema.ChatRef;
 import dev.tgfetcher.schema.SourceType;
 import dev.tgfetcher.telegram.TelegramErrorType;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +20,7 @@ class ChatResolverTest {
   private final InMemoryTelegram telegram = new InMemoryTelegram();
   private final InMemoryChat news = telegram.channel("news");
   private final List<MethodClass> gated = new ArrayList<>();
-  private final Map<String, Long> cache = new HashMap<>();
+  private final Map<String, Answer> cache = new HashMap<>();
   private final ChatResolver resolver =
       new ChatResolver(new TelegramCalls(ClientSource.of(telegram), this::pass), inMemory());
 
@@ -34,14 +35,13 @@ class ChatResolverTest {
   private UsernameCache inMemory() {
     return new UsernameCache() {
       @Override
-      public OptionalLong find(String username) {
-        Long id = cache.get(username);
-        return id == null ? OptionalLong.empty() : OptionalLong.of(id);
+      public Optional<Answer> find(String username) {
+        return Optional.ofNullable(cache.get(username));
       }
 
       @Override
-      public void put(String username, long chatId) {
-        cache.put(username, chatId);
+      public void put(String username, Answer answer) {
+        cache.put(username, answer);
       }
     };
   }
@@ -74,12 +74,12 @@ class ChatResolverTest {
     InMemoryChat successor = telegram.channel("news");
 
     assertThat(resolve("@news").chatId()).isEqualTo(successor.id);
-    assertThat(cache).containsEntry("news", successor.id);
+    assertThat(cache).containsEntry("news", new Answer.Chat(successor.id));
   }
 
   @Test
   void a_name_that_is_remembered_for_a_lost_chat_is_resolved_again() throws Exception {
-    cache.put("news", -1_000_000_009_999L);
+    cache.put("news", new Answer.Chat(-1_000_000_009_999L));
 
     assertThat(resolve("@news").chatId()).isEqualTo(news.id);
   }
@@ -103,8 +103,30 @@ class ChatResolverTest {
   }
 
   @Test
-  void an_id_that_this_account_never_met_is_not_found() {
+  void a_name_that_nobody_has_is_asked_for_once() {
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> resolve("@nobody_here"))
+          .isInstanceOfSatisfying(
+              TelegramException.class,
+              e -> assertThat(e.type()).isEqualTo(TelegramErrorType.CHAT_NOT_FOUND));
+    }
+
+    assertThat(telegram.count("searchPublicChat")).isEqualTo(1);
+  }
+
+  @Test
+  void a_chat_that_refuses_is_not_remembered_as_missing() {
+    telegram.refuse("searchPublicChat", 1, 400, "CHANNEL_PRIVATE");
+
+    assertThatThrownBy(() -> resolve("@news")).hasMessageContaining("CHANNEL_PRIVATE");
+
+    assertThat(cache).isEmpty();
+  }
+
+  @Test
+  void an_id_that_this_account_never_met_is_not_found_and_the_remedy_is_named() {
     assertThatThrownBy(() -> resolve("-1000000009999"))
+        .hasMessageContaining("fetch it by its @name once")
         .isInstanceOfSatisfying(
             TelegramException.class,
             e -> assertThat(e.type()).isEqualTo(TelegramErrorType.CHAT_NOT_FOUND));

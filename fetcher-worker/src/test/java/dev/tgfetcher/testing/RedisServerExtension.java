@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -39,11 +40,20 @@ public final class RedisServerExtension implements ParameterResolver {
         .getOrComputeIfAbsent(
             TestRedis.class,
             ignored ->
-                new TestRedis(server.url(), "q" + UUID.randomUUID().toString().substring(0, 8)),
+                new TestRedis(
+                    server.nextDatabase(), "q" + UUID.randomUUID().toString().substring(0, 8)),
             TestRedis.class);
   }
 
-  private record Server(String url, Closeable running) implements Closeable {
+  private record Server(String url, Closeable running, AtomicInteger databases)
+      implements Closeable {
+    private static final int DATABASES = 9999;
+
+    /** Markers and caches are named after chats, so a test has a database of its own as well. */
+    String nextDatabase() {
+      return url + "/" + databases.incrementAndGet();
+    }
+
     static Server start() {
       boolean docker =
           "docker".equals(System.getenv("TGF_TEST_REDIS"))
@@ -54,23 +64,33 @@ public final class RedisServerExtension implements ParameterResolver {
     @SuppressWarnings("resource") // closed with the server
     private static Server inContainer() {
       GenericContainer<?> container =
-          new GenericContainer<>(DockerImageName.parse("redis:7.2-alpine")).withExposedPorts(6379);
+          new GenericContainer<>(DockerImageName.parse("redis:7.2-alpine"))
+              .withExposedPorts(6379)
+              .withCommand("redis-server", "--databases", String.valueOf(DATABASES));
       container.start();
       String url = "redis://" + container.getHost() + ":" + container.getMappedPort(6379);
-      return new Server(url, container::close);
+      return new Server(url, container::close, new AtomicInteger());
     }
 
     private static Server asProcess() {
       try {
         Path directory = Files.createTempDirectory("tgf-redis");
         RedisServerProcess process =
-            RedisServerProcess.start(directory, "--appendfsync", "no", "--maxclients", "2000");
+            RedisServerProcess.start(
+                directory,
+                "--appendfsync",
+                "no",
+                "--maxclients",
+                "2000",
+                "--databases",
+                String.valueOf(DATABASES));
         return new Server(
             process.url(),
             () -> {
               process.close();
               Folders.delete(directory);
-            });
+            },
+            new AtomicInteger());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

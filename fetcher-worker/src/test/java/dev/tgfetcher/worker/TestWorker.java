@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A whole worker on threads of this process. */
 final class TestWorker implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(40);
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final StopSignal stop = new StopSignal();
   private final CompletableFuture<Integer> exitCode;
@@ -37,6 +39,7 @@ final class TestWorker implements AutoCloseable {
     environment.put("COMMANDS_QUEUE", redis.keys().pending());
     environment.put("EVENTS_CHANNEL", redis.keys().events());
     environment.put("DATA_DIR", folder.resolve("data").toString());
+    environment.put("WORKER_ID", "worker-" + STARTED.incrementAndGet());
     environment.putAll(more);
     return new TestWorker(Settings.load(environment, folder));
   }

@@ -19,6 +19,10 @@ public interface WorkerConfig {
   @WithDefault("25s")
   Duration shutdownTimeout();
 
+  /** A day that was asked for is not read again for so long; 0 switches that off. */
+  @WithDefault("10m")
+  Duration dedupTtl();
+
   /**
    * Messages after which TDLib's client is replaced: it keeps some 1.5 KB of each, so the default
    * bounds that at about 150 MB.

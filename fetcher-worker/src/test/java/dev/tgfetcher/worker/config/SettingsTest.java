@@ -36,6 +36,7 @@ class SettingsTest {
     assertThat(settings.worker().workerConcurrency()).isEqualTo(1);
     assertThat(settings.worker().shutdownTimeout()).isEqualTo(Duration.ofSeconds(25));
     assertThat(settings.worker().tdlibRecycleAfter()).isEqualTo(100_000);
+    assertThat(settings.worker().dedupTtl()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.worker().workerId()).isEmpty();
     assertThat(settings.log().logLevel()).isEqualTo(LogConfig.Level.INFO);
     assertThat(settings.log().logFormat()).isEmpty();
@@ -71,6 +72,7 @@ class SettingsTest {
                 Map.entry("WORKER_ID", "w1"),
                 Map.entry("WORKER_CONCURRENCY", "4"),
                 Map.entry("TDLIB_RECYCLE_AFTER", "5"),
+                Map.entry("DEDUP_TTL", "0s"),
                 Map.entry("SHUTDOWN_TIMEOUT", "10s"),
                 Map.entry("LOG_LEVEL", "debug"),
                 Map.entry("LOG_FORMAT", "text")),
@@ -101,6 +103,7 @@ class SettingsTest {
     assertThat(settings.worker().workerId()).contains("w1");
     assertThat(settings.worker().workerConcurrency()).isEqualTo(4);
     assertThat(settings.worker().tdlibRecycleAfter()).isEqualTo(5);
+    assertThat(settings.worker().dedupTtl()).isZero();
     assertThat(settings.worker().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.log().logLevel()).isEqualTo(LogConfig.Level.DEBUG);
     assertThat(settings.log().logFormat()).contains(LogConfig.Format.TEXT);

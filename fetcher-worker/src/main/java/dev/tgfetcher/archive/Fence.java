@@ -1,0 +1,48 @@
+package dev.tgfetcher.archive;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The newest token that has written a day, kept beside it: a writer that slept while another took
+ * its place is refused, whatever it believes, and without asking Redis.
+ */
+final class Fence {
+  private static final Logger log = LoggerFactory.getLogger(Fence.class);
+
+  private final Path file;
+
+  Fence(ArchiveLayout layout, String chat, LocalDate date) {
+    this.file = layout.fenceFile(chat, date);
+  }
+
+  /** 0 when nobody with a token has written the day. */
+  long newest() throws IOException {
+    try {
+      return Long.parseLong(Files.readString(file, US_ASCII).strip());
+    } catch (NoSuchFileException none) {
+      return 0;
+    } catch (NumberFormatException unclear) {
+      log.warn("{} holds no token and counts as absent", file);
+      return 0;
+    }
+  }
+
+  /** Refuses older tokens from now on; to be called under the lock of the chat. */
+  void raise(long token) throws IOException {
+    if (token <= newest()) {
+      return;
+    }
+    Files.createDirectories(file.getParent());
+    Path temp = file.resolveSibling("." + file.getFileName() + ".tmp");
+    Durable.write(temp, Long.toString(token).getBytes(US_ASCII));
+    Durable.rename(temp, file);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.archive.WritePermit;
+
+/** A chat's day that this worker has for itself while it reads and writes it. */
+public interface DayLock extends WritePermit, AutoCloseable {
+
+  /** Lets others have the day. */
+  @Override
+  void close();
+
+  /**
+   * Where nobody can be asked: the day may be written as long as no newer token has written it
+   * since.
+   *
+   * @param newest the newest token that has written the day so far
+   */
+  static DayLock unasked(long newest) {
+    return new DayLock() {
+      @Override
+      public long token() {
+        return newest;
+      }
+
+      @Override
+      public boolean isHeld() {
+        return true;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

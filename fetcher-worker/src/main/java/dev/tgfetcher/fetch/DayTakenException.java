@@ -1,0 +1,16 @@
+package dev.tgfetcher.fetch;
+
+import java.time.Duration;
+import java.time.LocalDate;
+
+/** Another worker reads this day of the chat: it is to be tried again later. */
+public final class DayTakenException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Most days are read in seconds, and asking again costs Telegram nothing. */
+  public static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
+
+  DayTakenException(long chatId, LocalDate day) {
+    super("another worker reads " + day + " of chat " + chatId);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tgfetcher.fetch;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.redisson.api.RFencedLock;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A day's lock in Redis, held by one thread. */
+final class RedisDayLock implements DayLock {
+  private static final Logger log = LoggerFactory.getLogger(RedisDayLock.class);
+  private static final long PATIENCE_SECONDS = 3;
+
+  private final RFencedLock lock;
+  private final long owner;
+  private final long token;
+
+  RedisDayLock(RFencedLock lock, long owner, long token) {
+    this.lock = lock;
+    this.owner = owner;
+    this.token = token;
+  }
+
+  @Override
+  public long token() {
+    return token;
+  }
+
+  /**
+   * Whether nobody has taken the day since. An expired lock does no harm until then, and while
+   * Redis is away nobody can: what was read is written, and the archive refuses an older token.
+   */
+  @Override
+  public boolean isHeld() {
+    try {
+      Long latest = lock.getToken();
+      return latest == null || latest <= token;
+    } catch (RedisException away) {
+      log.warn("Redis is away: whether {} is still held is not known", lock.getName());
+      return true;
+    }
+  }
+
+  /** Waits for the answer, or the same thread might take the lock again before it is free. */
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      lock.unlockAsync(owner)
+          .toCompletableFuture()
+          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException expired) {
+      log.debug("{} expired, or is free when it does", lock.getName(), expired);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tgfetcher.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.queue.RedisAddress;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.RedisServerProcess;
+import dev.tgfetcher.testing.TestRedis;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.RLock;
+
+@ExtendWith(RedisServerExtension.class)
+class RedisDayLocksTest {
+  private static final long CHAT = -1_001_500_000_001L;
+  private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+
+  @TempDir Path folder;
+  private TestRedis redis;
+  private RedisConnection elsewhere;
+  private RedisDayLocks mine;
+  private RedisDayLocks others;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    this.redis = redis;
+    elsewhere = RedisConnection.open(RedisAddress.parse(redis.url()), 1);
+    mine = new RedisDayLocks(redis.connection(), redis.keys());
+    others = new RedisDayLocks(elsewhere, redis.keys());
+  }
+
+  @AfterEach
+  void close() {
+    elsewhere.close();
+  }
+
+  @Test
+  void a_day_has_one_reader_at_a_time_and_other_days_of_the_chat_have_others() throws Exception {
+    try (DayLock held = mine.take(CHAT, DAY, 0)) {
+      assertThat(held.isHeld()).isTrue();
+      assertThatThrownBy(() -> others.take(CHAT, DAY, 0))
+          .isInstanceOf(DayTakenException.class)
+          .hasMessageContaining("2025-11-07");
+      try (DayLock other = others.take(CHAT, DAY.plusDays(1), 0)) {
+        assertThat(other.isHeld()).isTrue();
+      }
+    }
+
+    try (DayLock free = others.take(CHAT, DAY, 0)) {
+      assertThat(free.isHeld()).isTrue();
+    }
+  }
+
+  @Test
+  void who_comes_later_has_a_higher_token_and_the_earlier_one_may_not_write_any_more()
+      throws Exception {
+    DayLock slept = mine.take(CHAT, DAY, 0);
+    lock().forceUnlock();
+    assertThat(slept.isHeld()).as("nobody else has taken it").isTrue();
+
+    DayLock awake = others.take(CHAT, DAY, 0);
+
+    assertThat(awake.token()).isGreaterThan(slept.token());
+    assertThat(awake.isHeld()).isTrue();
+    assertThat(slept.isHeld()).isFalse();
+    slept.close();
+    assertThat(lock().isLocked()).as("only its holder gives a lock back").isTrue();
+    awake.close();
+    assertThat(lock().isLocked()).isFalse();
+  }
+
+  @Test
+  void a_redis_that_lost_its_tokens_goes_on_after_the_newest_that_wrote_the_day() throws Exception {
+    try (DayLock lock = mine.take(CHAT, DAY, 57)) {
+      assertThat(lock.token()).isEqualTo(58);
+      assertThat(lock.isHeld()).isTrue();
+    }
+
+    try (DayLock next = others.take(CHAT, DAY, 58)) {
+      assertThat(next.token()).isEqualTo(59);
+    }
+  }
+
+  @Test
+  void tokens_of_days_that_nobody_reads_any_more_are_forgotten_by_redis() throws Exception {
+    mine.take(CHAT, DAY, 0).close();
+
+    String counter = redis.keys().dayLockToken(redis.keys().dayLock(Long.toString(CHAT), DAY));
+
+    assertThat(redis.connection().commands().getBucket(counter).remainTimeToLive())
+        .isBetween(1L, RedisDayLocks.TOKENS_LIVE.toMillis());
+  }
+
+  @Test
+  void an_interrupted_reader_leaves_no_lock_behind() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> mine.take(CHAT, DAY, 0)).isInstanceOf(InterruptedException.class);
+
+    await().until(() -> !lock().isLocked());
+  }
+
+  @Test
+  void while_redis_is_away_the_day_may_be_read_and_written_unless_a_newer_token_has()
+      throws Exception {
+    RedisServerProcess server = RedisServerProcess.start(folder);
+    try (RedisConnection leaving = RedisConnection.open(RedisAddress.parse(server.url()), 1)) {
+      RedisDayLocks locks = new RedisDayLocks(leaving, RedisKeys.DEFAULT);
+      DayLock before = locks.take(CHAT, DAY, 0);
+      server.kill();
+
+      assertThat(before.isHeld()).isTrue();
+      before.close();
+      try (DayLock now = locks.take(CHAT, DAY, 7)) {
+        assertThat(now.isHeld()).isTrue();
+        assertThat(now.token()).isEqualTo(7);
+      }
+    } finally {
+      server.close();
+    }
+  }
+
+  private RLock lock() {
+    return redis.connection().commands().getLock(redis.keys().dayLock(Long.toString(CHAT), DAY));
+  }
+}
