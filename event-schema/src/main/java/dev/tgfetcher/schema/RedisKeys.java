@@ -155,6 +155,10 @@ public record RedisKeys(String queue, String eventsChannel) {
     return "tg_lock:upkeep";
   }
 
+  public String reaperLock() {
+    return "tg_lock:reaper";
+  }
+
   /** STREAM of operator actions. */
   public String audit() {
     return "tg_audit";

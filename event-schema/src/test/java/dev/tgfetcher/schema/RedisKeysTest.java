@@ -28,6 +28,7 @@ class RedisKeysTest {
     assertThat(keys.sessionLock("main")).isEqualTo("tg_lock:session:main");
     assertThat(keys.probeLock("acc", "history")).isEqualTo("tg_lock:probe:acc:history");
     assertThat(keys.upkeepLock()).isEqualTo("tg_lock:upkeep");
+    assertThat(keys.reaperLock()).isEqualTo("tg_lock:reaper");
     assertThat(keys.audit()).isEqualTo("tg_audit");
   }
 

@@ -3,37 +3,41 @@ package dev.tgfetcher.upkeep;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.Fleet;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import org.redisson.client.RedisException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.redisson.api.RLock;
 
 /**
- * Takes back what dead workers held; any worker may, since each script gives a command once:
+ * Takes back what dead workers held:
  *
  * <ol>
- *   <li>holds back at first, and after Redis was away: no heartbeat was heard meanwhile, and those
- *       who live need a moment to say so;
- *   <li>finds processing lists whose worker has no heartbeat;
- *   <li>has each command taken back.
+ *   <li>looks for processing lists whose worker has no heartbeat. Three looks in a row make it
+ *       dead: when Redis was away no heartbeat was heard, and those who live need a moment to say
+ *       so. A look that Redis does not answer counts for nothing;
+ *   <li>has each command taken back, one reaper at a time in the fleet.
  * </ol>
  */
 public final class Reaper implements Role {
-  /** A heartbeat's life and a few of these are less than the 30 s in which an orphan runs again. */
+  /** A heartbeat's life and the looks are less than the 30 s in which an orphan runs again. */
   public static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  /** Redis may have come back just before this worker began. */
-  private static final int ROUNDS_HELD_BACK_AT_FIRST = 2;
+  static final int LOOKS = 3;
 
-  /** In so many rounds every living worker has a heartbeat again, if its last one hung. */
-  private static final int ROUNDS_HELD_BACK = 3;
+  /** Longer than it takes; a reaper that dies at it is replaced soon. */
+  private static final Duration LOCK = Duration.ofSeconds(5);
 
   private final Fleet fleet;
   private final String workerId;
+  private final RLock lock;
   private final Orphans orphans;
-  private int roundsToHoldBack = ROUNDS_HELD_BACK_AT_FIRST;
+  private final Map<String, Integer> looks = new HashMap<>();
 
-  public Reaper(Fleet fleet, String workerId, Burials burials) {
+  public Reaper(Fleet fleet, String workerId, RLock lock, Burials burials) {
     this.fleet = fleet;
     this.workerId = workerId;
+    this.lock = lock;
     this.orphans = new Orphans(fleet, burials);
   }
 
@@ -44,21 +48,32 @@ public final class Reaper implements Role {
 
   @Override
   public void runOnce() {
+    List<String> dead = deadWorkers();
     try {
-      List<String> dead = deadWorkers();
-      if (roundsToHoldBack == 0) {
-        dead.forEach(orphans::takeBack);
-      } else {
-        roundsToHoldBack--;
+      if (!dead.isEmpty() && lock.tryLock(0, LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
+        takeBack(dead);
       }
-    } catch (RedisException away) {
-      roundsToHoldBack = ROUNDS_HELD_BACK;
-      throw away;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** This worker lives, whatever became of its heartbeat. */
   private List<String> deadWorkers() {
-    return fleet.deadWorkers().stream().filter(worker -> !worker.equals(workerId)).toList();
+    List<String> silent =
+        fleet.deadWorkers().stream().filter(worker -> !worker.equals(workerId)).toList();
+    looks.keySet().retainAll(silent);
+    silent.forEach(worker -> looks.merge(worker, 1, Integer::sum));
+    return silent.stream().filter(worker -> looks.getOrDefault(worker, 0) >= LOOKS).toList();
+  }
+
+  private void takeBack(List<String> dead) {
+    try {
+      dead.forEach(orphans::takeBack);
+    } finally {
+      if (lock.isHeldByCurrentThread()) {
+        lock.unlock();
+      }
+    }
   }
 }

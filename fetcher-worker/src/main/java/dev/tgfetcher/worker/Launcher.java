@@ -150,7 +150,8 @@ public final class Launcher {
     RoleThread beating = new RoleThread(heartbeat, Heartbeat.INTERVAL, outage).start();
     instruments.working(sessions, queue.writer());
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
-    Reaper reaper = new Reaper(fleet, workerId, burials);
+    Reaper reaper =
+        new Reaper(fleet, workerId, redis.commands().getLock(keys.reaperLock()), burials);
     QueueWatch watch =
         new QueueWatch(
             new QueueCounter(redis, keys, fleet, clock),

@@ -28,6 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.api.RLock;
 import org.redisson.client.RedisException;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +46,19 @@ class UpkeepTest {
     this.redis = redis;
     state = new QueueState(redis);
     fleet = new Fleet(redis.connection(), redis.keys());
-    reaper = new Reaper(fleet, WORKER, BURIALS);
-    reaper.runOnce();
-    reaper.runOnce();
+    reaper = new Reaper(fleet, WORKER, lock(), BURIALS);
+  }
+
+  /** Of this test alone: the product's lock is one for the whole server. */
+  private RLock lock() {
+    return redis.connection().commands().getLock(redis.keys().pending() + ":reaper");
+  }
+
+  /** Looks as often as it takes to be sure. */
+  private static void reap(Reaper reaper) {
+    for (int look = 1; look <= Reaper.LOOKS; look++) {
+      reaper.runOnce();
+    }
   }
 
   @Test
@@ -55,7 +66,7 @@ class UpkeepTest {
     state.leaseTo(DEAD, payload(1));
     state.push(payload(2));
 
-    reaper.runOnce();
+    reap(reaper);
 
     state.hasPending(payload(1), payload(2)).hasNothingInFlight();
     assertThat(state.counter(payload(1), "interruptions")).isEqualTo("1");
@@ -66,57 +77,75 @@ class UpkeepTest {
     fleet.beat(DEAD, Heartbeat.TTL, Map.of("host", "other"));
     state.leaseTo(DEAD, payload(1));
 
-    reaper.runOnce();
+    reap(reaper);
 
     state.hasPending().holds(DEAD, payload(1));
   }
 
   @Test
-  void a_reaper_that_has_just_begun_gives_the_living_time_to_say_so() {
-    Reaper begun = new Reaper(fleet, WORKER, BURIALS);
+  void a_worker_is_dead_at_the_third_look_in_a_row() {
     state.leaseTo(DEAD, payload(1));
 
-    begun.runOnce();
-    begun.runOnce();
+    reaper.runOnce();
+    reaper.runOnce();
+    fleet.beat(DEAD, Heartbeat.TTL, Map.of("host", "other"));
+    reaper.runOnce();
+    fleet.forget(DEAD);
+    reaper.runOnce();
+    reaper.runOnce();
     state.holds(DEAD, payload(1));
-    begun.runOnce();
+    reaper.runOnce();
 
     state.hasPending(payload(1));
   }
 
   @Test
-  void a_reaper_holds_back_again_after_redis_was_away() {
+  void a_look_that_redis_does_not_answer_counts_for_nothing() {
     TcpProxy proxy = TcpProxy.to(URI.create(redis.url()).getPort());
     try (RedisConnection cut =
         RedisConnection.open(RedisAddress.parse("redis://127.0.0.1:" + proxy.port()), 1)) {
-      Reaper behindProxy = new Reaper(new Fleet(cut, redis.keys()), WORKER, BURIALS);
-      behindProxy.runOnce();
+      Reaper behindProxy = new Reaper(new Fleet(cut, redis.keys()), WORKER, lock(), BURIALS);
+      state.leaseTo(DEAD, payload(1));
       behindProxy.runOnce();
       proxy.cut();
       assertThatThrownBy(behindProxy::runOnce).isInstanceOf(RedisException.class);
       proxy.restore();
-      state.leaseTo(DEAD, payload(1));
 
-      await().ignoreExceptions().until(() -> roundWorks(behindProxy));
-      behindProxy.runOnce();
-      behindProxy.runOnce();
-
+      await().ignoreExceptions().until(() -> looks(behindProxy));
       state.holds(DEAD, payload(1));
+      behindProxy.runOnce();
+
+      state.hasPending(payload(1));
     } finally {
       proxy.close();
     }
   }
 
-  private static boolean roundWorks(Reaper reaper) {
+  private static boolean looks(Reaper reaper) {
     reaper.runOnce();
     return true;
+  }
+
+  @Test
+  void a_reaper_leaves_the_work_to_one_that_is_at_it() throws InterruptedException {
+    state.leaseTo(DEAD, payload(1));
+    Thread other = new Thread(() -> lock().lock());
+    other.start();
+    other.join();
+
+    reap(reaper);
+
+    state.holds(DEAD, payload(1));
+    lock().forceUnlock();
+    reaper.runOnce();
+    state.hasPending(payload(1));
   }
 
   @Test
   void a_worker_never_takes_itself_for_dead() {
     state.leaseTo(WORKER, payload(1));
 
-    reaper.runOnce();
+    reap(reaper);
 
     state.holds(WORKER, payload(1)).hasPending();
   }
@@ -135,7 +164,7 @@ class UpkeepTest {
   void the_third_interruption_makes_a_dead_letter() {
     for (int death = 1; death <= 3; death++) {
       state.leaseTo(DEAD + death, payload(1));
-      reaper.runOnce();
+      reap(reaper);
       takeBackOut(death);
     }
 
@@ -160,12 +189,11 @@ class UpkeepTest {
 
   @Test
   void two_reapers_give_a_command_back_once() {
-    Reaper other = new Reaper(fleet, "third-3-000000", BURIALS);
-    other.runOnce();
+    Reaper other = new Reaper(fleet, "third-3-000000", lock(), BURIALS);
     state.leaseTo(DEAD, payload(1));
 
-    reaper.runOnce();
-    other.runOnce();
+    reap(reaper);
+    reap(other);
 
     state.hasPending(payload(1)).hasNothingInFlight();
     assertThat(state.counter(payload(1), "interruptions")).isEqualTo("1");
