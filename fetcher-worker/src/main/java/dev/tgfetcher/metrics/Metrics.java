@@ -111,6 +111,16 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /**
+   * Counts failures that nothing but a fault of the program explains, after which a thread goes on.
+   */
+  public void threadFailures(String thread, LongSupplier failures) {
+    FunctionCounter.builder("tgf.thread.failures", failures, LongSupplier::getAsLong)
+        .description("Failures in a background thread, which went on")
+        .tag("thread", thread)
+        .register(registry);
+  }
+
   /** Counts log lines that could not be sent away. */
   public void logDrops(LongSupplier dropped) {
     FunctionCounter.builder("tgf.log.drops", dropped, LongSupplier::getAsLong)

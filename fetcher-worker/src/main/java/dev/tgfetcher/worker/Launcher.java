@@ -167,6 +167,7 @@ public final class Launcher {
             new RoleThread(watch, QueueWatch.INTERVAL, outage).start(),
             new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
             new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start());
+    upkeep.forEach(role -> instruments.metrics().threadFailures(role.name(), role::failures));
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
         SessionGates gates = new SessionGates(settings.limits().rates(), instruments.limits())) {
       FetchHandlers handlers =
@@ -251,6 +252,7 @@ public final class Launcher {
           return writer.waiting() == 0 && !telegram.isOpen();
         };
     Processors processors = new Processors(each, outage, mayTake);
+    instruments.metrics().threadFailures("processor", processors::failures);
     processors.start();
     log.info("Working on {}", keys.pending());
     stop.await();

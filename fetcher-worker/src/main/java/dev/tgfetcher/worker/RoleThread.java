@@ -71,6 +71,10 @@ final class RoleThread {
     }
   }
 
+  String name() {
+    return role.name();
+  }
+
   /** Rounds that failed for another reason than Redis being away. */
   long failures() {
     return failures.get();
