@@ -35,7 +35,7 @@ class ThreadsTest {
     // The server of /health and /metrics.
     OWNED.put("HTTP-Dispatcher", 1);
     OWNED.put("http-.*", 4);
-    OWNED.put("(server|idle)-time.*", 2);
+    OWNED.put("(req-rsp|idle)-timeout-.*", 2);
     // Redisson's two clients: the one for commands, the other for the blocking move.
     OWNED.put("redisson-.*", 40);
   }
