@@ -1,5 +1,8 @@
 package dev.tgfetcher.queue;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import dev.tgfetcher.schema.CommandParser;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.FetchCommand;
@@ -19,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBlockingDeque;
+import org.redisson.api.RList;
 import org.redisson.api.queue.DequeMoveArgs;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.ByteArrayCodec;
@@ -39,6 +43,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandQueue implements CommandReports {
   private static final Logger log = LoggerFactory.getLogger(CommandQueue.class);
+  private static final RetryPolicy<Boolean> ASK_AGAIN =
+      RetryPolicy.<Boolean>builder()
+          .handle(RedisException.class)
+          .withMaxAttempts(3)
+          .withDelay(Duration.ofSeconds(1))
+          .build();
   private static final LuaScript CLAIM = LuaScript.beside(CommandQueue.class, "claim");
   private static final LuaScript PUBLISH = LuaScript.beside(CommandQueue.class, "publish");
   private static final LuaScript FAN_OUT = LuaScript.beside(CommandQueue.class, "fan_out");
@@ -202,17 +212,23 @@ public final class CommandQueue implements CommandReports {
     return writer.write(steps.announce(lease.payload(), day, event));
   }
 
-  /** While Redis is away the lease counts as held: what is in hand is to be finished. */
+  /**
+   * Asks again before Redis counts as away, for the connections of a process that slept through its
+   * lease break when it wakes. While Redis is away the lease counts as held: what is in hand is to
+   * be finished.
+   */
   @Override
   public boolean isHeld(Lease lease) {
+    RList<byte[]> held =
+        redis.commands().getList(keys.processing(workerId), ByteArrayCodec.INSTANCE);
     try {
-      return redis
-          .commands()
-          .<byte[]>getList(keys.processing(workerId), ByteArrayCodec.INSTANCE)
-          .contains(lease.payload().bytes());
+      return Failsafe.with(ASK_AGAIN).get(() -> held.contains(lease.payload().bytes()));
     } catch (RedisException away) {
       log.warn("Redis is away; the day is written all the same: {}", away.toString());
       return true;
+    } catch (FailsafeException interrupted) {
+      // The thread is marked; whoever handles the command gives it back.
+      return false;
     }
   }
 

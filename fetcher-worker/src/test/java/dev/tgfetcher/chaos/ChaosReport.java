@@ -28,8 +28,8 @@ record ChaosReport(
     Duration failover) {
 
   /** Zero when nothing had to be recovered. */
-  Duration longestRecovery() {
-    return recoveries.isEmpty() ? Duration.ZERO : recoveries.get(recoveries.size() - 1);
+  Duration medianRecovery() {
+    return recoveries.isEmpty() ? Duration.ZERO : recoveries.get((recoveries.size() - 1) / 2);
   }
 
   void write(Path file) throws IOException {
@@ -54,7 +54,7 @@ record ChaosReport(
         | anything else that must not be | %d |
         | files compared with the world, message by message | %d |
         | events repeated, under the same id | %d |
-        | runs of a command (more than commands that are valid: work done twice) | %d |
+        | runs of the %d commands that are valid; more of them is work done again | %d |
         | time until a killed worker's command was in hand again, less that in which Redis was away, \
         p50 / p95 / longest | %s / %s / %s (of %d) |
         | longest time with nothing leased while Sentinel failed over | %s |
@@ -85,6 +85,7 @@ record ChaosReport(
             tally.wrong().size() - tally.lost(),
             tally.files(),
             tally.repeatedEvents(),
+            tally.valid(),
             tally.runs(),
             recovery(0.5),
             recovery(0.95),

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /**
  * What became of everything that was pushed.
  *
+ * @param valid pushed that a worker has to begin with
  * @param done commands of which every day is archived and announced
  * @param refused dead letters with the reason that they had to have
  * @param interrupted dead letters of good commands on which workers died too often
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  */
 record Tally(
     int pushed,
+    long valid,
     int done,
     int refused,
     int interrupted,
@@ -64,6 +66,7 @@ record Tally(
     unwilling.forEach(worker -> counting.wrong.add(worker + " did not stop at SIGTERM"));
     return new Tally(
         orders.size(),
+        orders.stream().filter(order -> order.fate() != ErrorType.INVALID_COMMAND).count(),
         counting.done,
         counting.refused,
         counting.interrupted,
