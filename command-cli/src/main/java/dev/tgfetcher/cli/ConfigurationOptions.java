@@ -43,7 +43,8 @@ final class ConfigurationOptions {
     return TdlibProvisioner.ofThisMachine(environment, progress);
   }
 
-  private Path envFile() {
+  /** The file of settings, whether it is there or not. */
+  Path envFile() {
     if (envFile == null) {
       return surroundings.directory().resolve(".env");
     }

@@ -10,16 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which Redis is meant, and where the rest of the configuration comes from. */
 final class ConnectionOptions {
+  private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:[^/@]+@");
+
   @Option(
       names = "--redis-url",
       paramLabel = "URL",
-      description = "Redis to use, in place of REDIS_URL.")
+      description = "Redis to use, in place of REDIS_URL, which alone may hold a password.")
   private @Nullable String redisUrl;
 
   @Mixin private ConfigurationOptions configuration;
@@ -38,9 +41,19 @@ final class ConnectionOptions {
   Settings settings() {
     Map<String, String> environment = new HashMap<>(surroundings.environment());
     if (redisUrl != null) {
+      refusePassword(redisUrl);
       environment.put("REDIS_URL", redisUrl);
     }
     return configuration.settings(environment);
+  }
+
+  /** Everybody on the machine can read arguments. */
+  private static void refusePassword(String url) {
+    if (PASSWORD.matcher(url).find()) {
+      throw VerbFailure.wrongUsage(
+          "--redis-url has a password, which others could read in the list of processes:"
+              + " put the URL into REDIS_URL, or into a file for --env-file");
+    }
   }
 
   RedisKeys keys() {

@@ -41,6 +41,8 @@ final class DoctorVerb implements Callable<Integer> {
                 connection::settings,
                 () -> connection.configuration().tdlib(line -> {}),
                 connection::connect,
+                connection::keys,
+                connection.configuration().envFile(),
                 surroundings.clock())
             .report();
     PrintWriter out = spec.commandLine().getOut();

@@ -8,7 +8,6 @@ import dev.tgfetcher.batch.Pause;
 import dev.tgfetcher.cli.progress.FetchProgress;
 import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.fetch.RecyclingSession;
-import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.FetchCommand;
@@ -94,8 +93,8 @@ final class FetchVerb implements Callable<Integer> {
     Progress lines = new Progress(spec.commandLine().getErr(), surroundings.errIsRedrawn());
     int width = TerminalSize.of(surroundings.environment()).columns();
     try (LocalSession session = LocalSession.open(library, settings.session());
-        SessionGates gates = new SessionGates(settings.limits().rates(), LimitListener.NONE);
-        FetchProgress progress = new FetchProgress(lines, width, surroundings.clock())) {
+        FetchProgress progress = new FetchProgress(lines, width, surroundings.clock());
+        SessionGates gates = new SessionGates(settings.limits().rates(), progress)) {
       Batch batch =
           new Batch(
               settings,

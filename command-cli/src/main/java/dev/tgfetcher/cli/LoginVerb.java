@@ -2,6 +2,7 @@ package dev.tgfetcher.cli;
 
 import dev.tgfetcher.telegram.Login;
 import dev.tgfetcher.telegram.LoginMethod;
+import dev.tgfetcher.telegram.SessionOwner;
 import dev.tgfetcher.telegram.SessionSettings;
 import dev.tgfetcher.worker.ExitCode;
 import dev.tgfetcher.worker.SessionSettingsFactory;
@@ -26,11 +27,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Examples:", "  tg-fetcher login", "  tg-fetcher login --qr --session second"})
 final class LoginVerb implements Callable<Integer> {
-  /** A session as it is printed. */
+  /** A session as it is printed; the account is its number with most digits hidden. */
   record LoggedIn(String session, String account, String directory) {}
 
   private static final String DEFAULT_SESSION = "main";
-  private static final int SHOWN_DIGITS = 3;
 
   @Option(names = "--qr", description = "By a QR code that another device of the account scans.")
   private boolean qr;
@@ -58,13 +58,16 @@ final class LoginVerb implements Callable<Integer> {
     SessionSettings settings = new SessionSettingsFactory(config).settings(name);
     PrintWriter err = spec.commandLine().getErr();
     Path library = configuration.tdlib(err::println).provide();
-    long account =
+    long id =
         Login.run(
             library,
             settings,
             qr ? LoginMethod.QR : LoginMethod.PHONE_CODE,
             new TerminalPrompt(surroundings, config.telegramPhone()));
-    print(new LoggedIn(name, masked(account), settings.directory().toString()));
+    String account =
+        SessionOwner.of(settings.directory()).map(SessionOwner::inWords).orElse("account " + id);
+    print(
+        new LoggedIn(name, account, settings.directory().toAbsolutePath().normalize().toString()));
     return ExitCode.DONE;
   }
 
@@ -75,11 +78,5 @@ final class LoginVerb implements Callable<Integer> {
         new Table(
             List.of("SESSION", "ACCOUNT", "DIRECTORY"),
             List.of(List.of(made.session(), made.account(), made.directory()))));
-  }
-
-  /** Enough to tell one's accounts from each other. */
-  static String masked(long account) {
-    String digits = String.valueOf(account);
-    return "***" + digits.substring(Math.max(0, digits.length() - SHOWN_DIGITS));
   }
 }

@@ -48,6 +48,15 @@ record Surroundings(
 
   /** Whether a line on standard error can be drawn again; a dumb terminal cannot do that. */
   boolean errIsRedrawn() {
-    return terminal.err() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+    return terminal.err() && !isDumb();
+  }
+
+  /** The same of standard output. */
+  boolean outIsRedrawn() {
+    return terminal.out() && !isDumb();
+  }
+
+  private boolean isDumb() {
+    return environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 }

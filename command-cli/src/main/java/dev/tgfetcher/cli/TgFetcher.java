@@ -28,9 +28,12 @@ import picocli.CommandLine.Spec;
       DemoVerb.class,
       WorkerVerb.class,
       LoginVerb.class,
+      SessionsVerb.class,
       PushVerb.class,
       FetchVerb.class,
       ScheduleVerb.class,
+      StatusVerb.class,
+      WorkersVerb.class,
       EventsVerb.class,
       ArchiveVerb.class,
       LimitsVerb.class,
@@ -39,6 +42,8 @@ import picocli.CommandLine.Spec;
       QueueVerb.class,
       OrphansVerb.class,
       DoctorVerb.class,
+      CompletionVerb.class,
+      ManPagesVerb.class,
       TdlibVerb.class,
     })
 final class TgFetcher implements Runnable {

@@ -3,15 +3,20 @@ package dev.tgfetcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.telegram.SessionQuarantine;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(RedisServerExtension.class)
@@ -90,6 +95,62 @@ class DoctorVerbTest {
     Files.createFile(directory.resolve("data"));
 
     assertThat(shell.run("doctor").out()).contains("failed  data directory ");
+  }
+
+  @Test
+  void sessions_in_quarantine_or_open_to_others_are_told() throws Exception {
+    for (String name : new String[] {"main", "second"}) {
+      Path session = Files.createDirectories(directory.resolve("sessions").resolve(name));
+      Files.createFile(session.resolve("td.binlog"));
+    }
+    new SessionQuarantine("401", Shell.NOW).mark(directory.resolve("sessions/second"));
+
+    assertThat(shell.run("doctor").out())
+        .contains("warned  session ", "in quarantine: second", "login --session second")
+        .contains("others can read", "chmod 700");
+    new SessionQuarantine("401", Shell.NOW).mark(directory.resolve("sessions/main"));
+    assertThat(shell.run("doctor").out()).contains("all in quarantine: main, second");
+  }
+
+  @Test
+  void secrets_that_others_can_read_are_a_warning() throws Exception {
+    Path file = Files.writeString(directory.resolve(".env"), "SESSION_KEY=x\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(shell.run("doctor").out()).contains("warned  secrets file", "chmod 600");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(shell.run("doctor").out()).contains("passed  secrets file");
+  }
+
+  @Test
+  void what_is_configured_is_tried() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Shell.Result result =
+          shell
+              .with("HTTP_PORT", String.valueOf(taken.getLocalPort()))
+              .with("PUSHGATEWAY_URL", "http://127.0.0.1:1")
+              .with("SHUTDOWN_TIMEOUT", "1s")
+              .run("doctor");
+
+      assertThat(result.out())
+          .contains("warned  http port", "set HTTP_PORT to another one")
+          .contains("warned  pushgateway", "127.0.0.1:1 does not answer")
+          .contains("warned  shutdown", "SHUTDOWN_TIMEOUT is 1s");
+    }
+  }
+
+  @Test
+  void a_name_that_another_program_uses_fails(TestRedis redis) {
+    redis
+        .connection()
+        .commands()
+        .getBucket(redis.keys().queue(), StringCodec.INSTANCE)
+        .set("theirs");
+
+    assertThat(shell.with("COMMANDS_QUEUE", redis.keys().queue()).run("doctor").out())
+        .contains("failed  queue names", "should be a LIST", "COMMANDS_QUEUE");
+    assertThat(shell.with("COMMANDS_QUEUE", "a{b}").run("doctor").out())
+        .contains("failed  queue names", "COMMANDS_QUEUE must be");
   }
 
   private static String outcome(JsonNode report, String check) {

@@ -155,7 +155,7 @@ class FetchVerbTest {
     JsonNode chat = Json.MAPPER.readTree(result.out()).get(0);
     assertThat(chat.path("attempts").asInt()).isEqualTo(2);
     assertThat(chat.path("outcome").asString()).isEqualTo("done");
-    assertThat(result.err()).contains("; again in ");
+    assertThat(result.err()).contains("telegram, again in 1 s");
   }
 
   @Test

@@ -48,7 +48,7 @@ class LoginVerbTest {
     assertThat(result.err()).contains("Phone number", "Code that was sent");
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
-        .contains("main", "***001", directory.resolve("sessions/main").toString())
+        .contains("main", "+99***567", directory.resolve("sessions/main").toString())
         .doesNotContain("999661234567");
     assertThat(directory.resolve("sessions/main")).isDirectory();
   }
@@ -62,7 +62,7 @@ class LoginVerbTest {
             .run("login", "--session", "second", "--output", "json");
 
     assertThat(result.err()).contains("Password");
-    assertThat(result.out()).contains("\"session\":\"second\"", "\"account\":\"***002\"");
+    assertThat(result.out()).contains("\"session\":\"second\"", "\"account\":\"+99***321\"");
     assertThat(result.exitCode()).isZero();
   }
 

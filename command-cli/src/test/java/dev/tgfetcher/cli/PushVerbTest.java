@@ -161,12 +161,23 @@ class PushVerbTest {
   @Test
   void an_unreachable_redis_is_told_in_one_line() throws IOException {
     Shell.Result result =
-        shell.run(
-            "push", "ru_python", "--date", "2025-11-07", "--redis-url", "redis://:pw@" + nobody());
+        shell
+            .with("REDIS_URL", "redis://:pw@" + nobody())
+            .run("push", "ru_python", "--date", "2025-11-07");
 
     assertThat(result.exitCode()).isEqualTo(4);
     assertThat(result.err()).startsWith("error: Redis does not answer at redis://127.0.0.1:");
     assertThat(result.err()).hasLineCount(1).doesNotContain("pw");
+  }
+
+  @Test
+  void a_password_among_the_arguments_is_refused() {
+    Shell.Result result =
+        shell.run(
+            "push", "ru_python", "--days", "1", "--redis-url", "redis://ada:pw@127.0.0.1:6379");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("REDIS_URL", "--env-file").doesNotContain("pw@");
   }
 
   private List<String> pending() {

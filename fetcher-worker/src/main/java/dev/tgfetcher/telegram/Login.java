@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <ol>
  *   <li>opens the session's directory
  *   <li>answers each state that TDLib comes to with what the person says, until it is ready
- *   <li>lifts its quarantine, and closes it, so that a worker can open it
+ *   <li>writes down whose it is, lifts its quarantine, and closes it, so that a worker can open it
  * </ol>
  */
 public final class Login {
@@ -46,15 +46,16 @@ public final class Login {
         SessionDirectory directory = SessionDirectory.hold(settings.directory());
         TelegramClient client = runtime.newClient(settings.callTimeout())) {
       prompt.say("Opening the session in " + directory.path() + ".");
-      long account = new Login(client, settings, method, prompt).run();
+      SessionOwner owner = new Login(client, settings, method, prompt).run();
+      owner.write(directory.path());
       SessionQuarantine.lift(directory.path());
-      return account;
+      return owner.userId();
     } catch (TelegramException e) {
       throw LoginFailedException.of(e);
     }
   }
 
-  long run() throws InterruptedException {
+  SessionOwner run() throws InterruptedException {
     JsonNode state = authorization.open();
     while (AuthorizationState.of(state) != AuthorizationState.READY) {
       answer(state);
@@ -62,7 +63,7 @@ public final class Login {
     }
     JsonNode me = client.call(TelegramClient.request("getMe"));
     prompt.say("Logged in as " + me.path("first_name").asString("") + ".");
-    return me.path("id").asLong();
+    return SessionOwner.of(me);
   }
 
   private void answer(JsonNode state) throws InterruptedException {

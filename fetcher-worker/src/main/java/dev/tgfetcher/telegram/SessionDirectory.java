@@ -13,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,15 @@ final class SessionDirectory implements AutoCloseable {
           SessionProblem.DIRECTORY,
           "the session directory cannot be written: " + e.getMessage(),
           e);
+    }
+  }
+
+  /** The process that holds the directory; empty when none does. */
+  static Optional<String> user(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), READ, WRITE)) {
+      return lock(channel) == null ? Optional.of(holder(channel)) : Optional.empty();
+    } catch (IOException neverHeld) {
+      return Optional.empty();
     }
   }
 

@@ -47,6 +47,10 @@ public record SessionSettings(
     return new SessionSettings(apiId, apiHash, directory, key, proxy, device, timeout);
   }
 
+  SessionSettings withKey(SessionKey another) {
+    return new SessionSettings(apiId, apiHash, directory, another, proxy, device, callTimeout);
+  }
+
   /** The request that makes TDLib use the configured way to Telegram, and no other. */
   ObjectNode proxyRequest() {
     return proxy

@@ -2,6 +2,7 @@ package dev.tgfetcher.telegram;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -100,6 +101,17 @@ public final class TelegramSession implements TelegramClient {
     client.close();
     NativeHeap.trim();
     client = authorizedClient();
+  }
+
+  /** Encrypts the session with another key from now on. */
+  void setKey(SessionKey key) throws InterruptedException {
+    call(
+        TelegramClient.request("setDatabaseEncryptionKey").put("new_encryption_key", key.base64()));
+  }
+
+  /** The process of this machine that has the session in this directory; empty when none has. */
+  public static Optional<String> user(Path directory) {
+    return SessionDirectory.user(directory);
   }
 
   /** Logs the account out of this session and closes it. */

@@ -32,7 +32,7 @@ class LoginTest {
     states(PHONE, CODE, "\"authorizationStateWaitPassword\",\"password_hint\":\"pet\"", READY);
     ScriptedPrompt prompt = new ScriptedPrompt(" +49 1 ", "12345", " with space ");
 
-    assertThat(login(LoginMethod.PHONE_CODE, prompt).run()).isEqualTo(77);
+    assertThat(login(LoginMethod.PHONE_CODE, prompt).run().userId()).isEqualTo(77);
 
     assertThat(prompt.log())
         .containsExactly(

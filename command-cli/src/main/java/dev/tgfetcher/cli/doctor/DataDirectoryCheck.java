@@ -1,8 +1,11 @@
 package dev.tgfetcher.cli.doctor;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Whether archive files can be written where they belong. */
 final class DataDirectoryCheck {
@@ -17,10 +20,21 @@ final class DataDirectoryCheck {
       return ofMissing(folder);
     }
     try {
-      Files.delete(Files.createTempFile(folder, ".doctor", null));
+      writeThrough(folder);
       return ofSpace(folder, Files.getFileStore(folder).getUsableSpace());
     } catch (IOException e) {
       return notWritable(folder);
+    }
+  }
+
+  /** As a worker does before it tells that a day is there. */
+  private static void writeThrough(Path folder) throws IOException {
+    Path file = Files.createTempFile(folder, ".doctor", null);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {1}));
+      channel.force(true);
+    } finally {
+      Files.delete(file);
     }
   }
 

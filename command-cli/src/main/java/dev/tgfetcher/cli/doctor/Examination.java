@@ -1,9 +1,11 @@
 package dev.tgfetcher.cli.doctor;
 
 import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.TdlibProvisioner;
 import dev.tgfetcher.worker.config.ConfigException;
 import dev.tgfetcher.worker.config.Settings;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +17,17 @@ import java.util.function.Supplier;
  * <ol>
  *   <li>Java
  *   <li>the configuration; when it is wrong, the rest has no ground
- *   <li>TDLib, the Telegram application, the session, the data directory
- *   <li>Redis: its version, its clock, and what it may lose
+ *   <li>TDLib, the Telegram application, the sessions, the data directory, the file of secrets
+ *   <li>the process: files, memory, the time to stop, the port, and where metrics go
+ *   <li>Redis: its version, its clock, what it may lose, how quick it is, and the queue's names
  * </ol>
  */
 public record Examination(
     Supplier<Settings> settings,
     Supplier<TdlibProvisioner> tdlib,
     Supplier<RedisConnection> redis,
+    Supplier<RedisKeys> keys,
+    Path envFile,
     InstantSource clock) {
 
   public Report report() {
@@ -32,9 +37,20 @@ public record Examination(
       Settings valid = settings.get();
       findings.add(TdlibCheck.of(tdlib));
       findings.add(AccountCheck.of(valid.session()));
-      findings.add(SessionCheck.of(valid.session().sessionDir()));
+      findings.addAll(
+          SessionCheck.of(valid.session().sessionDir(), valid.worker().workerConcurrency()));
       findings.add(DataDirectoryCheck.of(valid.archive().dataDir()));
+      findings.add(SecretsFileCheck.of(envFile));
+      findings.addAll(ProcessCheck.ofThisProcess());
+      findings.add(ShutdownCheck.of(valid.worker().shutdownTimeout()));
+      findings.add(NetworkCheck.ofHttpPort(valid.http().httpHost(), valid.http().httpPort()));
+      valid
+          .metrics()
+          .pushgatewayUrl()
+          .map(url -> NetworkCheck.ofTarget("pushgateway", "PUSHGATEWAY_URL", url))
+          .ifPresent(findings::add);
       findings.addAll(RedisCheck.of(redis, clock));
+      findings.addAll(QueueCheck.of(redis, keys));
     } catch (ConfigException e) {
       findings.add(
           Finding.failed(

@@ -1,37 +1,98 @@
 package dev.tgfetcher.cli.doctor;
 
+import dev.tgfetcher.telegram.SessionQuarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whether there is a session that a worker can use. */
+/**
+ * Whether there are sessions that a worker can use, enough of them, and that others cannot read.
+ */
 final class SessionCheck {
   private static final String CHECK = "session";
+  private static final String PERMISSIONS = "session permissions";
   private static final String DATABASE = "td.binlog";
   private static final String REMEDY = "run: tg-fetcher login";
 
   private SessionCheck() {}
 
-  static Finding of(Path directory) {
+  /**
+   * Looks at each session in the directory.
+   *
+   * @param wanted how many a worker could use at a time
+   */
+  static List<Finding> of(Path directory, int wanted) {
     Path folder = directory.toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
-      return Finding.failed(CHECK, "none yet in " + folder, REMEDY);
+      return List.of(Finding.failed(CHECK, "none yet in " + folder, REMEDY));
     }
-    try (Stream<Path> sessions = Files.list(folder)) {
-      List<String> names =
-          sessions
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> sessions =
+          entries
               .filter(session -> Files.isRegularFile(session.resolve(DATABASE)))
-              .map(session -> session.getFileName().toString())
               .sorted()
               .toList();
-      return names.isEmpty()
-          ? Finding.failed(CHECK, "none yet in " + folder, REMEDY)
-          : Finding.passed(CHECK, String.join(", ", names) + " in " + folder);
+      List<Finding> findings = new ArrayList<>();
+      findings.add(ofUsable(folder, sessions, wanted));
+      findings.addAll(
+          sessions.stream().filter(SessionCheck::othersRead).map(SessionCheck::open).toList());
+      return findings;
     } catch (IOException e) {
-      return Finding.failed(
-          CHECK, folder + " cannot be read", "give this user the right to read SESSION_DIR");
+      return List.of(
+          Finding.failed(
+              CHECK, folder + " cannot be read", "give this user the right to read SESSION_DIR"));
     }
+  }
+
+  private static Finding ofUsable(Path folder, List<Path> sessions, int wanted) {
+    List<String> usable = names(sessions, false);
+    List<String> refused = names(sessions, true);
+    String detail = String.join(", ", usable) + " in " + folder;
+    if (usable.isEmpty()) {
+      return refused.isEmpty()
+          ? Finding.failed(CHECK, "none yet in " + folder, REMEDY)
+          : Finding.failed(
+              CHECK,
+              "all in quarantine: " + String.join(", ", refused),
+              "run: tg-fetcher login --session " + refused.get(0));
+    }
+    if (!refused.isEmpty()) {
+      return Finding.warned(
+          CHECK,
+          detail + "; in quarantine: " + String.join(", ", refused),
+          "run: tg-fetcher login --session " + refused.get(0));
+    }
+    return usable.size() >= wanted
+        ? Finding.passed(CHECK, detail)
+        : Finding.warned(
+            CHECK,
+            detail + ", fewer than WORKER_CONCURRENCY=" + wanted,
+            "log in more sessions, or lower WORKER_CONCURRENCY");
+  }
+
+  private static List<String> names(List<Path> sessions, boolean quarantined) {
+    return sessions.stream()
+        .filter(session -> SessionQuarantine.of(session).isPresent() == quarantined)
+        .map(session -> session.getFileName().toString())
+        .toList();
+  }
+
+  private static boolean othersRead(Path session) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(session);
+      return permissions.contains(PosixFilePermission.OTHERS_READ)
+          || permissions.contains(PosixFilePermission.GROUP_READ);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  private static Finding open(Path session) {
+    return Finding.warned(PERMISSIONS, "others can read " + session, "run: chmod 700 " + session);
   }
 }

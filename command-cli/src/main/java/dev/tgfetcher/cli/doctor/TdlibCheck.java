@@ -1,7 +1,9 @@
 package dev.tgfetcher.cli.doctor;
 
+import dev.tgfetcher.telegram.TdRuntime;
 import dev.tgfetcher.telegram.TdlibProvisioner;
 import dev.tgfetcher.telegram.TdlibUnavailableException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Whether TDLib is on this machine and what it should be. */
@@ -15,7 +17,7 @@ final class TdlibCheck {
       return tdlib
           .get()
           .present()
-          .map(library -> Finding.passed(CHECK, library.toString()))
+          .map(TdlibCheck::loaded)
           .orElseGet(
               () ->
                   Finding.failed(
@@ -23,6 +25,17 @@ final class TdlibCheck {
     } catch (TdlibUnavailableException e) {
       return Finding.failed(
           CHECK, String.valueOf(e.getMessage()), "mend TDLIB_LIBRARY, or unset it");
+    }
+  }
+
+  /** Its checksum was looked at; a library that was named may still not be one for this machine. */
+  private static Finding loaded(Path library) {
+    try {
+      TdRuntime.open(library).close();
+      return Finding.passed(CHECK, library.toString());
+    } catch (UnsatisfiedLinkError e) {
+      return Finding.failed(
+          CHECK, library + " does not load: " + e.getMessage(), "run: tg-fetcher tdlib install");
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.tgfetcher.cli.progress;
 import dev.tgfetcher.batch.BatchListener;
 import dev.tgfetcher.batch.BatchResult;
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.FetchCommand;
@@ -21,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Shows a batch to whoever watches: on a terminal one line that is redrawn, elsewhere a line for
  * each day, wait and chat.
  */
-public final class FetchProgress implements BatchListener, AutoCloseable {
+public final class FetchProgress implements BatchListener, LimitListener, AutoCloseable {
   private static final long REDRAW_MILLIS = 250;
 
   private final Progress out;
@@ -93,13 +95,29 @@ public final class FetchProgress implements BatchListener, AutoCloseable {
 
   @Override
   public synchronized void waits(Failure failure, Duration pause) {
-    boolean flood = failure.type() == ErrorType.RATE_LIMIT;
-    waitsFor = flood ? "flood wait" : failure.type().wireName() + ", again in";
-    waitsUntil = clock.instant().plus(pause);
-    out.say(
-        flood
-            ? chat + ": flood wait of " + seconds(pause) + " s"
-            : chat + ": " + failure.message() + "; again in " + seconds(pause) + " s");
+    if (failure.type() == ErrorType.RATE_LIMIT) {
+      waitFor("flood wait", pause);
+      return;
+    }
+    out.say(chat + ": " + failure.message());
+    waitFor(failure.type().wireName() + ", again in", pause);
+  }
+
+  /** Telegram has refused a request; TDLib itself waits, if it is not for long. */
+  @Override
+  public synchronized void flooded(MethodClass method, Duration wait) {
+    if (!chat.isEmpty()) {
+      waitFor("flood wait", wait);
+    }
+  }
+
+  private void waitFor(String what, Duration time) {
+    Instant until = clock.instant().plus(time);
+    if (until.isAfter(waitsUntil)) {
+      waitsFor = what;
+      waitsUntil = until;
+      out.say(chat + ": " + what + " " + seconds(time) + " s");
+    }
     redraw();
   }
 

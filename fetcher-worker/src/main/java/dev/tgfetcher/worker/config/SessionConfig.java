@@ -34,6 +34,9 @@ public interface SessionConfig {
   /** A file whose trimmed content is the session key. */
   Optional<Path> sessionKeyFile();
 
+  /** The key that {@code sessions rekey} sets; secret. */
+  Optional<String> sessionKeyNew();
+
   /** A libtdjson to use in place of the provisioned one. */
   Optional<Path> tdlibLibrary();
 }

@@ -126,6 +126,7 @@ public record Settings(
     session.telegramApiHash().ifPresent(Secrets::remember);
     session.telegramPhone().ifPresent(Secrets::remember);
     session.sessionKey().ifPresent(Secrets::remember);
+    session.sessionKeyNew().ifPresent(Secrets::remember);
     Matcher password = PASSWORD_IN_URL.matcher(redis.redisUrl());
     if (password.find()) {
       Secrets.remember(password.group(1));

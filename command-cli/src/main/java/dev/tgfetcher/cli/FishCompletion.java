@@ -1,0 +1,103 @@
+package dev.tgfetcher.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What fish has to know of the verbs and their options. Picocli itself writes bash alone. */
+final class FishCompletion {
+  private final List<String> lines = new ArrayList<>();
+  private final String program;
+
+  private FishCompletion(String program) {
+    this.program = program;
+  }
+
+  static String of(CommandSpec program) {
+    FishCompletion fish = new FishCompletion(program.name());
+    fish.lines.add("# fish completion for " + program.name());
+    fish.lines.add("complete -c " + program.name() + " -f");
+    fish.addVerbs(program, List.of());
+    return String.join("\n", fish.lines);
+  }
+
+  private void addVerbs(CommandSpec spec, List<String> path) {
+    Map<String, CommandLine> verbs = shown(spec);
+    String here = condition(path, verbs.keySet());
+    verbs.forEach(
+        (name, verb) ->
+            lines.add(start(here) + " -a " + name + description(verb.getCommandSpec())));
+    spec.options().stream()
+        .filter(option -> !option.hidden())
+        .forEach(option -> lines.add(start(here) + option(option)));
+    verbs.forEach(
+        (name, verb) -> {
+          List<String> deeper = new ArrayList<>(path);
+          deeper.add(name);
+          addVerbs(verb.getCommandSpec(), deeper);
+        });
+  }
+
+  private String start(String condition) {
+    return "complete -c " + program + " -n '" + condition + "'";
+  }
+
+  /** All verbs of the path were typed, and none of those that may follow. */
+  private static String condition(List<String> path, Iterable<String> next) {
+    List<String> parts = new ArrayList<>();
+    path.forEach(verb -> parts.add("__fish_seen_subcommand_from " + verb));
+    String following =
+        StreamSupport.stream(next.spliterator(), false).collect(Collectors.joining(" "));
+    if (!following.isEmpty()) {
+      parts.add("not __fish_seen_subcommand_from " + following);
+    }
+    return parts.isEmpty() ? "true" : String.join("; and ", parts);
+  }
+
+  static Map<String, CommandLine> shown(CommandSpec spec) {
+    Map<String, CommandLine> verbs = new LinkedHashMap<>();
+    spec.subcommands()
+        .forEach(
+            (name, verb) -> {
+              if (!verb.getCommandSpec().usageMessage().hidden()) {
+                verbs.put(name, verb);
+              }
+            });
+    return verbs;
+  }
+
+  private static String option(OptionSpec option) {
+    StringBuilder line = new StringBuilder();
+    for (String name : option.names()) {
+      line.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^-+", ""));
+    }
+    if (option.arity().max() > 0) {
+      line.append(" -r");
+      Iterable<String> candidates = option.completionCandidates();
+      if (candidates != null) {
+        line.append(" -a ").append(quoted(String.join(" ", candidates)));
+      } else if (option.paramLabel().equals("FILE") || option.paramLabel().equals("DIR")) {
+        line.append(" -F");
+      }
+    }
+    return line + " -d " + quoted(first(option.description()));
+  }
+
+  private static String description(CommandSpec verb) {
+    return " -d " + quoted(first(verb.usageMessage().description()));
+  }
+
+  private static String first(String[] lines) {
+    return lines.length == 0 ? "" : lines[0];
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

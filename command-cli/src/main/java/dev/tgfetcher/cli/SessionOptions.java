@@ -1,0 +1,52 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.telegram.SessionOwner;
+import dev.tgfetcher.telegram.SessionSettings;
+import dev.tgfetcher.worker.SessionSettingsFactory;
+import dev.tgfetcher.worker.config.SessionConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Which session is meant. */
+final class SessionOptions {
+  @Parameters(paramLabel = "NAME", description = "The session, as 'sessions list' names it.")
+  private String name = "";
+
+  @Mixin private ConfigurationOptions configuration;
+
+  SessionOptions(Surroundings surroundings) {
+    this.configuration = new ConfigurationOptions(surroundings);
+  }
+
+  String name() {
+    return name;
+  }
+
+  SessionConfig config() {
+    return configuration.settings().session();
+  }
+
+  /** All that opens it. */
+  SessionSettings settings() {
+    SessionSettings settings = new SessionSettingsFactory(config()).settings(name);
+    if (!Files.isDirectory(settings.directory())) {
+      throw VerbFailure.wrongUsage(
+          "there is no session '" + name + "' in " + config().sessionDir() + ": see sessions list");
+    }
+    return settings;
+  }
+
+  /** The name with its account, for a question or an answer. */
+  String inWords(SessionSettings settings) {
+    return SessionOwner.of(settings.directory())
+        .map(owner -> name + " (" + owner.inWords() + ")")
+        .orElse(name);
+  }
+
+  Path tdlib(Consumer<String> progress) throws InterruptedException {
+    return configuration.tdlib(progress).provide();
+  }
+}

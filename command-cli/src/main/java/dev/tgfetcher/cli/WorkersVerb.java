@@ -1,0 +1,52 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.cli.status.FleetStatus;
+import dev.tgfetcher.cli.status.StatusReader;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.worker.ExitCode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "workers",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the workers that live, with their sessions, accounts and current commands.",
+      "As JSON it tells all that their heartbeats do."
+    },
+    footer = {"", "Examples:", "  tg-fetcher workers", "  tg-fetcher workers --output json"})
+final class WorkersVerb implements Callable<Integer> {
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  WorkersVerb(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      List<FleetStatus.Worker> workers =
+          new StatusReader(redis, keys, new Fleet(redis, keys), surroundings.clock()).workers();
+      PrintWriter out = spec.commandLine().getOut();
+      if (output.json()) {
+        out.println(Json.MAPPER.writeValueAsString(workers));
+      } else {
+        StatusText.workers(workers, surroundings.clock().instant()).forEach(out::println);
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

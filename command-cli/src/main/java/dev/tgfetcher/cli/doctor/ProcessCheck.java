@@ -1,0 +1,54 @@
+package dev.tgfetcher.cli.doctor;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the operating system, or the container, gives a worker what it needs. */
+final class ProcessCheck {
+  private static final String FILES = "open files";
+  private static final String MEMORY = "memory";
+
+  /** Redisson, TDLib and the archive together stay far below it. */
+  private static final long ENOUGH_FILES = 1024;
+
+  /** TDLib keeps what it reads outside the heap, until it is started anew. */
+  private static final long OUTSIDE_HEAP = 400L << 20;
+
+  private ProcessCheck() {}
+
+  static List<Finding> ofThisProcess() {
+    List<Finding> findings = new ArrayList<>();
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    if (system instanceof UnixOperatingSystemMXBean unix) {
+      findings.add(ofOpenFiles(unix.getMaxFileDescriptorCount()));
+    }
+    findings.add(ofMemory(Runtime.getRuntime().maxMemory(), system.getTotalMemorySize()));
+    return findings;
+  }
+
+  static Finding ofOpenFiles(long limit) {
+    String detail = "at most " + limit;
+    return limit >= ENOUGH_FILES
+        ? Finding.passed(FILES, detail)
+        : Finding.warned(FILES, detail, "raise it: ulimit -n 4096, or LimitNOFILE in systemd");
+  }
+
+  /**
+   * Checks the heap against what there is.
+   *
+   * @param heap that Java may take, in bytes
+   * @param total of the container or the machine, in bytes
+   */
+  static Finding ofMemory(long heap, long total) {
+    String detail = (heap >> 20) + " MiB heap of " + (total >> 20) + " MiB";
+    return heap + OUTSIDE_HEAP <= total
+        ? Finding.passed(MEMORY, detail)
+        : Finding.warned(
+            MEMORY,
+            detail + " leave TDLib too little",
+            "set TGF_JAVA_OPTS=-Xmx256m, or give the container 1 GiB");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tgfetcher.cli.doctor;
+
+import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.queue.RedisUnreachableException;
+import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.worker.config.ConfigException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.redisson.api.RType;
+import org.redisson.client.RedisException;
+
+/** Whether Redis answers soon, and keeps under the queue's names what belongs there. */
+final class QueueCheck {
+  private static final String LATENCY = "redis latency";
+  private static final String NAMES = "queue names";
+  private static final int ROUNDS = 5;
+  private static final Duration SLOW = Duration.ofMillis(50);
+
+  private QueueCheck() {}
+
+  /** Nothing while Redis is away, which another check tells. */
+  static List<Finding> of(Supplier<RedisConnection> connect, Supplier<RedisKeys> keys) {
+    try (RedisConnection redis = connect.get()) {
+      return List.of(ofLatency(median(redis)), ofNames(redis, keys.get()));
+    } catch (ConfigException e) {
+      return List.of(
+          Finding.failed(
+              NAMES,
+              String.valueOf(e.getMessage()),
+              "choose others in COMMANDS_QUEUE and EVENTS_CHANNEL"));
+    } catch (RedisUnreachableException | RedisException away) {
+      return List.of();
+    }
+  }
+
+  /** A script's round trip; the first one, which loads it, does not count. */
+  private static Duration median(RedisConnection redis) {
+    List<Duration> trips = new ArrayList<>();
+    for (int i = 0; i <= ROUNDS; i++) {
+      long start = System.nanoTime();
+      Instant unused = RedisTime.now(redis);
+      trips.add(Duration.ofNanos(System.nanoTime() - start));
+    }
+    List<Duration> sorted = trips.subList(1, trips.size()).stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  static Finding ofLatency(Duration roundTrip) {
+    String detail = roundTrip.toNanos() / 1_000_000.0 + " ms a round trip";
+    return roundTrip.compareTo(SLOW) <= 0
+        ? Finding.passed(LATENCY, detail)
+        : Finding.warned(LATENCY, detail, "bring Redis nearer: each page of a chat costs one");
+  }
+
+  private static Finding ofNames(RedisConnection redis, RedisKeys keys) {
+    Map<String, RType> wanted =
+        Map.of(
+            keys.pending(),
+            RType.LIST,
+            keys.failed(),
+            RType.LIST,
+            keys.delayed(),
+            RType.ZSET,
+            keys.eventStream(),
+            RType.STREAM);
+    for (Map.Entry<String, RType> one : wanted.entrySet()) {
+      RType is = redis.commands().getKeys().getType(one.getKey());
+      if (is != null && is != one.getValue()) {
+        return Finding.failed(
+            NAMES,
+            one.getKey() + " is a " + is + " and should be a " + one.getValue(),
+            "another program uses that name: choose others in COMMANDS_QUEUE and EVENTS_CHANNEL");
+      }
+    }
+    return Finding.passed(NAMES, keys.pending() + ", " + keys.events());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tgfetcher.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/** Whether others can read the file of settings, which holds secrets. */
+final class SecretsFileCheck {
+  private static final String CHECK = "secrets file";
+
+  private SecretsFileCheck() {}
+
+  static Finding of(Path file) {
+    Path path = file.toAbsolutePath().normalize();
+    if (!Files.exists(path)) {
+      return Finding.passed(CHECK, "none; settings come from the environment");
+    }
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+      boolean othersRead =
+          permissions.contains(PosixFilePermission.OTHERS_READ)
+              || permissions.contains(PosixFilePermission.GROUP_READ);
+      return othersRead
+          ? Finding.warned(CHECK, "others can read " + path, "run: chmod 600 " + path)
+          : Finding.passed(CHECK, path + ", for its owner alone");
+    } catch (IOException | UnsupportedOperationException e) {
+      return Finding.passed(CHECK, path.toString());
+    }
+  }
+}

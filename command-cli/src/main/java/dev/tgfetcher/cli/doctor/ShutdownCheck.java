@@ -1,0 +1,30 @@
+package dev.tgfetcher.cli.doctor;
+
+import dev.tgfetcher.worker.config.DurationText;
+import java.time.Duration;
+
+/** Whether a stopping worker has the time that it needs, and its supervisor the patience. */
+final class ShutdownCheck {
+  private static final String CHECK = "shutdown";
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+
+  /** Kubernetes kills after 30 s unless told otherwise, and stopping itself takes a moment. */
+  private static final Duration LONGEST = Duration.ofSeconds(27);
+
+  private ShutdownCheck() {}
+
+  static Finding of(Duration timeout) {
+    String detail = "SHUTDOWN_TIMEOUT is " + DurationText.format(timeout);
+    if (timeout.compareTo(SHORTEST) < 0) {
+      return Finding.warned(
+          CHECK, detail, "give a worker 5s or more, or each stop costs the day it was reading");
+    }
+    return timeout.compareTo(LONGEST) <= 0
+        ? Finding.passed(CHECK, detail)
+        : Finding.warned(
+            CHECK,
+            detail,
+            "let the supervisor wait longer than that: terminationGracePeriodSeconds, docker stop"
+                + " -t, TimeoutStopSec");
+  }
+}

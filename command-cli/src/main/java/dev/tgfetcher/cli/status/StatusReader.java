@@ -1,0 +1,135 @@
+package dev.tgfetcher.cli.status;
+
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.LuaScript;
+import dev.tgfetcher.queue.QueueCount;
+import dev.tgfetcher.queue.QueueCounter;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.RedisKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.redisson.api.options.KeysScanOptions;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/** Reads the state of the fleet; again and again by the same reader, for that is cheaper. */
+public final class StatusReader {
+  private static final LuaScript ERROR_TYPES = LuaScript.beside(StatusReader.class, "error_types");
+  private static final int SLICE = 2_500;
+
+  /** Counting more of them every second would keep Redis from its work. */
+  private static final int MOST_LETTERS = 10_000;
+
+  private static final TypeReference<List<FleetStatus.Work>> WORKS = new TypeReference<>() {};
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final Fleet fleet;
+  private final InstantSource clock;
+  private final LastSuccesses successes;
+
+  public StatusReader(RedisConnection redis, RedisKeys keys, Fleet fleet, InstantSource clock) {
+    this.redis = redis;
+    this.keys = keys;
+    this.fleet = fleet;
+    this.clock = clock;
+    this.successes = new LastSuccesses(redis, keys);
+  }
+
+  public FleetStatus read() {
+    List<QueueCount> counts = new QueueCounter(redis, keys, fleet, clock).count();
+    long letters =
+        counts.stream()
+            .filter(count -> count.place() == QueueCount.Place.FAILED)
+            .mapToLong(QueueCount::commands)
+            .sum();
+    long counted = Math.min(letters, MOST_LETTERS);
+    return new FleetStatus(
+        clock.instant(),
+        counts.stream().map(StatusReader::place).toList(),
+        workers(),
+        holds(),
+        errorTypes(counted),
+        counted,
+        successes.read());
+  }
+
+  private static FleetStatus.Place place(QueueCount count) {
+    Duration oldest = count.oldestAge();
+    return new FleetStatus.Place(
+        count.place().wireName(), count.commands(), oldest == null ? null : oldest.toSeconds());
+  }
+
+  /** The workers that live, by their names. */
+  public List<FleetStatus.Worker> workers() {
+    List<FleetStatus.Worker> workers = new ArrayList<>();
+    fleet.living().forEach((id, state) -> workers.add(worker(id, state)));
+    return workers;
+  }
+
+  private static FleetStatus.Worker worker(String id, Map<String, String> state) {
+    Map<String, String> details = new TreeMap<>(state);
+    List.of("session", "account", "current").forEach(details::remove);
+    return new FleetStatus.Worker(
+        id,
+        state.getOrDefault("session", ""),
+        state.getOrDefault("account", ""),
+        works(state.getOrDefault("current", "[]")),
+        details);
+  }
+
+  /** A worker of another version may tell it in another way, or not at all. */
+  private static List<FleetStatus.Work> works(String json) {
+    try {
+      return Json.MAPPER.readValue(json, WORKS);
+    } catch (JacksonException foreign) {
+      return List.of();
+    }
+  }
+
+  private List<FleetStatus.Hold> holds() {
+    List<FleetStatus.Hold> holds = new ArrayList<>();
+    String pattern = keys.floodHold("*", "*");
+    redis
+        .commands()
+        .getKeys()
+        .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(1000))
+        .forEach(
+            key -> {
+              long left = redis.commands().getKeys().remainTimeToLive(key);
+              List<String> words = Arrays.asList(key.split(":", -1));
+              if (left > 0 && words.size() == 3) {
+                holds.add(new FleetStatus.Hold(words.get(1), words.get(2), left / 1000.0));
+              }
+            });
+    holds.sort(
+        Comparator.comparing(FleetStatus.Hold::account).thenComparing(FleetStatus.Hold::method));
+    return holds;
+  }
+
+  /** The newest are at the end. */
+  private Map<String, Long> errorTypes(long newest) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (long from = newest; from > 0; from -= SLICE) {
+      List<String> answer =
+          redis.texts(ERROR_TYPES, List.of(keys.failed()), -from, Math.min(-1, -from + SLICE - 1));
+      for (int i = 0; i < answer.size(); i += 2) {
+        counts.merge(answer.get(i), Long.parseLong(answer.get(i + 1)), Long::sum);
+      }
+    }
+    return counts;
+  }
+
+  /** The moment by which ages are told. */
+  public Instant now() {
+    return clock.instant();
+  }
+}
