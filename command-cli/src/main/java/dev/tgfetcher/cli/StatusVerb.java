@@ -9,6 +9,7 @@ import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.worker.ExitCode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -97,7 +98,8 @@ final class StatusVerb implements Callable<Integer> {
 
   private List<String> lines(StatusReader reader) {
     List<String> lines = new ArrayList<>();
-    lines.add("tg-fetcher status  " + reader.now() + "  Ctrl-C ends it");
+    lines.add(
+        "tg-fetcher status  " + reader.now().truncatedTo(ChronoUnit.SECONDS) + "  Ctrl-C ends it");
     lines.add("");
     try {
       lines.addAll(StatusText.lines(reader.read()));

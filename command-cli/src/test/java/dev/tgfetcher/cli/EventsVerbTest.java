@@ -3,10 +3,15 @@ package dev.tgfetcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.queue.RedisAddress;
+import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,46 @@ class EventsVerbTest {
       person.interrupt();
     }
     assertThat(following.join().exitCode()).isEqualTo(130);
+  }
+
+  @Test
+  void following_goes_on_after_a_restart_of_redis_with_what_the_stream_got_meanwhile(
+      @TempDir Path data) {
+    StringWriter out = new StringWriter();
+    CompletableFuture<Shell.Result> following = new CompletableFuture<>();
+    try (RedisServerProcess server = RedisServerProcess.start(data)) {
+      Shell own = new Shell(directory).with("REDIS_URL", server.url());
+      add(server, fetched("first", "ru_python"));
+      Thread person =
+          new Thread(
+              () ->
+                  following.complete(
+                      own.run(out, "events", "--follow", "--since", "1h", "-o", "json")));
+      person.start();
+      await().until(() -> out.toString().contains("\"first\""));
+      server.kill();
+      server.start();
+      add(server, fetched("second", "ru_python"));
+      add(server, fetched("third", "ru_python"));
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> out.toString().contains("\"third\""));
+      person.interrupt();
+      assertThat(following.join().exitCode()).isEqualTo(130);
+    }
+    assertThat(out.toString().lines())
+        .containsExactly(
+            fetched("first", "ru_python"),
+            fetched("second", "ru_python"),
+            fetched("third", "ru_python"));
+  }
+
+  private static void add(RedisServerProcess server, String event) {
+    try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(server.url()), 0)) {
+      redis
+          .commands()
+          .<String, String>getStream(RedisKeys.DEFAULT.eventStream(), StringCodec.INSTANCE)
+          .add(StreamAddArgs.entry("event", event));
+    }
   }
 
   private long publish(String event) {

@@ -17,6 +17,9 @@ class TgFetcherTest {
   private static final Map<String, String> NEEDED =
       Map.of(
           "schedule", " --cron x",
+          "dlq show", " abc",
+          "dlq edit", " abc",
+          "queue cancel", " abc",
           "sessions logout", " main",
           "sessions rekey", " main",
           "completion", " bash",
@@ -47,14 +50,6 @@ class TgFetcherTest {
             "demo", "worker", "login", "push", "fetch", "schedule", "status", "events", "doctor");
     assertThat(result.err()).isEmpty();
   }
-
-  /** What a verb asks for before it looks at options. */
-  private static final Map<String, String> NEEDED =
-      Map.of(
-          "schedule", " --cron x",
-          "dlq show", " abc",
-          "dlq edit", " abc",
-          "queue cancel", " abc");
 
   @ParameterizedTest
   @MethodSource("verbs")
