@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How much of what Telegram grants one account a fleet uses, and how evenly. */
 final class LimitBenchmark {
-  private static final int PER_SECOND = 10;
+  private static final int PER_SECOND = 5;
   private static final Duration WINDOW = Duration.ofSeconds(30);
   private static final long SAMPLE_MILLIS = 100;
 
@@ -36,14 +36,14 @@ final class LimitBenchmark {
   }
 
   private static void run(Path folder, int workers, PrintStream out) throws InterruptedException {
-    Plan plan = new Plan(1, workers, 8, 4, 600, PER_SECOND);
+    Plan plan = new Plan(1, workers, 10, 4, 150, PER_SECOND);
     try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
       for (int i = 0; i < workers; i++) {
         fleet.startWorker(Duration.ofMinutes(5L * (i % 3 - 1)));
       }
       fleet.awaitWorkers(workers);
       fleet.pushAll();
-      while (fleet.requests() < 5L * workers) {
+      while (fleet.requests() < 2L * workers) {
         TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
       }
       FloodRule rule = fleet.grant(PER_SECOND);

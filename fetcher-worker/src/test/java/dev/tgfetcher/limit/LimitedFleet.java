@@ -115,7 +115,7 @@ public final class LimitedFleet implements AutoCloseable {
   public void startWorker(Duration ahead) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
     environment.put("RATE_LIMIT_HISTORY", plan.perSecond() + "/s");
-    environment.put("RATE_LIMIT_RECOVERY", "60s");
+    environment.put("RATE_LIMIT_RECOVERY", "300s");
     environment.put("REDIS_URL", redisServer.url());
     environment.put("DATA_DIR", folder.resolve("data").toString());
     environment.put("WORKER_ID", "worker-" + (workers.size() + 1));

@@ -30,14 +30,14 @@ class LimitedFleetTest {
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void a_small_fleet_uses_what_is_granted_and_provokes_nothing() throws Exception {
     // A build shares its machine with others, and what is not used is only late.
-    useWhatIsGranted(new Plan(2, 2, 10, 3, 900, 10), 4, Duration.ofSeconds(15), 0.6);
+    useWhatIsGranted(new Plan(2, 2, 12, 4, 150, 5), 4, Duration.ofSeconds(15), 0.6);
   }
 
   @Test
   @Tag("limits")
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void a_fleet_of_eight_uses_what_is_granted_over_two_minutes() throws Exception {
-    useWhatIsGranted(new Plan(2, 4, 50, 4, 1_400, 20), 8, Duration.ofMinutes(2), 0.95);
+    useWhatIsGranted(new Plan(2, 4, 50, 4, 150, 5), 8, Duration.ofMinutes(2), 0.95);
   }
 
   private void useWhatIsGranted(Plan plan, int workers, Duration window, double atLeast)
@@ -68,7 +68,7 @@ class LimitedFleetTest {
     }
     fleet.awaitWorkers(workers);
     fleet.pushAll();
-    await().atMost(Duration.ofSeconds(60)).until(() -> fleet.requests() > 20L * workers);
+    await().atMost(Duration.ofSeconds(60)).until(() -> fleet.requests() > 3L * workers);
   }
 
   private static void pass(Duration duration) throws InterruptedException {
@@ -86,7 +86,7 @@ class LimitedFleetTest {
   @Tag("limits")
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void a_grant_that_is_cut_to_a_third_is_met_by_one_refusal_at_a_time() throws Exception {
-    Plan plan = new Plan(2, 2, 10, 4, 900, 12);
+    Plan plan = new Plan(2, 2, 12, 5, 150, 6);
     try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
       start(fleet, 4);
       FloodRule rule = fleet.grant(plan.perSecond());

@@ -1,0 +1,167 @@
+package dev.tgfetcher.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.emulator.fault.FloodLimit;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.TestTelegram;
+import dev.tgfetcher.worker.config.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a worker does with commands of an account that Telegram has asked for patience. */
+@ExtendWith(RedisServerExtension.class)
+class HeldAccountTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final String FIRST =
+      "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}";
+  private static final String SECOND =
+      "{\"command\":\"fetch\",\"chat\":\"@ru_java\",\"date\":\"2025-11-07\"}";
+
+  @TempDir Path folder;
+  private TestRedis redis;
+  private QueueState queue;
+  private Account account;
+  private TestTelegram telegram;
+  private final StopSignal stop = new StopSignal();
+  private CompletableFuture<Integer> exitCode;
+
+  @BeforeEach
+  void start(TestRedis redis) throws InterruptedException {
+    this.redis = redis;
+    queue = new QueueState(redis);
+    WorldBuilder builder = World.builder();
+    account =
+        builder.account(
+            "7999%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)), "12345");
+    User anna = builder.user(501, "Anna");
+    for (String name : new String[] {"ru_python", "ru_java"}) {
+      Chat group = builder.supergroup(name, name).joinedBy(account);
+      group.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("a message"));
+    }
+    telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
+    telegram.logIn("main", account);
+  }
+
+  private void work() {
+    exitCode = CompletableFuture.supplyAsync(this::run);
+    await()
+        .atMost(LONG)
+        .until(() -> !new Fleet(redis.connection(), redis.keys()).living().isEmpty());
+  }
+
+  private int run() {
+    Map<String, String> environment = new HashMap<>(telegram.environment());
+    environment.put("REDIS_URL", redis.url());
+    environment.put("COMMANDS_QUEUE", redis.keys().pending());
+    environment.put("EVENTS_CHANNEL", redis.keys().events());
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+    try {
+      return new Launcher(
+              Settings.load(environment, folder),
+              TestTelegram.library(),
+              stop,
+              InstantSource.system(),
+              new Random(1))
+          .run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @AfterEach
+  void end() {
+    stop.stop(ExitCode.DONE);
+    assertThat(exitCode).succeedsWithin(LONG).isEqualTo(ExitCode.DONE);
+    telegram.close();
+    forgetBudgets();
+  }
+
+  private void forgetBudgets() {
+    String id = String.valueOf(account.user().id());
+    redis.connection().commands().getKeys().deleteByPattern(redis.keys().floodHold(id, "*"));
+    redis.connection().commands().getKeys().deleteByPattern(redis.keys().limit(id, "*"));
+  }
+
+  private String hold(String method) {
+    return redis.keys().floodHold(String.valueOf(account.user().id()), method);
+  }
+
+  private boolean isHeld(String method) {
+    return redis.connection().commands().getBucket(hold(method)).isExists();
+  }
+
+  @Test
+  void a_long_flood_puts_the_command_aside_without_an_attempt_and_leaves_the_others_in_line() {
+    work();
+    telegram.emulator().faults().answer("messages.getHistory", 1, "FLOOD_WAIT_100");
+
+    queue.push(FIRST);
+    await().atMost(LONG).untilAsserted(() -> queue.hasDelayed(FIRST));
+    queue.push(SECOND);
+
+    assertThat(isHeld("history")).isTrue();
+    assertThat(queue.counter(FIRST, "attempts")).isNull();
+    await().during(Duration.ofSeconds(3)).untilAsserted(() -> queue.hasPending(SECOND));
+
+    forgetBudgets();
+    await()
+        .atMost(LONG)
+        .until(() -> folder.resolve("data/ru_java/2025-11-07.json").toFile().exists());
+  }
+
+  @Test
+  void a_short_flood_that_tdlib_sits_out_is_shared_at_once_and_waited_for() {
+    work();
+    telegram.emulator().faults().answer("messages.getHistory", 1, "FLOOD_WAIT_3");
+
+    queue.push(FIRST);
+
+    await().atMost(LONG).until(() -> isHeld("history"));
+    assertThat(folder.resolve("data/ru_python/2025-11-07.json")).doesNotExist();
+    await()
+        .atMost(LONG)
+        .until(() -> folder.resolve("data/ru_python/2025-11-07.json").toFile().exists());
+    assertThat(telegram.emulator().requests().refused("messages.getHistory")).isEqualTo(1);
+  }
+
+  @Test
+  void only_who_needs_a_held_class_is_put_aside() {
+    work();
+    telegram
+        .emulator()
+        .faults()
+        .floodBucket("contacts.resolveUsername", FloodLimit.of(1, Duration.ofMinutes(10), 1));
+
+    queue.push(FIRST);
+    await()
+        .atMost(LONG)
+        .until(() -> folder.resolve("data/ru_python/2025-11-07.json").toFile().exists());
+    queue.push(SECOND);
+    await().atMost(LONG).untilAsserted(() -> queue.hasDelayed(SECOND));
+
+    assertThat(isHeld("resolve")).isTrue();
+    assertThat(isHeld("history")).isFalse();
+    assertThat(queue.counter(SECOND, "attempts")).isNull();
+  }
+}
