@@ -32,6 +32,7 @@ class ComposeFileTest {
           "WORKER_ID", "each replica has one of its own",
           "SESSION_NAME", "each replica takes a free one",
           "SESSION_KEY_FILE", "the key comes from .env",
+          "SESSION_KEY_NEW", "of the verb that changes the key",
           "SESSION_DIR", "the image's volume",
           "DATA_DIR", "the image's volume",
           "TDLIB_LIBRARY", "baked into the image",
