@@ -64,9 +64,11 @@ final class LocalStack implements AutoCloseable {
       chat.add(message -> message.at(noon).from(anna).text("first"));
       chat.add(message -> message.at(noon.plusSeconds(60)).from(anna).text("second"));
     }
-    Chat flooded = builder.supergroup("flooded_chat", "Flooded");
-    accounts.forEach(flooded::joinedBy);
-    flooded.add(message -> message.at(Instant.parse(DAY + "T12:00:00Z")).from(anna).text("first"));
+    for (String name : List.of("flooded_chat", "failing_chat")) {
+      Chat other = builder.supergroup(name, "Read by nobody before");
+      accounts.forEach(other::joinedBy);
+      other.add(message -> message.at(Instant.parse(DAY + "T12:00:00Z")).from(anna).text("first"));
+    }
     TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     LocalStack stack = new LocalStack(folder, redis, telegram);
     telegram.logIn("main", accounts.get(0));
