@@ -1,25 +1,45 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.ArchiveListing;
+import dev.tgfetcher.archive.CalendarText;
 import dev.tgfetcher.archive.DayState;
 import dev.tgfetcher.archive.ListedChat;
+import dev.tgfetcher.schema.ChatRef;
+import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.worker.ExitCode;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Tells which days of which chats there are.",
-    footer = {"", "Examples:", "  tg-fetcher archive list", "  tg-fetcher archive list -o json"})
+    description = "Shows which days of which chats there are, as a calendar.",
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher archive list",
+      "  tg-fetcher archive list @your_channel",
+      "  tg-fetcher archive list --summary",
+      "  tg-fetcher archive list -o json"
+    })
 final class ArchiveListVerb implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("CHAT", "FIRST", "LAST", "COMPLETE", "INCOMPLETE", "MISSING", "MESSAGES");
+
+  @Parameters(paramLabel = "CHAT", arity = "0..*", description = "Only these (default: all).")
+  private List<String> wanted = List.of();
+
+  @Option(names = "--summary", description = "A line a chat in place of its calendar.")
+  private boolean summary;
 
   @Mixin private ArchiveOptions archive;
   @Mixin private OutputOptions output;
@@ -27,12 +47,35 @@ final class ArchiveListVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ListedChat> chats = new ArchiveListing(archive.layout()).chats();
-    output.print(
-        spec.commandLine().getOut(),
-        chats,
-        new Table(HEADER, chats.stream().map(ArchiveListVerb::row).toList()));
+    List<ListedChat> chats = chats(archive.layout());
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.println(Json.MAPPER.writeValueAsString(chats));
+    } else if (summary) {
+      out.println(new Table(HEADER, chats.stream().map(ArchiveListVerb::row).toList()).render());
+    } else {
+      chats.forEach(chat -> out.println(CalendarText.of(chat)));
+      out.print(CalendarText.legend());
+    }
+    out.flush();
     return ExitCode.DONE;
+  }
+
+  private List<ListedChat> chats(ArchiveLayout layout) {
+    ArchiveListing listing = new ArchiveListing(layout);
+    return wanted.isEmpty()
+        ? listing.chats()
+        : wanted.stream().map(chat -> chat(listing, layout, chat)).toList();
+  }
+
+  private static ListedChat chat(ArchiveListing listing, ArchiveLayout layout, String name) {
+    return ChatRef.parse(name)
+        .flatMap(chat -> listing.chat(chat.folder()))
+        .orElseThrow(
+            () ->
+                VerbFailure.failed(
+                    "there are no days of '%s' in %s; without a name, all chats are shown"
+                        .formatted(name, layout.root())));
   }
 
   private static List<String> row(ListedChat chat) {

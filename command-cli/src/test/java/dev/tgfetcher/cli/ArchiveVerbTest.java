@@ -31,11 +31,40 @@ class ArchiveVerbTest {
   }
 
   @Test
-  void list_tells_what_there_is() {
+  void list_shows_a_calendar_and_explains_its_signs() {
     Shell.Result result = new Shell(directory).run("archive", "list", "--data-dir", "data");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("harbour").contains("2025-11-07");
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            harbour · Harbour
+            2025-11-07 to 2025-11-07, 1 messages, 0 of 1 days complete
+                     1   5    10   15   20   25   30
+            2025-11        o                                        1 messages
+
+            # complete   o incomplete   - empty   . missing   ! unreadable
+            """);
+  }
+
+  @Test
+  void list_sums_up_each_chat_in_a_line() {
+    Shell.Result result =
+        new Shell(directory)
+            .run("archive", "list", "--summary", "--data-dir", "data", "t.me/harbour");
+
+    assertThat(result.out().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("harbour  2025-11-07  2025-11-07");
+  }
+
+  @Test
+  void list_of_a_chat_that_is_not_there_fails_and_says_where_it_looked() {
+    Shell.Result result = new Shell(directory).run("archive", "list", "--data-dir", "data", "quay");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("'quay'").contains(directory.resolve("data").toString());
   }
 
   @Test
