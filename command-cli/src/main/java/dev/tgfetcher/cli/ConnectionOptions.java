@@ -62,8 +62,11 @@ final class ConnectionOptions {
   }
 
   RedisConnection connect() {
-    String url = settings().redis().redisUrl();
-    return RedisConnection.open(checked(() -> RedisAddress.parse(url)), 0);
+    RedisConfig redis = settings().redis();
+    return checked(
+        () ->
+            RedisConnection.open(
+                RedisAddress.parse(redis.redisUrl()).trusting(redis.redisCaFile()), 0));
   }
 
   private static <T> T checked(Supplier<T> value) {

@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli;
 
 import dev.tgfetcher.batch.Batch;
+import dev.tgfetcher.batch.BatchMetrics;
 import dev.tgfetcher.batch.BatchResult;
 import dev.tgfetcher.batch.BatchResult.Outcome;
 import dev.tgfetcher.batch.LocalSession;
@@ -8,6 +9,7 @@ import dev.tgfetcher.batch.Pause;
 import dev.tgfetcher.cli.progress.FetchProgress;
 import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.fetch.RecyclingSession;
+import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.FetchCommand;
@@ -94,13 +96,17 @@ final class FetchVerb implements Callable<Integer> {
     int width = TerminalSize.of(surroundings.environment()).columns();
     try (LocalSession session = LocalSession.open(library, settings.session());
         FetchProgress progress = new FetchProgress(lines, width, surroundings.clock());
-        SessionGates gates = new SessionGates(settings.limits().rates(), progress)) {
+        BatchMetrics metrics = new BatchMetrics(settings.metrics(), surroundings.clock());
+        SessionGates gates =
+            new SessionGates(
+                settings.limits().rates(), LimitListener.both(progress, metrics.limits()))) {
       Batch batch =
           new Batch(
               settings,
               new RecyclingSession(session.session(), settings.worker().tdlibRecycleAfter()),
               gates.local(session.session()),
               progress,
+              metrics.fetches(),
               surroundings.clock(),
               new SplittableRandom(),
               Pause.real());

@@ -4,7 +4,9 @@ import dev.tgfetcher.log.Logging;
 import dev.tgfetcher.worker.ExitCode;
 import dev.tgfetcher.worker.Launcher;
 import dev.tgfetcher.worker.ProcessSignals;
+import dev.tgfetcher.worker.Reload;
 import dev.tgfetcher.worker.StopSignal;
+import dev.tgfetcher.worker.WorkerId;
 import dev.tgfetcher.worker.config.LogConfig;
 import dev.tgfetcher.worker.config.Settings;
 import java.io.IOException;
@@ -53,11 +55,21 @@ final class WorkerVerb implements Callable<Integer> {
         connection.configuration().tdlib(LoggerFactory.getLogger(WorkerVerb.class)::info).provide();
     Launcher launcher =
         new Launcher(settings, library, stop, InstantSource.system(), new SecureRandom());
-    ProcessSignals.listen(stop);
+    ProcessSignals.listen(stop, new Reload(connection::settings, fresh -> change(fresh, launcher)));
     if (exitWithParent) {
       stopAtEndOfInput(stop);
     }
-    return launcher.run();
+    try {
+      return launcher.run();
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  /** All that can change without another start. */
+  private static void change(Settings fresh, Launcher launcher) {
+    Logging.level(fresh.log().logLevel().name());
+    launcher.changeRates(fresh.limits().rates());
   }
 
   private void setUpLog(LogConfig config) {
@@ -68,6 +80,7 @@ final class WorkerVerb implements Callable<Integer> {
     } else {
       Logging.json(System.out, config.logLevel().name());
     }
+    config.lokiUrl().ifPresent(loki -> Logging.loki(loki, WorkerId.host()));
   }
 
   private void stopAtEndOfInput(StopSignal stop) {

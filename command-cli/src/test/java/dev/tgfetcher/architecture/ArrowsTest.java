@@ -34,6 +34,8 @@ class ArrowsTest {
     "dev.tgfetcher.batch..",
     "dev.tgfetcher.event..",
     "dev.tgfetcher.health..",
+    "dev.tgfetcher.metrics..",
+    "dev.tgfetcher.trace..",
     "dev.tgfetcher.log.."
   };
 
@@ -88,6 +90,24 @@ class ArrowsTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule micrometer_is_known_to_metrics_alone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tgfetcher.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+  @ArchTest
+  static final ArchRule open_telemetry_is_known_to_one_class_that_is_loaded_when_wanted =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("OtlpTracing")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
 
   @ArchTest
   static final ArchRule the_archive_is_files_alone =

@@ -36,6 +36,12 @@ public record EventEnvelope(
     requireNonNull(schemaVersion, "schema_version");
   }
 
+  /** The same, as a part of a trace, if there is one. */
+  public EventEnvelope within(@Nullable String trace) {
+    return new EventEnvelope(
+        eventId, timestamp, service, correlationId, commandId, workerId, schemaVersion, trace);
+  }
+
   /** An envelope of today's version, without a trace. */
   public static EventEnvelope of(
       String eventId,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,9 @@ public record FetchCommand(
     Map<String, JsonNode> kept) {
 
   static final String VERB = "fetch";
+
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   /** The fields that mean something to a worker; all others are kept. */
   static final Set<String> FIELDS =
@@ -90,6 +94,12 @@ public record FetchCommand(
   /** When the sender says it was sent, as written. */
   public @Nullable String timestamp() {
     return keptText("timestamp");
+  }
+
+  /** The W3C trace that it is a part of; null when it brings none, or one that is malformed. */
+  public @Nullable String traceparent() {
+    String value = keptText("traceparent");
+    return value != null && TRACEPARENT.matcher(value).matches() ? value : null;
   }
 
   /** When the sender says it was sent; empty when it does not say, or names no time zone. */

@@ -44,6 +44,7 @@ public final class Batch {
   private final ClientSource session;
   private final RequestGate gate;
   private final BatchListener listener;
+  private final FetchListener fetches;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Pause pause;
@@ -60,6 +61,7 @@ public final class Batch {
       ClientSource session,
       RequestGate gate,
       BatchListener listener,
+      FetchListener fetches,
       InstantSource clock,
       RandomGenerator random,
       Pause pause) {
@@ -67,6 +69,7 @@ public final class Batch {
     this.session = session;
     this.gate = gate;
     this.listener = listener;
+    this.fetches = fetches;
     this.clock = clock;
     this.random = random;
     this.pause = pause;
@@ -85,7 +88,7 @@ public final class Batch {
     EventFactory events = new EventFactory(settings.redis().serviceName(), id, clock);
     try (SpoolFolder spools = SpoolFolder.open(layout, id)) {
       FetchHandlers handlers =
-          new FetchHandlers(settings, events, layout, spools, clock, telegram, FetchListener.NONE);
+          new FetchHandlers(settings, events, layout, spools, clock, telegram, fetches);
       for (FetchCommand command : commands) {
         BatchResult result = carryOut(command, handlers);
         results.add(result);

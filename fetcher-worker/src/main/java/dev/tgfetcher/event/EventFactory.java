@@ -24,8 +24,19 @@ public final class EventFactory {
   private final String service;
   private final String workerId;
   private final InstantSource clock;
+  private final TraceSource trace;
 
   public EventFactory(String service, String workerId, InstantSource clock) {
+    this(service, workerId, clock, TraceSource.NONE);
+  }
+
+  /**
+   * Names the sender.
+   *
+   * @param trace that events belong to; outside of any it is the one that the command brings
+   */
+  public EventFactory(String service, String workerId, InstantSource clock, TraceSource trace) {
+    this.trace = trace;
     this.service = service;
     this.workerId = workerId;
     this.clock = clock;
@@ -91,16 +102,18 @@ public final class EventFactory {
   /**
    * Makes the event of a command that was given up.
    *
+   * @param traceOfCommand null when the command brought none
    * @param chat null when the command named none
    */
   public CommandDeadLettered deadLettered(
       String commandId,
       String correlationId,
+      @Nullable String traceOfCommand,
       @Nullable String chat,
       Failure failure,
       int retryCount) {
     return new CommandDeadLettered(
-        envelope(commandId, correlationId, CommandDeadLettered.NAME, new String[0]),
+        envelope(commandId, correlationId, traceOfCommand, CommandDeadLettered.NAME, new String[0]),
         chat,
         failure.message(),
         failure.type(),
@@ -111,14 +124,21 @@ public final class EventFactory {
   private EventEnvelope envelope(FetchCommand command, String event, String... parts) {
     String[] all =
         Stream.concat(Stream.of(command.chat().folder()), Stream.of(parts)).toArray(String[]::new);
-    return envelope(command.commandId(), command.correlationId(), event, all);
+    return envelope(
+        command.commandId(), command.correlationId(), command.traceparent(), event, all);
   }
 
   private EventEnvelope envelope(
-      String commandId, String correlationId, String event, String[] parts) {
+      String commandId,
+      String correlationId,
+      @Nullable String traceOfCommand,
+      String event,
+      String[] parts) {
     Instant now = clock.instant();
+    String traceHere = trace.traceparent();
     return EventEnvelope.of(
-        EventIds.of(commandId, event, parts), now, service, correlationId, commandId, workerId);
+            EventIds.of(commandId, event, parts), now, service, correlationId, commandId, workerId)
+        .within(traceHere == null ? traceOfCommand : traceHere);
   }
 
   private static double seconds(Duration duration) {

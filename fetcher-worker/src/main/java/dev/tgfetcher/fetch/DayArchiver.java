@@ -116,7 +116,9 @@ final class DayArchiver implements DayListener, AutoCloseable {
   @Override
   public void onDay(DayResult day) throws InterruptedException {
     WritePermit permit = requireNonNull(lock, "begun before").and(() -> reports.isHeld(lease));
+    long start = System.nanoTime();
     WriteOutcome outcome = archive.store().write(draft(day), day.spool(), permit);
+    listener.written(lease.command(), outcome, Duration.ofNanos(System.nanoTime() - start));
     close();
     archive.progress().record(outcome);
     read += outcome.day().messageCount();

@@ -29,6 +29,9 @@ public interface FetchListener {
    */
   default void stored(FetchCommand command, WriteOutcome outcome, Duration took) {}
 
+  /** A day was written. */
+  default void written(FetchCommand command, WriteOutcome outcome, Duration took) {}
+
   /** The reading of a day ended without one. */
   default void broken(FetchCommand command, Duration took) {}
 
@@ -43,6 +46,11 @@ public interface FetchListener {
       @Override
       public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
         each.forEach(one -> one.stored(command, outcome, took));
+      }
+
+      @Override
+      public void written(FetchCommand command, WriteOutcome outcome, Duration took) {
+        each.forEach(one -> one.written(command, outcome, took));
       }
 
       @Override

@@ -15,4 +15,27 @@ public interface LimitListener {
 
   /** Telegram has refused a request and wants to be left alone for so long. */
   default void flooded(MethodClass method, Duration wait) {}
+
+  /** Tells the one, then the other. */
+  static LimitListener both(LimitListener one, LimitListener other) {
+    return new LimitListener() {
+      @Override
+      public void waited(MethodClass method, Duration wait) {
+        one.waited(method, wait);
+        other.waited(method, wait);
+      }
+
+      @Override
+      public void deferred(MethodClass method, Duration wait) {
+        one.deferred(method, wait);
+        other.deferred(method, wait);
+      }
+
+      @Override
+      public void flooded(MethodClass method, Duration wait) {
+        one.flooded(method, wait);
+        other.flooded(method, wait);
+      }
+    };
+  }
 }

@@ -8,6 +8,7 @@ import dev.tgfetcher.telegram.TelegramSession;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class SessionGates implements AutoCloseable {
   /** Longer than any flood wait that Telegram asks for. */
   private static final Duration WHATEVER_IT_TAKES = Duration.ofDays(30);
 
-  private final Rates rates;
+  private final Supplier<Rates> rates;
   private final LimitListener listener;
   private final ExecutorService teller =
       Executors.newSingleThreadExecutor(
@@ -36,6 +37,16 @@ public final class SessionGates implements AutoCloseable {
           });
 
   public SessionGates(Rates rates, LimitListener listener) {
+    this(() -> rates, listener);
+  }
+
+  /**
+   * Makes none yet.
+   *
+   * @param rates asked anew for every request; what a process uses while Redis is away stays as it
+   *     was when its gate was made
+   */
+  public SessionGates(Supplier<Rates> rates, LimitListener listener) {
     this.rates = rates;
     this.listener = listener;
   }
@@ -48,13 +59,13 @@ public final class SessionGates implements AutoCloseable {
   public RequestGate shared(
       TelegramSession session, RedisConnection redis, RedisKeys keys, Duration deferAfter) {
     Budget shared = new SharedBudget(redis, keys, String.valueOf(session.userId()), rates);
-    Budget alone = new LocalBudget(rates, SHARERS, System::nanoTime);
+    Budget alone = new LocalBudget(rates.get(), SHARERS, System::nanoTime);
     return gate(session, new RedisAwayBudget(shared, alone, System::nanoTime), deferAfter);
   }
 
   /** A gate for a run without Redis: it waits as long as it takes, for nothing can be deferred. */
   public RequestGate local(TelegramSession session) {
-    return gate(session, new LocalBudget(rates, 1, System::nanoTime), WHATEVER_IT_TAKES);
+    return gate(session, new LocalBudget(rates.get(), 1, System::nanoTime), WHATEVER_IT_TAKES);
   }
 
   private RequestGate gate(TelegramSession session, Budget budget, Duration deferAfter) {

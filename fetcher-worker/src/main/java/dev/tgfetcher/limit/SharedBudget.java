@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.redisson.api.RLock;
 
 /** The budget that all sessions of an account share, on whatever workers, by Redis' clock. */
@@ -25,7 +26,7 @@ public final class SharedBudget implements Budget {
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final String account;
-  private final Rates rates;
+  private final Supplier<Rates> rates;
 
   /**
    * Names the account.
@@ -33,6 +34,12 @@ public final class SharedBudget implements Budget {
    * @param rates for where an operator has set none
    */
   public SharedBudget(RedisConnection redis, RedisKeys keys, String account, Rates rates) {
+    this(redis, keys, account, () -> rates);
+  }
+
+  /** Like the other, with rates that may change. */
+  public SharedBudget(
+      RedisConnection redis, RedisKeys keys, String account, Supplier<Rates> rates) {
     this.redis = redis;
     this.keys = keys;
     this.account = account;
@@ -53,9 +60,9 @@ public final class SharedBudget implements Budget {
                 keys.limit(RedisKeys.ALL_ACCOUNTS, method)),
             ask.id(),
             ask.owed(),
-            rates.of(ask.method()).intervalMicros(),
+            rates.get().of(ask.method()).intervalMicros(),
             Schedule.WINDOW_MICROS,
-            micros(rates.recovery()),
+            micros(rates.get().recovery()),
             micros(ask.longest()),
             ask.probing() ? 1 : 0);
     Duration wait = Duration.of(Long.parseLong(answer.get(1)), ChronoUnit.MICROS);
@@ -94,8 +101,8 @@ public final class SharedBudget implements Budget {
                 keys.limit(RedisKeys.ALL_ACCOUNTS, method)),
             UUID.randomUUID(),
             wait.toMillis(),
-            rates.of(methodClass).intervalMicros(),
-            micros(rates.recovery()),
+            rates.get().of(methodClass).intervalMicros(),
+            micros(rates.get().recovery()),
             Schedule.SMALLEST_SHARE)
         == 1;
   }

@@ -4,11 +4,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.tgfetcher.telegram.Secrets;
 import java.io.OutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
@@ -24,11 +28,13 @@ public final class Logging {
           "io.smallrye", Level.WARN,
           "org.jboss", Level.WARN);
 
+  private static final long LAST_LINES_MILLIS = 3_000;
+
   private Logging() {}
 
   /** One JSON object a line: the event's fields, and those of the MDC beside them. */
   public static void json(OutputStream out, String level) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = context();
     LogstashEncoder encoder = new LogstashEncoder();
     encoder.setTimeZone("UTC");
     encoder.setTimestampPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
@@ -43,13 +49,44 @@ public final class Logging {
 
   /** Lines for a person. */
   public static void text(OutputStream out, String level) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = context();
     TextLayout layout = new TextLayout();
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setLayout(layout);
     apply(context, encoder, out, level);
+  }
+
+  /** Sends what is logged to Loki too; to be called after one of the others. */
+  public static void loki(URI loki, String host) {
+    LokiAppender appender = LokiAppender.of(context(), loki, host);
+    appender.start();
+    root().addAppender(appender);
+  }
+
+  /** The last lines go out to Loki, if that takes no longer than a person waits for the end. */
+  public static void flush() throws InterruptedException {
+    List<Appender<ILoggingEvent>> all = new ArrayList<>();
+    root().iteratorForAppenders().forEachRemaining(all::add);
+    all.forEach(root()::detachAppender);
+    Thread stopping = new Thread(() -> all.forEach(Appender::stop), "log-flush");
+    stopping.setDaemon(true);
+    stopping.start();
+    stopping.join(LAST_LINES_MILLIS);
+  }
+
+  /** Less or more is logged from now on. */
+  public static void level(String level) {
+    root().setLevel(Level.toLevel(level));
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  private static Logger root() {
+    return context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
   private static Object masked(TokenStreamContext context, Object value) {
@@ -66,9 +103,8 @@ public final class Logging {
     appender.setEncoder(encoder);
     appender.setOutputStream(out);
     appender.start();
-    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.toLevel(level));
-    root.addAppender(appender);
+    root().setLevel(Level.toLevel(level));
+    root().addAppender(appender);
     LOUD_LIBRARIES.forEach((name, most) -> context.getLogger(name).setLevel(most));
   }
 }

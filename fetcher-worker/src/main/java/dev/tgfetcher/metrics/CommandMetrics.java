@@ -142,7 +142,7 @@ final class CommandMetrics implements CommandListener {
   }
 
   @Override
-  public void published(String json) {
+  public void published(String json, Duration took) {
     Event.parse(json).ifPresent(this::published);
   }
 

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -121,11 +122,13 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Counts log lines that could not be sent away. */
-  public void logDrops(LongSupplier dropped) {
-    FunctionCounter.builder("tgf.log.drops", dropped, LongSupplier::getAsLong)
-        .description("Log lines that Loki did not get")
-        .register(registry);
+  /** What else measures by Micrometer in this process, such as the log's way to Loki, shows too. */
+  public void showOthers() {
+    io.micrometer.core.instrument.Metrics.addRegistry(registry);
+  }
+
+  PrometheusRegistry prometheus() {
+    return registry.getPrometheusRegistry();
   }
 
   /** Everything, in Prometheus' text format. */
@@ -135,6 +138,7 @@ public final class Metrics implements AutoCloseable {
 
   @Override
   public void close() {
+    io.micrometer.core.instrument.Metrics.removeRegistry(registry);
     garbageCollection.close();
     registry.close();
   }

@@ -58,6 +58,10 @@ public final class Burials {
     return burial(payload, parsed, chat(parsed), failure, runs, lastWorker);
   }
 
+  private static @Nullable String trace(ParsedCommand parsed) {
+    return parsed instanceof ParsedCommand.Valid valid ? valid.command().traceparent() : null;
+  }
+
   private static @Nullable String chat(ParsedCommand parsed) {
     return parsed instanceof ParsedCommand.Valid valid
         ? valid.command().chat().folder()
@@ -84,6 +88,11 @@ public final class Burials {
             parsed.correlationId(),
             runs.history()),
         events.deadLettered(
-            parsed.commandId(), parsed.correlationId(), chat, failure, runs.failedAttempts()));
+            parsed.commandId(),
+            parsed.correlationId(),
+            trace(parsed),
+            chat,
+            failure,
+            runs.failedAttempts()));
   }
 }

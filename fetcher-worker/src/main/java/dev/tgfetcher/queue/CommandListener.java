@@ -3,6 +3,7 @@ package dev.tgfetcher.queue;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.schema.WireName;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -72,8 +73,9 @@ public interface CommandListener {
    * Redis has an event.
    *
    * @param event its JSON
+   * @param took until Redis had it
    */
-  default void published(String event) {}
+  default void published(String event, Duration took) {}
 
   /** Tells each of them. */
   static CommandListener all(List<CommandListener> each) {
@@ -104,8 +106,8 @@ public interface CommandListener {
       }
 
       @Override
-      public void published(String event) {
-        each.forEach(one -> one.published(event));
+      public void published(String event, Duration took) {
+        each.forEach(one -> one.published(event, took));
       }
     };
   }

@@ -280,9 +280,11 @@ public final class CommandQueue implements CommandReports {
   @Override
   public void publish(Event event) {
     String json = event.toJson();
+    long start = System.nanoTime();
     redis
         .send(PUBLISH, List.of(keys.eventStream()), json, keys.events(), STREAM_LENGTH)
-        .thenAccept(published -> listener.published(json));
+        .thenAccept(
+            published -> listener.published(json, Duration.ofNanos(System.nanoTime() - start)));
   }
 
   /** What this process works on. */

@@ -137,6 +137,7 @@ public final class Fleet {
   /** Makes a dead worker's command a dead letter; false if it was not to be had. */
   public boolean bury(String worker, Payload payload, Burial burial) {
     String event = burial.event().toJson();
+    long start = System.nanoTime();
     long answer =
         redis.number(
             BURY,
@@ -152,7 +153,7 @@ public final class Fleet {
             keys.events(),
             CommandQueue.STREAM_LENGTH);
     if (answer == 1) {
-      listener.published(event);
+      listener.published(event, Duration.ofNanos(System.nanoTime() - start));
     }
     return answer == 1;
   }

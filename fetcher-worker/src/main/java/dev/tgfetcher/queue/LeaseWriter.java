@@ -1,5 +1,6 @@
 package dev.tgfetcher.queue;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -89,9 +90,11 @@ public final class LeaseWriter {
       throw new IllegalArgumentException("no step is called " + step.script());
     }
     Object[] arguments = Stream.concat(Stream.of(payload), step.arguments().stream()).toArray();
+    long start = System.nanoTime();
     Settlement settlement = Settlement.of(redis.number(script, step.keys(), arguments));
     if (settlement == Settlement.DONE) {
-      step.events().forEach(listener::published);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      step.events().forEach(event -> listener.published(event, took));
     }
     return settlement;
   }

@@ -3,9 +3,11 @@ package dev.tgfetcher.queue;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param password null where none is needed
  * @param database 0 to 15 on a default server
  * @param sentinelMaster null without Sentinel
+ * @param caFile whose certificates are trusted; null for those that Java trusts
  */
 public record RedisAddress(
     List<String> hosts,
@@ -26,7 +29,8 @@ public record RedisAddress(
     @Nullable String user,
     @Nullable String password,
     int database,
-    @Nullable String sentinelMaster) {
+    @Nullable String sentinelMaster,
+    @Nullable Path caFile) {
 
   private static final Pattern FORM =
       Pattern.compile("(rediss?|redis-sentinel)://(?:([^@/]*)@)?([^@/]+)(?:/(.*))?");
@@ -59,7 +63,14 @@ public record RedisAddress(
         user(credentials),
         password(credentials),
         sentinel ? 0 : database(path),
-        sentinel ? path : null);
+        sentinel ? path : null,
+        null);
+  }
+
+  /** The same place, trusted by the certificates of a file, if one is named. */
+  public RedisAddress trusting(Optional<Path> file) {
+    return new RedisAddress(
+        hosts, tls, user, password, database, sentinelMaster, file.orElse(null));
   }
 
   private static List<String> hosts(String list, int defaultPort) {

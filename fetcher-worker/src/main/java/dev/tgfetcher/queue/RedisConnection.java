@@ -74,6 +74,9 @@ public final class RedisConnection implements AutoCloseable {
     config.setThreads(4);
     config.setNettyThreads(4);
     config.setUseScriptCache(true);
+    if (address.caFile() != null) {
+      config.setSslTrustManagerFactory(TrustedCertificates.of(address.caFile()));
+    }
     if (address.user() != null) {
       config.setUsername(address.user());
     }

@@ -21,7 +21,7 @@ public final class Secrets {
   /** A name of TDLib and what follows it, in JSON or in TDLib's own notation. */
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?i)(\\w*(?:phone|phone_number|api_hash|password|encryption_key|email_address|secret|token)"
+          "(?i)((?:phone|phone_number|api_hash|password|encryption_key|email_address|secret|token)"
               + "\"?\\s*[=:]\\s*)(bytes *(?:\\[\\d+] *)?\\{[^}]*}|"
               + QUOTED
               + "|[^\\s,;}\\]]+)");

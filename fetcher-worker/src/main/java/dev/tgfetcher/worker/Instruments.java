@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import static java.util.stream.Collectors.joining;
 
 import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.event.TraceSource;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.MethodClass;
 import dev.tgfetcher.health.Answer;
@@ -15,6 +16,7 @@ import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.trace.Tracing;
 import dev.tgfetcher.worker.config.ConfigException;
 import dev.tgfetcher.worker.config.HttpConfig;
 import dev.tgfetcher.worker.config.Settings;
@@ -35,6 +37,7 @@ final class Instruments implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Instruments.class);
 
   private final Metrics metrics;
+  private final Tracing tracing;
   private final WorkerHealth health;
   private final Pulse pulse;
   private final InstantSource clock;
@@ -47,13 +50,22 @@ final class Instruments implements AutoCloseable {
       RedisOutage outage,
       Circuit telegram,
       InstantSource clock) {
-    String version = version();
+    String version = WorkerId.version();
     this.clock = clock;
     this.http = settings.http();
     this.pulse = new Pulse(clock);
     this.metrics = new Metrics(settings.metrics().metricsMaxChats(), version, workerId, clock);
     this.health =
         new WorkerHealth(workerId, version, pulse, () -> !outage.lasts(), telegram::state);
+    if (settings.log().lokiUrl().isPresent()) {
+      metrics.showOthers();
+    }
+    this.tracing =
+        Tracing.open(
+            settings.trace().otelExporterOtlpEndpoint(),
+            settings.redis().serviceName(),
+            workerId,
+            version);
     metrics.circuit("telegram", telegram::state);
     metrics.circuit("redis", outage.circuit()::state);
     this.endpoints = listen();
@@ -95,11 +107,6 @@ final class Instruments implements AutoCloseable {
     }
   }
 
-  private static String version() {
-    String version = Instruments.class.getPackage().getImplementationVersion();
-    return version == null ? "unpacked" : version;
-  }
-
   /** {@code host:port}. */
   String address() {
     return http.httpHost() + ":" + endpoints.port();
@@ -126,11 +133,15 @@ final class Instruments implements AutoCloseable {
   }
 
   CommandListener commands() {
-    return metrics.commands();
+    return CommandListener.all(List.of(metrics.commands(), tracing.commands()));
   }
 
   FetchListener fetches() {
-    return FetchListener.all(List.of(metrics.fetches(), new SignsOfLife()));
+    return FetchListener.all(List.of(metrics.fetches(), tracing.fetches(), new SignsOfLife()));
+  }
+
+  TraceSource trace() {
+    return tracing.current();
   }
 
   LimitListener limits() {
@@ -152,6 +163,7 @@ final class Instruments implements AutoCloseable {
 
   @Override
   public void close() {
+    tracing.close();
     endpoints.close();
     metrics.close();
   }

@@ -13,6 +13,7 @@ import dev.tgfetcher.fetch.RedisDayLocks;
 import dev.tgfetcher.fetch.RedisUsernameCache;
 import dev.tgfetcher.fetch.UsernameCache;
 import dev.tgfetcher.limit.Holds;
+import dev.tgfetcher.limit.Rates;
 import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandQueue;
@@ -43,6 +44,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
@@ -71,6 +73,7 @@ public final class Launcher {
   private final Settings settings;
   private final Path library;
   private final StopSignal stop;
+  private final AtomicReference<Rates> rates;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final String workerId;
@@ -91,12 +94,18 @@ public final class Launcher {
       InstantSource clock,
       RandomGenerator random) {
     this.settings = settings;
+    this.rates = new AtomicReference<>(settings.limits().rates());
     this.library = library;
     this.stop = stop;
     this.clock = clock;
     this.random = random;
     this.workerId = settings.worker().workerId().orElseGet(() -> WorkerId.create(random));
     this.keys = new RedisKeys(settings.redis().commandsQueue(), settings.redis().eventsChannel());
+  }
+
+  /** From now on requests keep to these rates, where an operator has set none. */
+  public void changeRates(Rates newRates) {
+    rates.set(newRates);
   }
 
   /**
@@ -107,7 +116,8 @@ public final class Launcher {
    */
   public int run() throws InterruptedException {
     MDC.put("worker_id", workerId);
-    RedisAddress address = RedisAddress.parse(settings.redis().redisUrl());
+    RedisAddress address =
+        RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
     int consumers = settings.worker().workerConcurrency();
     try (Instruments instruments = Instruments.open(settings, workerId, outage, telegram, clock);
         RedisConnection redis = RedisConnection.open(address, consumers);
@@ -125,7 +135,8 @@ public final class Launcher {
 
   private void work(RedisConnection redis, SessionLeases sessions, Instruments instruments)
       throws InterruptedException {
-    EventFactory events = new EventFactory(settings.redis().serviceName(), workerId, clock);
+    EventFactory events =
+        new EventFactory(settings.redis().serviceName(), workerId, clock, instruments.trace());
     Burials burials = new Burials(events, workerId, clock);
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
     Outbox outbox = new Outbox(layout.root().resolve(OUTBOX), workerId);
@@ -169,7 +180,7 @@ public final class Launcher {
             new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start());
     upkeep.forEach(role -> instruments.metrics().threadFailures(role.name(), role::failures));
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
-        SessionGates gates = new SessionGates(settings.limits().rates(), instruments.limits())) {
+        SessionGates gates = new SessionGates(rates::get, instruments.limits())) {
       FetchHandlers handlers =
           new FetchHandlers(
               settings, events, layout, spools, clock, telegram, instruments.fetches());

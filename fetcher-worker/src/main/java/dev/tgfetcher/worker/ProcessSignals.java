@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
  * What the signals to this process mean:
  *
  * <ol>
- *   <li>SIGTERM and SIGHUP ask the worker to stop;
+ *   <li>SIGTERM asks the worker to stop;
  *   <li>so does SIGINT, and a second one ends the process at once, as {@code kill -9} would.
+ *   <li>SIGHUP has the configuration read again.
  * </ol>
  *
  * <p>A shutdown hook hears of the first signal alone. {@code sun.misc.Signal}, which hears of all,
@@ -24,11 +25,15 @@ public final class ProcessSignals {
 
   private ProcessSignals() {}
 
-  /** Listens until the process ends. */
-  public static void listen(StopSignal stop) {
+  /**
+   * Listens until the process ends.
+   *
+   * @param reload what SIGHUP asks for
+   */
+  public static void listen(StopSignal stop, Runnable reload) {
     AtomicBoolean interrupted = new AtomicBoolean();
     on("TERM", () -> stop.stop(ExitCode.DONE));
-    on("HUP", () -> stop.stop(ExitCode.DONE));
+    on("HUP", reload);
     on(
         "INT",
         () -> {

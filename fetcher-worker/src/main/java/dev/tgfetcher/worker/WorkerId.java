@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's name, {@code <host>-<pid>-<nonce>}: never used twice, so that no list is mistaken. */
 public final class WorkerId {
@@ -16,6 +17,12 @@ public final class WorkerId {
   static String create(String host, long pid, RandomGenerator random) {
     String safe = host.replaceAll("[^A-Za-z0-9.-]", "-");
     return String.format(Locale.ROOT, "%s-%d-%06x", safe, pid, random.nextInt(1 << 24));
+  }
+
+  /** This program's version. */
+  public static String version() {
+    @Nullable String version = WorkerId.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked" : version;
   }
 
   /** This machine's name. */

@@ -10,6 +10,7 @@ import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.fetch.ClientSource;
+import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.schema.ChatRef;
 import dev.tgfetcher.schema.ErrorType;
@@ -99,6 +100,7 @@ class BatchTest {
             ClientSource.of(session),
             RequestGate.open(),
             recorder,
+            FetchListener.NONE,
             CLOCK,
             new Random(1),
             pauses::add)

@@ -32,7 +32,7 @@ final class WorkerMain {
   public static void main(String[] args) throws InterruptedException {
     Logging.text(System.out, "INFO");
     StopSignal stop = new StopSignal();
-    ProcessSignals.listen(stop);
+    ProcessSignals.listen(stop, () -> {});
     Thread parent = new Thread(WorkerMain::listenToParent, "parent");
     parent.setDaemon(true);
     parent.start();

@@ -12,7 +12,7 @@ class RedisAddressTest {
   @Test
   void a_plain_address_has_the_default_port_and_database() {
     assertThat(RedisAddress.parse("redis://localhost"))
-        .isEqualTo(new RedisAddress(List.of("localhost:6379"), false, null, null, 0, null));
+        .isEqualTo(new RedisAddress(List.of("localhost:6379"), false, null, null, 0, null, null));
   }
 
   @Test
@@ -21,7 +21,8 @@ class RedisAddressTest {
 
     assertThat(address)
         .isEqualTo(
-            new RedisAddress(List.of("redis.example:7000"), true, "worker", "p@ss+w:rd", 3, null));
+            new RedisAddress(
+                List.of("redis.example:7000"), true, "worker", "p@ss+w:rd", 3, null, null));
     assertThat(address.urls()).containsExactly("rediss://redis.example:7000");
   }
 
@@ -35,7 +36,8 @@ class RedisAddressTest {
   void sentinels_are_several_hosts_and_the_masters_name() {
     assertThat(RedisAddress.parse("redis-sentinel://:pw@a:26380,b/mymaster"))
         .isEqualTo(
-            new RedisAddress(List.of("a:26380", "b:26379"), false, null, "pw", 0, "mymaster"));
+            new RedisAddress(
+                List.of("a:26380", "b:26379"), false, null, "pw", 0, "mymaster", null));
   }
 
   @Test

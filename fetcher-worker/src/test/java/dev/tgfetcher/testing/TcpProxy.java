@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 
 /** Stands between clients and a server on loopback, and cuts them off on request. */
 public final class TcpProxy implements AutoCloseable {
@@ -30,6 +31,22 @@ public final class TcpProxy implements AutoCloseable {
     try {
       TcpProxy proxy =
           new TcpProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), targetPort);
+      daemon("proxy-accept", proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, spoken to by TLS. */
+  public static TcpProxy tls(SSLContext context, int targetPort) {
+    try {
+      TcpProxy proxy =
+          new TcpProxy(
+              context
+                  .getServerSocketFactory()
+                  .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+              targetPort);
       daemon("proxy-accept", proxy::accept);
       return proxy;
     } catch (IOException e) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Two workers do a known piece of work, and every metric says so. */
 @ExtendWith(RedisServerExtension.class)
@@ -130,6 +131,8 @@ class FleetMetricsTest {
     awaitSum(1, "tgf_queue_commands", "state", "delayed");
     awaitSum(0, "tgf_queue_commands", "state", "processing");
 
+    isHealthy(living.values().iterator().next().get("http"));
+
     List<Scrape> scrapes = scrapes();
     assertThat(scrapes.stream().filter(scrape -> scrape.has("tgf_queue_commands"))).hasSize(1);
     Sums sums = new Sums(scrapes);
@@ -197,6 +200,19 @@ class FleetMetricsTest {
                     "version",
                     "worker_id")
                 ::contains);
+  }
+
+  private static void isHealthy(String worker) {
+    var health = Http.get(worker, "/health");
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(JsonMapper.shared().readTree(health.body()).propertyNames())
+        .containsExactly(
+            "status", "redis", "telegram", "last_fetch", "session", "outbox", "details");
+    assertThat(health.body())
+        .contains("\"redis\":\"up\"", "\"telegram\":\"up\"", "\"outbox\":0")
+        .containsAnyOf("\"session\":\"first\"", "\"session\":\"second\"");
+    assertThat(Http.get(worker, "/health/live").statusCode()).isEqualTo(200);
+    assertThat(Http.get(worker, "/health/ready").statusCode()).isEqualTo(200);
   }
 
   private record Sums(List<Scrape> scrapes) {

@@ -2,6 +2,7 @@ package dev.tgfetcher.worker.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.util.Optional;
 
 /** What is logged and how. */
@@ -12,6 +13,9 @@ public interface LogConfig {
 
   /** Absent: text on a terminal, JSON elsewhere. */
   Optional<Format> logFormat();
+
+  /** Where Loki is; absent: lines go to standard output alone. */
+  Optional<URI> lokiUrl();
 
   enum Level {
     TRACE,

@@ -2,6 +2,8 @@ package dev.tgfetcher.worker.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where Redis is and which names are used there. */
 @ConfigMapping(prefix = "")
@@ -12,6 +14,9 @@ public interface RedisConfig {
    */
   @WithDefault("redis://localhost:6379")
   String redisUrl();
+
+  /** With {@code rediss://}: PEM certificates to trust in place of those that Java trusts. */
+  Optional<Path> redisCaFile();
 
   /** The list that schedulers push to. */
   @WithDefault("tg_commands")

@@ -36,7 +36,8 @@ public record Settings(
     LogConfig log,
     BatchConfig batch,
     HttpConfig http,
-    MetricsConfig metrics) {
+    MetricsConfig metrics,
+    TraceConfig trace) {
 
   private static final Pattern CONVERSION_FAILED =
       Pattern.compile(
@@ -80,7 +81,8 @@ public record Settings(
         List.of(ArchiveConfig.class, WorkerConfig.class, LogConfig.class, BatchConfig.class)) {
       builder.withMapping(mapping);
     }
-    for (Class<?> mapping : List.of(LimitConfig.class, HttpConfig.class, MetricsConfig.class)) {
+    for (Class<?> mapping :
+        List.of(LimitConfig.class, HttpConfig.class, MetricsConfig.class, TraceConfig.class)) {
       builder.withMapping(mapping);
     }
     Settings settings = map(builder);
@@ -102,7 +104,8 @@ public record Settings(
           config.getConfigMapping(LogConfig.class),
           config.getConfigMapping(BatchConfig.class),
           config.getConfigMapping(HttpConfig.class),
-          config.getConfigMapping(MetricsConfig.class));
+          config.getConfigMapping(MetricsConfig.class),
+          config.getConfigMapping(TraceConfig.class));
     } catch (ConfigValidationException invalid) {
       throw new ConfigException(
           IntStream.range(0, invalid.getProblemCount())

@@ -1,0 +1,45 @@
+package dev.tgfetcher.batch;
+
+import dev.tgfetcher.fetch.FetchListener;
+import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.metrics.Metrics;
+import dev.tgfetcher.metrics.PushedMetrics;
+import dev.tgfetcher.worker.WorkerId;
+import dev.tgfetcher.worker.config.MetricsConfig;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Measures a batch run, if there is a Pushgateway to leave it with, and does so at the end. */
+public final class BatchMetrics implements AutoCloseable {
+  /** Of a job, not of a process: the next run takes the place of this one. */
+  private static final String WORKER = "batch";
+
+  private final Optional<URI> gateway;
+  private final @Nullable Metrics metrics;
+
+  public BatchMetrics(MetricsConfig config, InstantSource clock) {
+    this.gateway = config.pushgatewayUrl();
+    this.metrics =
+        gateway.isPresent()
+            ? new Metrics(config.metricsMaxChats(), WorkerId.version(), WORKER, clock)
+            : null;
+  }
+
+  public FetchListener fetches() {
+    return metrics == null ? FetchListener.NONE : metrics.fetches();
+  }
+
+  public LimitListener limits() {
+    return metrics == null ? LimitListener.NONE : metrics.limits();
+  }
+
+  @Override
+  public void close() {
+    if (metrics != null) {
+      gateway.map(PushedMetrics::new).ifPresent(pushed -> pushed.push(metrics));
+      metrics.close();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tgfetcher.log;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.status.NopStatusListener;
+import com.github.loki4j.client.batch.LogRecord;
+import com.github.loki4j.logback.Loki4jAppender;
+import dev.tgfetcher.telegram.Secrets;
+import java.net.URI;
+import java.util.TreeMap;
+
+/**
+ * Sends lines to Loki from a thread of its own. What it keeps for a Loki that is away is bounded,
+ * and what does not fit is dropped and counted: a log must never hold up its worker.
+ */
+final class LokiAppender extends Loki4jAppender {
+  private static final String PUSH = "/loki/api/v1/push";
+  private static final long CONNECT_MILLIS = 2_000;
+  private static final long REQUEST_MILLIS = 3_000;
+  private static final int RETRIES = 2;
+  private static final long BATCH_MILLIS = 1_000;
+  private static final int BATCH_BYTES = 512 * 1024;
+  private static final long QUEUE_BYTES = 4L * 1024 * 1024;
+
+  private LokiAppender() {}
+
+  /**
+   * Makes one that is not started.
+   *
+   * @param loki with or without the path to push to
+   * @param host a label, beside {@code app} and {@code level}; all else is structured metadata
+   */
+  static LokiAppender of(LoggerContext context, URI loki, String host) {
+    // Without a listener it prints its troubles among the log lines; its metrics tell them.
+    context.getStatusManager().add(new NopStatusListener());
+    LokiAppender appender = new LokiAppender();
+    appender.setContext(context);
+    appender.setName("loki");
+    appender.setLabels("app=tg-fetcher\nhost=" + host + "\nlevel=%level");
+    appender.setStructuredMetadata("logger=%logger\nthread=%thread\n*=%%mdc");
+    TextLines lines = new TextLines();
+    lines.setContext(context);
+    lines.start();
+    appender.setMessage(lines);
+    appender.setMetricsEnabled(true);
+    appender.setHttp(http(loki));
+    appender.setBatch(batch());
+    return appender;
+  }
+
+  private static HttpCfg http(URI loki) {
+    boolean complete = loki.getPath() != null && loki.getPath().length() > 1;
+    HttpCfg http = new HttpCfg();
+    http.setUrl(complete ? loki.toString() : loki.resolve(PUSH).toString());
+    http.setConnectionTimeoutMs(CONNECT_MILLIS);
+    http.setRequestTimeoutMs(REQUEST_MILLIS);
+    http.setMaxRetries(RETRIES);
+    http.setMinRetryBackoffMs(BATCH_MILLIS);
+    return http;
+  }
+
+  private static BatchCfg batch() {
+    BatchCfg batch = new BatchCfg();
+    batch.setTimeoutMs(BATCH_MILLIS);
+    batch.setMaxBytes(BATCH_BYTES);
+    batch.setSendQueueMaxBytes(QUEUE_BYTES);
+    batch.setUseDirectBuffers(false);
+    return batch;
+  }
+
+  /** Metadata may hold what a sender wrote, so they are masked like the text. */
+  @Override
+  public LogRecord eventToLogRecord(ILoggingEvent event) {
+    LogRecord plain = super.eventToLogRecord(event);
+    TreeMap<String, String> masked = new TreeMap<>(plain.metadata);
+    masked.replaceAll((name, value) -> Secrets.mask(value));
+    return LogRecord.create(
+        plain.timestampMs, plain.nanosInMs, plain.stream, plain.message, masked);
+  }
+}

@@ -1,0 +1,2 @@
+/** Where time goes, told in spans to whoever collects them. */
+package dev.tgfetcher.trace;

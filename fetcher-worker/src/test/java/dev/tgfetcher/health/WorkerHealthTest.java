@@ -1,0 +1,101 @@
+package dev.tgfetcher.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class WorkerHealthTest {
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final AtomicBoolean redis = new AtomicBoolean(true);
+  private final AtomicReference<String> circuit = new AtomicReference<>("closed");
+  private final AtomicReference<String> sessions = new AtomicReference<>("main");
+  private final Pulse pulse = new Pulse(now::get);
+  private final WorkerHealth health =
+      new WorkerHealth("host-1-abcdef", "1.0", pulse, redis::get, circuit::get);
+
+  private void pass(Duration time) {
+    now.set(now.get().plus(time));
+  }
+
+  @Test
+  void a_worker_that_works_is_live_ready_and_healthy() {
+    health.working(sessions::get, () -> 3);
+    health.fetched(Instant.parse("2025-11-08T10:00:00Z"));
+
+    assertThat(health.live().status()).isEqualTo(200);
+    assertThat(health.ready().status()).isEqualTo(200);
+    assertThat(health.health())
+        .isEqualTo(
+            new Answer(
+                200,
+                "application/json",
+                "{\"status\":\"up\",\"redis\":\"up\",\"telegram\":\"up\","
+                    + "\"last_fetch\":\"2025-11-08T10:00:00Z\",\"session\":\"main\",\"outbox\":3,"
+                    + "\"details\":{\"worker_id\":\"host-1-abcdef\",\"version\":\"1.0\","
+                    + "\"draining\":false,\"reasons\":[]}}"));
+  }
+
+  @Test
+  void without_a_session_it_is_live_and_not_ready() {
+    pulse.beat();
+
+    assertThat(health.live().status()).isEqualTo(200);
+    assertThat(health.ready().status()).isEqualTo(503);
+    assertThat(health.health().body()).contains("\"session\":null", "it has no session");
+  }
+
+  @Test
+  void without_redis_it_is_live_and_not_ready() {
+    health.working(sessions::get, () -> 0);
+    redis.set(false);
+
+    assertThat(health.live().status()).isEqualTo(200);
+    assertThat(health.ready().body()).contains("Redis does not answer");
+    assertThat(health.health().status()).isEqualTo(503);
+  }
+
+  @Test
+  void while_telegram_is_left_alone_it_is_ready_and_not_healthy() {
+    health.working(sessions::get, () -> 0);
+    circuit.set("open");
+
+    assertThat(health.ready().status()).isEqualTo(200);
+    assertThat(health.health().status()).isEqualTo(503);
+    assertThat(health.health().body()).contains("\"telegram\":\"down\"");
+  }
+
+  @Test
+  void one_silent_loop_among_others_is_not_live() throws InterruptedException {
+    Thread other = new Thread(pulse::beat);
+    other.start();
+    other.join();
+    pass(WorkerHealth.LONGEST_SILENCE.plusSeconds(1));
+    pulse.beat();
+
+    assertThat(health.live().status()).isEqualTo(503);
+  }
+
+  @Test
+  void a_loop_that_is_over_is_not_silent() {
+    pulse.beat();
+    pulse.end();
+    pass(Duration.ofDays(1));
+
+    assertThat(health.live().status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_draining_worker_is_not_ready_and_its_silence_is_no_fault() {
+    health.working(sessions::get, () -> 0);
+    pulse.beat();
+    health.draining();
+    pass(Duration.ofDays(1));
+
+    assertThat(health.ready().body()).contains("it is stopping");
+    assertThat(health.live().status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tgfetcher.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.testing.HttpSink;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class PushedMetricsTest {
+  private final Metrics metrics = new Metrics(10, "1.0", "batch", InstantSource.system());
+
+  @Test
+  void a_run_takes_the_place_of_the_one_before_in_its_job() {
+    metrics.fetches().called(MethodClass.HISTORY, null, Duration.ofMillis(3));
+
+    try (HttpSink gateway = HttpSink.answering()) {
+      new PushedMetrics(URI.create(gateway.url())).push(metrics);
+
+      assertThat(gateway.received())
+          .singleElement()
+          .satisfies(
+              push -> {
+                assertThat(push.method()).isEqualTo("PUT");
+                assertThat(push.path()).isEqualTo("/metrics/job/tg_fetcher_batch");
+                assertThat(push.body())
+                    .contains("tgf_telegram_requests_total{method=\"history\",result=\"ok\"} 1.0");
+              });
+    }
+  }
+
+  @Test
+  void a_gateway_that_is_away_fails_nothing() {
+    assertThatCode(() -> new PushedMetrics(URI.create("http://127.0.0.1:1")).push(metrics))
+        .doesNotThrowAnyException();
+  }
+}
