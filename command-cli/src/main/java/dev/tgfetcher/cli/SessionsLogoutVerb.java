@@ -3,6 +3,7 @@ package dev.tgfetcher.cli;
 import dev.tgfetcher.telegram.SessionProblem;
 import dev.tgfetcher.telegram.SessionSettings;
 import dev.tgfetcher.telegram.SessionUnavailableException;
+import dev.tgfetcher.telegram.TelegramException;
 import dev.tgfetcher.telegram.TelegramSession;
 import dev.tgfetcher.worker.ExitCode;
 import java.io.BufferedReader;
@@ -57,7 +58,7 @@ final class SessionsLogoutVerb implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     try {
-      TelegramSession.open(session.tdlib(err::println), settings).logOut();
+      logOut(session.tdlib(err::println), settings);
       err.println("Logged out of session " + words + ".");
     } catch (SessionUnavailableException e) {
       boolean goneAlready =
@@ -69,6 +70,16 @@ final class SessionsLogoutVerb implements Callable<Integer> {
     }
     remove(settings.directory());
     return ExitCode.DONE;
+  }
+
+  /** A session that ends while it is being ended says so when it is opened once more. */
+  private static void logOut(Path library, SessionSettings settings) throws InterruptedException {
+    try {
+      TelegramSession.open(library, settings).logOut();
+    } catch (TelegramException e) {
+      TelegramSession.open(library, settings).close();
+      throw e;
+    }
   }
 
   private boolean agrees(String words) throws IOException {
