@@ -20,13 +20,27 @@ final class HistoryPage {
 
   private static final int SEARCH = 100;
 
+  /** The page, one on the newer side of the anchor, and the one ahead. */
+  private static final int FIRST_COSTS = 3;
+
   private HistoryPage() {}
 
   /** Messages older than the given one; from the newest on when it is 0. */
   static List<JsonNode> of(OpenChat chat, long fromMessageId) throws InterruptedException {
+    return history(chat, fromMessageId, 1);
+  }
+
+  /** The same for the first page of all, after an anchor. */
+  static List<JsonNode> first(OpenChat chat, long fromMessageId) throws InterruptedException {
+    return history(chat, fromMessageId, FIRST_COSTS);
+  }
+
+  private static List<JsonNode> history(OpenChat chat, long fromMessageId, int requests)
+      throws InterruptedException {
     return messages(
         chat.call(
             MethodClass.HISTORY,
+            requests,
             request("getChatHistory")
                 .put("from_message_id", fromMessageId)
                 .put("offset", 0)

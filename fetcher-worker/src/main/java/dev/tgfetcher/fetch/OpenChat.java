@@ -48,8 +48,17 @@ final class OpenChat implements AutoCloseable {
 
   /** Sends a request about this chat. */
   JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
+    return call(method, 1, request);
+  }
+
+  /**
+   * Sends a request about this chat.
+   *
+   * @param requests how many TDLib makes of it
+   */
+  JsonNode call(MethodClass method, int requests, ObjectNode request) throws InterruptedException {
     followNewClient();
-    return calls.call(method, request.put("chat_id", chat.chatId()));
+    return calls.call(method, requests, request.put("chat_id", chat.chatId()));
   }
 
   /** Pages that are asked for ahead come from another thread. */

@@ -72,7 +72,7 @@ final class PageChain implements Closeable {
       return List.of();
     }
     long id = TdFields.number(anchor.get(), "id");
-    List<JsonNode> page = HistoryPage.of(chat, id);
+    List<JsonNode> page = HistoryPage.first(chat, id);
     return Stream.concat(HistoryPage.again(chat, id).stream(), page.stream()).toList();
   }
 

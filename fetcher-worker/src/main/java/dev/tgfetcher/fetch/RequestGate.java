@@ -24,6 +24,16 @@ public interface RequestGate {
    */
   JsonNode pass(MethodClass method, Request request) throws InterruptedException;
 
+  /**
+   * Like {@link #pass(MethodClass, Request)}, for what TDLib makes several requests of.
+   *
+   * @param requests how many, at least 1
+   */
+  default JsonNode pass(MethodClass method, int requests, Request request)
+      throws InterruptedException {
+    return pass(method, request);
+  }
+
   /** Lets everything pass at once. */
   static RequestGate open() {
     return (method, request) -> request.send();

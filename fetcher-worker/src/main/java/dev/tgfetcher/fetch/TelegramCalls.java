@@ -43,13 +43,22 @@ public final class TelegramCalls {
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
   JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
+    return call(method, 1, request);
+  }
+
+  /**
+   * Like {@link #call(MethodClass, ObjectNode)}, for what TDLib makes several requests of.
+   *
+   * @param requests how many
+   */
+  JsonNode call(MethodClass method, int requests, ObjectNode request) throws InterruptedException {
     if (method == MethodClass.LOCAL) {
       return gate.pass(method, () -> callNow(method, request));
     }
     // A page that is asked for ahead comes from another thread, and the gate is for one at a time.
     oneAtATime.lockInterruptibly();
     try {
-      return gate.pass(method, () -> callNow(method, request));
+      return gate.pass(method, requests, () -> callNow(method, request));
     } finally {
       oneAtATime.unlock();
     }

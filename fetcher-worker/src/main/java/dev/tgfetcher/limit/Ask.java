@@ -7,7 +7,8 @@ import java.time.Duration;
  * Somebody asks for a permit.
  *
  * @param id of the request; asked again with it, a budget answers for the same permit
- * @param owed requests that TDLib has sent unpaid before; -1 when it did not send one that was paid
+ * @param owed requests that go out beside this one: those that TDLib has sent unpaid before, and
+ *     those that it will make of this one; -1 when it did not send one that was paid
  * @param longest wait that the asker can bear
  * @param probing whether the asker has the probe lock
  */

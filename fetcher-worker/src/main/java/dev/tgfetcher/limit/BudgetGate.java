@@ -70,20 +70,26 @@ public final class BudgetGate implements RequestGate {
    */
   @Override
   public JsonNode pass(MethodClass method, Request request) throws InterruptedException {
+    return pass(method, 1, request);
+  }
+
+  @Override
+  public JsonNode pass(MethodClass method, int requests, Request request)
+      throws InterruptedException {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    return take(method) ? probe(method, request) : send(method, request);
+    return take(method, requests) ? probe(method, request) : send(method, request);
   }
 
   /** Returns whether the request is the one that is tried first. */
-  private boolean take(MethodClass method) throws InterruptedException {
+  private boolean take(MethodClass method, int requests) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    int owed = use.owed(method);
+    int owed = use.owed(method) + requests - 1;
     Ask ask = new Ask(method, UUID.randomUUID().toString(), owed, deferAfter, false);
     try {
       boolean probe = await(ask, start);
-      use.paid(method);
+      use.paid(method, requests);
       listener.waited(method, since(start));
       return probe;
     } catch (InterruptedException e) {

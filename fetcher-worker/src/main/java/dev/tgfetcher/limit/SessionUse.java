@@ -28,9 +28,9 @@ final class SessionUse {
     return (int) Math.max(-1, Math.min(MOST_OWED, owed));
   }
 
-  /** Everything is paid for, and one request to come. */
-  void paid(MethodClass method) {
-    paid.put(method, tally.sent(method) + 1);
+  /** Everything is paid for, and so many requests to come. */
+  void paid(MethodClass method, int requests) {
+    paid.put(method, tally.sent(method) + requests);
   }
 
   long sent(MethodClass method) {

@@ -43,8 +43,14 @@ final class GuardedCalls implements RequestGate {
 
   @Override
   public JsonNode pass(MethodClass method, Request request) throws InterruptedException {
+    return pass(method, 1, request);
+  }
+
+  @Override
+  public JsonNode pass(MethodClass method, int requests, Request request)
+      throws InterruptedException {
     try {
-      return Failsafe.with(again).get(() -> gate.pass(method, () -> tryOnce(request)));
+      return Failsafe.with(again).get(() -> gate.pass(method, requests, () -> tryOnce(request)));
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException interrupted) {
         // Failsafe marks the thread as well; an exception and a mark are one too many.

@@ -99,6 +99,14 @@ class BudgetGateTest {
   }
 
   @Test
+  void what_tdlib_is_known_to_make_of_a_request_is_waited_for_before() throws InterruptedException {
+    gate.pass(HISTORY, 3, sentTimes(3));
+    gate.pass(HISTORY, sentTimes(1));
+
+    assertThat(told).containsExactly("waited 2", "waited 1");
+  }
+
+  @Test
   void a_permit_that_was_not_used_is_used_by_the_next_request() throws InterruptedException {
     gate.pass(HISTORY, sentTimes(1));
     gate.pass(HISTORY, sentTimes(0));
