@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>a day's file, {@code <chat>/<date>.json}, and the temp file it grows in
  *   <li>its former revisions, {@code <chat>/.revisions/<date>.r<N>.json}
- *   <li>the newest writer's token of a day, {@code <chat>/.fences/<date>}
+ *   <li>the newest writer's token of a day, {@code .fences/<chat>/<date>}
  *   <li>locks, spools and {@code progress.json}
  * </ol>
  */
@@ -66,7 +66,7 @@ public record ArchiveLayout(Path root) {
 
   /** The newest token that has written a day. */
   Path fenceFile(String chat, LocalDate date) {
-    return chatFolder(chat).resolve(".fences").resolve(date.toString());
+    return root.resolve(".fences").resolve(checked(CHAT, "chat", chat)).resolve(date.toString());
   }
 
   Path lockFile(String chat) {

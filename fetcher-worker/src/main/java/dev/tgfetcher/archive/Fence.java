@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest token that has written a day, kept beside it: a writer that slept while another took
- * its place is refused, whatever it believes, and without asking Redis.
+ * The newest token that has written a day, kept with the archive: a writer that slept while another
+ * took its place is refused, whatever it believes, and without asking Redis.
  */
 final class Fence {
   private static final Logger log = LoggerFactory.getLogger(Fence.class);

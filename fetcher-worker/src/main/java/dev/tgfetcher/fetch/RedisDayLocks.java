@@ -30,6 +30,11 @@ public final class RedisDayLocks implements DayLocks {
   /** Tokens may be forgotten when their day is not read any more: the archive has the newest. */
   static final Duration TOKENS_LIVE = Duration.ofDays(7);
 
+  /** The connections of a process that slept break when it wakes, and Redis is not away. */
+  private static final int TRIES = 2;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final RedisConnection redis;
   private final RedisKeys keys;
 
@@ -40,6 +45,20 @@ public final class RedisDayLocks implements DayLocks {
 
   @Override
   public DayLock take(long chatId, LocalDate day, long newest) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return ask(chatId, day, newest);
+      } catch (RedisException away) {
+        if (tries == TRIES) {
+          log.warn("Redis is away: {} is read without its lock ({})", day, away.toString());
+          return DayLock.unasked(newest);
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
+  }
+
+  private DayLock ask(long chatId, LocalDate day, long newest) throws InterruptedException {
     String name = keys.dayLock(Long.toString(chatId), day);
     RFencedLock lock = redis.commands().getFencedLock(name);
     long owner = Thread.currentThread().getId();
@@ -51,11 +70,7 @@ public final class RedisDayLocks implements DayLocks {
         throw new DayTakenException(chatId, day);
       }
       return new RedisDayLock(lock, owner, newerThan(newest, token, keys.dayLockToken(name)));
-    } catch (RedisException away) {
-      giveBack(asked, lock, owner);
-      log.warn("Redis is away: {} is read without its lock ({})", name, away.toString());
-      return DayLock.unasked(newest);
-    } catch (InterruptedException e) {
+    } catch (RedisException | InterruptedException e) {
       giveBack(asked, lock, owner);
       throw e;
     }

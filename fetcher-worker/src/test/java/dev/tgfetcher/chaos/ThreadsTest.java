@@ -30,6 +30,7 @@ class ThreadsTest {
     OWNED.put("outbox-replay", 1);
     OWNED.put("session-keeper", 1);
     OWNED.put("dead-letter-watch", 1);
+    OWNED.put("mark-renewal", 1);
     OWNED.put("queue-watch", 1);
     OWNED.put("tdlib-receiver", 1);
     // The server of /health and /metrics.

@@ -154,7 +154,7 @@ class ExclusivityTest {
 
     lock(DAY).forceUnlock();
     long newer = lock(DAY).lockAndGetToken();
-    Path fence = folder.resolve("data/ru_python/.fences/2025-11-07");
+    Path fence = folder.resolve("data/.fences/ru_python/2025-11-07");
     Files.createDirectories(fence.getParent());
     Files.writeString(fence, Long.toString(newer));
     letHistoryGo();
