@@ -82,6 +82,12 @@ final class Errand implements CommandReports {
     lastFailure = failure;
   }
 
+  /** There is no queue to lose it to. */
+  @Override
+  public boolean isHeld(Lease lease) {
+    return true;
+  }
+
   @Override
   public Settlement announce(Lease lease, LocalDate day, Event event) {
     if (!told.add(day)) {

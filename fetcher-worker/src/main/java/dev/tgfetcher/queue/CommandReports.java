@@ -17,11 +17,6 @@ public interface CommandReports {
   /** Tells of something that needs no lease: nobody waits for it. */
   void publish(Event event);
 
-  /**
-   * Whether the command is still this run's, as far as anybody can tell. A run without a queue has
-   * nobody to lose it to.
-   */
-  default boolean isHeld(Lease lease) {
-    return true;
-  }
+  /** Whether the command is still this run's, as far as anybody can tell. */
+  boolean isHeld(Lease lease);
 }

@@ -93,6 +93,11 @@ final class CurrentCommand implements CommandReports {
     queue.publish(event);
   }
 
+  @Override
+  public boolean isHeld(Lease lease) {
+    return queue.isHeld(lease);
+  }
+
   /** What the seat works on at the moment. */
   Optional<Work> now() {
     return Optional.ofNullable(work);

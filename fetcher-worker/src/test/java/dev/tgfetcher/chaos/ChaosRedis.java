@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.stream.StreamMessageId;
 import org.redisson.api.stream.StreamReadArgs;
 import org.redisson.client.RedisException;
@@ -136,10 +135,7 @@ final class ChaosRedis implements AutoCloseable {
   /** Everything that is held by any worker. */
   List<String> held() {
     List<String> held = new ArrayList<>();
-    redis()
-        .getKeys()
-        .getKeys(KeysScanOptions.defaults().pattern(keys.processingPattern()))
-        .forEach(key -> held.addAll(list(key)));
+    new Fleet(connection, keys).holders().forEach(worker -> held.addAll(heldBy(worker)));
     return held;
   }
 

@@ -55,7 +55,7 @@ class OutboxTest {
     this.redis = redis;
     state = new QueueState(redis);
     proxy = TcpProxy.to(URI.create(redis.url()).getPort());
-    connection = open("redis://127.0.0.1:" + proxy.port());
+    connection = open("redis://127.0.0.1:" + proxy.port() + URI.create(redis.url()).getPath());
     worker = worker(connection, WORKER);
     state.push(payload(1));
     lease = worker.queue().lease(Duration.ofSeconds(1)).orElseThrow();

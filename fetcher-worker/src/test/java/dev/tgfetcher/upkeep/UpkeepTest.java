@@ -101,21 +101,23 @@ class UpkeepTest {
 
   @Test
   void a_look_that_redis_does_not_answer_counts_for_nothing() {
-    TcpProxy proxy = TcpProxy.to(URI.create(redis.url()).getPort());
-    try (RedisConnection cut =
-        RedisConnection.open(RedisAddress.parse("redis://127.0.0.1:" + proxy.port()), 1)) {
+    URI server = URI.create(redis.url());
+    TcpProxy proxy = TcpProxy.to(server.getPort());
+    String url = "redis://127.0.0.1:" + proxy.port() + server.getPath();
+    try (RedisConnection cut = RedisConnection.open(RedisAddress.parse(url), 1)) {
       Reaper behindProxy = new Reaper(new Fleet(cut, redis.keys()), WORKER, lock(), BURIALS);
       state.leaseTo(DEAD, payload(1));
       behindProxy.runOnce();
+      behindProxy.runOnce();
       proxy.cut();
       assertThatThrownBy(behindProxy::runOnce).isInstanceOf(RedisException.class);
+      state.holds(DEAD, payload(1));
       proxy.restore();
 
-      await().ignoreExceptions().until(() -> looks(behindProxy));
-      state.holds(DEAD, payload(1));
-      behindProxy.runOnce();
-
-      state.hasPending(payload(1));
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .ignoreExceptions()
+          .until(() -> looks(behindProxy) && state.pendingCount() == 1);
     } finally {
       proxy.close();
     }
