@@ -180,10 +180,10 @@ public final class LimitedFleet implements AutoCloseable {
     return telegram.emulator().faults().floodBucket(METHOD, limit(perSecond));
   }
 
-  /** A grant that bears a second and a half of delay on the way. */
+  /** A grant that bears four seconds of delay on the way, on a machine that is busy. */
   public FloodLimit limit(double perSecond) {
     return FloodLimit.of(
-            (int) Math.round(perSecond * 60), Duration.ofSeconds(60), plan.perSecond() * 2)
+            (int) Math.round(perSecond * 60), Duration.ofSeconds(60), plan.perSecond() * 4)
         .waitingAtLeast(Duration.ofSeconds(3));
   }
 
