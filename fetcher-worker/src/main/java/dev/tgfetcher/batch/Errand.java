@@ -17,9 +17,9 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,10 @@ final class Errand implements CommandReports {
   private final Instant start;
   private final Consumer<Event> watcher;
   private final Deque<FetchCommand> left = new ArrayDeque<>();
-  private final Set<LocalDate> told = new HashSet<>();
+
+  /** Days and how many messages each has. */
+  private final Map<LocalDate, Long> told = new HashMap<>();
+
   private final List<BatchResult.Day> days = new ArrayList<>();
   private int skipped;
   private int attempts;
@@ -90,7 +93,8 @@ final class Errand implements CommandReports {
 
   @Override
   public Settlement announce(Lease lease, LocalDate day, Event event) {
-    if (!told.add(day)) {
+    long messages = event instanceof MessagesFetched fetched ? fetched.messageCount() : 0;
+    if (told.putIfAbsent(day, messages) != null) {
       return Settlement.DONE_BEFORE;
     }
     publish(event);

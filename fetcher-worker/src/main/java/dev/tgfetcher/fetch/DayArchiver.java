@@ -42,7 +42,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
   private final List<FetchWindow> toRead;
   private final @Nullable LocalDate lastDay;
   private final @Nullable Integer limit;
-  private int read;
+  private long read;
   private Instant dayStart;
   private @Nullable DayLock lock;
   private List<Event> lastEvents = List.of();
@@ -78,6 +78,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
     FetchWindow oldest = toRead.get(toRead.size() - 1);
     this.lastDay = oldest.sinceFirstMessage() ? null : oldest.from();
     this.limit = lease.command().limit();
+    this.read = lease.announcedDays().values().stream().mapToLong(Long::longValue).sum();
     this.dayStart = clock.instant();
   }
 
@@ -101,7 +102,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
 
   /** How many messages the command may still read; null for any number. */
   @Nullable Integer remaining() {
-    return limit == null ? null : limit - read;
+    return limit == null ? null : Math.toIntExact(limit - read);
   }
 
   boolean limitReached() {

@@ -151,7 +151,7 @@ public final class FetchHandler implements CommandHandler {
   }
 
   private List<FetchWindow> withoutDoneDays(Lease lease, FetchWindow window) {
-    Set<LocalDate> done = new HashSet<>(lease.announcedDays());
+    Set<LocalDate> done = new HashSet<>(lease.announcedDays().keySet());
     // What an earlier run wrote may not be announced, so it is read and written once more.
     if (!isForced(lease) && !lease.ranBefore()) {
       window

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -190,9 +190,9 @@ public final class CommandQueue implements CommandReports {
 
   private static Lease read(
       Payload payload, String token, FetchCommand command, List<String> answer) {
-    Set<LocalDate> days = new HashSet<>();
-    for (String day : answer.subList(5, answer.size())) {
-      days.add(LocalDate.parse(day));
+    Map<LocalDate, Long> days = new HashMap<>();
+    for (int i = 5; i < answer.size(); i += 2) {
+      days.put(LocalDate.parse(answer.get(i)), Long.valueOf(answer.get(i + 1)));
     }
     return new Lease(
         payload,

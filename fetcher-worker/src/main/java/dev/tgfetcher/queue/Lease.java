@@ -5,7 +5,7 @@ import dev.tgfetcher.schema.FetchCommand;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A command that this worker holds, and what earlier runs of it left behind.
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param history those attempts, the latest twenty, the oldest first
  * @param claims times that a worker began with it, this time included
  * @param firstSeen when a worker first took it, by Redis' clock
- * @param announcedDays days whose event is out already
+ * @param announcedDays days whose event is out already, with how many messages each has
  */
 public record Lease(
     Payload payload,
@@ -29,11 +29,11 @@ public record Lease(
     List<FailedAttempt> history,
     int claims,
     Instant firstSeen,
-    Set<LocalDate> announcedDays) {
+    Map<LocalDate, Long> announcedDays) {
 
   public Lease {
     history = List.copyOf(history);
-    announcedDays = Set.copyOf(announcedDays);
+    announcedDays = Map.copyOf(announcedDays);
   }
 
   /** The number of this attempt, from 1. */

@@ -1,4 +1,5 @@
--- Announces a finished day of a command that goes on, and remembers the day with the command.
+-- Announces a finished day of a command that goes on, and remembers with the command the day and
+-- how many messages it has.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
 --      3 the event stream
@@ -12,7 +13,8 @@
 if not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end
-if redis.call('HSETNX', KEYS[2], 'day:' .. ARGV[2], 1) == 0 then
+local messages = cjson.decode(ARGV[3]).message_count or 0
+if redis.call('HSETNX', KEYS[2], 'day:' .. ARGV[2], string.format('%.0f', messages)) == 0 then
   return 2
 end
 redis.call('EXPIRE', KEYS[2], ARGV[6])

@@ -7,8 +7,8 @@
 --      4 seconds that the counters live
 -- Returns {} if the lease was lost: the reaper gave the command to somebody else
 --         {failed attempts, interruptions, claims, first seen in ms, history of attempts as JSON or
---         '', day, day, ...}: what happened
---         to the command so far, this claim included, and the days that are announced already
+--         '', day, messages, day, messages, ...}: what happened to the command so far, this claim
+--         included, and the days that are announced already with how many messages each has
 -- A second call with the same token changes nothing.
 if not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return {}
@@ -23,9 +23,11 @@ end
 redis.call('EXPIRE', KEYS[2], ARGV[4])
 local known = redis.call('HMGET', KEYS[2], 'attempts', 'interruptions', 'claims', 'first_seen', 'history')
 local answer = {known[1] or '0', known[2] or '0', known[3], known[4], known[5] or ''}
-for _, field in ipairs(redis.call('HKEYS', KEYS[2])) do
-  if string.sub(field, 1, 4) == 'day:' then
-    answer[#answer + 1] = string.sub(field, 5)
+local all = redis.call('HGETALL', KEYS[2])
+for i = 1, #all, 2 do
+  if string.sub(all[i], 1, 4) == 'day:' then
+    answer[#answer + 1] = string.sub(all[i], 5)
+    answer[#answer + 1] = all[i + 1]
   end
 end
 return answer

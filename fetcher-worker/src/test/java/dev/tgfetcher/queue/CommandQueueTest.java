@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -263,7 +264,7 @@ class CommandQueueTest {
     queue.requeue(lease);
 
     assertThat(state.events()).hasSize(1);
-    assertThat(queue.lease(WAIT).orElseThrow().announcedDays()).containsExactly(DAY);
+    assertThat(queue.lease(WAIT).orElseThrow().announcedDays()).containsExactly(Map.entry(DAY, 0L));
   }
 
   @Test

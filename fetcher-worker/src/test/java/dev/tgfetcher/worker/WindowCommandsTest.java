@@ -215,4 +215,19 @@ class WindowCommandsTest {
     assertThat(ArchiveReader.read(files.resolve("2025-11-08.json")).messages()).hasSize(400);
     assertThat(ArchiveReader.read(files.resolve("2025-11-07.json")).messages()).hasSize(120);
   }
+
+  @Test
+  void a_retry_counts_what_was_read_before_towards_the_limit() {
+    telegram.emulator().faults().answerAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
+    push("some", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\",\"limit\":500");
+    await().atMost(LONG).until(() -> !events(FetchFailed.class, "some").isEmpty());
+    worker.stop();
+    telegram.emulator().faults().clear();
+
+    worker = new RunningWorker("second");
+    queue.letDelayedBeDue();
+    await().atMost(LONG).until(() -> fetched("some").size() == 2);
+
+    assertThat(days("some")).containsExactly("9:150", "8:350");
+  }
 }
