@@ -176,6 +176,6 @@ final class PushVerb implements Callable<Integer> {
         String.valueOf(one.days()),
         String.valueOf(one.skipped()),
         String.format(Locale.ROOT, "%,d", one.messages()),
-        one.hasFailed() ? one.errorType() + ": " + one.error() : "");
+        one.errorType() != null ? one.errorType() + ": " + one.error() : "");
   }
 }

@@ -142,6 +142,22 @@ class PushWaitTest {
   }
 
   @Test
+  void a_command_that_an_operator_cancels_is_waited_for_no_longer() {
+    push("push", "ru_python", "--date", "2025-11-07", "--wait", "-o", "json");
+    await().until(() -> state.pendingCount() == 1);
+    String id =
+        Json.MAPPER
+            .readTree(shell.run("queue", "list", "-o", "json").out())
+            .findPath("command_id")
+            .asString();
+    assertThat(shell.run("queue", "cancel", id).exitCode()).isZero();
+
+    assertThat(result().exitCode()).isEqualTo(1);
+    assertThat(Json.MAPPER.readTree(result().out()).get(0).path("outcome").asString())
+        .isEqualTo("cancelled");
+  }
+
+  @Test
   void an_interrupt_leaves_the_command_in_the_queue() {
     push("push", "ru_python", "--date", "2025-11-07", "--wait");
     await().until(() -> state.pendingCount() == 1);

@@ -20,6 +20,7 @@ final class Awaited {
   private int skipped;
   private int parts;
   private boolean settled;
+  private boolean cancelled;
   private @Nullable String errorType;
   private @Nullable String error;
 
@@ -75,6 +76,12 @@ final class Awaited {
     parts = allParts;
   }
 
+  /** An operator has taken it off the queue. */
+  void cancelled() {
+    settled = true;
+    cancelled = true;
+  }
+
   boolean isSettled() {
     return settled;
   }
@@ -84,7 +91,7 @@ final class Awaited {
   }
 
   boolean hasFailed() {
-    return errorType != null;
+    return cancelled || errorType != null;
   }
 
   long messages() {
@@ -101,17 +108,26 @@ final class Awaited {
   }
 
   PushedCommand result() {
-    String outcome = !hasEnded() ? "waiting" : hasFailed() ? "failed" : "done";
     return new PushedCommand(
         command.chat().canonical(),
         command.mode().wireName(),
         command.commandId(),
         command.correlationId(),
-        outcome,
+        outcome(),
         days.size(),
         skipped,
         messages,
         errorType,
         error);
+  }
+
+  private String outcome() {
+    if (!hasEnded()) {
+      return "waiting";
+    }
+    if (cancelled) {
+      return "cancelled";
+    }
+    return hasFailed() ? "failed" : "done";
   }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pushed command as it is printed.
  *
- * @param outcome {@code pushed}, or after waiting {@code done}, {@code failed} or {@code waiting}
+ * @param outcome {@code pushed}, or after waiting {@code done}, {@code failed}, {@code cancelled}
+ *     or {@code waiting}
  * @param days that were written, and {@code skipped} those that needed no writing
  * @param errorType why it was given up; null unless it failed, like {@code error}
  */
@@ -37,6 +38,6 @@ public record PushedCommand(
   }
 
   public boolean hasFailed() {
-    return errorType != null;
+    return outcome.equals("failed") || outcome.equals("cancelled");
   }
 }

@@ -31,6 +31,9 @@ import org.redisson.client.codec.StringCodec;
 public final class Vigil implements AutoCloseable {
   private static final Set<String> FIELDS = Set.of("settled_by", "claimed_by", "parts");
 
+  /** So begins {@code settled_by} when cancel.lua has taken the command off the queue. */
+  private static final String CANCELLED = "operator:";
+
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final EventTail tail;
@@ -63,17 +66,25 @@ public final class Vigil implements AutoCloseable {
   public void watch() throws InterruptedException {
     tail.readNew(this::hear);
     try {
-      Map<String, Integer> settled = settledNow();
+      Map<String, Map<String, String>> settled = settledNow();
       // Whatever was told before they were settled is in the stream by now.
       tail.readKept(this::hear);
-      settled.forEach((id, parts) -> get(id).settled(parts));
+      settled.forEach((id, fields) -> settle(get(id), fields));
     } catch (RedisException away) {
       // The next look finds what was missed.
     }
   }
 
-  private Map<String, Integer> settledNow() {
-    Map<String, Integer> settled = new LinkedHashMap<>();
+  private static void settle(Awaited one, Map<String, String> fields) {
+    if (fields.getOrDefault("settled_by", "").startsWith(CANCELLED)) {
+      one.cancelled();
+    } else {
+      one.settled(Integer.parseInt(fields.getOrDefault("parts", "0")));
+    }
+  }
+
+  private Map<String, Map<String, String>> settledNow() {
+    Map<String, Map<String, String>> settled = new LinkedHashMap<>();
     List<Awaited> open = byId.values().stream().filter(one -> !one.isSettled()).toList();
     counters(open)
         .forEach(
@@ -81,7 +92,7 @@ public final class Vigil implements AutoCloseable {
               String by = fields.getOrDefault("settled_by", "");
               boolean isNew = !by.isEmpty() && !by.equals(settledBefore.get(id));
               if (isNew && !fields.containsKey("claimed_by")) {
-                settled.put(id, Integer.parseInt(fields.getOrDefault("parts", "0")));
+                settled.put(id, fields);
               }
             });
     return settled;
