@@ -35,6 +35,7 @@ class ComposeFileTest {
           "SESSION_KEY_NEW", "of the verb that changes the key",
           "SESSION_DIR", "the image's volume",
           "DATA_DIR", "the image's volume",
+          "REDIS_CA_FILE", "of a Redis elsewhere; this one is on the same network",
           "TDLIB_LIBRARY", "baked into the image",
           "FETCH_MODE", "of batch runs, which are no service");
 
