@@ -92,11 +92,14 @@ public final class ChatResolver {
   }
 
   private LoadedChat found(String username) throws InterruptedException {
+    JsonNode chat = search(username);
+    cache.put(username, new UsernameCache.Answer.Chat(TdFields.number(chat, "id")));
+    return LoadedChat.load(calls, chat);
+  }
+
+  private JsonNode search(String username) throws InterruptedException {
     try {
-      JsonNode chat =
-          calls.call(MethodClass.RESOLVE, request("searchPublicChat").put("username", username));
-      cache.put(username, new UsernameCache.Answer.Chat(TdFields.number(chat, "id")));
-      return LoadedChat.load(calls, chat);
+      return calls.call(MethodClass.RESOLVE, request("searchPublicChat").put("username", username));
     } catch (TelegramException e) {
       if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
         cache.put(username, new UsernameCache.Answer.Nobody());

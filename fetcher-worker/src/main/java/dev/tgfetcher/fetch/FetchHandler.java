@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +92,8 @@ public final class FetchHandler implements CommandHandler {
   public List<Event> handle(Lease lease) throws InterruptedException {
     Instant start = clock.instant();
     LocalDate today = Day.of(start);
-    Optional<FetchWindow> window = window(lease.command(), today);
+    Optional<FetchWindow> window =
+        window(lease.command(), today, day -> wasCompleteBefore(lease, day));
     if (window.isEmpty()) {
       return List.of(skipped(lease, today.minusDays(1), SkipReason.ALREADY_COMPLETE));
     }
@@ -99,7 +101,7 @@ public final class FetchHandler implements CommandHandler {
       return fanOut(lease, window.get());
     }
     List<FetchWindow> toDo = withoutDoneDays(lease, window.get());
-    try (DayClaim claim = claim(lease, toDo)) {
+    try (DayClaim claim = claim(lease, toDo, today)) {
       List<FetchWindow> toRead = withoutDuplicates(lease, toDo, claim);
       return toRead.isEmpty() ? List.of() : read(lease, window.get(), toRead, claim, start);
     }
@@ -111,22 +113,33 @@ public final class FetchHandler implements CommandHandler {
    * @throws InvalidWindowException when they lie in the future, or before Telegram
    */
   public Optional<FetchWindow> window(FetchCommand command) {
-    return window(command, Day.of(clock.instant()));
+    return window(command, Day.of(clock.instant()), day -> true);
   }
 
-  private Optional<FetchWindow> window(FetchCommand command, LocalDate today) {
+  private Optional<FetchWindow> window(
+      FetchCommand command, LocalDate today, Predicate<ArchivedDay> counts) {
     boolean incremental = command.mode() instanceof FetchMode.Incremental;
     return FetchWindow.resolve(
-        command.mode(), today, incremental ? endOfCompleteDays(command) : null);
+        command.mode(), today, incremental ? endOfCompleteDays(command, counts) : null);
+  }
+
+  /** What an earlier run of the command wrote and nobody announced is still to be done. */
+  private static boolean wasCompleteBefore(Lease lease, ArchivedDay day) {
+    Instant fetchedAt = day.header().fetchedAt();
+    return !lease.ranBefore()
+        || lease.announcedDays().containsKey(day.date())
+        || fetchedAt == null
+        || fetchedAt.isBefore(lease.firstSeen());
   }
 
   /** The last of the complete days that follow each other from the first one; later gaps count. */
-  private @Nullable LocalDate endOfCompleteDays(FetchCommand command) {
+  private @Nullable LocalDate endOfCompleteDays(
+      FetchCommand command, Predicate<ArchivedDay> counts) {
     String chat = command.chat().folder();
     LocalDate last = null;
     for (LocalDate day : archive.layout().days(chat)) {
       boolean follows = last == null || day.equals(last.plusDays(1));
-      if (!follows || !isComplete(chat, day)) {
+      if (!follows || complete(chat, day).filter(counts).isEmpty()) {
         return last;
       }
       last = day;
@@ -164,12 +177,18 @@ public final class FetchHandler implements CommandHandler {
     return window.without(done::contains);
   }
 
-  /** A limited command may leave a day incomplete, so it keeps nobody from reading it. */
-  private DayClaim claim(Lease lease, List<FetchWindow> toDo) {
+  /**
+   * What may leave a day incomplete, a limit or its not being over, keeps nobody from reading it.
+   */
+  private DayClaim claim(Lease lease, List<FetchWindow> toDo, LocalDate today) {
     if (toDo.isEmpty() || lease.command().limit() != null) {
       return DayClaim.ALL;
     }
-    return exclusivity.duplicates().claim(lease, toDo.stream().flatMap(FetchWindow::days).toList());
+    return exclusivity
+        .duplicates()
+        .claim(
+            lease,
+            toDo.stream().flatMap(FetchWindow::days).filter(day -> day.isBefore(today)).toList());
   }
 
   /** Which days a chat has before it is read nobody knows: then one event speaks for all. */
@@ -239,7 +258,11 @@ public final class FetchHandler implements CommandHandler {
   }
 
   private boolean isComplete(String chat, LocalDate day) {
-    return archive.store().find(chat, day).filter(ArchivedDay::complete).isPresent();
+    return complete(chat, day).isPresent();
+  }
+
+  private Optional<ArchivedDay> complete(String chat, LocalDate day) {
+    return archive.store().find(chat, day).filter(ArchivedDay::complete);
   }
 
   private boolean isForced(Lease lease) {

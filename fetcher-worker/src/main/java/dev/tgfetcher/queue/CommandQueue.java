@@ -54,7 +54,7 @@ public final class CommandQueue implements CommandReports {
   private static final LuaScript FAN_OUT = LuaScript.beside(CommandQueue.class, "fan_out");
 
   /** Longer than any command waits between two attempts. */
-  static final Duration COUNTERS_LIVE = Duration.ofDays(7);
+  public static final Duration COUNTERS_LIVE = Duration.ofDays(7);
 
   /** About so many events stay in the stream. */
   static final int STREAM_LENGTH = 100_000;

@@ -49,6 +49,9 @@ final class GuardedCalls implements RequestGate {
   @Override
   public JsonNode pass(MethodClass method, int requests, Request request)
       throws InterruptedException {
+    if (method == MethodClass.LOCAL) {
+      return gate.pass(method, requests, request);
+    }
     try {
       return Failsafe.with(again).get(() -> gate.pass(method, requests, () -> tryOnce(request)));
     } catch (FailsafeException e) {

@@ -16,10 +16,10 @@
 --      9 seconds that the counters live
 --     10 and on: events
 -- Returns 1 settled, 2 settled before by this very lease, 0 the lease was lost: nothing written
+if redis.call('HGET', KEYS[2], 'settled_by') == ARGV[2] then
+  return 2
+end
 if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
-  if redis.call('HGET', KEYS[2], 'settled_by') == ARGV[2] then
-    return 2
-  end
   return 0
 end
 local ending = ARGV[3]

@@ -217,6 +217,17 @@ class WindowCommandsTest {
   }
 
   @Test
+  void a_day_that_was_not_over_is_read_again_when_it_is() {
+    run("full", "\"mode\":\"full\"");
+    now = now.plus(Duration.ofDays(1));
+    run("next", "\"mode\":\"yesterday\"");
+
+    assertThat(days("full")).startsWith("10:10");
+    assertThat(days("next")).containsExactly("10:10");
+    assertThat(fetched("next").get(0).complete()).isTrue();
+  }
+
+  @Test
   void a_retry_counts_what_was_read_before_towards_the_limit() {
     telegram.emulator().faults().answerAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
     push("some", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\",\"limit\":500");

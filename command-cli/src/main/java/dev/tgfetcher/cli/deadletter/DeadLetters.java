@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.deadletter;
 
 import dev.tgfetcher.cli.redis.OperatorRun;
+import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.LuaScript;
 import dev.tgfetcher.queue.Payload;
 import dev.tgfetcher.queue.RedisConnection;
@@ -100,7 +101,8 @@ public final class DeadLetters {
             letter.element(),
             payload,
             run.nextStep(),
-            run.rememberedSeconds());
+            run.rememberedSeconds(),
+            CommandQueue.COUNTERS_LIVE.toSeconds());
   }
 
   /** Puts another letter in the place of this one; false if this one was no longer there. */

@@ -7,6 +7,7 @@
 --      2 payload
 --      3 step, a number that the run uses once
 --      4 seconds that the step is remembered
+--      5 seconds that the counters live
 -- Returns 1 moved, by this call or by an earlier one of the same step; 0 it was no longer there
 if redis.call('GET', KEYS[4]) == ARGV[3] then
   return 1
@@ -16,5 +17,8 @@ if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
 end
 redis.call('RPUSH', KEYS[2], ARGV[2])
 redis.call('HDEL', KEYS[3], 'attempts', 'interruptions', 'last_error', 'history')
+-- It ran before: what it may have written and not announced is read and announced once more.
+redis.call('HINCRBY', KEYS[3], 'claims', 1)
+redis.call('EXPIRE', KEYS[3], ARGV[5])
 redis.call('SET', KEYS[4], ARGV[3], 'EX', ARGV[4])
 return 1
