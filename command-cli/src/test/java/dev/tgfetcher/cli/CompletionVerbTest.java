@@ -44,7 +44,7 @@ class CompletionVerbTest {
         .contains(
             "complete -c tg-fetcher -n '__fish_seen_subcommand_from archive; and not"
                 + " __fish_seen_subcommand_from list verify' -a list"
-                + " -d 'Tells which days of which chats there are.'")
+                + " -d 'Shows which days of which chats there are, as a calendar.'")
         .contains(
             "complete -c tg-fetcher -n '__fish_seen_subcommand_from push' -l wait -d 'Go on until"
                 + " all are done, and exit 1 if one failed. Ctrl-C leaves them queued.'")

@@ -138,7 +138,7 @@ class SweepTest {
     LuaScript replace = LuaScript.beside(DeadLetters.class, "replace");
     LuaScript restore = LuaScript.beside(DeadLetters.class, "restore");
     for (int sending = 0; sending < 2; sending++) {
-      assertThat(redis.connection().number(replay, replayKeys, "twin", "payload", 1, 60))
+      assertThat(redis.connection().number(replay, replayKeys, "twin", "payload", 1, 60, 60))
           .isEqualTo(1);
     }
     for (int sending = 0; sending < 2; sending++) {
