@@ -116,10 +116,6 @@ class FleetMetricsTest {
     awaitSum(1, "tgf_commands_total", "outcome", "retry");
     telegram.emulator().faults().clear();
     awaitSum(2, "tgf_commands_total", "outcome", "done");
-    telegram.emulator().faults().answer("messages.getHistory", 9, "FLOOD_WAIT_70");
-    queue.push("{\"command\":\"fetch\",\"chat\":\"@flooded_chat\",\"date\":\"2025-11-07\"}");
-    awaitSum(1, "tgf_commands_total", "outcome", "deferred");
-    telegram.emulator().faults().clear();
     queue.leaseTo(DEAD, "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-08\"}");
     awaitSum(1, "tgf_recovered_total", "reason", "dead_worker");
     queue.leaseTo(
@@ -127,6 +123,11 @@ class FleetMetricsTest {
         "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"from\":\"2025-11-07\",\"to\":\"2025-11-07\"}");
     awaitSum(1, "tgf_recovered_total", "reason", "stranded");
     awaitSum(4, "tgf_commands_total", "outcome", "done");
+    // Last, for it holds the account of all of them for more than a minute.
+    telegram.emulator().faults().answer("messages.getHistory", 9, "FLOOD_WAIT_70");
+    queue.push("{\"command\":\"fetch\",\"chat\":\"@flooded_chat\",\"date\":\"2025-11-07\"}");
+    awaitSum(1, "tgf_commands_total", "outcome", "deferred");
+    telegram.emulator().faults().clear();
     awaitSum(2, "tgf_queue_commands", "state", "failed");
     awaitSum(1, "tgf_queue_commands", "state", "delayed");
     awaitSum(0, "tgf_queue_commands", "state", "processing");
