@@ -75,7 +75,7 @@ class DlqReplayVerbTest {
 
     shell.run("dlq", "replay", "--all", "--yes");
 
-    assertThat(map).containsOnlyKeys("day:2025-11-07", "claims");
+    assertThat(map).containsOnlyKeys("day:2025-11-07", "claims", "first_seen");
   }
 
   @Test

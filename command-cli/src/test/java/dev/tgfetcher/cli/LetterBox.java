@@ -54,6 +54,7 @@ final class LetterBox {
         "host-2-bb",
         "command-of-" + Payload.of(payload).sha256().substring(0, 6),
         "correlation-of-" + Payload.of(payload).sha256().substring(0, 6),
+        failedAt.minusSeconds(10),
         List.of(
             new FailedAttempt(
                 1, failedAt.minusSeconds(9), ErrorType.NETWORK, "cut off", "host-1-aa")));

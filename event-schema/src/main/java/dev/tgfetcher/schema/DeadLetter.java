@@ -24,6 +24,8 @@ import tools.jackson.databind.node.StringNode;
  *     and the command id that was derived from the payload is among them
  * @param retryCount attempts that failed before the last one
  * @param interruptions how often a worker died on it
+ * @param firstSeen when a worker first took the command, by which its relative days are counted;
+ *     null when nobody had looked at it
  * @param attemptHistory the attempts before the last one, the latest twenty, the oldest first
  * @param raw the payload, when it is no JSON object or has fields that would be lost here
  */
@@ -36,6 +38,7 @@ public record DeadLetter(
     int interruptions,
     String workerId,
     String correlationId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant firstSeen,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FailedAttempt> attemptHistory,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String raw) {
 
@@ -63,14 +66,14 @@ public record DeadLetter(
       String workerId,
       String commandId,
       String correlationId,
+      @Nullable Instant firstSeen,
       List<FailedAttempt> attemptHistory) {
     Map<String, JsonNode> fields = fieldsOf(payload);
-    JsonNode ownCorrelation = fields.get("correlation_id");
-    boolean correlates =
-        ownCorrelation == null || ownCorrelation.equals(StringNode.valueOf(correlationId));
-    fields.remove("correlation_id");
+    boolean repeated =
+        isRepeated(fields.remove("correlation_id"), correlationId)
+            && isRepeated(fields.remove(FetchCommand.FIRST_SEEN), String.valueOf(firstSeen));
     boolean whole =
-        !fields.isEmpty() && correlates && Collections.disjoint(fields.keySet(), OWN_NAMES);
+        !fields.isEmpty() && repeated && Collections.disjoint(fields.keySet(), OWN_NAMES);
     fields.keySet().removeAll(OWN_NAMES);
     if (whole && fields.getOrDefault(COMMAND_ID, NullNode.getInstance()).isNull()) {
       fields.put(COMMAND_ID, StringNode.valueOf(commandId));
@@ -84,8 +87,14 @@ public record DeadLetter(
         interruptions,
         workerId,
         correlationId,
+        firstSeen,
         attemptHistory,
         whole ? null : payload);
+  }
+
+  /** Whether a field of the command says nothing else than the letter does under its name. */
+  private static boolean isRepeated(@Nullable JsonNode field, String here) {
+    return field == null || field.equals(StringNode.valueOf(here));
   }
 
   /** The same death of another command: of this one after it was mended. */
@@ -100,6 +109,7 @@ public record DeadLetter(
         workerId,
         commandId(),
         correlationId,
+        firstSeen,
         attemptHistory);
   }
 
@@ -122,6 +132,7 @@ public record DeadLetter(
         read.interruptions,
         read.workerId,
         read.correlationId,
+        read.firstSeen,
         read.attemptHistory,
         read.raw);
   }
@@ -130,12 +141,20 @@ public record DeadLetter(
     return Json.MAPPER.writeValueAsString(this);
   }
 
+  /** When a worker first took the command, or found that it was none. */
+  public Instant seen() {
+    return firstSeen == null ? failedAt : firstSeen;
+  }
+
   /** The id that events know the command by. */
   public String commandId() {
     return CommandParser.parse(replayPayload()).commandId();
   }
 
-  /** The command to push again: what was pushed, with the ids that it had. */
+  /**
+   * The command to push again: what was pushed, with the ids that it had, and the moment by which
+   * its relative days are counted, so that it asks for the days that it asked for then.
+   */
   public String replayPayload() {
     if (raw != null) {
       return raw;
@@ -143,6 +162,7 @@ public record DeadLetter(
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.setAll(commandFields);
     json.put("correlation_id", correlationId);
+    json.put(FetchCommand.FIRST_SEEN, seen().toString());
     return Json.MAPPER.writeValueAsString(json);
   }
 

@@ -33,6 +33,9 @@ public record FetchCommand(
 
   static final String VERB = "fetch";
 
+  /** Kept like any other field of a sender's; a replay brings it. */
+  static final String FIRST_SEEN = "first_seen";
+
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -104,12 +107,25 @@ public record FetchCommand(
 
   /** When the sender says it was sent; empty when it does not say, or names no time zone. */
   public Optional<Instant> sentAt() {
-    String timestamp = timestamp();
-    if (timestamp == null) {
+    return moment(timestamp());
+  }
+
+  /**
+   * The moment by which its relative days are counted: when a worker first took it, also before it
+   * was given up and run again.
+   *
+   * @param here when a worker first took it this time
+   */
+  public Instant firstSeen(Instant here) {
+    return moment(keptText(FIRST_SEEN)).filter(here::isAfter).orElse(here);
+  }
+
+  private static Optional<Instant> moment(@Nullable String text) {
+    if (text == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(OffsetDateTime.parse(timestamp).toInstant());
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }

@@ -64,6 +64,11 @@ public record RedisKeys(String queue, String eventsChannel) {
     return prefix() + ":delayed";
   }
 
+  /** LIST of commands that wait for another of the very same payload to end. */
+  public String twins() {
+    return prefix() + ":twins";
+  }
+
   /** HASH with TTL: the counters of a command, by the SHA-256 of its payload in hex. */
   public String meta(String payloadSha256) {
     return prefix() + ":meta:" + payloadSha256;

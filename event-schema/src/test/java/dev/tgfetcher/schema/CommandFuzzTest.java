@@ -69,6 +69,7 @@ class CommandFuzzTest {
             "worker",
             invalid.commandId(),
             trace,
+            Instant.EPOCH,
             List.of());
     assertThat(DeadLetter.parse(letter.toJson())).isEqualTo(letter);
   }

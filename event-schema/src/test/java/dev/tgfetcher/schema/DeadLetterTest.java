@@ -3,13 +3,16 @@ package dev.tgfetcher.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
 class DeadLetterTest {
+  private static final Instant SEEN = Instant.parse("2025-11-06T23:59:30Z");
 
   @Test
   void a_command_keeps_its_fields_and_gets_the_reason() {
@@ -25,6 +28,7 @@ class DeadLetterTest {
                     + "\"failed_at\":\"2025-11-07T12:00:00Z\",\"error\":\"no such chat\","
                     + "\"error_type\":\"chat_not_found\",\"retry_count\":2,\"interruptions\":1,"
                     + "\"worker_id\":\"w-1\",\"correlation_id\":\"x-1\","
+                    + "\"first_seen\":\"2025-11-06T23:59:30Z\","
                     + "\"attempt_history\":[{\"attempt\":1,\"at\":\"2025-11-07T11:59:51Z\","
                     + "\"error_type\":\"network\",\"error\":\"cut\",\"worker_id\":\"w-2\"}]}"));
     assertThat(DeadLetter.parse(letter.toJson())).isEqualTo(letter);
@@ -38,7 +42,8 @@ class DeadLetterTest {
     assertThat(DeadLetter.parse(letterOf(payload).toJson()).replayPayload())
         .isEqualTo(
             "{\"command\":\"fetch\",\"chat\":\"@abcd\",\"fields\":\"full\",\"x\":[1E+999],"
-                + "\"command_id\":\"c-1\",\"correlation_id\":\"x-1\"}");
+                + "\"command_id\":\"c-1\",\"correlation_id\":\"x-1\","
+                + "\"first_seen\":\"2025-11-06T23:59:30Z\"}");
   }
 
   @Test
@@ -46,6 +51,14 @@ class DeadLetterTest {
     String once = letterOf("{\"command\":\"fetch\",\"chat\":\"@abcd\"}").replayPayload();
 
     assertThat(letterOf(once).replayPayload()).isEqualTo(once);
+  }
+
+  @Test
+  void a_replay_of_a_letter_that_nobody_had_looked_at_counts_from_its_death() {
+    DeadLetter letter = letterOf("{\"command\":\"fetch\",\"chat\":\"@abcd\"}", null);
+
+    assertThat(letter.toJson()).doesNotContain("first_seen");
+    assertThat(letter.replayPayload()).contains("\"first_seen\":\"2025-11-07T12:00:00Z\"");
   }
 
   @Test
@@ -105,6 +118,7 @@ class DeadLetterTest {
         "{\"command\":\"fetch\",\"error\":\"mine\"}",
         "{\"command\":\"fetch\",\"raw\":\"mine\"}",
         "{\"command\":\"fetch\",\"command_fields\":\"mine\"}",
+        "{\"command\":\"fetch\",\"first_seen\":\"once\"}",
         "{\"command\":\"fetch\",\"correlation_id\":5}"
       })
   void a_field_that_would_be_overwritten_is_saved_in_raw(String payload) {
@@ -128,6 +142,10 @@ class DeadLetterTest {
   }
 
   private static DeadLetter letterOf(String payload) {
+    return letterOf(payload, SEEN);
+  }
+
+  private static DeadLetter letterOf(String payload, @Nullable Instant firstSeen) {
     return DeadLetter.of(
         payload,
         Samples.NOON,
@@ -138,6 +156,7 @@ class DeadLetterTest {
         "w-1",
         "c-1",
         "x-1",
+        firstSeen,
         List.of(
             new FailedAttempt(1, Samples.NOON.minusSeconds(9), ErrorType.NETWORK, "cut", "w-2")));
   }

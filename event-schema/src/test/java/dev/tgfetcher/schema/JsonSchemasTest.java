@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Records and schemas have the same names, so that neither can drift from the other. */
 class JsonSchemasTest {
-  private static final Set<String> OPTIONAL = Set.of("traceparent", "attempt_history", "raw");
+  private static final Set<String> OPTIONAL =
+      Set.of("traceparent", "first_seen", "attempt_history", "raw");
 
   static Stream<Arguments> records() {
     ArchivedMessage post = Samples.post();
@@ -143,6 +144,7 @@ class JsonSchemasTest {
         0,
         "w",
         "x",
+        Samples.NOON,
         List.of(new FailedAttempt(1, Samples.NOON, ErrorType.NETWORK, "cut", "w")),
         "not json");
   }

@@ -90,12 +90,13 @@ public final class FetchHandler implements CommandHandler {
 
   @Override
   public List<Event> handle(Lease lease) throws InterruptedException {
-    Instant start = clock.instant();
+    Instant start = startOf(lease);
+    LocalDate asked = Day.of(lease.firstSeen());
     LocalDate today = Day.of(start);
     Optional<FetchWindow> window =
-        window(lease.command(), today, day -> wasCompleteBefore(lease, day));
+        window(lease.command(), asked, today, day -> wasCompleteBefore(lease, day));
     if (window.isEmpty()) {
-      return List.of(skipped(lease, today.minusDays(1), SkipReason.ALREADY_COMPLETE));
+      return List.of(skipped(lease, asked.minusDays(1), SkipReason.ALREADY_COMPLETE));
     }
     if (lease.command().strategy() == Strategy.PER_DAY && !window.get().isOneDay()) {
       return fanOut(lease, window.get());
@@ -107,20 +108,27 @@ public final class FetchHandler implements CommandHandler {
     }
   }
 
+  /** This worker's clock may be behind Redis', by which the days are counted. */
+  private Instant startOf(Lease lease) {
+    Instant now = clock.instant();
+    return now.isBefore(lease.firstSeen()) ? lease.firstSeen() : now;
+  }
+
   /**
    * The days that a command is about now; empty when none is left.
    *
    * @throws InvalidWindowException when they lie in the future, or before Telegram
    */
   public Optional<FetchWindow> window(FetchCommand command) {
-    return window(command, Day.of(clock.instant()), day -> true);
+    LocalDate today = Day.of(clock.instant());
+    return window(command, today, today, day -> true);
   }
 
   private Optional<FetchWindow> window(
-      FetchCommand command, LocalDate today, Predicate<ArchivedDay> counts) {
+      FetchCommand command, LocalDate asked, LocalDate today, Predicate<ArchivedDay> counts) {
     boolean incremental = command.mode() instanceof FetchMode.Incremental;
     return FetchWindow.resolve(
-        command.mode(), today, incremental ? endOfCompleteDays(command, counts) : null);
+        command.mode(), asked, today, incremental ? endOfCompleteDays(command, counts) : null);
   }
 
   /** What an earlier run of the command wrote and nobody announced is still to be done. */

@@ -43,15 +43,17 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
   /**
    * The days that a mode means.
    *
-   * @param today by UTC
+   * @param asked the UTC day on which the command was first seen: relative days are counted from
+   *     it, however late the command runs
+   * @param today by UTC; days after it lie in the future
    * @param lastComplete the newest day that the archive has complete, for {@code incremental}; null
    *     when it has none: the chat is then read from its first message
    * @return empty when nothing is left to read
    * @throws InvalidWindowException when the days lie in the future, or before Telegram
    */
   public static Optional<FetchWindow> resolve(
-      FetchMode mode, LocalDate today, @Nullable LocalDate lastComplete) {
-    LocalDate yesterday = today.minusDays(1);
+      FetchMode mode, LocalDate asked, LocalDate today, @Nullable LocalDate lastComplete) {
+    LocalDate yesterday = asked.minusDays(1);
     if (mode instanceof FetchMode.Day day) {
       return Optional.of(notInFuture(day.date(), day.date(), today));
     }
@@ -59,13 +61,13 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
       return Optional.of(notInFuture(range.from(), range.to(), today));
     }
     if (mode instanceof FetchMode.Days days) {
-      return Optional.of(of(today.minusDays(days.days()), yesterday));
+      return Optional.of(of(asked.minusDays(days.days()), yesterday));
     }
     if (mode instanceof FetchMode.Yesterday) {
       return Optional.of(of(yesterday, yesterday));
     }
     if (mode instanceof FetchMode.Full) {
-      return Optional.of(sinceFirstMessage(today));
+      return Optional.of(sinceFirstMessage(asked));
     }
     return lastComplete == null
         ? Optional.of(sinceFirstMessage(yesterday))

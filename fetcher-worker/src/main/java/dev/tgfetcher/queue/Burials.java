@@ -6,13 +6,14 @@ import dev.tgfetcher.schema.CommandParser;
 import dev.tgfetcher.schema.DeadLetter;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.ParsedCommand;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the dead letters of commands that are given up. */
 public final class Burials {
-  private static final PastRuns NONE = new PastRuns(0, 0, List.of());
+  private static final PastRuns NONE = new PastRuns(0, 0, null, List.of());
 
   private final EventFactory events;
   private final String workerId;
@@ -37,7 +38,8 @@ public final class Burials {
         new ParsedCommand.Valid(lease.command()),
         lease.command().chat().folder(),
         failure,
-        new PastRuns(lease.failedAttempts(), lease.interruptions(), lease.history()),
+        new PastRuns(
+            lease.failedAttempts(), lease.interruptions(), lease.firstSeen(), lease.history()),
         workerId);
   }
 
@@ -54,8 +56,19 @@ public final class Burials {
             ErrorType.INTERRUPTED,
             "%d workers died with it in hand, the last one was %s"
                 .formatted(interruptions, lastWorker));
-    PastRuns runs = new PastRuns(before.failedAttempts(), interruptions, before.history());
+    PastRuns runs =
+        new PastRuns(
+            before.failedAttempts(),
+            interruptions,
+            firstSeen(parsed, before.firstSeen()),
+            before.history());
     return burial(payload, parsed, chat(parsed), failure, runs, lastWorker);
+  }
+
+  private static @Nullable Instant firstSeen(ParsedCommand parsed, @Nullable Instant here) {
+    return here != null && parsed instanceof ParsedCommand.Valid valid
+        ? valid.command().firstSeen(here)
+        : here;
   }
 
   private static @Nullable String trace(ParsedCommand parsed) {
@@ -86,6 +99,7 @@ public final class Burials {
             worker,
             parsed.commandId(),
             parsed.correlationId(),
+            runs.firstSeen(),
             runs.history()),
         events.deadLettered(
             parsed.commandId(),

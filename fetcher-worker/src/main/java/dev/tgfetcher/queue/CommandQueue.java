@@ -22,10 +22,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBlockingDeque;
-import org.redisson.api.RList;
+import org.redisson.api.RMap;
 import org.redisson.api.queue.DequeMoveArgs;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,7 +118,7 @@ public final class CommandQueue implements CommandReports {
 
   /**
    * Takes the next command and starts an attempt at it. A payload that is no command becomes a dead
-   * letter here.
+   * letter here, and a copy of a command that runs is put aside until that has ended.
    *
    * @param wait whole seconds from 1 to 5; Redisson cuts fractions off, and 0 would wait for ever
    * @return empty if none came in time, or what came was malformed
@@ -169,6 +170,21 @@ public final class CommandQueue implements CommandReports {
   private Optional<Lease> claim(Payload payload) {
     String token = process + ":" + leases.incrementAndGet();
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
+    List<String> answer =
+        redis.texts(
+            CLAIM,
+            List.of(
+                keys.processing(workerId),
+                keys.meta(payload.sha256()),
+                keys.delayed(),
+                keys.twins()),
+            payload,
+            token,
+            parsed.correlationId(),
+            COUNTERS_LIVE.toSeconds());
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
     if (parsed instanceof ParsedCommand.Invalid invalid) {
       Burial burial = onMalformed.apply(payload, invalid);
       Ending ending = Ending.buried(burial, List.of(burial.event()));
@@ -176,16 +192,7 @@ public final class CommandQueue implements CommandReports {
       listener.malformed();
       return Optional.empty();
     }
-    FetchCommand command = ((ParsedCommand.Valid) parsed).command();
-    List<String> answer =
-        redis.texts(
-            CLAIM,
-            List.of(keys.processing(workerId), keys.meta(payload.sha256())),
-            payload,
-            token,
-            command.correlationId(),
-            COUNTERS_LIVE.toSeconds());
-    return answer.isEmpty() ? Optional.empty() : Optional.of(read(payload, token, command, answer));
+    return Optional.of(read(payload, token, ((ParsedCommand.Valid) parsed).command(), answer));
   }
 
   private static Lease read(
@@ -202,14 +209,14 @@ public final class CommandQueue implements CommandReports {
         Integer.parseInt(answer.get(1)),
         PastRuns.history(answer.get(4)),
         Integer.parseInt(answer.get(2)),
-        Instant.ofEpochMilli(Long.parseLong(answer.get(3))),
+        command.firstSeen(Instant.ofEpochMilli(Long.parseLong(answer.get(3)))),
         days);
   }
 
   /** Tells of a finished day, once, while the command goes on. */
   @Override
   public Settlement announce(Lease lease, LocalDate day, Event event) {
-    return writer.write(steps.announce(lease.payload(), day, event));
+    return writer.write(steps.announce(lease.payload(), lease.token(), day, event));
   }
 
   /**
@@ -219,10 +226,12 @@ public final class CommandQueue implements CommandReports {
    */
   @Override
   public boolean isHeld(Lease lease) {
-    RList<byte[]> held =
-        redis.commands().getList(keys.processing(workerId), ByteArrayCodec.INSTANCE);
+    RMap<String, String> counters =
+        redis.commands().getMap(keys.meta(lease.payload().sha256()), StringCodec.INSTANCE);
+    Map<String, String> held =
+        Map.of("claimed_by", lease.token(), "held_in", keys.processing(workerId));
     try {
-      return Failsafe.with(ASK_AGAIN).get(() -> held.contains(lease.payload().bytes()));
+      return Failsafe.with(ASK_AGAIN).get(() -> counters.getAll(held.keySet()).equals(held));
     } catch (RedisException away) {
       log.warn("Redis is away; the day is written all the same: {}", away.toString());
       return true;

@@ -110,12 +110,7 @@ public final class Fleet {
 
   /** When a worker first took a command; empty when none has looked at it. */
   public Optional<Instant> firstSeen(Payload payload) {
-    String millis =
-        redis
-            .commands()
-            .<String, String>getMap(keys.meta(payload.sha256()), StringCodec.INSTANCE)
-            .get("first_seen");
-    return Optional.ofNullable(millis).map(Long::parseLong).map(Instant::ofEpochMilli);
+    return Optional.ofNullable(pastRuns(payload).firstSeen());
   }
 
   /** Gives a dead worker's command back to the head of the queue; false if it was not to be had. */
@@ -160,7 +155,11 @@ public final class Fleet {
 
   /** Gives back a command of a living worker's list that nobody works on. */
   public boolean free(String worker, Payload payload) {
-    long answer = redis.number(FREE, List.of(keys.processing(worker), keys.pending()), payload);
+    long answer =
+        redis.number(
+            FREE,
+            List.of(keys.processing(worker), keys.pending(), keys.meta(payload.sha256())),
+            payload);
     return answer == 1 && recovered(CommandListener.Recovery.STRANDED);
   }
 
@@ -174,9 +173,18 @@ public final class Fleet {
     return redis.commands().getList(keys.failed(), StringCodec.INSTANCE).size();
   }
 
-  /** Moves retries that are due to the queue; returns how many were. */
+  /**
+   * Moves retries that are due to the queue, and twins whose other has ended.
+   *
+   * @return how many retries were moved
+   */
   public int promoteDue(int atMost) {
-    long moved = redis.number(PROMOTE, List.of(keys.delayed(), keys.pending()), atMost);
+    long moved =
+        redis.number(
+            PROMOTE,
+            List.of(keys.delayed(), keys.pending(), keys.twins()),
+            atMost,
+            CommandQueue.COUNTERS_LIVE.toSeconds());
     return (int) moved;
   }
 }

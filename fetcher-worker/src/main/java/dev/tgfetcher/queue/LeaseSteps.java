@@ -11,17 +11,18 @@ import java.util.stream.Stream;
 /** Makes the steps of one worker: the keys and arguments that announce.lua and settle.lua want. */
 record LeaseSteps(RedisKeys keys, String workerId) {
   /** Where announce.lua has its event, after the payload. */
-  static final int EVENT_OF_ANNOUNCE = 1;
+  static final int EVENT_OF_ANNOUNCE = 2;
 
   /** Where the events of settle.lua begin, after the payload. */
   static final int EVENTS_OF_SETTLE = 8;
 
-  LeaseStep announce(Payload payload, LocalDate day, Event event) {
+  LeaseStep announce(Payload payload, String token, LocalDate day, Event event) {
     return new LeaseStep(
         "announce",
         List.of(keys.processing(workerId), keys.meta(payload.sha256()), keys.eventStream()),
         payload.text(),
         texts(
+            token,
             day,
             event.toJson(),
             keys.events(),

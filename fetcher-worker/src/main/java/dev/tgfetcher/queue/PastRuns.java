@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the counters of a command say of its earlier attempts.
  *
+ * @param firstSeen when a worker first took the command; null when none has
  * @param history the latest twenty of both kinds, the oldest first
  */
-public record PastRuns(int failedAttempts, int interruptions, List<FailedAttempt> history) {
+public record PastRuns(
+    int failedAttempts,
+    int interruptions,
+    @Nullable Instant firstSeen,
+    List<FailedAttempt> history) {
+
   public PastRuns {
     history = List.copyOf(history);
   }
@@ -22,7 +28,12 @@ public record PastRuns(int failedAttempts, int interruptions, List<FailedAttempt
     return new PastRuns(
         Integer.parseInt(counters.getOrDefault("attempts", "0")),
         Integer.parseInt(counters.getOrDefault("interruptions", "0")),
+        moment(counters.get("first_seen")),
         history(counters.get("history")));
+  }
+
+  private static @Nullable Instant moment(@Nullable String millis) {
+    return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
   }
 
   /** An attempt as settle.lua and reclaim.lua write it; {@code at} in ms. */

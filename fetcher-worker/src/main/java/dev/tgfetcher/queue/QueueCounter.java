@@ -62,7 +62,8 @@ public final class QueueCounter {
   private QueueCount delayed() {
     RScoredSortedSet<byte[]> set =
         redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
-    return count(QueueCount.Place.DELAYED, set.size(), Stream.of(since(set.first())));
+    int twins = list(keys.twins()).size();
+    return count(QueueCount.Place.DELAYED, set.size() + twins, Stream.of(since(set.first())));
   }
 
   private QueueCount failed() {

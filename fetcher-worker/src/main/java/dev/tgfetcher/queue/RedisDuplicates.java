@@ -29,15 +29,12 @@ public final class RedisDuplicates implements Duplicates {
 
   private final RedisConnection redis;
   private final RedisKeys keys;
-  private final String workerId;
   private final Duration timeToLive;
   private final Set<Claim> open = ConcurrentHashMap.newKeySet();
 
-  public RedisDuplicates(
-      RedisConnection redis, RedisKeys keys, String workerId, Duration timeToLive) {
+  public RedisDuplicates(RedisConnection redis, RedisKeys keys, Duration timeToLive) {
     this.redis = redis;
     this.keys = keys;
-    this.workerId = workerId;
     this.timeToLive = timeToLive;
   }
 
@@ -73,10 +70,8 @@ public final class RedisDuplicates implements Duplicates {
       List<LocalDate> chunk = days.subList(start, Math.min(start + CHUNK, days.size()));
       List<String> names = new ArrayList<>();
       names.add(keys.meta(lease.payload().sha256()));
-      names.add(keys.processing(workerId));
       names.addAll(markers(lease, chunk));
-      List<String> numbers =
-          redis.texts(TAKE, names, lease.payload(), lease.token(), timeToLive.toMillis());
+      List<String> numbers = redis.texts(TAKE, names, lease.token(), timeToLive.toMillis());
       numbers.forEach(number -> anothers.add(chunk.get(Integer.parseInt(number) - 1)));
     }
     return anothers;

@@ -40,10 +40,10 @@ public final class Orphans {
     int buried = 0;
     for (Payload payload : fleet.heldBy(worker)) {
       PastRuns before = fleet.pastRuns(payload);
-      if (before.interruptions() + 1 >= MAX_INTERRUPTIONS) {
-        buried += bury(worker, payload, before) ? 1 : 0;
-      } else {
-        requeued += reclaim(worker, payload, before) ? 1 : 0;
+      if (before.interruptions() + 1 >= MAX_INTERRUPTIONS && bury(worker, payload, before)) {
+        buried++;
+      } else if (reclaim(worker, payload, before)) {
+        requeued++;
       }
     }
     return new Outcome(requeued, buried);

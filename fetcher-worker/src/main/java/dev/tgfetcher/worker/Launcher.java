@@ -187,7 +187,7 @@ public final class Launcher {
       Holds holds = new Holds(redis, keys, settings.limits().deferAfter());
       UsernameCache usernames = new RedisUsernameCache(redis, keys);
       Duration dedupTtl = settings.worker().dedupTtl();
-      RedisDuplicates marks = new RedisDuplicates(redis, keys, workerId, dedupTtl);
+      RedisDuplicates marks = new RedisDuplicates(redis, keys, dedupTtl);
       Exclusivity exclusivity =
           new Exclusivity(
               new RedisDayLocks(redis, keys), dedupTtl.isZero() ? Duplicates.none() : marks);

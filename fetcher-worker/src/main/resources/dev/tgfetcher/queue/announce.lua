@@ -4,20 +4,22 @@
 --      2 the command's counters
 --      3 the event stream
 -- ARGV 1 payload
---      2 day, YYYY-MM-DD
---      3 event
---      4 events channel
---      5 the stream's approximate maximal length
---      6 seconds that the counters live
+--      2 lease token
+--      3 day, YYYY-MM-DD
+--      4 event
+--      5 events channel
+--      6 the stream's approximate maximal length
+--      7 seconds that the counters live
 -- Returns 1 announced, 2 announced before, 0 the lease was lost: nothing written
-if not redis.call('LPOS', KEYS[1], ARGV[1]) then
+local lease = redis.call('HMGET', KEYS[2], 'claimed_by', 'held_in')
+if lease[1] ~= ARGV[2] or lease[2] ~= KEYS[1] or not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end
-local messages = cjson.decode(ARGV[3]).message_count or 0
-if redis.call('HSETNX', KEYS[2], 'day:' .. ARGV[2], string.format('%.0f', messages)) == 0 then
+local messages = cjson.decode(ARGV[4]).message_count or 0
+if redis.call('HSETNX', KEYS[2], 'day:' .. ARGV[3], string.format('%.0f', messages)) == 0 then
   return 2
 end
-redis.call('EXPIRE', KEYS[2], ARGV[6])
-redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', 'event', ARGV[3])
-redis.call('PUBLISH', ARGV[4], ARGV[3])
+redis.call('EXPIRE', KEYS[2], ARGV[7])
+redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[4])
+redis.call('PUBLISH', ARGV[5], ARGV[4])
 return 1

@@ -9,7 +9,14 @@
 --      3 event
 --      4 events channel
 --      5 the stream's approximate maximal length
--- Returns 1 buried, 0 nothing to do: the worker lives, or somebody was faster
+-- Returns 1 buried, 0 nothing to do: the worker lives, somebody was faster, or it is a copy of what another
+--         thread or worker had in hand
+-- Another copy of the payload may be in some worker's hands: then it is not this one that was interrupted.
+local held = redis.call('HGET', KEYS[3], 'held_in')
+local copies = #redis.call('LPOS', KEYS[1], ARGV[1], 'COUNT', 2)
+if held and (held ~= KEYS[1] or copies > 1) then
+  return 0
+end
 if redis.call('EXISTS', KEYS[2]) == 1 or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
   return 0
 end

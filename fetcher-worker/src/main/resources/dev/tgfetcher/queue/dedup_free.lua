@@ -5,7 +5,7 @@
 local freed = 0
 for _, key in ipairs(KEYS) do
   local marker = redis.call('GET', key)
-  if marker and string.match(marker, '^%S+ (%S+) ') == ARGV[1] then
+  if marker and string.match(marker, '^%S+ (%S+)') == ARGV[1] then
     redis.call('DEL', key)
     freed = freed + 1
   end

@@ -8,10 +8,11 @@
 --      3 seconds that the counters live
 --      4 and on: the parts' payloads
 -- Returns 1 done, 2 done before by this very lease, 0 the lease was lost: nothing written
-if redis.call('HGET', KEYS[2], 'settled_by') == ARGV[2] then
+local lease = redis.call('HMGET', KEYS[2], 'settled_by', 'claimed_by', 'held_in')
+if lease[1] == ARGV[2] then
   return 2
 end
-if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+if lease[2] ~= ARGV[2] or lease[3] ~= KEYS[1] or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
   return 0
 end
 for i = 4, #ARGV do

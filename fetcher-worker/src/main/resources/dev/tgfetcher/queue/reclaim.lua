@@ -11,6 +11,13 @@
 if redis.call('EXISTS', KEYS[2]) == 1 or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
   return 0
 end
+redis.call('LPUSH', KEYS[4], ARGV[1])
+-- Another copy of the payload may be in some worker's hands: then it is not this one that was interrupted.
+local held = redis.call('HGET', KEYS[3], 'held_in')
+if held and (held ~= KEYS[1] or redis.call('LPOS', KEYS[1], ARGV[1])) then
+  return 1
+end
+redis.call('HDEL', KEYS[3], 'held_in')
 redis.call('HINCRBY', KEYS[3], 'interruptions', 1)
 local now = redis.call('TIME')
 local known = redis.call('HMGET', KEYS[3], 'attempts', 'history')
@@ -27,5 +34,4 @@ if #history > 20 then
 end
 redis.call('HSET', KEYS[3], 'history', cjson.encode(history))
 redis.call('EXPIRE', KEYS[3], ARGV[2])
-redis.call('LPUSH', KEYS[4], ARGV[1])
 return 1

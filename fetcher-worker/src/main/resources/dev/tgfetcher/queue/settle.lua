@@ -16,12 +16,14 @@
 --      9 seconds that the counters live
 --     10 and on: events
 -- Returns 1 settled, 2 settled before by this very lease, 0 the lease was lost: nothing written
-if redis.call('HGET', KEYS[2], 'settled_by') == ARGV[2] then
+local lease = redis.call('HMGET', KEYS[2], 'settled_by', 'claimed_by', 'held_in')
+if lease[1] == ARGV[2] then
   return 2
 end
-if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+if lease[2] ~= ARGV[2] or lease[3] ~= KEYS[1] or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
   return 0
 end
+redis.call('HDEL', KEYS[2], 'held_in')
 local ending = ARGV[3]
 if ending == 'complete' or ending == 'dead_letter' then
   redis.call('DEL', KEYS[2])

@@ -17,7 +17,23 @@ class FetchWindowTest {
   }
 
   private static Optional<FetchWindow> resolve(FetchMode mode, LocalDate lastComplete) {
-    return FetchWindow.resolve(mode, TODAY, lastComplete);
+    return FetchWindow.resolve(mode, TODAY, TODAY, lastComplete);
+  }
+
+  @Test
+  void relative_days_are_counted_from_the_day_on_which_they_were_asked_for() {
+    LocalDate later = TODAY.plusDays(3);
+
+    assertThat(FetchWindow.resolve(new FetchMode.Yesterday(), TODAY, later, null))
+        .contains(FetchWindow.of(day(7), day(7)));
+    assertThat(FetchWindow.resolve(new FetchMode.Days(2), TODAY, later, null))
+        .contains(FetchWindow.of(day(6), day(7)));
+    assertThat(FetchWindow.resolve(new FetchMode.Incremental(), TODAY, later, day(4)))
+        .contains(FetchWindow.of(day(5), day(7)));
+    assertThat(FetchWindow.resolve(new FetchMode.Full(), TODAY, later, null))
+        .contains(FetchWindow.sinceFirstMessage(TODAY));
+    assertThat(FetchWindow.resolve(new FetchMode.Day(day(10)), TODAY, later, null))
+        .contains(FetchWindow.of(day(10), day(10)));
   }
 
   @Test

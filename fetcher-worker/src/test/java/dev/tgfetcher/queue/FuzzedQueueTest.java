@@ -47,7 +47,7 @@ class FuzzedQueueTest {
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     for (int i = 1; i <= WORKERS; i++) {
       CommandQueue queue = Commands.queue(redis, "worker-" + i);
-      workers.execute(() -> work(queue, state));
+      workers.execute(() -> work(queue, state, new Fleet(redis.connection(), redis.keys())));
     }
     workers.shutdown();
     assertThat(workers.awaitTermination(100, TimeUnit.SECONDS)).isTrue();
@@ -58,14 +58,17 @@ class FuzzedQueueTest {
     assertThat(done.get()).isBetween(PAYLOADS / 10, PAYLOADS / 2);
   }
 
-  private void work(CommandQueue queue, QueueState state) {
+  private void work(CommandQueue queue, QueueState state, Fleet fleet) {
     do {
       Optional<Lease> lease = queue.lease(Duration.ofSeconds(1));
       if (lease.isPresent()) {
         queue.complete(lease.get(), List.of());
         done.incrementAndGet();
       }
-    } while (state.pendingCount() > 0);
+      if (state.pendingCount() == 0) {
+        fleet.promoteDue(1);
+      }
+    } while (state.pendingCount() > 0 || state.twins() > 0);
   }
 
   private void push(TestRedis redis) {

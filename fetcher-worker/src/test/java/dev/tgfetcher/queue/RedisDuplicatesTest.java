@@ -39,12 +39,12 @@ class RedisDuplicatesTest {
     state = new QueueState(redis);
     queue = Commands.queue(redis);
     otherQueue = Commands.queue(redis, OTHER);
-    mine = duplicates(Commands.WORKER);
-    others = duplicates(OTHER);
+    mine = duplicates();
+    others = duplicates();
   }
 
-  private RedisDuplicates duplicates(String worker) {
-    return new RedisDuplicates(redis.connection(), redis.keys(), worker, Duration.ofMinutes(10));
+  private RedisDuplicates duplicates() {
+    return new RedisDuplicates(redis.connection(), redis.keys(), Duration.ofMinutes(10));
   }
 
   private Lease leased(CommandQueue queue, int number) {
@@ -122,19 +122,6 @@ class RedisDuplicatesTest {
     Lease again = queue.lease(WAIT).orElseThrow();
 
     assertThat(mine.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
-  }
-
-  @Test
-  void the_same_payload_pushed_twice_is_a_duplicate_while_its_twin_runs() {
-    Lease first = leased(queue, 1);
-    mine.claim(first, List.of(DAY));
-
-    Lease twin = leased(otherQueue, 1);
-    assertThat(others.claim(twin, List.of(DAY)).isAnothers(DAY)).isTrue();
-    otherQueue.complete(twin, List.of());
-
-    Lease twinHere = leased(queue, 1);
-    assertThat(mine.claim(twinHere, List.of(DAY)).isAnothers(DAY)).isTrue();
   }
 
   @Test

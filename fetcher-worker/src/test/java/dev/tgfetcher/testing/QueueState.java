@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tgfetcher.schema.DeadLetter;
 import dev.tgfetcher.schema.RedisKeys;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,14 @@ public final class QueueState {
   /** As a scheduler would. */
   public void push(String payload) {
     redis.getList(keys.pending(), StringCodec.INSTANCE).add(payload);
+  }
+
+  /** As if a worker had first taken it at a moment of a test's own time. */
+  public void pushSeen(Instant firstSeen, String payload) {
+    redis
+        .<String, String>getMap(meta(payload), StringCodec.INSTANCE)
+        .put("first_seen", Long.toString(firstSeen.toEpochMilli()));
+    push(payload);
   }
 
   public void pushBytes(byte[] payload) {
@@ -107,12 +116,17 @@ public final class QueueState {
 
   /** A counter of the command, or null. */
   public String counter(String payload, String field) {
-    return redis
-        .<String, String>getMap(
-            keys.meta(
-                dev.tgfetcher.queue.Payload.of(payload.getBytes(StandardCharsets.UTF_8)).sha256()),
-            StringCodec.INSTANCE)
-        .get(field);
+    return redis.<String, String>getMap(meta(payload), StringCodec.INSTANCE).get(field);
+  }
+
+  private String meta(String payload) {
+    return keys.meta(
+        dev.tgfetcher.queue.Payload.of(payload.getBytes(StandardCharsets.UTF_8)).sha256());
+  }
+
+  /** How many wait for another of the same payload. */
+  public int twins() {
+    return redis.getList(keys.twins(), StringCodec.INSTANCE).size();
   }
 
   /** Puts a payload into a worker's hands, as if it had taken it. */

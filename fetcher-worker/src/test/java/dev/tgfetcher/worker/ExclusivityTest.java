@@ -99,16 +99,19 @@ class ExclusivityTest {
   }
 
   @Test
-  void the_same_payload_pushed_twice_is_read_once() {
+  void the_same_payload_pushed_twice_is_read_once_and_the_twin_is_told_so_when_it_is_done() {
     startWorkers(Map.of());
     holdHistory();
 
     queue.push(fetch("@ru_python", DAY, ""));
     queue.push(fetch("@ru_python", DAY, ""));
 
-    await().atMost(LONG).until(() -> skipped(SkipReason.DUPLICATE) == 1);
+    await().atMost(LONG).until(() -> queue.twins() == 1);
     letHistoryGo();
-    await().atMost(LONG).until(() -> fetched().size() == 1);
+    await().atMost(LONG).until(() -> skipped(SkipReason.ALREADY_COMPLETE) == 1);
+    assertThat(fetched()).hasSize(1);
+    queue.hasPending().hasDelayed().hasNothingInFlight();
+    assertThat(queue.twins()).isZero();
   }
 
   @Test

@@ -115,7 +115,8 @@ class WindowCommandsTest {
   }
 
   private void push(String id, String fields) {
-    queue.push(
+    queue.pushSeen(
+        now,
         "{\"command\":\"fetch\",\"chat\":\"talk\",\"command_id\":\"" + id + "\"," + fields + "}");
   }
 
@@ -225,6 +226,33 @@ class WindowCommandsTest {
     assertThat(days("full")).startsWith("10:10");
     assertThat(days("next")).containsExactly("10:10");
     assertThat(fetched("next").get(0).complete()).isTrue();
+  }
+
+  @Test
+  void a_retry_after_midnight_reads_the_day_that_was_asked_for() {
+    telegram.emulator().faults().answerAfter("messages.getHistory", 0, 1_000, "SOMETHING_ODD");
+    push("late", "\"mode\":\"yesterday\"");
+    await().atMost(LONG).until(() -> !events(FetchFailed.class, "late").isEmpty());
+    telegram.emulator().faults().clear();
+
+    now = now.plus(Duration.ofDays(1));
+    queue.letDelayedBeDue();
+    await().atMost(LONG).until(() -> !fetched("late").isEmpty());
+
+    assertThat(days("late")).containsExactly("9:150");
+    assertThat(fetched("late").get(0).complete()).isTrue();
+  }
+
+  @Test
+  void a_command_that_is_run_again_by_an_operator_reads_the_days_that_were_asked_for() {
+    String seen = ",\"first_seen\":\"2025-11-09T23:59:00Z\"";
+    run("one", "\"mode\":\"yesterday\"" + seen);
+    run("three", "\"mode\":\"days\",\"days\":2,\"force\":true" + seen);
+    run("odd", "\"mode\":\"yesterday\",\"first_seen\":\"2999-01-01T00:00:00Z\"");
+
+    assertThat(days("one")).containsExactly("8:400");
+    assertThat(days("three")).containsExactly("7:120");
+    assertThat(days("odd")).containsExactly("9:150");
   }
 
   @Test

@@ -102,7 +102,8 @@ public final class DeadLetters {
             payload,
             run.nextStep(),
             run.rememberedSeconds(),
-            CommandQueue.COUNTERS_LIVE.toSeconds());
+            CommandQueue.COUNTERS_LIVE.toSeconds(),
+            letter.letter().seen().toEpochMilli());
   }
 
   /** Puts another letter in the place of this one; false if this one was no longer there. */

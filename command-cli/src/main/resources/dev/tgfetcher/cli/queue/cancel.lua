@@ -13,8 +13,11 @@ end
 if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 and redis.call('ZREM', KEYS[2], ARGV[1]) == 0 then
   return 0
 end
-redis.call('DEL', KEYS[3])
-redis.call('HSET', KEYS[3], 'settled_by', 'operator:' .. KEYS[4] .. ':' .. ARGV[2])
-redis.call('EXPIRE', KEYS[3], ARGV[3])
+-- What is known of a command that a worker has in hand is that one's.
+if redis.call('HEXISTS', KEYS[3], 'held_in') == 0 then
+  redis.call('DEL', KEYS[3])
+  redis.call('HSET', KEYS[3], 'settled_by', 'operator:' .. KEYS[4] .. ':' .. ARGV[2])
+  redis.call('EXPIRE', KEYS[3], ARGV[3])
+end
 redis.call('SET', KEYS[4], ARGV[2], 'EX', ARGV[3])
 return 1

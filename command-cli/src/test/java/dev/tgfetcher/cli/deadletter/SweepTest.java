@@ -46,7 +46,7 @@ class SweepTest {
     String payload = "{\"command\":\"fetch\",\"chat\":\"@chat_%d\",\"mode\":\"full\"}";
     String id = "id-" + number;
     return DeadLetter.of(
-            payload.formatted(number), Instant.EPOCH, "e", type, 0, 0, "w", id, id, List.of())
+            payload.formatted(number), Instant.EPOCH, "e", type, 0, 0, "w", id, id, null, List.of())
         .toJson();
   }
 
@@ -138,7 +138,7 @@ class SweepTest {
     LuaScript replace = LuaScript.beside(DeadLetters.class, "replace");
     LuaScript restore = LuaScript.beside(DeadLetters.class, "restore");
     for (int sending = 0; sending < 2; sending++) {
-      assertThat(redis.connection().number(replay, replayKeys, "twin", "payload", 1, 60, 60))
+      assertThat(redis.connection().number(replay, replayKeys, "twin", "payload", 1, 60, 60, 1))
           .isEqualTo(1);
     }
     for (int sending = 0; sending < 2; sending++) {

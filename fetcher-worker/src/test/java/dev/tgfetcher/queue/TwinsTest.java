@@ -1,0 +1,188 @@
+package dev.tgfetcher.queue;
+
+import static dev.tgfetcher.testing.Commands.BURIALS;
+import static dev.tgfetcher.testing.Commands.EVENTS;
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.Commands.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.upkeep.Orphans;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same payload is pushed twice: one runs after the other, and neither takes from the other. */
+@ExtendWith(RedisServerExtension.class)
+class TwinsTest {
+  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+  private static final String OTHER = "host-2-abcdef";
+
+  private QueueState state;
+  private Fleet fleet;
+  private CommandQueue queue;
+  private CommandQueue otherQueue;
+  private Lease first;
+
+  @BeforeEach
+  void takeOne(TestRedis redis) {
+    state = new QueueState(redis);
+    fleet = new Fleet(redis.connection(), redis.keys());
+    queue = Commands.queue(redis);
+    otherQueue = Commands.queue(redis, OTHER);
+    state.push(payload(1));
+    first = queue.lease(WAIT).orElseThrow();
+  }
+
+  private void pushTwinTo(CommandQueue taker) {
+    state.push(payload(1));
+    assertThat(taker.lease(WAIT)).isEmpty();
+    assertThat(taker.inFlight().payloads()).hasSize(taker == queue ? 1 : 0);
+  }
+
+  private Event skipped() {
+    return EVENTS.skipped(first.command(), DAY, SkipReason.DUPLICATE);
+  }
+
+  private Event failed() {
+    return EVENTS.failed(
+        first.command(), new Failure(ErrorType.NETWORK, "cut"), 1, null, Duration.ZERO);
+  }
+
+  @Test
+  void a_twin_waits_until_the_first_has_ended_and_then_begins_anew() {
+    pushTwinTo(otherQueue);
+    pushTwinTo(queue);
+    fleet.promoteDue(10);
+    state.holds(WORKER, payload(1)).holds(OTHER).hasPending();
+    assertThat(state.twins()).isEqualTo(2);
+
+    queue.announce(first, DAY, skipped());
+    assertThat(queue.complete(first, List.of())).isEqualTo(Settlement.DONE);
+    fleet.promoteDue(10);
+
+    state.hasPending(payload(1));
+    assertThat(state.twins()).isEqualTo(1);
+    Lease second = otherQueue.lease(WAIT).orElseThrow();
+    assertThat(second.ranBefore()).isFalse();
+    assertThat(second.announcedDays()).isEmpty();
+    assertThat(second.firstSeen()).isAfterOrEqualTo(first.firstSeen());
+  }
+
+  @Test
+  void a_day_that_the_first_announces_while_a_twin_waits_is_told() {
+    pushTwinTo(otherQueue);
+
+    assertThat(queue.announce(first, DAY, skipped())).isEqualTo(Settlement.DONE);
+
+    assertThat(state.events()).hasSize(1);
+  }
+
+  @Test
+  void a_twin_of_a_command_that_waits_for_its_retry_waits_too() {
+    queue.retry(first, Duration.ofMinutes(1), "cut", failed());
+
+    pushTwinTo(otherQueue);
+    fleet.promoteDue(10);
+    state.hasPending().hasDelayed(payload(1)).hasNothingInFlight();
+    assertThat(state.twins()).isEqualTo(1);
+
+    state.letDelayedBeDue();
+    fleet.promoteDue(10);
+    Lease again = otherQueue.lease(WAIT).orElseThrow();
+    assertThat(again.attempt()).isEqualTo(2);
+    otherQueue.complete(again, List.of());
+    fleet.promoteDue(10);
+    assertThat(queue.lease(WAIT).orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_twin_that_is_taken_while_the_first_waits_in_line_goes_on_where_that_stopped() {
+    queue.announce(first, DAY, skipped());
+    queue.requeue(first);
+    state.push(payload(1));
+
+    Lease next = queue.lease(WAIT).orElseThrow();
+    assertThat(next.announcedDays()).isEqualTo(Map.of(DAY, 0L));
+    assertThat(otherQueue.lease(WAIT)).isEmpty();
+    queue.complete(next, List.of());
+    fleet.promoteDue(10);
+
+    assertThat(otherQueue.lease(WAIT).orElseThrow().announcedDays()).isEmpty();
+  }
+
+  @Test
+  void each_given_up_is_a_dead_letter_of_its_own() {
+    pushTwinTo(otherQueue);
+    Failure failure = new Failure(ErrorType.ACCESS_DENIED, "private");
+    queue.bury(first, BURIALS.failed(first, failure), failed());
+    fleet.promoteDue(10);
+    Lease second = otherQueue.lease(WAIT).orElseThrow();
+
+    otherQueue.bury(second, BURIALS.failed(second, failure), failed());
+
+    assertThat(state.deadLetters())
+        .extracting(letter -> letter.firstSeen())
+        .containsExactly(first.firstSeen(), second.firstSeen());
+    state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void an_end_that_is_sent_again_leaves_the_twin_alone() {
+    queue.complete(first, List.of(skipped()));
+    state.push(payload(1));
+    Lease second = queue.lease(WAIT).orElseThrow();
+
+    assertThat(queue.complete(first, List.of(skipped()))).isEqualTo(Settlement.DONE_BEFORE);
+    state.holds(WORKER, payload(1));
+    queue.requeue(second);
+    Lease again = queue.lease(WAIT).orElseThrow();
+
+    assertThat(queue.complete(second, List.of(skipped()))).isEqualTo(Settlement.DONE_BEFORE);
+    assertThat(queue.announce(second, DAY, skipped())).isEqualTo(Settlement.LEASE_LOST);
+    assertThat(queue.isHeld(second)).isFalse();
+    assertThat(queue.isHeld(again)).isTrue();
+    state.holds(WORKER, payload(1));
+    assertThat(state.events()).hasSize(1);
+  }
+
+  @Test
+  void a_worker_that_died_before_it_looked_at_a_twin_interrupts_nothing() {
+    state.leaseTo(OTHER, payload(1));
+    state.leaseTo(WORKER, payload(1));
+
+    assertThat(new Orphans(fleet, BURIALS).takeBack(OTHER)).isEqualTo(new Orphans.Outcome(1, 0));
+    assertThat(fleet.free(WORKER, first.payload())).isTrue();
+
+    assertThat(state.counter(payload(1), "interruptions")).isNull();
+    assertThat(queue.isHeld(first)).isTrue();
+    assertThat(queue.complete(first, List.of())).isEqualTo(Settlement.DONE);
+    state.hasPending(payload(1), payload(1)).hasNothingInFlight();
+  }
+
+  @Test
+  void of_two_copies_that_a_dead_worker_held_one_was_interrupted() {
+    for (int death = 1; death <= 2; death++) {
+      fleet.reclaim(WORKER, first.payload());
+      first = queue.lease(WAIT).orElseThrow();
+    }
+    state.leaseTo(WORKER, payload(1));
+
+    assertThat(new Orphans(fleet, BURIALS).takeBack(WORKER)).isEqualTo(new Orphans.Outcome(1, 1));
+
+    assertThat(state.deadLetters()).hasSize(1);
+    state.hasPending(payload(1)).hasNothingInFlight();
+  }
+}
