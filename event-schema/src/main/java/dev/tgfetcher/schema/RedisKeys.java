@@ -19,6 +19,9 @@ public record RedisKeys(String queue, String eventsChannel) {
   /** In the place of an account: a budget whose rate holds for all that have none of their own. */
   public static final String ALL_ACCOUNTS = "all";
 
+  /** A key that nobody writes: to ask for it is to ask whether Redis answers. */
+  public static final String PING = "tg_ping";
+
   public RedisKeys {
     requireName("COMMANDS_QUEUE", queue);
     requireName("EVENTS_CHANNEL", eventsChannel);

@@ -3,6 +3,7 @@ package dev.tgfetcher.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.redisson.api.RScript.Mode.READ_WRITE;
 
+import dev.tgfetcher.schema.RedisKeys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -168,7 +169,7 @@ public final class RedisConnection implements AutoCloseable {
   /** Whether the server answers now. */
   public boolean answers() {
     try {
-      return commands.getKeys().countExists("tg_ping") >= 0;
+      return commands.getKeys().countExists(RedisKeys.PING) >= 0;
     } catch (RedisException e) {
       return false;
     }

@@ -73,10 +73,20 @@ final class LocalStack implements AutoCloseable {
     LocalStack stack = new LocalStack(folder, redis, telegram);
     telegram.logIn("main", accounts.get(0));
     telegram.logIn("second", accounts.get(1));
-    stack.addWorker("worker-1");
-    stack.addWorker("worker-2");
-    stack.awaitWorkers();
+    stack.startWorkers();
     return stack;
+  }
+
+  /** Starts the two, and waits until they live. */
+  void startWorkers() throws IOException {
+    addWorker("worker-1");
+    addWorker("worker-2");
+    awaitWorkers();
+  }
+
+  /** Ends the two as an operator would, and waits until they have ended. */
+  void endWorkers() {
+    workers.values().forEach(RunningProcess::close);
   }
 
   private void addWorker(String id) throws IOException {
@@ -144,30 +154,11 @@ final class LocalStack implements AutoCloseable {
     return user.connect(redis.port());
   }
 
-  /** Begins the server's own log of refusals anew. */
-  void forgetRefusals() {
-    try (RespConnection admin = redis(RedisUsers.TEST)) {
-      admin.call("ACL", "LOG", "RESET");
-    }
-  }
-
-  /** What the server's own log says that user was refused. */
+  /** What that user was refused since the fleet began: everybody keeps to what is his to do. */
   List<String> refused(RedisUsers user) {
     try (RespConnection admin = redis(RedisUsers.TEST)) {
-      return ((List<?>) admin.call("ACL", "LOG", "200"))
-          .stream()
-              .map(String::valueOf)
-              .filter(entry -> entry.contains("username, " + user.userName() + ","))
-              // Redisson finds out by this key whether the server has EVAL_RO, and takes no for an
-              // answer.
-              .filter(entry -> !entry.contains("object, test1,"))
-              .toList();
+      return user.refused(admin);
     }
-  }
-
-  /** A connection that has not logged in. */
-  RespConnection nobody() {
-    return RespConnection.open(redis.port());
   }
 
   TestTelegram telegram() {
@@ -185,7 +176,7 @@ final class LocalStack implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.values().forEach(RunningProcess::close);
+    endWorkers();
     telegram.close();
     redis.close();
   }

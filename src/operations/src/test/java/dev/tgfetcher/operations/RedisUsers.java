@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -38,6 +39,22 @@ enum RedisUsers {
     RespConnection connection = RespConnection.open(port);
     connection.call("AUTH", userName(), password());
     return connection;
+  }
+
+  /**
+   * What the server's own log says that this user was refused.
+   *
+   * @param admin a connection of {@link #TEST}
+   */
+  List<String> refused(RespConnection admin) {
+    return ((List<?>) admin.call("ACL", "LOG", "200"))
+        .stream()
+            .map(String::valueOf)
+            .filter(entry -> entry.contains("username, " + userName() + ","))
+            // Redisson finds out by this key whether the server has EVAL_RO, and takes no for an
+            // answer.
+            .filter(entry -> !entry.contains("object, test1,"))
+            .toList();
   }
 
   /** Starts a Redis with these users, which the script of the container has given passwords. */

@@ -44,7 +44,6 @@ class RunbookCommandsTest {
   @MethodSource("commands")
   void a_command_works(String command) {
     String id = command.contains("$ID") ? deadLetter() : "";
-    stack.forgetRefusals();
 
     Tool.Result result =
         stack.operate(command, Map.of("ID", id, "WORKER", stack.addresses().get(0)));
