@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The budget of a process that shares an account with nobody. Nobody else could probe either, so
@@ -14,22 +15,21 @@ import java.util.function.LongSupplier;
 public final class LocalBudget implements Budget {
   private final Map<MethodClass, Schedule> schedules = new EnumMap<>(MethodClass.class);
   private final Map<String, Long> reserved = new HashMap<>();
+  private final Supplier<Rates> rates;
+  private final int sharers;
   private final LongSupplier nanoTime;
 
   /**
    * Starts with nothing used.
    *
+   * @param rates asked anew for every request
    * @param sharers how many of these may be in use for the account: each takes its part of the rate
    * @param nanoTime a clock that only goes forward, such as {@link System#nanoTime}
    */
-  public LocalBudget(Rates rates, int sharers, LongSupplier nanoTime) {
+  public LocalBudget(Supplier<Rates> rates, int sharers, LongSupplier nanoTime) {
+    this.rates = rates;
+    this.sharers = sharers;
     this.nanoTime = nanoTime;
-    long recovery = rates.recovery().toNanos() / 1000;
-    rates
-        .perClass()
-        .forEach(
-            (method, rate) ->
-                schedules.put(method, new Schedule(rate.intervalMicros() * sharers, recovery)));
   }
 
   @Override
@@ -81,10 +81,12 @@ public final class LocalBudget implements Budget {
   public void endProbe(MethodClass method) {}
 
   private Schedule schedule(MethodClass method) {
-    Schedule schedule = schedules.get(method);
-    if (schedule == null) {
-      throw new IllegalArgumentException(method + " has no limit");
-    }
+    Rates now = rates.get();
+    long interval = now.of(method).intervalMicros() * sharers;
+    long recovery = now.recovery().toNanos() / 1000;
+    Schedule schedule =
+        schedules.computeIfAbsent(method, fresh -> new Schedule(interval, recovery));
+    schedule.pace(interval, recovery);
     return schedule;
   }
 

@@ -2,6 +2,8 @@ package dev.tgfetcher.limit;
 
 import dev.tgfetcher.fetch.MethodClass;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -11,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The shared budget as long as Redis answers, and a small one of the session's own while it does
- * not: a worker finishes what it has, and cannot know who else does.
+ * not: a worker finishes what it has, and cannot know who else does. Of floods that it met alone it
+ * tells the others before it asks for anything with them again.
  */
 public final class RedisAwayBudget implements Budget {
   private static final Logger log = LoggerFactory.getLogger(RedisAwayBudget.class);
@@ -24,6 +27,10 @@ public final class RedisAwayBudget implements Budget {
   private final Budget shared;
   private final Budget own;
   private final LongSupplier nanoTime;
+
+  /** Until when Telegram wants to be left alone, as nobody else knows yet. */
+  private final Map<MethodClass, Long> untold = new ConcurrentHashMap<>();
+
   private volatile boolean away;
   private volatile long askAgainAt;
 
@@ -52,7 +59,16 @@ public final class RedisAwayBudget implements Budget {
   @Override
   public boolean flood(MethodClass method, Duration wait) {
     boolean isNew = own.flood(method, wait);
-    return tell(shared -> shared.flood(method, wait), () -> isNew);
+    return tell(
+        shared -> shared.flood(method, wait),
+        () -> {
+          untold.merge(method, nanoTime.getAsLong() + wait.toNanos(), RedisAwayBudget::later);
+          return isNew;
+        });
+  }
+
+  private static long later(long one, long other) {
+    return other - one > 0 ? other : one;
   }
 
   @Override
@@ -81,6 +97,7 @@ public final class RedisAwayBudget implements Budget {
       return otherwise.get();
     }
     try {
+      tellFloods();
       T answer = question.apply(shared);
       away = false;
       return answer;
@@ -88,6 +105,17 @@ public final class RedisAwayBudget implements Budget {
       isAwayNow(e);
       return otherwise.get();
     }
+  }
+
+  private void tellFloods() {
+    untold.forEach(
+        (method, until) -> {
+          Duration left = Duration.ofNanos(until - nanoTime.getAsLong());
+          if (!left.isNegative()) {
+            shared.flood(method, left);
+          }
+          untold.remove(method, until);
+        });
   }
 
   private static boolean nothing(Runnable action) {

@@ -10,8 +10,8 @@ final class Schedule {
 
   static final double SMALLEST_SHARE = 1.0 / 64;
 
-  private final long interval;
-  private final long recovery;
+  private long interval;
+  private long recovery;
   private double next = Double.NEGATIVE_INFINITY;
   private double share = 1;
   private double since;
@@ -24,8 +24,13 @@ final class Schedule {
    * @param recovery in which the rate grows from nothing to the full one
    */
   Schedule(long interval, long recovery) {
-    this.interval = interval;
-    this.recovery = recovery;
+    pace(interval, recovery);
+  }
+
+  /** From now on permits lie that far apart; what was used and held stays so. */
+  void pace(long newInterval, long newRecovery) {
+    interval = newInterval;
+    recovery = newRecovery;
   }
 
   /**

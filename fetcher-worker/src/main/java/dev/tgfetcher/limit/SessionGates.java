@@ -43,8 +43,7 @@ public final class SessionGates implements AutoCloseable {
   /**
    * Makes none yet.
    *
-   * @param rates asked anew for every request; what a process uses while Redis is away stays as it
-   *     was when its gate was made
+   * @param rates asked anew for every request
    */
   public SessionGates(Supplier<Rates> rates, LimitListener listener) {
     this.rates = rates;
@@ -59,13 +58,13 @@ public final class SessionGates implements AutoCloseable {
   public RequestGate shared(
       TelegramSession session, RedisConnection redis, RedisKeys keys, Duration deferAfter) {
     Budget shared = new SharedBudget(redis, keys, String.valueOf(session.userId()), rates);
-    Budget alone = new LocalBudget(rates.get(), SHARERS, System::nanoTime);
+    Budget alone = new LocalBudget(rates, SHARERS, System::nanoTime);
     return gate(session, new RedisAwayBudget(shared, alone, System::nanoTime), deferAfter);
   }
 
   /** A gate for a run without Redis: it waits as long as it takes, for nothing can be deferred. */
   public RequestGate local(TelegramSession session) {
-    return gate(session, new LocalBudget(rates.get(), 1, System::nanoTime), WHATEVER_IT_TAKES);
+    return gate(session, new LocalBudget(rates, 1, System::nanoTime), WHATEVER_IT_TAKES);
   }
 
   private RequestGate gate(TelegramSession session, Budget budget, Duration deferAfter) {

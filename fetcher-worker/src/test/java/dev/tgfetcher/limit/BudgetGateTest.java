@@ -42,8 +42,8 @@ class BudgetGateTest {
       };
 
   private long nanos = 1;
-  private final Budget budget =
-      new LocalBudget(Rates.all(Rate.parse("1/s"), Duration.ofMinutes(20)), 1, () -> nanos);
+  private Rates rates = Rates.all(Rate.parse("1/s"), Duration.ofMinutes(20));
+  private final Budget budget = new LocalBudget(() -> rates, 1, () -> nanos);
   private final WireTally tally = new WireTally((method, wait) -> {});
   private final BudgetGate gate = gate(Duration.ofSeconds(10));
 
@@ -79,6 +79,17 @@ class BudgetGateTest {
     }
 
     assertThat(told).containsExactly("waited 0", "waited 1", "waited 1");
+  }
+
+  @Test
+  void a_rate_that_changes_holds_from_the_next_request_on() throws InterruptedException {
+    gate.pass(HISTORY, sentTimes(1));
+    gate.pass(HISTORY, sentTimes(1));
+    rates = Rates.all(Rate.parse("1/5s"), Duration.ofMinutes(20));
+    gate.pass(HISTORY, sentTimes(1));
+    gate.pass(HISTORY, sentTimes(1));
+
+    assertThat(told).containsExactly("waited 0", "waited 1", "waited 1", "waited 5");
   }
 
   @Test
