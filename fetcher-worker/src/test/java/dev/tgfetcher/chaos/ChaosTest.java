@@ -41,6 +41,7 @@ class ChaosTest {
   }
 
   @Test
+  @Tag("alone")
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void no_command_is_lost_in_three_minutes_of_chaos() throws Exception {
     survive(ChaosPlan.brief(seed()), Duration.ofMinutes(4), "short.md", null);

@@ -27,6 +27,7 @@ class LimitedFleetTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("alone")
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void a_small_fleet_uses_what_is_granted_and_provokes_nothing() throws Exception {
     // A build shares its machine with others: what is used shows in the profile alone.
