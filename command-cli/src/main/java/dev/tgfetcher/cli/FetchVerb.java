@@ -96,7 +96,9 @@ final class FetchVerb implements Callable<Integer> {
     int width = TerminalSize.of(surroundings.environment()).columns();
     try (LocalSession session = LocalSession.open(library, settings.session());
         FetchProgress progress = new FetchProgress(lines, width, surroundings.clock());
-        BatchMetrics metrics = new BatchMetrics(settings.metrics(), surroundings.clock());
+        BatchMetrics metrics =
+            new BatchMetrics(
+                settings.metrics(), surroundings.clock(), spec.commandLine().getErr()::println);
         SessionGates gates =
             new SessionGates(
                 settings.limits().rates(), LimitListener.both(progress, metrics.limits()))) {

@@ -9,6 +9,7 @@ import dev.tgfetcher.worker.config.MetricsConfig;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a batch run, if there is a Pushgateway to leave it with, and does so at the end. */
@@ -17,10 +18,17 @@ public final class BatchMetrics implements AutoCloseable {
   private static final String WORKER = "batch";
 
   private final Optional<URI> gateway;
+  private final Consumer<String> trouble;
   private final @Nullable Metrics metrics;
 
-  public BatchMetrics(MetricsConfig config, InstantSource clock) {
+  /**
+   * Has measured nothing yet.
+   *
+   * @param trouble told when the Pushgateway does not take what was measured
+   */
+  public BatchMetrics(MetricsConfig config, InstantSource clock, Consumer<String> trouble) {
     this.gateway = config.pushgatewayUrl();
+    this.trouble = trouble;
     this.metrics =
         gateway.isPresent()
             ? new Metrics(config.metricsMaxChats(), WorkerId.version(), WORKER, clock)
@@ -38,7 +46,7 @@ public final class BatchMetrics implements AutoCloseable {
   @Override
   public void close() {
     if (metrics != null) {
-      gateway.map(PushedMetrics::new).ifPresent(pushed -> pushed.push(metrics));
+      gateway.ifPresent(url -> new PushedMetrics(url, trouble).push(metrics));
       metrics.close();
     }
   }

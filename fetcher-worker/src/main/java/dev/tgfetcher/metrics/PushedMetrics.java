@@ -6,22 +6,27 @@ import io.prometheus.metrics.exporter.pushgateway.Scheme;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Leaves what a run has measured with a Pushgateway, for a run has ended before anybody scrapes it.
  * It is grouped by the job and takes the place of what the run before left.
  */
 public final class PushedMetrics {
-  private static final Logger log = LoggerFactory.getLogger(PushedMetrics.class);
   private static final String JOB = "tg_fetcher_batch";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final URI gateway;
+  private final Consumer<String> trouble;
 
-  public PushedMetrics(URI gateway) {
+  /**
+   * Pushes nothing yet.
+   *
+   * @param trouble told when the Pushgateway does not take something
+   */
+  public PushedMetrics(URI gateway, Consumer<String> trouble) {
     this.gateway = gateway;
+    this.trouble = trouble;
   }
 
   /** Pushes; a run does not fail because nobody is told how it went. */
@@ -38,7 +43,9 @@ public final class PushedMetrics {
           .build()
           .push();
     } catch (IOException | RuntimeException e) {
-      log.warn("The Pushgateway at {} does not take the metrics: {}", gateway, e.toString());
+      trouble.accept(
+          "warning: PUSHGATEWAY_URL=%s does not take the metrics: %s"
+              .formatted(gateway, e.getMessage()));
     }
   }
 }

@@ -1,24 +1,26 @@
 package dev.tgfetcher.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tgfetcher.fetch.MethodClass;
 import dev.tgfetcher.testing.HttpSink;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PushedMetricsTest {
   private final Metrics metrics = new Metrics(10, "1.0", "batch", InstantSource.system());
+  private final List<String> told = new ArrayList<>();
 
   @Test
   void a_run_takes_the_place_of_the_one_before_in_its_job() {
     metrics.fetches().called(MethodClass.HISTORY, null, Duration.ofMillis(3));
 
     try (HttpSink gateway = HttpSink.answering()) {
-      new PushedMetrics(URI.create(gateway.url())).push(metrics);
+      new PushedMetrics(URI.create(gateway.url()), told::add).push(metrics);
 
       assertThat(gateway.received())
           .singleElement()
@@ -29,12 +31,17 @@ class PushedMetricsTest {
                 assertThat(push.body())
                     .contains("tgf_telegram_requests_total{method=\"history\",result=\"ok\"} 1.0");
               });
+      assertThat(told).isEmpty();
     }
   }
 
   @Test
-  void a_gateway_that_is_away_fails_nothing() {
-    assertThatCode(() -> new PushedMetrics(URI.create("http://127.0.0.1:1")).push(metrics))
-        .doesNotThrowAnyException();
+  void a_gateway_that_is_away_fails_nothing_and_is_told_of() {
+    new PushedMetrics(URI.create("http://127.0.0.1:1"), told::add).push(metrics);
+
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains("PUSHGATEWAY_URL=http://127.0.0.1:1", "Connection refused");
   }
 }

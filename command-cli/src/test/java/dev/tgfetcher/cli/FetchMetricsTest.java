@@ -1,0 +1,74 @@
+package dev.tgfetcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.testing.HttpSink;
+import dev.tgfetcher.testing.Scrape;
+import dev.tgfetcher.testing.TestTelegram;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a batch run measured is left with a Pushgateway, as Prometheus will read it. */
+class FetchMetricsTest {
+  @TempDir private Path directory;
+  private TestTelegram telegram;
+  private Shell shell;
+
+  @BeforeEach
+  void set_up() throws InterruptedException {
+    WorldBuilder world = World.builder();
+    Account account = world.account("79990000001", "12345");
+    User anna = world.user(501, "Anna");
+    Chat chat = world.supergroup("ru_python", "Python").joinedBy(account);
+    chat.add(m -> m.at("2025-11-06T10:00:00Z").from(anna).text("one"));
+    chat.add(m -> m.at("2025-11-07T10:00:00Z").from(anna).text("two"));
+    chat.add(m -> m.at("2025-11-07T11:00:00Z").from(anna).text("three"));
+    telegram = TestTelegram.start(world.build(), directory.resolve("sessions"));
+    telegram.logIn("main", account);
+    shell = new Shell(directory).with("DATA_DIR", directory.resolve("data").toString());
+    telegram.environment().forEach(shell::with);
+  }
+
+  @AfterEach
+  void tear_down() {
+    telegram.close();
+  }
+
+  @Test
+  void a_run_takes_the_place_of_the_one_before_in_the_job() {
+    try (HttpSink gateway = HttpSink.answering()) {
+      shell.with("PUSHGATEWAY_URL", gateway.url());
+
+      assertThat(shell.run("fetch", "ru_python", "--date", "2025-11-07").exitCode()).isZero();
+      assertThat(shell.run("fetch", "ru_python", "--date", "2025-11-06").exitCode()).isZero();
+
+      assertThat(gateway.received())
+          .extracting(push -> push.method() + " " + push.path())
+          .containsExactly(
+              "PUT /metrics/job/tg_fetcher_batch", "PUT /metrics/job/tg_fetcher_batch");
+      assertThat(gateway.received())
+          .extracting(push -> Scrape.parse(push.body()))
+          .extracting(scrape -> scrape.value("tgf_messages_total", "chat", "ru_python"))
+          .containsExactly(2.0, 1.0);
+    }
+  }
+
+  @Test
+  void a_run_that_nobody_is_told_of_is_done_all_the_same_and_says_so() {
+    shell.with("PUSHGATEWAY_URL", "http://127.0.0.1:1");
+
+    Shell.Result result = shell.run("fetch", "ru_python", "--date", "2025-11-07");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("PUSHGATEWAY_URL=http://127.0.0.1:1 does not take");
+    assertThat(directory.resolve("data/ru_python/2025-11-07.json")).exists();
+  }
+}
