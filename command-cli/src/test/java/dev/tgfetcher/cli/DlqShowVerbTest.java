@@ -42,7 +42,7 @@ class DlqShowVerbTest {
         .contains("\"chat\" : \"@ru_python\"")
         .containsPattern("\n1 +\\S+Z +network +host-1-aa +cut off\n")
         .containsPattern("\n2 +\\S+Z +telegram +host-2-bb +it went wrong\n")
-        .contains("{app=~\"tg.fetcher\"} | correlation_id=\"" + letter.correlationId() + "\"")
+        .contains("{app=\"tg-fetcher\"} | correlation_id=\"" + letter.correlationId() + "\"")
         .contains("jq -cR 'fromjson? | select(.correlation_id == \"" + letter.correlationId())
         .doesNotContain("copies", "malformed");
   }

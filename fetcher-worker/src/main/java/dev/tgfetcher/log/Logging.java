@@ -21,6 +21,9 @@ import tools.jackson.core.TokenStreamContext;
 
 /** Sets up the log: one appender, JSON lines or text, with secrets masked in either. */
 public final class Logging {
+  /** The label by which all lines of the fleet are found in Loki: {@code {app="..."}}. */
+  public static final String APP = "tg-fetcher";
+
   private static final Map<String, Level> LOUD_LIBRARIES =
       Map.of(
           "org.redisson", Level.ERROR,

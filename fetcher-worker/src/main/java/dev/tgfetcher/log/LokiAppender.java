@@ -36,7 +36,7 @@ final class LokiAppender extends Loki4jAppender {
     LokiAppender appender = new LokiAppender();
     appender.setContext(context);
     appender.setName("loki");
-    appender.setLabels("app=tg-fetcher\nhost=" + host + "\nlevel=%level");
+    appender.setLabels("app=" + Logging.APP + "\nhost=" + host + "\nlevel=%level");
     appender.setStructuredMetadata("logger=%logger\nthread=%thread\n*=%%mdc");
     TextLines lines = new TextLines();
     lines.setContext(context);

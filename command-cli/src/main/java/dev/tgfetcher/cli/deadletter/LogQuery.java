@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.deadletter;
 
+import dev.tgfetcher.log.Logging;
 import dev.tgfetcher.schema.Json;
 
 /**
@@ -13,7 +14,7 @@ public record LogQuery(String logql, String jq) {
     String id = Json.MAPPER.writeValueAsString(correlationId);
     String condition = "fromjson? | select(.correlation_id == " + id + ")";
     return new LogQuery(
-        "{app=~\"tg.fetcher\"} | correlation_id=" + id,
+        "{app=\"" + Logging.APP + "\"} | correlation_id=" + id,
         "jq -cR '" + condition.replace("'", "'\\''") + "'");
   }
 }

@@ -2,6 +2,7 @@ package dev.tgfetcher.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.log.Logging;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,6 +96,7 @@ class DashboardsTest {
             query -> {
               String selector =
                   STREAM.matcher(query.expression()).results().findFirst().orElseThrow().group(1);
+              assertThat(selector).contains("app=\"" + Logging.APP + "\"");
               assertThat(LABEL.matcher(selector).results().map(match -> match.group(1)))
                   .isNotEmpty()
                   .allMatch(Set.of("app", "host", "level")::contains);
