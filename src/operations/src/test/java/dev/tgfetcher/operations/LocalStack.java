@@ -92,11 +92,36 @@ final class LocalStack implements AutoCloseable {
   private void addWorker(String id) throws IOException {
     Map<String, String> environment = environment(RedisUsers.WORKER);
     environment.put("WORKER_ID", id);
+    // They come from a file that can be read again.
+    TestTelegram.UNHURRIED.keySet().forEach(environment::remove);
     Path home = Files.createDirectories(folder.resolve(id));
+    configure(home, Map.of());
     workers.put(
         id,
         RunningProcess.start(
             home, environment, List.of(Repository.path("tg-fetcher").toString(), "worker")));
+  }
+
+  /** Changes the file of settings of both, and tells them so. */
+  void reconfigure(Map<String, String> more) throws IOException {
+    for (Map.Entry<String, RunningProcess> worker : workers.entrySet()) {
+      configure(folder.resolve(worker.getKey()), more);
+      worker.getValue().signal("HUP");
+    }
+  }
+
+  private static void configure(Path home, Map<String, String> more) throws IOException {
+    Map<String, String> settings = new TreeMap<>(TestTelegram.UNHURRIED);
+    settings.putAll(more);
+    List<String> lines = settings.entrySet().stream().map(Object::toString).toList();
+    Files.write(home.resolve(".env"), lines);
+  }
+
+  /** What each has said, by its id. */
+  Map<String, String> logs() {
+    Map<String, String> logs = new TreeMap<>();
+    workers.forEach((id, worker) -> logs.put(id, worker.log()));
+    return logs;
   }
 
   private void awaitWorkers() {

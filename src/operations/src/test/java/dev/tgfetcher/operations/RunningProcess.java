@@ -42,6 +42,16 @@ final class RunningProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Sends it a signal, such as {@code HUP}. */
+  void signal(String name) {
+    new Tool(Path.of("/bin/bash")).run("-c", "kill -" + name + " " + process.pid());
+  }
+
+  /** All that it has said. */
+  String log() {
+    return Repository.text(log);
+  }
+
   /** Fails with all that it said if it has ended. */
   void requireLife() {
     if (!process.isAlive()) {

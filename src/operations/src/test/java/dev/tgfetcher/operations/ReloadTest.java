@@ -1,0 +1,97 @@
+package dev.tgfetcher.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** SIGHUP, sent to a fleet at work. */
+@ExtendWith(LocalStackExtension.class)
+class ReloadTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String CHANGED = "The configuration was read again";
+  private static final String REFUSED = "The configuration is wrong, so the former one stays";
+
+  private LocalStack stack;
+  private RespConnection test;
+
+  @BeforeEach
+  void stack(LocalStack running) {
+    stack = running;
+    test = stack.redis(RedisUsers.TEST);
+    test.call("DEL", LocalStack.KEYS.delayed());
+  }
+
+  @AfterEach
+  void as_before() throws IOException {
+    Map<String, String> before = stack.logs();
+    stack.reconfigure(Map.of());
+    awaitEach(before, said -> said.contains(CHANGED));
+    forgetBudgets();
+    test.call("DEL", LocalStack.KEYS.delayed());
+    test.close();
+  }
+
+  /** A rate of one request a day leaves no command that could be done. */
+  @Test
+  void rates_and_level_change_while_it_runs_and_a_wrong_change_changes_nothing()
+      throws IOException {
+    Map<String, String> start = stack.logs();
+    stack.reconfigure(Map.of("RATE_LIMIT_HISTORY", "1/24h", "LOG_LEVEL", "WARN"));
+    awaitEach(start, said -> said.contains(CHANGED));
+    Map<String, String> changed = stack.logs();
+    push("first");
+    awaitPutAside(1, changed);
+
+    Map<String, String> slow = stack.logs();
+    stack.reconfigure(Map.of("RATE_LIMIT_HISTORY", "much", "LOG_LEVEL", "INFO"));
+    awaitEach(slow, said -> said.contains(REFUSED) && said.contains("'much' is no rate"));
+    forgetBudgets();
+    push("second");
+    awaitPutAside(2, changed);
+  }
+
+  private void push(String correlationId) {
+    String command =
+        """
+        {"command":"fetch","chat":"@your_channel","date":"2025-11-07","force":true,\
+        "correlation_id":"%s"}""";
+    test.call("RPUSH", LocalStack.KEYS.pending(), command.formatted(correlationId));
+  }
+
+  /** Commands that would have to wait too long are delayed; that they were taken is not told. */
+  private void awaitPutAside(int commands, Map<String, String> since) {
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              assertThat(test.number("ZCARD", LocalStack.KEYS.delayed())).isEqualTo(commands);
+              assertThat(String.join("", saidSince(since).values())).contains("\"level\":\"WARN\"");
+            });
+    assertThat(saidSince(since).values()).noneMatch(said -> said.contains("\"level\":\"INFO\""));
+  }
+
+  /** What was used at one rate would stand in the way of the next. */
+  private void forgetBudgets() {
+    ((List<?>) test.call("KEYS", LocalStack.KEYS.limitPattern()))
+        .forEach(key -> test.call("DEL", String.valueOf(key)));
+  }
+
+  private void awaitEach(Map<String, String> before, Predicate<String> said) {
+    await().atMost(LONG).until(() -> saidSince(before).values().stream().allMatch(said));
+  }
+
+  private Map<String, String> saidSince(Map<String, String> before) {
+    Map<String, String> since = stack.logs();
+    since.replaceAll((worker, said) -> said.substring(before.get(worker).length()));
+    return since;
+  }
+}
