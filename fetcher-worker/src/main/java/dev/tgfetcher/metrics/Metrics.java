@@ -105,6 +105,13 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Shows how many sessions wait for somebody to log in again, as far as this worker sees. */
+  public void quarantined(LongSupplier sessions) {
+    Gauge.builder("tgf.sessions.quarantined", sessions::getAsLong)
+        .description("Sessions that Telegram refused, and nobody takes before the next login")
+        .register(registry);
+  }
+
   /** Shows how many steps wait for Redis to come back. */
   public void outbox(LongSupplier waiting) {
     Gauge.builder("tgf.outbox.events", waiting::getAsLong)

@@ -124,6 +124,7 @@ public final class Launcher {
         SessionLeases sessions =
             new SessionLeases(
                 consumers, settings.session(), redis.commands(), keys, library, clock)) {
+      instruments.metrics().quarantined(() -> sessions.state().quarantined().size());
       if (sessions.awaitFirst(stop, instruments.pulse()::beat, SessionLeases.NAMED_PATIENCE)) {
         instruments.pulse().end();
         work(redis, sessions, instruments);

@@ -177,6 +177,7 @@ class FleetMetricsTest {
     sums.is(2, "tgf_events_published_total", "event", "command_dead_lettered");
     sums.is(2, "tgf_events_published_total", "event", "fetch_failed");
     sums.is(0, "tgf_outbox_events");
+    sums.is(0, "tgf_sessions_quarantined");
     sums.is(0, "tgf_thread_failures_total");
     sums.is(2, "tgf_worker_info");
     assertThat(newest(scrapes, "tgf_last_lease_timestamp_seconds"))

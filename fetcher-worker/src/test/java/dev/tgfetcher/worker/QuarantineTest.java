@@ -12,6 +12,7 @@ import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.MessagesFetched;
 import dev.tgfetcher.telegram.SessionQuarantine;
+import dev.tgfetcher.testing.Http;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
@@ -97,6 +98,8 @@ class QuarantineTest {
               () -> {
                 assertThat(heldSessions()).isEqualTo(second);
                 assertThat(heartbeat().get("quarantined")).isEqualTo(first);
+                assertThat(Http.get(heartbeat().get("http"), "/metrics").body())
+                    .contains("tgf_sessions_quarantined 1.0");
               });
     }
   }
