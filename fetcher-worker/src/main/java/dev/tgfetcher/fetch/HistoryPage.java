@@ -20,22 +20,35 @@ final class HistoryPage {
 
   private static final int SEARCH = 100;
 
-  /** The page, one on the newer side of the anchor, and the one ahead. */
-  private static final int FIRST_COSTS = 3;
+  /**
+   * As many as leave 30 newer messages unasked in the 100 that TDLib loads around the anchor. With
+   * fewer it loads those of the newer side too, in the same moment as the page ahead: a request
+   * that nobody needs, and two that are refused where one would be.
+   */
+  private static final int AROUND = 67;
+
+  /** The first offset that TDLib takes as around a message. */
+  private static final int AROUND_OFFSET = -2;
+
+  /** The page, and the one ahead. */
+  private static final int AROUND_COSTS = 2;
 
   private HistoryPage() {}
 
   /** Messages older than the given one; from the newest on when it is 0. */
   static List<JsonNode> of(OpenChat chat, long fromMessageId) throws InterruptedException {
-    return history(chat, fromMessageId, 1);
+    return history(chat, fromMessageId, 0, HISTORY, 1);
   }
 
-  /** The same for the first page of all, after an anchor. */
-  static List<JsonNode> first(OpenChat chat, long fromMessageId) throws InterruptedException {
-    return history(chat, fromMessageId, FIRST_COSTS);
+  /** The first page of all: the anchor and messages older than it. */
+  static List<JsonNode> from(OpenChat chat, long anchorId) throws InterruptedException {
+    return history(chat, anchorId, AROUND_OFFSET, AROUND, AROUND_COSTS).stream()
+        .filter(message -> TdFields.number(message, "id") <= anchorId)
+        .toList();
   }
 
-  private static List<JsonNode> history(OpenChat chat, long fromMessageId, int requests)
+  private static List<JsonNode> history(
+      OpenChat chat, long fromMessageId, int offset, int limit, int requests)
       throws InterruptedException {
     return messages(
         chat.call(
@@ -43,8 +56,8 @@ final class HistoryPage {
             requests,
             request("getChatHistory")
                 .put("from_message_id", fromMessageId)
-                .put("offset", 0)
-                .put("limit", HISTORY)
+                .put("offset", offset)
+                .put("limit", limit)
                 .put("only_local", false)));
   }
 

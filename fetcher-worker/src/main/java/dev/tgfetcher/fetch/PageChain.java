@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * <ol>
  *   <li>finds a message that is not later than that moment, and later than all before it: the
  *       anchor. Of the messages of that very second Telegram may leave some out
- *   <li>gives the page that follows the anchor, with the anchor before it: the page leaves it out
+ *   <li>gives the page that begins with the anchor
  *   <li>follows the pages, short ones too, until one is empty; asks for each before the one before
  *       it is worked on, as long as it will be needed
  * </ol>
@@ -64,7 +64,7 @@ final class PageChain implements Closeable {
 
   /**
    * TDLib may have known the anchor since before it knew which reactions the chat allows, and hides
-   * its reactions until it comes again, as it does along with the page.
+   * its reactions until it comes again, as it does with the page.
    */
   private List<JsonNode> first() throws InterruptedException {
     Optional<JsonNode> anchor = HistoryPage.lastUntil(chat, newest);
@@ -72,8 +72,13 @@ final class PageChain implements Closeable {
       return List.of();
     }
     long id = TdFields.number(anchor.get(), "id");
-    List<JsonNode> page = HistoryPage.first(chat, id);
-    return Stream.concat(HistoryPage.again(chat, id).stream(), page.stream()).toList();
+    List<JsonNode> page = HistoryPage.from(chat, id);
+    if (page.size() > 1 && TdFields.number(page.get(0), "id") == id) {
+      return page;
+    }
+    // The newest message comes from memory, alone; and the anchor may have been deleted meanwhile.
+    List<JsonNode> older = HistoryPage.of(chat, id);
+    return Stream.concat(HistoryPage.again(chat, id).stream(), older.stream()).toList();
   }
 
   private void follow(JsonNode message) {

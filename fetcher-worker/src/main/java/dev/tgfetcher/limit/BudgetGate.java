@@ -85,11 +85,12 @@ public final class BudgetGate implements RequestGate {
   /** Returns whether the request is the one that is tried first. */
   private boolean take(MethodClass method, int requests) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    int owed = use.owed(method) + requests - 1;
+    long sent = use.sent(method);
+    int owed = use.owed(method, sent) + requests - 1;
     Ask ask = new Ask(method, UUID.randomUUID().toString(), owed, deferAfter, false);
     try {
       boolean probe = await(ask, start);
-      use.paid(method, requests);
+      use.paid(method, sent, requests);
       listener.waited(method, since(start));
       return probe;
     } catch (InterruptedException e) {

@@ -19,22 +19,32 @@ final class SessionUse {
     }
   }
 
-  /** Requests that went out without a permit; -1 when a permit was not used. */
-  int owed(MethodClass method) {
+  /** Requests of a class that went out until now. */
+  long sent(MethodClass method) {
+    return tally.sent(method);
+  }
+
+  /**
+   * Requests that went out without a permit; -1 when a permit was not used.
+   *
+   * @param sent until now
+   */
+  int owed(MethodClass method, long sent) {
     if (isBlind()) {
       return 0;
     }
-    long owed = tally.sent(method) - paid.getOrDefault(method, 0L);
+    long owed = sent - paid.getOrDefault(method, 0L);
     return (int) Math.max(-1, Math.min(MOST_OWED, owed));
   }
 
-  /** Everything is paid for, and so many requests to come. */
-  void paid(MethodClass method, int requests) {
-    paid.put(method, tally.sent(method) + requests);
-  }
-
-  long sent(MethodClass method) {
-    return tally.sent(method);
+  /**
+   * What was owed is paid for, and so many requests to come.
+   *
+   * @param sent when that was counted: what has gone out since, while the permit was waited for, is
+   *     not paid for yet
+   */
+  void paid(MethodClass method, long sent, int requests) {
+    paid.put(method, sent + requests);
   }
 
   long floods() {

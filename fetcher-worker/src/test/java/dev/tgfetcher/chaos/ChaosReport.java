@@ -28,6 +28,11 @@ record ChaosReport(
     Duration failover) {
 
   /** Zero when nothing had to be recovered. */
+  Duration longestRecovery() {
+    return recoveries.isEmpty() ? Duration.ZERO : recoveries.get(recoveries.size() - 1);
+  }
+
+  /** Zero when nothing had to be recovered. */
   Duration medianRecovery() {
     return recoveries.isEmpty() ? Duration.ZERO : recoveries.get((recoveries.size() - 1) / 2);
   }

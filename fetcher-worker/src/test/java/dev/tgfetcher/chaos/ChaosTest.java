@@ -19,10 +19,7 @@ import org.slf4j.LoggerFactory;
 class ChaosTest {
   private static final Logger log = LoggerFactory.getLogger(ChaosTest.class);
 
-  /**
-   * An orphan runs again within so long. Here only most of them can: the next worker may be dead,
-   * asleep or busy.
-   */
+  /** An orphan runs again within so long. */
   private static final Duration ORPHANED = Duration.ofSeconds(30);
 
   /** The longest time with nothing leased while Sentinel fails over. */
@@ -44,7 +41,9 @@ class ChaosTest {
   @Tag("alone")
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void no_command_is_lost_in_three_minutes_of_chaos() throws Exception {
-    survive(ChaosPlan.brief(seed()), Duration.ofMinutes(4), "short.md", null);
+    ChaosReport report = survive(ChaosPlan.brief(seed()), Duration.ofMinutes(4), "short.md", null);
+    // A build shares its machine with others: the longest time is held to it in the profile.
+    assertThat(report.medianRecovery()).as(report.text()).isLessThan(ORPHANED);
   }
 
   @Test
@@ -52,7 +51,9 @@ class ChaosTest {
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void no_command_is_lost_in_100_kills_and_20_restarts_of_redis() throws Exception {
     Duration failover = failover();
-    survive(ChaosPlan.full(seed()), Duration.ofMinutes(20), "report.md", failover);
+    ChaosReport report =
+        survive(ChaosPlan.full(seed()), Duration.ofMinutes(20), "report.md", failover);
+    assertThat(report.longestRecovery()).as(report.text()).isLessThan(ORPHANED);
     assertThat(failover).isLessThan(LONGEST_PAUSE);
   }
 
@@ -62,7 +63,7 @@ class ChaosTest {
     }
   }
 
-  private void survive(ChaosPlan plan, Duration patience, String file, Duration failover)
+  private ChaosReport survive(ChaosPlan plan, Duration patience, String file, Duration failover)
       throws Exception {
     log.warn("Chaos of seed {}", plan.seed());
     try (ChaosRun run = new ChaosRun(plan, folder)) {
@@ -71,7 +72,7 @@ class ChaosTest {
       report.write(Path.of("target", "chaos", file));
       assertThat(tally.wrong()).as(report.text()).isEmpty();
       assertThat(tally.done() + tally.refused() + tally.interrupted()).isEqualTo(tally.pushed());
-      assertThat(report.medianRecovery()).as(report.text()).isLessThan(ORPHANED);
+      return report;
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -220,6 +221,11 @@ final class InMemoryTelegram implements TelegramClient {
       Map<Long, ObjectNode> ascending,
       int limit) {
     long from = request.path("from_message_id").asLong();
+    int newer = -request.path("offset").asInt() - 1;
+    if (newer >= 0) {
+      from =
+          ascending.keySet().stream().filter(above(from)).limit(newer).reduce(from, Long::max) + 1;
+    }
     ObjectNode page = JsonMapper.shared().createObjectNode().put("@type", type);
     ArrayNode messages = page.putArray("messages");
     InMemoryChat.below(ascending.values(), from == 0 ? Long.MAX_VALUE : from, limit)
@@ -227,6 +233,10 @@ final class InMemoryTelegram implements TelegramClient {
             message ->
                 messages.insert(givesPagesBackwards ? 0 : messages.size(), shown(chat, message)));
     return page;
+  }
+
+  private static Predicate<Long> above(long id) {
+    return other -> other > id;
   }
 
   private JsonNode shown(InMemoryChat chat, JsonNode message) {

@@ -42,6 +42,7 @@ class BudgetGateTest {
       };
 
   private long nanos = 1;
+  private Runnable meanwhile = () -> {};
   private Rates rates = Rates.all(Rate.parse("1/s"), Duration.ofMinutes(20));
   private final Budget budget = new LocalBudget(() -> rates, 1, () -> nanos);
   private final WireTally tally = new WireTally((method, wait) -> {});
@@ -53,6 +54,8 @@ class BudgetGateTest {
 
   private void sleep(Duration duration) {
     nanos += duration.toNanos();
+    meanwhile.run();
+    meanwhile = () -> {};
   }
 
   /** Shows so many times on the wire. */
@@ -107,6 +110,18 @@ class BudgetGateTest {
     gate.pass(HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 0", "waited 3");
+  }
+
+  @Test
+  void what_tdlib_sends_while_a_request_waits_is_waited_for_by_the_next()
+      throws InterruptedException {
+    gate.pass(HISTORY, sentTimes(1));
+    meanwhile = () -> tally.accept(new WireEvent(1, GET_HISTORY, null));
+
+    gate.pass(HISTORY, sentTimes(1));
+    gate.pass(HISTORY, sentTimes(1));
+
+    assertThat(told).containsExactly("waited 0", "waited 1", "waited 2");
   }
 
   @Test

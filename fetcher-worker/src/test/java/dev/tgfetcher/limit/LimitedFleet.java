@@ -38,7 +38,7 @@ import org.redisson.client.codec.StringCodec;
 public final class LimitedFleet implements AutoCloseable {
   public static final String METHOD = "messages.getHistory";
   private static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 1);
-  private static final Rates UNUSED = Rates.all(Rate.parse("1/s"), Duration.ofMinutes(1));
+  private static final Duration RECOVERY = Duration.ofMinutes(5);
 
   private static final String LINE =
       """
@@ -115,7 +115,7 @@ public final class LimitedFleet implements AutoCloseable {
   public void startWorker(Duration ahead) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
     environment.put("RATE_LIMIT_HISTORY", plan.perSecond() + "/s");
-    environment.put("RATE_LIMIT_RECOVERY", "300s");
+    environment.put("RATE_LIMIT_RECOVERY", RECOVERY.toSeconds() + "s");
     environment.put("REDIS_URL", redisServer.url());
     environment.put("DATA_DIR", folder.resolve("data").toString());
     environment.put("WORKER_ID", "worker-" + (workers.size() + 1));
@@ -219,12 +219,26 @@ public final class LimitedFleet implements AutoCloseable {
     return budgets;
   }
 
+  private BudgetBook book() {
+    return new BudgetBook(
+        redis, RedisKeys.DEFAULT, Rates.all(Rate.parse(plan.perSecond() + "/s"), RECOVERY));
+  }
+
+  /** The share of the configured rate that holds for messages, of the account with the smallest. */
+  double smallestShare() {
+    return book().states().stream()
+        .filter(budget -> budget.method().equals("history"))
+        .mapToDouble(BudgetState::share)
+        .min()
+        .orElseThrow();
+  }
+
   /**
    * For how long a request for messages that comes now would wait, in the longest line there is.
    */
   public Duration line() {
     long longest = 0;
-    for (String account : new BudgetBook(redis, RedisKeys.DEFAULT, UNUSED).accounts()) {
+    for (String account : book().accounts()) {
       Long millis =
           redis
               .commands()

@@ -30,15 +30,15 @@ class LimitedFleetTest {
   @Tag("alone")
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void a_small_fleet_uses_what_is_granted_and_provokes_nothing() throws Exception {
-    // A build shares its machine with others: what is used shows in the profile alone.
-    useWhatIsGranted(new Plan(2, 2, 12, 4, 150, 5), 4, Duration.ofSeconds(15), 0.3);
+    // A build shares its machine with others: how near it comes shows in the profile.
+    useWhatIsGranted(new Plan(2, 2, 12, 4, 150, 5), 4, Duration.ofSeconds(15), 0.6);
   }
 
   @Test
   @Tag("limits")
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void a_fleet_of_eight_uses_what_is_granted_over_two_minutes() throws Exception {
-    useWhatIsGranted(new Plan(2, 4, 50, 4, 150, 5), 8, Duration.ofMinutes(2), 0.95);
+    useWhatIsGranted(new Plan(2, 4, 50, 4, 300, 5), 8, Duration.ofMinutes(2), 0.95);
   }
 
   private void useWhatIsGranted(Plan plan, int workers, Duration window, double atLeast)
@@ -85,7 +85,7 @@ class LimitedFleetTest {
 
   @Test
   @Tag("limits")
-  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void a_grant_that_is_cut_to_a_third_is_met_by_one_refusal_at_a_time() throws Exception {
     Plan plan = new Plan(2, 2, 12, 5, 150, 6);
     try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
@@ -99,7 +99,7 @@ class LimitedFleetTest {
       }
       pass(Duration.ofSeconds(1));
       for (Account account : fleet.accounts()) {
-        assertThat(rule.bucketOf(account).refused()).as(account.phone()).isBetween(1L, 2L);
+        assertThat(rule.bucketOf(account).refused()).as(account.phone()).isEqualTo(1);
       }
 
       await()
@@ -107,12 +107,12 @@ class LimitedFleetTest {
           .until(() -> fleet.budgets().stream().allMatch(LimitedFleetTest::isUnderAThird));
       rule.limit(fleet.limit(plan.perSecond()));
       long floods = floods(fleet);
-      // At a chat's first page TDLib sends two requests at once.
-      assertThat(rule.refused()).isLessThanOrEqualTo(2 * floods);
+      assertThat(rule.refused()).isEqualTo(floods);
 
       await()
           .atMost(Duration.ofSeconds(90))
           .until(() -> fleet.fetched().size() >= plan.commands() / 2);
+      await().atMost(Duration.ofMinutes(3)).until(() -> fleet.smallestShare() > 0.6);
       assertThat(floods(fleet)).isEqualTo(floods);
     }
   }

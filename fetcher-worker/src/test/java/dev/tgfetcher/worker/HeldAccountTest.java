@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ class HeldAccountTest {
   private TestRedis redis;
   private QueueState queue;
   private Account account;
+  private Account other;
   private TestTelegram telegram;
   private final StopSignal stop = new StopSignal();
   private CompletableFuture<Integer> exitCode;
@@ -51,27 +53,37 @@ class HeldAccountTest {
     this.redis = redis;
     queue = new QueueState(redis);
     WorldBuilder builder = World.builder();
-    account =
-        builder.account(
-            "7999%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)), "12345");
+    account = account(builder);
+    other = account(builder);
     User anna = builder.user(501, "Anna");
     for (String name : new String[] {"ru_python", "ru_java"}) {
-      Chat group = builder.supergroup(name, name).joinedBy(account);
+      Chat group = builder.supergroup(name, name).joinedBy(account).joinedBy(other);
       group.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("a message"));
     }
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn("main", account);
   }
 
+  /** Budgets are those of an account in all of Redis, which other tests use, too. */
+  private static Account account(WorldBuilder builder) {
+    return builder.account(
+        "7999%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)), "12345");
+  }
+
   private void work() {
-    exitCode = CompletableFuture.supplyAsync(this::run);
+    work(Map.of());
+  }
+
+  private void work(Map<String, String> more) {
+    exitCode = CompletableFuture.supplyAsync(() -> run(more));
     await()
         .atMost(LONG)
         .until(() -> !new Fleet(redis.connection(), redis.keys()).living().isEmpty());
   }
 
-  private int run() {
+  private int run(Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
+    environment.putAll(more);
     environment.put("REDIS_URL", redis.url());
     environment.put("COMMANDS_QUEUE", redis.keys().pending());
     environment.put("EVENTS_CHANNEL", redis.keys().events());
@@ -98,9 +110,11 @@ class HeldAccountTest {
   }
 
   private void forgetBudgets() {
-    String id = String.valueOf(account.user().id());
-    redis.connection().commands().getKeys().deleteByPattern(redis.keys().floodHold(id, "*"));
-    redis.connection().commands().getKeys().deleteByPattern(redis.keys().limit(id, "*"));
+    for (Account one : List.of(account, other)) {
+      String id = String.valueOf(one.user().id());
+      redis.connection().commands().getKeys().deleteByPattern(redis.keys().floodHold(id, "*"));
+      redis.connection().commands().getKeys().deleteByPattern(redis.keys().limit(id, "*"));
+    }
   }
 
   private String hold(String method) {
@@ -143,6 +157,25 @@ class HeldAccountTest {
         .atMost(LONG)
         .until(() -> folder.resolve("data/ru_python/2025-11-07.json").toFile().exists());
     assertThat(telegram.emulator().requests().refused("messages.getHistory")).isEqualTo(1);
+  }
+
+  @Test
+  void a_worker_with_two_accounts_goes_on_with_the_one_that_is_free() throws InterruptedException {
+    telegram.logIn("second", other);
+    redis.connection().commands().getBucket(hold("history")).set("", Duration.ofMinutes(10));
+    work(Map.of("WORKER_CONCURRENCY", "2"));
+
+    queue.push(FIRST);
+    queue.push(SECOND);
+
+    for (String chat : List.of("ru_python", "ru_java")) {
+      await()
+          .atMost(LONG)
+          .until(() -> folder.resolve("data/" + chat + "/2025-11-07.json").toFile().exists());
+    }
+    assertThat(isHeld("history")).isTrue();
+    String granted = redis.keys().limitGranted(String.valueOf(account.user().id()), "history");
+    assertThat(redis.connection().commands().getKeys().countExists(granted)).isZero();
   }
 
   @Test

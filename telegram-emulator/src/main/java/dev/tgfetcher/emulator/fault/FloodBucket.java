@@ -23,7 +23,6 @@ public final class FloodBucket {
     this.limit = limit;
     this.clock = clock;
     this.tokens = limit.burst();
-    this.offered = limit.burst();
     this.filledAt = clock.instant();
   }
 
@@ -57,7 +56,10 @@ public final class FloodBucket {
     return refused;
   }
 
-  /** The share of all that could have been granted until now that was used: 0 to 1. */
+  /**
+   * The share of what was granted that was used: what has flowed into the bucket, without what lay
+   * in it at first.
+   */
   public synchronized double used() {
     fill(clock.instant());
     return granted / offered;

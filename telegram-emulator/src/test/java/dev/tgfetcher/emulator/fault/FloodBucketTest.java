@@ -56,11 +56,11 @@ class FloodBucketTest {
   }
 
   @Test
-  void the_share_that_was_used_counts_what_could_have_been_granted() {
+  void the_share_that_was_used_is_that_of_what_was_granted_since() {
     bucket.take();
     pass(2);
 
-    assertThat(bucket.used()).isCloseTo(1 / 4.0, within(0.001));
+    assertThat(bucket.used()).isCloseTo(1 / 2.0, within(0.001));
   }
 
   @Test
