@@ -6,6 +6,7 @@ import dev.tgfetcher.queue.LuaScript;
 import dev.tgfetcher.queue.Payload;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +22,7 @@ import org.redisson.client.codec.ByteArrayCodec;
 public final class DeadLetters {
   static final int PAGE = 500;
 
+  private static final LuaScript GATHER = LuaScript.beside(DeadLetters.class, "gather");
   private static final LuaScript REPLAY = LuaScript.beside(DeadLetters.class, "replay");
   private static final LuaScript REPLACE = LuaScript.beside(DeadLetters.class, "replace");
   private static final LuaScript REMOVE = LuaScript.beside(DeadLetters.class, "remove");
@@ -86,6 +88,18 @@ public final class DeadLetters {
 
   private RList<byte[]> list() {
     return redis.commands().getList(keys.failed(), ByteArrayCodec.INSTANCE);
+  }
+
+  /**
+   * Brings some letters of a page to the head of the list: a script that takes a letter looks for
+   * it from there, and each that lies before it costs time.
+   *
+   * @param first where the page begins
+   */
+  void gather(int first, List<StoredLetter> some) {
+    List<Object> arguments = new ArrayList<>(List.of(first, first + PAGE - 1, run.key()));
+    some.forEach(letter -> arguments.add(letter.element()));
+    redis.number(GATHER, List.of(keys.failed()), arguments.toArray());
   }
 
   /** Gives a letter's command to the queue; false if the letter was no longer there. */

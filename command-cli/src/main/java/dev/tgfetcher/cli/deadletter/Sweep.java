@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  *
  * <ol>
  *   <li>reads a page of the list;
- *   <li>changes those letters of it that are selected, one by one, at the pace that is asked for;
+ *   <li>brings those letters of it that are selected to the head, if others lie before them;
+ *   <li>changes them, one by one, at the pace that is asked for;
  *   <li>goes on behind those that stayed: what was changed is gone from the list;
  *   <li>looks through the list once more as long as that finds any: others may have changed it
  *       meanwhile, and moved letters to where it had been already.
@@ -86,6 +87,9 @@ public final class Sweep {
     while (!page.isEmpty() && changed + gone < selection.size()) {
       List<StoredLetter> batch = page.stream().filter(selection::contains).toList();
       change.prepare().next(batch);
+      if (first > 0 && !batch.isEmpty()) {
+        letters.gather(first, batch);
+      }
       for (StoredLetter letter : batch) {
         if (isStopped()) {
           return false;

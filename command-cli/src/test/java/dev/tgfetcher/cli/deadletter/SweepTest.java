@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.queue.LuaScript;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,6 +65,65 @@ class SweepTest {
     try (StopRequest stop = StopRequest.listen()) {
       return new Sweep(letters, selection, pace, stop, count -> {}).run(change);
     }
+  }
+
+  @Test
+  void what_lies_behind_others_goes_in_its_order_and_the_others_keep_theirs() {
+    List<Payload> moved = new ArrayList<>();
+    Sweep.Change change =
+        new Sweep.Change(
+            batch -> {},
+            letter -> {
+              moved.add(letter.element());
+              return letters.replay(letter);
+            });
+
+    sweep(network(), change);
+
+    assertThat(moved).extracting(Payload::text).containsExactlyElementsOf(all(ErrorType.NETWORK));
+    assertThat(list.readAll()).containsExactlyElementsOf(all(ErrorType.TELEGRAM));
+  }
+
+  private static List<String> all(ErrorType type) {
+    int first = type == ErrorType.NETWORK ? 0 : 1;
+    return IntStream.range(0, LETTERS / 2).mapToObj(i -> letter(2 * i + first, type)).toList();
+  }
+
+  @Test
+  void a_change_that_breaks_off_between_two_letters_leaves_each_in_one_place() {
+    List<String> before = list.readAll();
+    int[] left = {LETTERS / 3};
+    Sweep.Change change =
+        new Sweep.Change(
+            batch -> {},
+            letter -> {
+              if (left[0]-- == 0) {
+                throw new IllegalStateException("killed");
+              }
+              return letters.remove(letter);
+            });
+
+    assertThatThrownBy(() -> sweep(network(), change)).hasMessage("killed");
+
+    List<String> gone = all(ErrorType.NETWORK).subList(0, LETTERS / 3);
+    before.removeAll(gone);
+    assertThat(list.readAll()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void only_what_is_still_in_its_stretch_is_brought_to_the_head() {
+    List<StoredLetter> page = letters.page(DeadLetters.PAGE);
+    List<String> before = list.readAll();
+    StoredLetter taken = page.get(7);
+    list.remove(taken.element().text());
+    before.remove(taken.element().text());
+
+    letters.gather(DeadLetters.PAGE, List.of(page.get(3), taken, page.get(9)));
+
+    List<String> brought = List.of(page.get(3).element().text(), page.get(9).element().text());
+    before.removeAll(brought);
+    before.addAll(0, brought);
+    assertThat(list.readAll()).containsExactlyElementsOf(before);
   }
 
   @Test
