@@ -20,10 +20,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "Shows what operators changed, the newest first.",
+    description = {
+      "Shows what operators changed, the newest first.",
+      "Each change is told before it begins: one whose result is 'begun' goes on, or was killed on the way, and nobody knows how much it changed."
+    },
     footer = {
       "",
-      "With --output json: an array of {who, action, filter, count, at, result}.",
+      "With --output json: an array of {who, action, filter, count, at, result}; count is null",
+      "where the result is 'begun'.",
       "",
       "Examples:",
       "  tg-fetcher audit --since 7d",
@@ -97,7 +101,7 @@ final class AuditVerb implements Callable<Integer> {
         entry.at().truncatedTo(ChronoUnit.SECONDS).toString(),
         entry.who(),
         entry.action(),
-        String.valueOf(entry.count()),
+        entry.count() == null ? "" : String.valueOf(entry.count()),
         entry.result(),
         entry.filter());
   }

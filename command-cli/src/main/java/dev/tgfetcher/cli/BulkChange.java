@@ -140,7 +140,7 @@ final class BulkChange {
   }
 
   /**
-   * Changes the letters, and says so in the audit, also when it fails on the way.
+   * Changes the letters, which the audit tells of.
    *
    * @param backup where they were written before; null if nowhere
    */
@@ -155,38 +155,35 @@ final class BulkChange {
             new Progress(surroundings.err(), surroundings.errIsRedrawn()),
             plan.selection().size(),
             System::nanoTime);
-    AtomicLong changed = new AtomicLong();
-    LongConsumer counter =
-        count -> {
-          changed.set(count);
-          progress.show(count);
-        };
     Pace pace = new Pace(plan.interval(), System::nanoTime);
     try (StopRequest stop = StopRequest.listen()) {
-      Sweep.Outcome outcome = new Sweep(letters, plan.selection(), pace, stop, counter).run(change);
-      progress.clear();
-      String result = outcome.stopped() ? "interrupted" : "done";
-      record(plan, audit, outcome.changed(), result);
-      return print(plan, report(plan, outcome.changed(), outcome.gone(), result, backup));
-    } catch (RuntimeException e) {
-      progress.clear();
-      surroundings.err().println(number(changed.get()) + " " + plan.done() + " before it failed");
-      recordFailure(plan, audit, changed.get(), e);
-      throw e;
+      return audit.during(
+          person.name(),
+          "dlq " + plan.verb(),
+          plan.filter(),
+          tally -> {
+            AtomicLong changed = new AtomicLong();
+            LongConsumer counter =
+                count -> {
+                  changed.set(count);
+                  tally.count(count);
+                  progress.show(count);
+                };
+            try {
+              Sweep sweep = new Sweep(letters, plan.selection(), pace, stop, counter);
+              Sweep.Outcome outcome = sweep.run(change);
+              progress.clear();
+              String result = outcome.stopped() ? "interrupted" : "done";
+              tally.result(result);
+              return print(plan, report(plan, outcome.changed(), outcome.gone(), result, backup));
+            } catch (RuntimeException e) {
+              progress.clear();
+              PrintWriter err = surroundings.err();
+              err.println(number(changed.get()) + " " + plan.done() + " before it failed");
+              throw e;
+            }
+          });
     }
-  }
-
-  /** What stopped the change may stop the audit as well. */
-  private void recordFailure(Plan plan, AuditTrail audit, long changed, RuntimeException failure) {
-    try {
-      record(plan, audit, changed, "failed: " + failure.getMessage());
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private void record(Plan plan, AuditTrail audit, long changed, String result) {
-    audit.record(person.name(), "dlq " + plan.verb(), plan.filter(), changed, result);
   }
 
   private static Report report(

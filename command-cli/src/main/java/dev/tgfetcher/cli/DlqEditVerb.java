@@ -80,14 +80,22 @@ final class DlqEditVerb implements Callable<Integer> {
       }
       StoredLetter mended =
           StoredLetter.of(Payload.of(letter.withPayload(compact(after)).toJson()));
-      if (!letters.replace(stored, mended)) {
-        throw VerbFailure.failed(
-            "the dead letter was taken by somebody else meanwhile; what you wrote is in " + file);
-      }
-      Files.delete(file);
-      person.record(redis, keys, "dlq edit", stored.id() + " to " + mended.id(), 1, "done");
-      print(new Edited(stored.id(), mended.id(), true));
-      return ExitCode.DONE;
+      return person.during(
+          redis,
+          keys,
+          "dlq edit",
+          stored.id() + " to " + mended.id(),
+          tally -> {
+            if (!letters.replace(stored, mended)) {
+              throw VerbFailure.failed(
+                  "the dead letter was taken by somebody else meanwhile; what you wrote is in "
+                      + file);
+            }
+            tally.count(1);
+            Files.delete(file);
+            print(new Edited(stored.id(), mended.id(), true));
+            return ExitCode.DONE;
+          });
     }
   }
 

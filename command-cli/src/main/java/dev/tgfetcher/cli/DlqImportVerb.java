@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.cli.audit.Tally;
 import dev.tgfetcher.cli.deadletter.DeadLetters;
 import dev.tgfetcher.cli.deadletter.LetterImport;
 import dev.tgfetcher.cli.terminal.StopRequest;
@@ -67,19 +68,22 @@ final class DlqImportVerb implements Callable<Integer> {
     try (RedisConnection redis = connection.connect();
         StopRequest stop = StopRequest.listen()) {
       LetterImport letters = new LetterImport(new DeadLetters(redis, keys)).prepare();
-      String result = "failed";
-      try {
-        read(letters, stop);
-        result = stop.isAsked() ? "interrupted" : "done";
-      } finally {
-        person.record(redis, keys, "dlq import", source(), letters.outcome().added(), result);
-        print(letters.outcome());
-      }
-      if (stop.isAsked()) {
-        return ExitCode.INTERRUPTED;
-      }
-      return letters.outcome().refused() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+      return person.during(redis, keys, "dlq import", source(), tally -> add(letters, stop, tally));
     }
+  }
+
+  private int add(LetterImport letters, StopRequest stop, Tally tally) throws IOException {
+    try {
+      read(letters, stop);
+    } finally {
+      tally.count(letters.outcome().added());
+      print(letters.outcome());
+    }
+    if (stop.isAsked()) {
+      tally.result("interrupted");
+      return ExitCode.INTERRUPTED;
+    }
+    return letters.outcome().refused() > 0 ? ExitCode.FAILED : ExitCode.DONE;
   }
 
   private void read(LetterImport letters, StopRequest stop) throws IOException {

@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli;
 
 import dev.tgfetcher.archive.StorageException;
+import dev.tgfetcher.cli.audit.AuditUnfinishedException;
 import dev.tgfetcher.queue.RedisUnreachableException;
 import dev.tgfetcher.telegram.LoginFailedException;
 import dev.tgfetcher.telegram.Secrets;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisTimeoutException;
 import picocli.CommandLine;
@@ -30,6 +32,7 @@ final class FailureHandler
   private static final List<Class<? extends Exception>> FOR_PEOPLE =
       List.of(
           VerbFailure.class,
+          AuditUnfinishedException.class,
           ConfigException.class,
           RedisUnreachableException.class,
           TdlibUnavailableException.class,
@@ -51,6 +54,11 @@ final class FailureHandler
     }
     PrintWriter err = verb.getErr();
     printLine(err, message(failure));
+    for (Throwable other : failure.getSuppressed()) {
+      if (other instanceof AuditUnfinishedException unfinished) {
+        printLine(err, message(unfinished));
+      }
+    }
     if ("DEBUG".equals(surroundings.environment().get("LOG_LEVEL"))) {
       failure.printStackTrace(err);
     }
@@ -91,10 +99,11 @@ final class FailureHandler
     if (failure instanceof NoSessionException || isSessionGone(failure)) {
       return ExitCode.NOT_LOGGED_IN;
     }
-    return isRedisAway(failure) ? ExitCode.REDIS_UNREACHABLE : ExitCode.FAILED;
+    Throwable reason = failure instanceof AuditUnfinishedException ? failure.getCause() : failure;
+    return isRedisAway(reason) ? ExitCode.REDIS_UNREACHABLE : ExitCode.FAILED;
   }
 
-  private static boolean isRedisAway(Exception failure) {
+  private static boolean isRedisAway(@Nullable Throwable failure) {
     return failure instanceof RedisUnreachableException
         || failure instanceof RedisConnectionException
         || failure instanceof RedisTimeoutException;

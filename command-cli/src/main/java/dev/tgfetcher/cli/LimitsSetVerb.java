@@ -73,12 +73,19 @@ final class LimitsSetVerb implements Callable<Integer> {
     }
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
-      new BudgetBook(redis, keys, connection.settings().limits().rates())
-          .set(account, method, wanted);
-      person.record(redis, keys, "limits set", filter(wanted), 1, "done");
+      BudgetBook book = new BudgetBook(redis, keys, connection.settings().limits().rates());
+      return person.during(
+          redis,
+          keys,
+          "limits set",
+          filter(wanted),
+          tally -> {
+            book.set(account, method, wanted);
+            tally.count(1);
+            spec.commandLine().getOut().println("set: " + filter(wanted));
+            return ExitCode.DONE;
+          });
     }
-    spec.commandLine().getOut().println("set: " + filter(wanted));
-    return ExitCode.DONE;
   }
 
   private MethodClass method() {

@@ -68,15 +68,31 @@ final class OrphansRequeueVerb implements Callable<Integer> {
       EventFactory events = new EventFactory(service, person.name(), surroundings.clock());
       Orphans orphans =
           new Orphans(fleet, new Burials(events, person.name(), surroundings.clock()));
-      List<Requeued> done = new ArrayList<>();
-      for (String dead : workers(fleet)) {
-        Orphans.Outcome outcome = orphans.takeBack(dead);
-        done.add(new Requeued(dead, outcome.requeued(), outcome.buried()));
-      }
-      record(redis, keys, done);
-      print(done);
+      List<String> dead = workers(fleet);
+      print(dead.isEmpty() ? List.of() : requeue(redis, keys, orphans, dead));
     }
     return ExitCode.DONE;
+  }
+
+  private List<Requeued> requeue(
+      RedisConnection redis, RedisKeys keys, Orphans orphans, List<String> dead) {
+    String filter = worker == null ? "" : "--worker " + worker;
+    return person.during(
+        redis,
+        keys,
+        "orphans requeue",
+        filter,
+        tally -> {
+          List<Requeued> done = new ArrayList<>();
+          int count = 0;
+          for (String one : dead) {
+            Orphans.Outcome outcome = orphans.takeBack(one);
+            done.add(new Requeued(one, outcome.requeued(), outcome.buried()));
+            count += outcome.requeued() + outcome.buried();
+            tally.count(count);
+          }
+          return done;
+        });
   }
 
   private List<String> workers(Fleet fleet) {
@@ -88,14 +104,6 @@ final class OrphansRequeueVerb implements Callable<Integer> {
           "worker " + worker + " has a heartbeat, so it keeps its commands: stop it first");
     }
     return List.of(worker);
-  }
-
-  private void record(RedisConnection redis, RedisKeys keys, List<Requeued> done) {
-    int count = done.stream().mapToInt(one -> one.requeued() + one.buried()).sum();
-    if (count > 0) {
-      String filter = worker == null ? "" : "--worker " + worker;
-      person.record(redis, keys, "orphans requeue", filter, count, "done");
-    }
   }
 
   private void print(List<Requeued> done) {

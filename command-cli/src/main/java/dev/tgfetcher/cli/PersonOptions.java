@@ -24,14 +24,14 @@ final class PersonOptions {
     return name != null ? name : Person.of(surroundings.environment());
   }
 
-  /** Adds an entry of this person to the audit; see {@link AuditTrail#record}. */
-  void record(
+  /** Makes a change of this person's; see {@link AuditTrail#during}. */
+  <T, E extends Exception> T during(
       RedisConnection redis,
       RedisKeys keys,
       String action,
       String filter,
-      long count,
-      String result) {
-    new AuditTrail(redis, keys).record(name(), action, filter, count, result);
+      AuditTrail.Change<T, E> change)
+      throws E {
+    return new AuditTrail(redis, keys).during(name(), action, filter, change);
   }
 }

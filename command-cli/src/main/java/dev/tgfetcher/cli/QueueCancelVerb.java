@@ -60,19 +60,26 @@ final class QueueCancelVerb implements Callable<Integer> {
       QueuedCommands commands = new QueuedCommands(redis, keys);
       List<QueuedCommand> waiting = commands.waiting(id);
       String commandId = only(waiting, commands);
-      List<String> payloads =
-          waiting.stream()
-              .filter(command -> command.commandId().equals(commandId))
-              .filter(commands::cancel)
-              .map(command -> command.payload().text())
-              .toList();
-      if (payloads.isEmpty()) {
-        throw VerbFailure.failed("command " + commandId + " was taken by a worker meanwhile");
-      }
-      person.record(redis, keys, "queue cancel", commandId, payloads.size(), "done");
-      print(new Cancelled(commandId, payloads.size(), payloads));
+      return person.during(
+          redis,
+          keys,
+          "queue cancel",
+          commandId,
+          tally -> {
+            List<String> payloads =
+                waiting.stream()
+                    .filter(command -> command.commandId().equals(commandId))
+                    .filter(commands::cancel)
+                    .map(command -> command.payload().text())
+                    .toList();
+            tally.count(payloads.size());
+            if (payloads.isEmpty()) {
+              throw VerbFailure.failed("command " + commandId + " was taken by a worker meanwhile");
+            }
+            print(new Cancelled(commandId, payloads.size(), payloads));
+            return ExitCode.DONE;
+          });
     }
-    return ExitCode.DONE;
   }
 
   /** The one command id that is meant. */

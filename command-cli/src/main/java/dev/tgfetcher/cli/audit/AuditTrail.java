@@ -7,53 +7,98 @@ import dev.tgfetcher.schema.RedisKeys;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RStream;
 import org.redisson.api.stream.StreamMessageId;
 import org.redisson.api.stream.StreamRangeArgs;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * What operators changed, in a stream that the program never trims. Every verb that changes
- * something adds an entry when it is done, also when it was interrupted or failed on the way.
+ * What operators changed, in a stream that the program never trims: an entry when a change begins,
+ * before anything is changed, and an entry when it has ended. What was killed in between has begun
+ * and not ended; what could not be written here was not begun.
  */
 public record AuditTrail(RedisConnection redis, RedisKeys keys) {
+  /** The result of a change that has not ended. */
+  public static final String BEGUN = "begun";
+
   private static final LuaScript RECORD = LuaScript.beside(AuditTrail.class, "record");
   private static final int PAGE = 1_000;
 
-  /**
-   * Adds an entry.
-   *
-   * @param who who did it
-   * @param action what was done, such as {@code dlq replay}
-   * @param filter what it was to act on, in the words of the command line; empty for nothing
-   * @param count how many things were changed
-   * @param result {@code done}, or how it ended before that
-   */
-  public void record(String who, String action, String filter, long count, String result) {
-    redis.number(
-        RECORD,
-        List.of(keys.audit()),
-        UUID.randomUUID(),
-        "who",
-        who,
-        "action",
-        action,
-        "filter",
-        filter,
-        "count",
-        count,
-        "at",
-        RedisTime.now(redis),
-        "result",
-        result);
+  /** What an operator changes. */
+  @FunctionalInterface
+  public interface Change<T, E extends Exception> {
+    T make(Tally tally) throws E;
   }
 
   /**
-   * The newest entries that are wanted, the newest one first.
+   * Makes a change, and tells of it before and after.
+   *
+   * @param who who makes it
+   * @param action what is done, such as {@code dlq replay}
+   * @param filter what it is to act on, in the words of the command line; empty for nothing
+   * @throws AuditUnfinishedException when the change was made and its end could not be told; where
+   *     the change itself failed, that failure is thrown and this one is suppressed by it
+   */
+  public <T, E extends Exception> T during(
+      String who, String action, String filter, Change<T, E> change) throws E {
+    String begun = UUID.randomUUID().toString();
+    add(begun, "who", who, "action", action, "filter", filter, "result", BEGUN);
+    Tally tally = new Tally();
+    T outcome;
+    try {
+      outcome = change.make(tally);
+    } catch (Exception failure) {
+      tally.result("failed: " + failure.getMessage());
+      try {
+        end(begun, who, action, filter, tally);
+      } catch (AuditUnfinishedException unfinished) {
+        failure.addSuppressed(unfinished);
+      }
+      throw failure;
+    }
+    end(begun, who, action, filter, tally);
+    return outcome;
+  }
+
+  private void end(String begun, String who, String action, String filter, Tally tally) {
+    try {
+      add(
+          UUID.randomUUID().toString(),
+          "ends",
+          begun,
+          "who",
+          who,
+          "action",
+          action,
+          "filter",
+          filter,
+          "count",
+          tally.count(),
+          "result",
+          tally.result());
+    } catch (RedisException e) {
+      throw new AuditUnfinishedException(action, tally, e);
+    }
+  }
+
+  private void add(String id, Object... fields) {
+    List<Object> arguments = new ArrayList<>(List.of(id));
+    arguments.addAll(List.of(fields));
+    arguments.addAll(List.of("at", RedisTime.now(redis)));
+    redis.number(RECORD, List.of(keys.audit()), arguments.toArray());
+  }
+
+  /**
+   * The newest changes that are wanted, the newest one first; one that has ended is one of when it
+   * ended.
    *
    * @param since nothing older
    */
@@ -61,13 +106,16 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
     RStream<String, String> stream = redis.commands().getStream(keys.audit(), StringCodec.INSTANCE);
     List<AuditEntry> found = new ArrayList<>();
     StreamMessageId oldest = new StreamMessageId(Math.max(0, since.toEpochMilli()), 0);
+    Set<String> ended = new HashSet<>();
     StreamMessageId next = StreamMessageId.MAX;
     Map<StreamMessageId, Map<String, String>> page;
     do {
       page = stream.rangeReversed(StreamRangeArgs.startId(next).endId(oldest).count(PAGE));
       for (Map.Entry<StreamMessageId, Map<String, String>> stored : page.entrySet()) {
         AuditEntry entry = read(stored.getKey(), stored.getValue());
-        if (found.size() < limit && wanted.test(entry)) {
+        ended.add(stored.getValue().getOrDefault("ends", ""));
+        boolean isToldByItsEnd = ended.contains(stored.getValue().getOrDefault("entry_id", "-"));
+        if (found.size() < limit && !isToldByItsEnd && wanted.test(entry)) {
           found.add(entry);
         }
         next = before(stored.getKey());
@@ -82,13 +130,13 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
         fields.getOrDefault("who", ""),
         fields.getOrDefault("action", ""),
         fields.getOrDefault("filter", ""),
-        number(fields.getOrDefault("count", "0")),
+        number(fields.getOrDefault("count", "")),
         instant(fields.getOrDefault("at", ""), id),
         fields.getOrDefault("result", ""));
   }
 
-  private static long number(String text) {
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  private static @Nullable Long number(String text) {
+    return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
   }
 
   private static Instant instant(String text, StreamMessageId id) {

@@ -1,4 +1,4 @@
--- Adds an operator's action to the audit, once.
+-- Adds an entry to the audit, once.
 -- KEYS 1 the audit
 -- ARGV 1 the entry's own id
 --      2 and on: field, value, ...
@@ -11,5 +11,5 @@ for _, entry in ipairs(last) do
     end
   end
 end
-redis.call('XADD', KEYS[1], '*', unpack(ARGV, 2))
+redis.call('XADD', KEYS[1], '*', 'entry_id', unpack(ARGV))
 return 1
