@@ -176,6 +176,13 @@ final class PushVerb implements Callable<Integer> {
         String.valueOf(one.days()),
         String.valueOf(one.skipped()),
         String.format(Locale.ROOT, "%,d", one.messages()),
-        one.errorType() != null ? one.errorType() + ": " + one.error() : "");
+        error(one));
+  }
+
+  private static String error(PushedCommand one) {
+    if (one.error() == null) {
+      return "";
+    }
+    return one.errorType() == null ? one.error() : one.errorType() + ": " + one.error();
   }
 }

@@ -158,6 +158,39 @@ class PushWaitTest {
   }
 
   @Test
+  void a_part_that_an_operator_cancels_is_waited_for_no_longer() {
+    push("push", "ru_python", "--mode", "full", "--strategy", "per_day", "--wait", "-o", "json");
+    Lease whole = take();
+    worker.fanOut(
+        whole,
+        IntStream.range(0, 3).mapToObj(i -> whole.command().forDay(DAY.minusDays(i))).toList());
+    complete(take());
+    String part = whole.command().forDay(DAY.minusDays(1)).commandId();
+    assertThat(shell.run("queue", "cancel", part).exitCode()).isZero();
+    await().during(Duration.ofSeconds(2)).until(() -> !waiting.isDone());
+    complete(take());
+
+    assertThat(result().exitCode()).isEqualTo(1);
+    JsonNode command = Json.MAPPER.readTree(result().out()).get(0);
+    assertThat(command.path("outcome").asString()).isEqualTo("cancelled");
+    assertThat(command.path("error").asString()).isEqualTo("1 of 3 days were cancelled");
+    assertThat(command.path("skipped").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_cancelled_before_is_waited_for_when_it_is_pushed_again() {
+    shell.typing(
+        "{\"chat\":\"@ru_python\",\"date\":\"2025-11-07\",\"command_id\":\"mine\",\"timestamp\":\"t\"}\n");
+    shell.run("push", "-");
+    assertThat(shell.run("queue", "cancel", "mine").exitCode()).isZero();
+
+    push("push", "-", "--wait");
+    complete(take());
+
+    assertThat(result().exitCode()).isZero();
+  }
+
+  @Test
   void an_interrupt_leaves_the_command_in_the_queue() {
     push("push", "ru_python", "--date", "2025-11-07", "--wait");
     await().until(() -> state.pendingCount() == 1);

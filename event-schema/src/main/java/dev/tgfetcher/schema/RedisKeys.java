@@ -82,6 +82,14 @@ public record RedisKeys(String queue, String eventsChannel) {
     return prefix() + ":operator:" + runId;
   }
 
+  /**
+   * HASH with TTL: the commands of a correlation id and a chat that operators took off the queue,
+   * by their ids.
+   */
+  public String cancelled(String correlationId, String chatFolder) {
+    return prefix() + ":cancelled:" + chatFolder + ":" + correlationId;
+  }
+
   /** LIST of dead letters. */
   public String failed() {
     return queue + ":failed";

@@ -21,6 +21,7 @@ final class Awaited {
   private int parts;
   private boolean settled;
   private boolean cancelled;
+  private int cancelledParts;
   private @Nullable String errorType;
   private @Nullable String error;
 
@@ -82,6 +83,13 @@ final class Awaited {
     cancelled = true;
   }
 
+  /** An operator has taken one of its parts off the queue. */
+  void partCancelled(String id) {
+    if (endedParts.add(id)) {
+      cancelledParts++;
+    }
+  }
+
   boolean isSettled() {
     return settled;
   }
@@ -91,7 +99,7 @@ final class Awaited {
   }
 
   boolean hasFailed() {
-    return cancelled || errorType != null;
+    return isCancelled() || errorType != null;
   }
 
   long messages() {
@@ -118,16 +126,26 @@ final class Awaited {
         skipped,
         messages,
         errorType,
-        error);
+        error());
+  }
+
+  private @Nullable String error() {
+    return error == null && cancelledParts > 0
+        ? cancelledParts + " of " + parts + " days were cancelled"
+        : error;
   }
 
   private String outcome() {
     if (!hasEnded()) {
       return "waiting";
     }
-    if (cancelled) {
-      return "cancelled";
+    if (errorType != null) {
+      return "failed";
     }
-    return hasFailed() ? "failed" : "done";
+    return isCancelled() ? "cancelled" : "done";
+  }
+
+  private boolean isCancelled() {
+    return cancelled || cancelledParts > 0;
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code pushed}, or after waiting {@code done}, {@code failed}, {@code cancelled}
  *     or {@code waiting}
  * @param days that were written, and {@code skipped} those that needed no writing
- * @param errorType why it was given up; null unless it failed, like {@code error}
+ * @param errorType why it was given up; null unless it failed
+ * @param error what was wrong, or how many of its days were cancelled; null if neither
  */
 public record PushedCommand(
     String chat,

@@ -6,13 +6,13 @@ import dev.tgfetcher.queue.Payload;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.schema.RedisKeys;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
 import org.redisson.api.RFuture;
@@ -25,15 +25,11 @@ import org.redisson.client.codec.StringCodec;
  * <ol>
  *   <li>events tell of days, messages and failures, also those of a command's parts;
  *   <li>the command's counters tell when no worker will take it again, and of how many parts it
- *       has.
+ *       has;
+ *   <li>what operators cancelled, of it or of its parts, is told by their verb.
  * </ol>
  */
 public final class Vigil implements AutoCloseable {
-  private static final Set<String> FIELDS = Set.of("settled_by", "claimed_by", "parts");
-
-  /** So begins {@code settled_by} when cancel.lua has taken the command off the queue. */
-  private static final String CANCELLED = "operator:";
-
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final EventTail tail;
@@ -42,6 +38,9 @@ public final class Vigil implements AutoCloseable {
 
   /** Who settled a command of the very same payload before this one was pushed. */
   private final Map<String, String> settledBefore;
+
+  /** What was cancelled of the very same correlation before, by command id. */
+  private final Map<String, String> cancelledBefore = new HashMap<>();
 
   private Vigil(RedisConnection redis, RedisKeys keys, List<FetchCommand> commands) {
     this.redis = redis;
@@ -55,6 +54,7 @@ public final class Vigil implements AutoCloseable {
     this.settledBefore = new LinkedHashMap<>();
     counters(byId.values())
         .forEach((id, fields) -> settledBefore.put(id, fields.getOrDefault("settled_by", "")));
+    hashes(byId.values(), this::cancelledKey).values().forEach(cancelledBefore::putAll);
   }
 
   /** Begins; the commands are to be pushed after that. */
@@ -67,20 +67,33 @@ public final class Vigil implements AutoCloseable {
     tail.readNew(this::hear);
     try {
       Map<String, Map<String, String>> settled = settledNow();
+      Map<String, Map<String, String>> cancelled = hashes(open(), this::cancelledKey);
       // Whatever was told before they were settled is in the stream by now.
       tail.readKept(this::hear);
-      settled.forEach((id, fields) -> settle(get(id), fields));
+      settled.forEach(
+          (id, fields) -> get(id).settled(Integer.parseInt(fields.getOrDefault("parts", "0"))));
+      cancelled.forEach((id, marks) -> cancel(get(id), marks));
     } catch (RedisException away) {
       // The next look finds what was missed.
     }
   }
 
-  private static void settle(Awaited one, Map<String, String> fields) {
-    if (fields.getOrDefault("settled_by", "").startsWith(CANCELLED)) {
-      one.cancelled();
-    } else {
-      one.settled(Integer.parseInt(fields.getOrDefault("parts", "0")));
-    }
+  private void cancel(Awaited one, Map<String, String> marks) {
+    marks.forEach(
+        (id, mark) -> {
+          if (mark.equals(cancelledBefore.get(id))) {
+            return;
+          }
+          if (id.equals(one.command().commandId())) {
+            one.cancelled();
+          } else if (!byId.containsKey(id)) {
+            one.partCancelled(id);
+          }
+        });
+  }
+
+  private List<Awaited> open() {
+    return byId.values().stream().filter(one -> !one.hasEnded()).toList();
   }
 
   private Map<String, Map<String, String>> settledNow() {
@@ -99,24 +112,30 @@ public final class Vigil implements AutoCloseable {
   }
 
   private Map<String, Map<String, String>> counters(Collection<Awaited> commands) {
+    return hashes(commands, one -> keys.meta(Payload.of(one.command().toJson()).sha256()));
+  }
+
+  private String cancelledKey(Awaited one) {
+    return keys.cancelled(one.command().correlationId(), one.command().chat().folder());
+  }
+
+  /** One hash of each command, by its id. */
+  private Map<String, Map<String, String>> hashes(
+      Collection<Awaited> commands, Function<Awaited, String> key) {
     if (commands.isEmpty()) {
       return Map.of();
     }
     RBatch batch = redis.commands().createBatch(BatchOptions.defaults());
     Map<String, RFuture<Map<String, String>>> answers = new LinkedHashMap<>();
     for (Awaited one : commands) {
-      String payload = one.command().toJson();
-      String sha256 = Payload.of(payload.getBytes(StandardCharsets.UTF_8)).sha256();
       answers.put(
           one.command().commandId(),
-          batch
-              .<String, String>getMap(keys.meta(sha256), StringCodec.INSTANCE)
-              .getAllAsync(FIELDS));
+          batch.<String, String>getMap(key.apply(one), StringCodec.INSTANCE).readAllMapAsync());
     }
     var unused = batch.execute();
-    Map<String, Map<String, String>> counters = new LinkedHashMap<>();
-    answers.forEach((id, answer) -> counters.put(id, answer.toCompletableFuture().join()));
-    return counters;
+    Map<String, Map<String, String>> hashes = new LinkedHashMap<>();
+    answers.forEach((id, answer) -> hashes.put(id, answer.toCompletableFuture().join()));
+    return hashes;
   }
 
   private void hear(String json) {

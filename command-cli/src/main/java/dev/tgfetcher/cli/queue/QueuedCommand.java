@@ -54,6 +54,11 @@ public record QueuedCommand(
     return command().map(command -> command.chat().canonical()).orElse("");
   }
 
+  /** As its archive's folder is called; empty when that is not known. */
+  String chatFolder() {
+    return command().map(command -> command.chat().folder()).orElse("");
+  }
+
   /** The word for its mode, or that it is malformed and becomes a dead letter when it is taken. */
   public String mode() {
     return command().map(command -> command.mode().wireName()).orElse("malformed");

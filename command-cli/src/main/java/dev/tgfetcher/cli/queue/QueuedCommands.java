@@ -119,8 +119,13 @@ public final class QueuedCommands {
         == redis.number(
             CANCEL,
             List.of(
-                keys.pending(), keys.delayed(), keys.meta(command.payload().sha256()), run.key()),
+                keys.pending(),
+                keys.delayed(),
+                keys.meta(command.payload().sha256()),
+                keys.cancelled(command.parsed().correlationId(), command.chatFolder()),
+                run.key()),
             command.payload(),
+            command.commandId(),
             run.nextStep(),
             run.rememberedSeconds());
   }
