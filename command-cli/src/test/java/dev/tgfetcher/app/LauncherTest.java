@@ -2,6 +2,7 @@ package dev.tgfetcher.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.testing.TestTelegram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,6 +41,25 @@ class LauncherTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).startsWith("error: unknown verb 'no such verb'");
+  }
+
+  @Test
+  void a_worker_that_cannot_begin_says_why_on_standard_error() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "REDIS_URL",
+            "redis://127.0.0.1:1",
+            "HTTP_PORT",
+            "0",
+            "TDLIB_LIBRARY",
+            TestTelegram.library().toString());
+
+    BuiltApp.Result result = BuiltApp.run(BuiltApp.LAUNCHER, folder, environment, "worker");
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.err())
+        .startsWith("error: Redis does not answer at redis://127.0.0.1:1")
+        .hasLineCount(1);
   }
 
   @Test

@@ -9,6 +9,8 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.tgfetcher.telegram.Secrets;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
@@ -104,10 +106,27 @@ public final class Logging {
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(context);
     appender.setEncoder(encoder);
-    appender.setOutputStream(out);
+    appender.setOutputStream(new Lent(out));
     appender.start();
     root().setLevel(Level.toLevel(level));
     root().addAppender(appender);
     LOUD_LIBRARIES.forEach((name, most) -> context.getLogger(name).setLevel(most));
+  }
+
+  /** A stream of the process, which goes on being used when an appender has ended. */
+  private static final class Lent extends FilterOutputStream {
+    Lent(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int start, int length) throws IOException {
+      out.write(bytes, start, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
   }
 }
