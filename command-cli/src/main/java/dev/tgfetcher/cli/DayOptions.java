@@ -1,9 +1,15 @@
 package dev.tgfetcher.cli;
 
+import static java.time.ZoneOffset.UTC;
+
+import dev.tgfetcher.fetch.FetchWindow;
+import dev.tgfetcher.fetch.InvalidWindowException;
 import dev.tgfetcher.schema.CommandParser;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.schema.ParsedCommand;
+import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,6 +19,7 @@ final class DayOptions {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
+      completionCandidates = OfferedWords.Modes.class,
       description =
           "date, days, range, yesterday, full or incremental; else it follows from the"
               + " options given.")
@@ -33,6 +40,7 @@ final class DayOptions {
   @Option(
       names = "--strategy",
       paramLabel = "STRATEGY",
+      completionCandidates = OfferedWords.Strategies.class,
       description =
           "batch: one worker goes through all days (default); per_day: one command a day.")
   private @Nullable String strategy;
@@ -69,5 +77,15 @@ final class DayOptions {
       throw VerbFailure.wrongUsage(chat + ": " + invalid.message());
     }
     return ((ParsedCommand.Valid) parsed).command();
+  }
+
+  /** Refuses days that no worker could read yet, as a worker would. */
+  static FetchCommand inPast(FetchCommand command, Instant now) {
+    try {
+      var unused = FetchWindow.resolve(command.mode(), LocalDate.ofInstant(now, UTC), null);
+      return command;
+    } catch (InvalidWindowException e) {
+      throw VerbFailure.wrongUsage(command.chat().canonical() + ": " + e.getMessage());
+    }
   }
 }

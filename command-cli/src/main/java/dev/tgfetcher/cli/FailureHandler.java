@@ -2,6 +2,7 @@ package dev.tgfetcher.cli;
 
 import dev.tgfetcher.archive.StorageException;
 import dev.tgfetcher.cli.audit.AuditUnfinishedException;
+import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.queue.RedisUnreachableException;
 import dev.tgfetcher.telegram.LoginFailedException;
 import dev.tgfetcher.telegram.Secrets;
@@ -13,12 +14,11 @@ import dev.tgfetcher.worker.NoSessionException;
 import dev.tgfetcher.worker.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.redisson.client.RedisConnectionException;
-import org.redisson.client.RedisTimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -100,13 +100,7 @@ final class FailureHandler
       return ExitCode.NOT_LOGGED_IN;
     }
     Throwable reason = failure instanceof AuditUnfinishedException ? failure.getCause() : failure;
-    return isRedisAway(reason) ? ExitCode.REDIS_UNREACHABLE : ExitCode.FAILED;
-  }
-
-  private static boolean isRedisAway(@Nullable Throwable failure) {
-    return failure instanceof RedisUnreachableException
-        || failure instanceof RedisConnectionException
-        || failure instanceof RedisTimeoutException;
+    return RedisFailure.isAway(reason) ? ExitCode.REDIS_UNREACHABLE : ExitCode.FAILED;
   }
 
   private static boolean isSessionGone(Exception failure) {
@@ -122,13 +116,23 @@ final class FailureHandler
     if (failure instanceof FileSystemException file) {
       return file.getFile() + ": " + reason(file);
     }
-    return failure instanceof IOException || isRedisAway(failure)
+    if (RedisFailure.isAway(failure)) {
+      return RedisFailure.message(failure);
+    }
+    return failure instanceof IOException
         ? String.valueOf(failure.getMessage())
         : "unexpected: " + failure + " (LOG_LEVEL=DEBUG tells where)";
   }
 
   private static String reason(FileSystemException failure) {
-    String reason = failure.getReason();
-    return reason != null ? reason : failure.getClass().getSimpleName();
+    if (failure.getReason() != null) {
+      return failure.getReason();
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    return failure instanceof AccessDeniedException
+        ? "permission denied"
+        : failure.getClass().getSimpleName();
   }
 }

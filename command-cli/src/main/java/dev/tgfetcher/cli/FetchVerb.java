@@ -7,7 +7,7 @@ import dev.tgfetcher.batch.BatchResult.Outcome;
 import dev.tgfetcher.batch.LocalSession;
 import dev.tgfetcher.batch.Pause;
 import dev.tgfetcher.cli.progress.FetchProgress;
-import dev.tgfetcher.cli.progress.Progress;
+import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.fetch.RecyclingSession;
 import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.SessionGates;
@@ -16,6 +16,7 @@ import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.worker.ExitCode;
 import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class FetchVerb implements Callable<Integer> {
     Settings settings = configuration.settings();
     List<FetchCommand> commands = commands(settings);
     Path library = configuration.tdlib(spec.commandLine().getErr()::println).provide();
-    return Interruption.endsCleanly(
+    return StopRequest.interrupting(
         () -> {
           List<BatchResult> results = fetch(settings, library, commands);
           output.print(spec.commandLine().getOut(), results, table(results));
@@ -79,7 +80,11 @@ final class FetchVerb implements Callable<Integer> {
       throw VerbFailure.wrongUsage("no chat: name one, or set TELEGRAM_CHATS");
     }
     days.orMode(settings.batch().fetchMode());
-    return wanted.stream().map(this::command).toList();
+    Instant now = surroundings.clock().instant();
+    return wanted.stream()
+        .map(this::command)
+        .map(command -> DayOptions.inPast(command, now))
+        .toList();
   }
 
   private FetchCommand command(String chat) {
@@ -92,10 +97,9 @@ final class FetchVerb implements Callable<Integer> {
 
   private List<BatchResult> fetch(Settings settings, Path library, List<FetchCommand> commands)
       throws InterruptedException {
-    Progress lines = new Progress(spec.commandLine().getErr(), surroundings.errIsRedrawn());
-    int width = TerminalSize.of(surroundings.environment()).columns();
     try (LocalSession session = LocalSession.open(library, settings.session());
-        FetchProgress progress = new FetchProgress(lines, width, surroundings.clock());
+        FetchProgress progress =
+            new FetchProgress(surroundings.errProgress(), surroundings.clock());
         BatchMetrics metrics =
             new BatchMetrics(
                 settings.metrics(), surroundings.clock(), spec.commandLine().getErr()::println);

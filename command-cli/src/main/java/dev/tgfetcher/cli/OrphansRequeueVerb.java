@@ -103,6 +103,10 @@ final class OrphansRequeueVerb implements Callable<Integer> {
       throw VerbFailure.wrongUsage(
           "worker " + worker + " has a heartbeat, so it keeps its commands: stop it first");
     }
+    if (fleet.heldBy(worker).isEmpty()) {
+      throw VerbFailure.failed(
+          "worker " + worker + " left nothing in hand; 'tg-fetcher orphans list' shows who did");
+    }
     return List.of(worker);
   }
 

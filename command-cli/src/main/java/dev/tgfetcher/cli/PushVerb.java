@@ -5,14 +5,15 @@ import dev.tgfetcher.cli.push.CommandLines;
 import dev.tgfetcher.cli.push.PushedCommand;
 import dev.tgfetcher.cli.push.Vigil;
 import dev.tgfetcher.cli.redis.PendingCommands;
+import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.worker.ExitCode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -65,12 +66,14 @@ final class PushVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<FetchCommand> commands = commands();
+    Instant now = surroundings.clock().instant();
+    List<FetchCommand> commands =
+        commands().stream().map(command -> DayOptions.inPast(command, now)).toList();
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       PendingCommands pending = new PendingCommands(redis, keys);
       if (wait) {
-        return Interruption.endsCleanly(() -> pushAndWait(redis, keys, pending, commands));
+        return StopRequest.interrupting(() -> pushAndWait(redis, keys, pending, commands));
       }
       pending.push(commands);
     }
@@ -128,15 +131,14 @@ final class PushVerb implements Callable<Integer> {
   private int pushAndWait(
       RedisConnection redis, RedisKeys keys, PendingCommands pending, List<FetchCommand> commands)
       throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    Progress progress = new Progress(err, surroundings.errIsRedrawn());
+    Progress progress = surroundings.errProgress();
     try (Vigil vigil = Vigil.before(redis, keys, commands)) {
       pending.push(commands);
       progress.say(commands.size() + " commands pushed; waiting for them");
       try {
         while (!vigil.isOver()) {
           vigil.watch();
-          progress.show(vigil.standing().line());
+          progress.show(vigil.standing().line(progress.width()));
         }
       } catch (InterruptedException e) {
         progress.say("interrupted: what has not ended stays with the fleet (tg-fetcher status)");

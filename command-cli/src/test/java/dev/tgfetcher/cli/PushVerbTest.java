@@ -171,6 +171,15 @@ class PushVerbTest {
   }
 
   @Test
+  void a_day_that_has_not_come_is_refused_before_anything_is_pushed() {
+    Shell.Result result = shell.run("push", "ru_python", "--date", "2025-11-09");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("@ru_python: 2025-11-09 is in the future");
+    assertThat(shell.run("push", "ru_python", "--date", "2025-11-08").exitCode()).isZero();
+  }
+
+  @Test
   void a_password_among_the_arguments_is_refused() {
     Shell.Result result =
         shell.run(

@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.audit;
 
+import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.queue.LuaScript;
 import dev.tgfetcher.queue.RedisConnection;
@@ -56,7 +57,7 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
     try {
       outcome = change.make(tally);
     } catch (Exception failure) {
-      tally.result("failed: " + failure.getMessage());
+      tally.result("failed: " + RedisFailure.message(failure));
       try {
         end(begun, who, action, filter, tally);
       } catch (AuditUnfinishedException unfinished) {

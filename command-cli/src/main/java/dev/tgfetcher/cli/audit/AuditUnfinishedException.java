@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.audit;
 
+import dev.tgfetcher.cli.redis.RedisFailure;
 import org.redisson.client.RedisException;
 
 /** A change was made, or a part of it, and the audit knows only that it began. */
@@ -9,7 +10,7 @@ public final class AuditUnfinishedException extends RuntimeException {
   AuditUnfinishedException(String action, Tally tally, RedisException cause) {
     super(
         "the audit tells only that '%s' began, not that it ended with %,d changed and the result '%s': %s"
-            .formatted(action, tally.count(), tally.result(), cause.getMessage()),
+            .formatted(action, tally.count(), tally.result(), RedisFailure.message(cause)),
         cause);
   }
 }

@@ -5,7 +5,7 @@
 -- Returns {type, count, type, count, ...}; a letter that tells none is 'unknown'
 local counts = {}
 for _, letter in ipairs(redis.call('LRANGE', KEYS[1], ARGV[1], ARGV[2])) do
-  local type = string.match(letter, '.*"error_type":"([%a_]+)"') or 'unknown'
+  local type = string.match(letter, '.*"error_type"%s*:%s*"([%a_]+)"') or 'unknown'
   counts[type] = (counts[type] or 0) + 1
 end
 local answer = {}
