@@ -140,6 +140,24 @@ class DoctorVerbTest {
   }
 
   @Test
+  void whoever_is_to_be_told_of_the_work_has_to_answer() throws Exception {
+    try (ServerSocket loki = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Shell.Result result =
+          shell
+              .with("LOKI_URL", "http://127.0.0.1:" + loki.getLocalPort())
+              .with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+              .with("PUSHGATEWAY_URL", "localhost:9091")
+              .run("doctor");
+
+      assertThat(result.out())
+          .contains("passed  loki ", "127.0.0.1:" + loki.getLocalPort())
+          .contains("warned  span collector", "127.0.0.1:1 does not answer")
+          .contains("mend OTEL_EXPORTER_OTLP_ENDPOINT, or unset it")
+          .contains("failed  pushgateway", "write PUSHGATEWAY_URL=http://<host>:<port>");
+    }
+  }
+
+  @Test
   void a_name_that_another_program_uses_fails(TestRedis redis) {
     redis
         .connection()

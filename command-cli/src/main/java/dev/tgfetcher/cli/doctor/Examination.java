@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Looks at all that a worker needs.
@@ -18,7 +20,8 @@ import java.util.function.Supplier;
  *   <li>Java
  *   <li>the configuration; when it is wrong, the rest has no ground
  *   <li>TDLib, the Telegram application, the sessions, the data directory, the file of secrets
- *   <li>the process: files, memory, the time to stop, the port, and where metrics go
+ *   <li>the process: files, memory, the time to stop, the port, and where metrics, lines of the log
+ *       and spans go
  *   <li>Redis: its version, its clock, what it may lose, how quick it is, and the queue's names
  * </ol>
  */
@@ -44,11 +47,7 @@ public record Examination(
       findings.addAll(ProcessCheck.ofThisProcess());
       findings.add(ShutdownCheck.of(valid.worker().shutdownTimeout()));
       findings.add(NetworkCheck.ofHttpPort(valid.http().httpHost(), valid.http().httpPort()));
-      valid
-          .metrics()
-          .pushgatewayUrl()
-          .map(url -> NetworkCheck.ofTarget("pushgateway", "PUSHGATEWAY_URL", url))
-          .ifPresent(findings::add);
+      findings.addAll(targets(valid));
       findings.addAll(RedisCheck.of(redis, clock));
       findings.addAll(QueueCheck.of(redis, keys));
     } catch (ConfigException e) {
@@ -59,5 +58,24 @@ public record Examination(
               "mend these in the environment, .env or application.yaml"));
     }
     return new Report(findings);
+  }
+
+  /** Whom a worker tells of itself. */
+  private static List<Finding> targets(Settings settings) {
+    return Stream.of(
+            settings
+                .metrics()
+                .pushgatewayUrl()
+                .map(url -> NetworkCheck.ofTarget("pushgateway", "PUSHGATEWAY_URL", url)),
+            settings.log().lokiUrl().map(url -> NetworkCheck.ofTarget("loki", "LOKI_URL", url)),
+            settings
+                .trace()
+                .otelExporterOtlpEndpoint()
+                .map(
+                    url ->
+                        NetworkCheck.ofTarget(
+                            "span collector", "OTEL_EXPORTER_OTLP_ENDPOINT", url)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -31,8 +31,16 @@ final class NetworkCheck {
     }
   }
 
-  /** Whether somebody listens at an address that was configured. */
+  /**
+   * Whether somebody listens at an address that was configured.
+   *
+   * @param variable which says where
+   */
   static Finding ofTarget(String check, String variable, URI address) {
+    if (address.getHost() == null) {
+      return Finding.failed(
+          check, address + " names no host", "write " + variable + "=http://<host>:<port>");
+    }
     int port = address.getPort() >= 0 ? address.getPort() : standardPort(address);
     String where = address.getHost() + ":" + port;
     try (Socket socket = new Socket()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.redisson.api.RType;
@@ -51,7 +52,7 @@ final class QueueCheck {
   }
 
   static Finding ofLatency(Duration roundTrip) {
-    String detail = roundTrip.toNanos() / 1_000_000.0 + " ms a round trip";
+    String detail = String.format(Locale.ROOT, "%.1f ms a round trip", roundTrip.toNanos() / 1e6);
     return roundTrip.compareTo(SLOW) <= 0
         ? Finding.passed(LATENCY, detail)
         : Finding.warned(LATENCY, detail, "bring Redis nearer: each page of a chat costs one");
