@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "events",
@@ -44,15 +46,37 @@ final class EventsVerb implements Callable<Integer> {
               + " --follow none of them.")
   private @Nullable Moment since;
 
-  @Option(names = "--chat", paramLabel = "CHAT", description = "Only events of these chats.")
+  @Option(
+      names = "--chat",
+      paramLabel = "GLOB",
+      description = "Only of these chats; * and ? stand for what they do in a shell.")
   private List<String> chats = List.of();
 
-  @Option(names = "--event", paramLabel = "NAME", description = "Only events of these names.")
+  @Option(
+      names = "--event",
+      paramLabel = "NAME",
+      split = ",",
+      converter = EventNameConverter.class,
+      completionCandidates = OfferedWords.Events.class,
+      description = "Only events of these names: ${COMPLETION-CANDIDATES}.")
   private List<String> names = List.of();
 
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
+
+  /** Refuses what no event is called. */
+  static final class EventNameConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String name) {
+      List<String> names = OfferedWords.Events.NAMES;
+      if (!names.contains(name)) {
+        throw new TypeConversionException(
+            "'" + name + "' is no event; there are " + String.join(", ", names));
+      }
+      return name;
+    }
+  }
 
   @Override
   public Integer call() throws InterruptedException {

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What fish has to know of the verbs and their options. Picocli itself writes bash alone. */
 final class FishCompletion {
@@ -36,6 +38,8 @@ final class FishCompletion {
     spec.options().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> lines.add(start(here) + option(option)));
+    spec.positionalParameters()
+        .forEach(parameter -> lines.addAll(words(parameter).map(start(here)::concat).toList()));
     verbs.forEach(
         (name, verb) -> {
           List<String> deeper = new ArrayList<>(path);
@@ -87,6 +91,15 @@ final class FishCompletion {
       }
     }
     return line + " -d " + quoted(first(option.description()));
+  }
+
+  /** Without any, and where no file is meant, fish offers nothing. */
+  private static Stream<String> words(PositionalParamSpec parameter) {
+    Iterable<String> candidates = parameter.completionCandidates();
+    if (candidates != null) {
+      return Stream.of(" -a " + quoted(String.join(" ", candidates)));
+    }
+    return parameter.paramLabel().equals("FILE") ? Stream.of(" -F") : Stream.empty();
   }
 
   private static String description(CommandSpec verb) {

@@ -39,6 +39,7 @@ final class LimitsSetVerb implements Callable<Integer> {
       paramLabel = "CLASS",
       arity = "0..1",
       index = "0",
+      completionCandidates = OfferedWords.MethodClasses.class,
       description = "history, replies, reactions, resolve, full_info or other.")
   private String methodClass = "";
 

@@ -52,6 +52,15 @@ class CompletionVerbTest {
   }
 
   @Test
+  void values_are_offered_as_they_are_taken() {
+    assertThat(completion("fish").lines())
+        .anyMatch(line -> line.contains("-l error-type -r -a 'invalid_command chat_not_found "))
+        .anyMatch(line -> line.contains("-l mode -r -a 'date days range "))
+        .anyMatch(line -> line.endsWith(" -a 'history replies reactions resolve full_info other'"));
+    assertThat(completion("bash")).doesNotContain("ACCESS_DENIED").contains("access_denied");
+  }
+
+  @Test
   void every_verb_has_a_manual_page() throws IOException {
     Shell.Result result = new Shell(directory).run("man-pages", "man1");
 
