@@ -7,7 +7,6 @@ import dev.tgfetcher.cli.deadletter.Pace;
 import dev.tgfetcher.cli.deadletter.Selection;
 import dev.tgfetcher.cli.deadletter.Sweep;
 import dev.tgfetcher.cli.deadletter.SweepProgress;
-import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.cli.terminal.Age;
 import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.schema.Json;
@@ -151,10 +150,7 @@ final class BulkChange {
       AuditTrail audit,
       @Nullable String backup) {
     SweepProgress progress =
-        new SweepProgress(
-            new Progress(surroundings.err(), surroundings.errIsRedrawn()),
-            plan.selection().size(),
-            System::nanoTime);
+        new SweepProgress(surroundings.errProgress(), plan.selection().size(), System::nanoTime);
     Pace pace = new Pace(plan.interval(), System::nanoTime);
     try (StopRequest stop = StopRequest.listen()) {
       return audit.during(

@@ -6,13 +6,10 @@ import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.telegram.TdlibProvisioner;
 import dev.tgfetcher.worker.ExitCode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "demo",
@@ -55,8 +52,6 @@ final class DemoVerb implements Callable<Integer> {
       description = "Leave Redis and Telegram running for a second terminal, until Ctrl-C.")
   private boolean keep;
 
-  @Spec private CommandSpec spec;
-
   private final Surroundings surroundings;
 
   DemoVerb(Surroundings surroundings) {
@@ -65,8 +60,7 @@ final class DemoVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    Progress progress = new Progress(out, surroundings.terminal().out());
+    Progress progress = surroundings.outProgress();
     TdlibProvisioner tdlib =
         TdlibProvisioner.ofThisMachine(surroundings.environment(), progress::say);
     boolean asPromised =

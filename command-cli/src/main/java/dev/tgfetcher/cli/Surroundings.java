@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.cli.progress.Progress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -54,6 +55,21 @@ record Surroundings(
   /** The same of standard output. */
   boolean outIsRedrawn() {
     return terminal.out() && !isDumb();
+  }
+
+  /** For what is told on standard error while a verb goes on. */
+  Progress errProgress() {
+    return progress(err, errIsRedrawn());
+  }
+
+  /** The same on standard output. */
+  Progress outProgress() {
+    return progress(out, outIsRedrawn());
+  }
+
+  private Progress progress(PrintWriter stream, boolean redraws) {
+    TerminalSize size = redraws ? TerminalSize.of(environment) : TerminalSize.USUAL;
+    return new Progress(stream, redraws, size.columns());
   }
 
   private boolean isDumb() {

@@ -36,7 +36,8 @@ public final class SweepProgress {
     long now = nanos.getAsLong();
     if (now - drawn >= REDRAW_NANOS || done == total) {
       drawn = now;
-      line.show(text(done, (now - start) / NANOS_A_SECOND));
+      String text = text(done, (now - start) / NANOS_A_SECOND);
+      line.show(Bar.before(text, done, total, WIDTH, line.width()));
     }
   }
 
@@ -44,8 +45,7 @@ public final class SweepProgress {
     double rate = done / Math.max(seconds, 0.001);
     return String.format(
         Locale.ROOT,
-        "%s %,d of %,d  %,.1f/s  %s left",
-        Bar.of(done, total, WIDTH),
+        "%,d of %,d  %,.1f/s  %s left",
         done,
         total,
         rate,

@@ -16,21 +16,19 @@ record FetchPicture(
     String chat, OptionalInt days, int daysDone, long messages, Duration since, String note) {
   private static final int BAR = 12;
 
-  /** One line, at most so wide. */
-  String line(int width) {
-    String line = chat + "  " + progress() + "  " + counts();
-    if (!note.isEmpty()) {
-      line += "  " + note;
-    }
-    return line.length() <= width ? line : line.substring(0, Math.max(0, width));
+  /** One line; where there is little room, without the bar. */
+  String line(int room) {
+    String note = this.note.isEmpty() ? "" : this.note + "  ";
+    return chat + "  " + progress(note + counts(), room - chat.length() - 2);
   }
 
-  private String progress() {
+  private String progress(String rest, int room) {
     if (days.isEmpty()) {
-      return daysDone + " days";
+      return daysDone + " days  " + rest;
     }
     int total = days.getAsInt();
-    return Bar.of(daysDone, total, BAR) + " " + Math.max(0, total - daysDone) + " days left";
+    String text = Math.max(0, total - daysDone) + " days left  " + rest;
+    return Bar.before(text, daysDone, total, BAR, room);
   }
 
   private String counts() {

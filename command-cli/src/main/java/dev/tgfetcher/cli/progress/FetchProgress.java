@@ -27,7 +27,6 @@ public final class FetchProgress implements BatchListener, LimitListener, AutoCl
   private static final long REDRAW_MILLIS = 250;
 
   private final Progress out;
-  private final int width;
   private final InstantSource clock;
   private final ScheduledExecutorService painter =
       Executors.newSingleThreadScheduledExecutor(FetchProgress::thread);
@@ -40,14 +39,9 @@ public final class FetchProgress implements BatchListener, LimitListener, AutoCl
   private Instant waitsUntil = Instant.EPOCH;
   private String waitsFor = "";
 
-  /**
-   * Begins to show.
-   *
-   * @param width of the terminal, in columns
-   */
-  public FetchProgress(Progress out, int width, InstantSource clock) {
+  /** Begins to show. */
+  public FetchProgress(Progress out, InstantSource clock) {
     this.out = out;
-    this.width = width;
     this.clock = clock;
     var unused =
         painter.scheduleWithFixedDelay(
@@ -146,8 +140,7 @@ public final class FetchProgress implements BatchListener, LimitListener, AutoCl
     Instant now = clock.instant();
     String note = now.isBefore(waitsUntil) ? waitsFor + " " + left(now) + " s" : "";
     Duration since = Duration.between(start, now);
-    // The last column stays free, or some terminals begin a new line.
-    out.show(new FetchPicture(chat, days, daysDone, messages, since, note).line(width - 1));
+    out.show(new FetchPicture(chat, days, daysDone, messages, since, note).line(out.width()));
   }
 
   private long left(Instant now) {

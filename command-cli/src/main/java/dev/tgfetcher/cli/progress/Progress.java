@@ -8,10 +8,18 @@ public final class Progress {
 
   private final PrintWriter out;
   private final boolean redraws;
+  private final int columns;
 
-  public Progress(PrintWriter out, boolean redraws) {
+  /**
+   * Shows nothing yet.
+   *
+   * @param redraws whether a line can be drawn again there
+   * @param columns of the terminal
+   */
+  public Progress(PrintWriter out, boolean redraws, int columns) {
     this.out = out;
     this.redraws = redraws;
+    this.columns = columns;
   }
 
   /** A line that stays. */
@@ -23,9 +31,23 @@ public final class Progress {
   /** What is true at the moment; nothing where it could not be redrawn. */
   public void show(String line) {
     if (redraws) {
-      out.print(CLEAR + line);
+      out.print(CLEAR + cut(line));
       out.flush();
     }
+  }
+
+  /**
+   * How wide a line is that still can be redrawn after Ctrl-C: the terminal itself writes {@code
+   * ^C} behind it, and may begin another line in its last column.
+   */
+  public int width() {
+    return Math.max(0, columns - 3);
+  }
+
+  private String cut(String line) {
+    return line.codePointCount(0, line.length()) <= width()
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, width()));
   }
 
   /** Takes away what was shown last. */

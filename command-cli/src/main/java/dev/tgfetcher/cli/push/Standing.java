@@ -11,15 +11,20 @@ import java.util.Locale;
 public record Standing(int ended, int all, int failed, long messages) {
   private static final int BAR = 22;
 
-  /** One line for a terminal. */
-  public String line() {
-    return String.format(
-        Locale.ROOT,
-        "%s %d/%d commands  %d failed  %,d messages",
-        Bar.of(ended, all, BAR),
-        ended,
-        all,
-        failed,
-        messages);
+  /**
+   * One line for a terminal.
+   *
+   * @param room for all of it, in columns
+   */
+  public String line(int room) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%,d/%,d commands  %,d failed  %,d messages",
+            ended,
+            all,
+            failed,
+            messages);
+    return Bar.before(text, ended, all, BAR, room);
   }
 }
