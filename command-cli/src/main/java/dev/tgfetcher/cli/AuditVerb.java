@@ -2,11 +2,11 @@ package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.audit.AuditEntry;
 import dev.tgfetcher.cli.audit.AuditTrail;
+import dev.tgfetcher.cli.filter.Period;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.worker.ExitCode;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,20 +37,6 @@ final class AuditVerb implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("AT", "WHO", "ACTION", "COUNT", "RESULT", "FILTER");
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z; else from the beginning.")
-  private @Nullable Moment since;
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "Nothing newer than this.")
-  private @Nullable Moment until;
-
   @Option(names = "--who", paramLabel = "NAME", description = "Only what this person did.")
   private @Nullable String who;
 
@@ -65,6 +51,7 @@ final class AuditVerb implements Callable<Integer> {
       description = "The newest N (default: ${DEFAULT-VALUE}).")
   private int limit;
 
+  @Mixin private PeriodOptions changed;
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -73,12 +60,11 @@ final class AuditVerb implements Callable<Integer> {
   public Integer call() {
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
-      Instant now = RedisTime.now(redis);
-      Instant first = since == null ? Instant.EPOCH : since.before(now);
-      Instant last = until == null ? Instant.MAX : until.before(now);
+      Period period = changed.period(RedisTime.now(redis));
       print(
           new AuditTrail(redis, keys)
-              .newest(first, entry -> isWanted(entry) && !entry.at().isAfter(last), limit));
+              .newest(
+                  period.since(), entry -> isWanted(entry) && period.includes(entry.at()), limit));
     }
     return ExitCode.DONE;
   }

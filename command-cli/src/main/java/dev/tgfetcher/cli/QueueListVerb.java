@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli;
 
-import dev.tgfetcher.cli.deadletter.Glob;
+import dev.tgfetcher.cli.filter.CommandFilter;
 import dev.tgfetcher.cli.queue.QueuedCommand;
 import dev.tgfetcher.cli.queue.QueuedCommand.State;
 import dev.tgfetcher.cli.queue.QueuedCommands;
@@ -49,18 +49,6 @@ final class QueueListVerb implements Callable<Integer> {
   private List<State> states = List.of();
 
   @Option(
-      names = "--chat",
-      paramLabel = "GLOB",
-      description = "Only of these chats; * and ? stand for what they do in a shell.")
-  private List<String> chats = List.of();
-
-  @Option(
-      names = "--requested-by",
-      paramLabel = "GLOB",
-      description = "Only what these people or schedulers asked for.")
-  private List<String> requestedBy = List.of();
-
-  @Option(
       names = "--limit",
       paramLabel = "N",
       converter = CountConverter.class,
@@ -68,6 +56,7 @@ final class QueueListVerb implements Callable<Integer> {
       description = "The first N (default: ${DEFAULT-VALUE}).")
   private int limit;
 
+  @Mixin private CommandFilterOptions filter;
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -119,10 +108,11 @@ final class QueueListVerb implements Callable<Integer> {
 
   /** Takes what is wanted, until it has enough to know that there is more. */
   private final class Collection {
+    private final CommandFilter wanted = filter.filter();
     private final List<Listed> found = new ArrayList<>();
 
     boolean take(QueuedCommand command) {
-      if (isWanted(command)) {
+      if (wanted.lets(command.chat(), command.requestedBy())) {
         found.add(Listed.of(command));
       }
       return found.size() <= limit;
@@ -151,18 +141,6 @@ final class QueueListVerb implements Callable<Integer> {
 
   private boolean isWanted(State state) {
     return states.isEmpty() || states.contains(state);
-  }
-
-  private boolean isWanted(QueuedCommand command) {
-    boolean rightChat =
-        chats.isEmpty()
-            || chats.stream().map(Glob::ofChat).anyMatch(glob -> glob.matchesChat(command.chat()));
-    boolean rightPerson =
-        requestedBy.isEmpty()
-            || requestedBy.stream()
-                .map(Glob::of)
-                .anyMatch(glob -> glob.matches(command.requestedBy()));
-    return rightChat && rightPerson;
   }
 
   private void print(List<Listed> found, Instant now) {

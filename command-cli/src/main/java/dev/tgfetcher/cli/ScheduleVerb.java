@@ -2,6 +2,7 @@ package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.schedule.Scheduler;
 import dev.tgfetcher.cli.schedule.Timetable;
+import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.EventIds;
 import dev.tgfetcher.schema.FetchCommand;
@@ -91,7 +92,7 @@ final class ScheduleVerb implements Callable<Integer> {
     }
     try (RedisConnection redis = connection.connect()) {
       Scheduler scheduler = new Scheduler(redis, connection.keys(), schedule);
-      return Interruption.endsCleanly(() -> run(scheduler, timetable, schedule));
+      return StopRequest.interrupting(() -> run(scheduler, timetable, schedule));
     }
   }
 

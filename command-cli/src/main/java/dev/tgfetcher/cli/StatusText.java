@@ -1,19 +1,17 @@
 package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.status.FleetStatus;
-import java.time.Duration;
+import dev.tgfetcher.cli.terminal.Age;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The state of the fleet for a person to read. */
 final class StatusText {
   private static final int SHOWN_CHATS = 10;
-  private static final int MINUTE = 60;
-  private static final int HOUR = 60 * MINUTE;
-  private static final int DAY = 24 * HOUR;
 
   private StatusText() {}
 
@@ -67,8 +65,8 @@ final class StatusText {
 
   private static String doing(FleetStatus.Work work, Instant now) {
     String day = work.day() == null ? "" : " " + work.day();
-    long seconds = Math.max(0, Duration.between(work.since(), now).toSeconds());
-    return work.chat() + day + "  " + number(work.messages()) + " messages  " + age(seconds);
+    String age = Age.of(work.since(), now);
+    return work.chat() + day + "  " + number(work.messages()) + " messages  " + age;
   }
 
   private static List<String> holds(List<FleetStatus.Hold> holds) {
@@ -101,12 +99,7 @@ final class StatusText {
         List.of("LAST WRITTEN", "DAY", "AGO"),
         status.lastSuccess().stream()
             .limit(SHOWN_CHATS)
-            .map(
-                one ->
-                    List.of(
-                        one.chat(),
-                        one.date(),
-                        age(Math.max(0, Duration.between(one.at(), status.at()).toSeconds()))))
+            .map(one -> List.of(one.chat(), one.date(), Age.of(one.at(), status.at())))
             .toList());
   }
 
@@ -118,16 +111,7 @@ final class StatusText {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static String age(@org.jspecify.annotations.Nullable Long seconds) {
-    if (seconds == null) {
-      return "";
-    }
-    if (seconds < MINUTE) {
-      return seconds + "s";
-    }
-    if (seconds < HOUR) {
-      return seconds / MINUTE + "m";
-    }
-    return seconds < DAY ? seconds / HOUR + "h" : seconds / DAY + "d";
+  private static String age(@Nullable Long seconds) {
+    return seconds == null ? "" : Age.ofSeconds(seconds);
   }
 }

@@ -2,6 +2,7 @@ package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.progress.Screen;
 import dev.tgfetcher.cli.status.StatusReader;
+import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.Json;
@@ -59,7 +60,7 @@ final class StatusVerb implements Callable<Integer> {
       StatusReader reader =
           new StatusReader(redis, keys, new Fleet(redis, keys), surroundings.clock());
       if (watch) {
-        return Interruption.endsCleanly(() -> watch(reader));
+        return StopRequest.interrupting(() -> watch(reader));
       }
       print(reader);
       return ExitCode.DONE;

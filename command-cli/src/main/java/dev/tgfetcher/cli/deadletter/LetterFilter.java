@@ -1,45 +1,26 @@
 package dev.tgfetcher.cli.deadletter;
 
+import dev.tgfetcher.cli.filter.CommandFilter;
+import dev.tgfetcher.cli.filter.Period;
 import dev.tgfetcher.schema.ErrorType;
-import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /**
- * Which dead letters are meant; what is empty lets all pass.
+ * Which dead letters are meant.
  *
- * @param chats any of them
- * @param errorTypes any of them
- * @param since not older
- * @param until not newer
- * @param requestedBy any of them
+ * @param errorTypes any of them; empty lets all pass
+ * @param died when
  */
-public record LetterFilter(
-    List<Glob> chats,
-    Set<ErrorType> errorTypes,
-    Instant since,
-    Instant until,
-    List<Glob> requestedBy) {
-
+public record LetterFilter(CommandFilter commands, Set<ErrorType> errorTypes, Period died) {
   public LetterFilter {
-    chats = List.copyOf(chats);
     errorTypes = Set.copyOf(errorTypes);
-    requestedBy = List.copyOf(requestedBy);
   }
 
   public boolean lets(StoredLetter letter) {
     boolean rightType =
         errorTypes.isEmpty() || letter.errorType().filter(errorTypes::contains).isPresent();
-    boolean rightTime = !letter.failedAt().isBefore(since) && !letter.failedAt().isAfter(until);
-    return rightType && rightTime && isRightChat(letter) && isRightPerson(letter);
-  }
-
-  private boolean isRightChat(StoredLetter letter) {
-    return chats.isEmpty() || chats.stream().anyMatch(glob -> glob.matchesChat(letter.chat()));
-  }
-
-  private boolean isRightPerson(StoredLetter letter) {
-    return requestedBy.isEmpty()
-        || requestedBy.stream().anyMatch(glob -> glob.matches(letter.requestedBy()));
+    return rightType
+        && died.includes(letter.failedAt())
+        && commands.lets(letter.chat(), letter.requestedBy());
   }
 }

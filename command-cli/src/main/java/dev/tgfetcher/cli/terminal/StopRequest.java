@@ -5,9 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a verb that changes many things end between two of them on Ctrl-C or SIGTERM, and say how
- * far it came: to be closed when nothing is left to be said. An interrupt of its thread asks as
- * well.
+ * Gives a verb the time to end cleanly on Ctrl-C or SIGTERM, and to say how far it came: the
+ * process ends when this is closed, and no earlier if the verb is quick.
+ *
+ * <ol>
+ *   <li>a verb that changes many things {@link #listen}s, and ends between two of them; an
+ *       interrupt of its thread asks as well
+ *   <li>a verb that waits is interrupted: {@link #interrupting}
+ * </ol>
  */
 public final class StopRequest implements AutoCloseable {
   /** Longer than the step that is being made may take. */
@@ -15,19 +20,38 @@ public final class StopRequest implements AutoCloseable {
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Runnable onStop;
   private final Thread hook = new Thread(this::askAndWait, "stop-request");
 
-  private StopRequest() {}
+  /** What a verb does. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws InterruptedException;
+  }
+
+  private StopRequest(Runnable onStop) {
+    this.onStop = onStop;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
 
   /** Listens until it is closed. */
   public static StopRequest listen() {
-    StopRequest request = new StopRequest();
-    Runtime.getRuntime().addShutdownHook(request.hook);
-    return request;
+    return new StopRequest(() -> {});
+  }
+
+  /** Works on this thread, which a stop interrupts. */
+  public static <T> T interrupting(Work<T> work) throws InterruptedException {
+    StopRequest request = new StopRequest(Thread.currentThread()::interrupt);
+    try {
+      return work.run();
+    } finally {
+      request.close();
+    }
   }
 
   private void askAndWait() {
     asked.countDown();
+    onStop.run();
     try {
       closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.tgfetcher.cli.deadletter;
+package dev.tgfetcher.cli.filter;
 
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
