@@ -82,7 +82,8 @@ final class DayOptions {
   /** Refuses days that no worker could read yet, as a worker would. */
   static FetchCommand inPast(FetchCommand command, Instant now) {
     try {
-      var unused = FetchWindow.resolve(command.mode(), LocalDate.ofInstant(now, UTC), null);
+      LocalDate today = LocalDate.ofInstant(now, UTC);
+      var unused = FetchWindow.resolve(command.mode(), today, today, null);
       return command;
     } catch (InvalidWindowException e) {
       throw VerbFailure.wrongUsage(command.chat().canonical() + ": " + e.getMessage());

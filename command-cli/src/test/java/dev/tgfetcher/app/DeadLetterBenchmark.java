@@ -74,7 +74,7 @@ public final class DeadLetterBenchmark {
     Instant death = Instant.now().minusSeconds(LETTERS - number);
     String id = "command-" + number;
     return DeadLetter.of(
-        payload, death, "it went wrong", type, 2, 0, "host-1-abcdef", id, id, List.of());
+        payload, death, "it went wrong", type, 2, 0, "host-1-abcdef", id, id, death, List.of());
   }
 
   private void time(String... arguments) throws IOException, InterruptedException {

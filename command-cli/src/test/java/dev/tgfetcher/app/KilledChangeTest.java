@@ -86,7 +86,7 @@ class KilledChangeTest {
             .formatted(number);
     String id = "id-" + number;
     return DeadLetter.of(
-            payload, Instant.now(), "e", ErrorType.NETWORK, 0, 0, "w", id, id, List.of())
+            payload, Instant.now(), "e", ErrorType.NETWORK, 0, 0, "w", id, id, null, List.of())
         .toJson();
   }
 

@@ -56,7 +56,7 @@ class TerminalTest {
             .formatted(1 + number % 365);
     String id = "id-" + number;
     return DeadLetter.of(
-            payload, Instant.now(), "e", ErrorType.NETWORK, 0, 0, "w", id, id, List.of())
+            payload, Instant.now(), "e", ErrorType.NETWORK, 0, 0, "w", id, id, null, List.of())
         .toJson();
   }
 

@@ -13,10 +13,12 @@
 if redis.call('GET', KEYS[4]) == ARGV[3] then
   return 1
 end
-if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+if not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end
+-- In this order, a queue whose name another program uses fails the script before anything is lost.
 redis.call('RPUSH', KEYS[2], ARGV[2])
+redis.call('LREM', KEYS[1], 1, ARGV[1])
 -- What is known of a command that a worker has in hand is that one's.
 if redis.call('HEXISTS', KEYS[3], 'held_in') == 0 then
   redis.call('HDEL', KEYS[3], 'attempts', 'interruptions', 'last_error', 'history')

@@ -223,6 +223,20 @@ class SweepTest {
   }
 
   @Test
+  void a_queue_whose_name_another_program_uses_takes_no_letter() {
+    redis
+        .connection()
+        .commands()
+        .getBucket(redis.keys().pending(), StringCodec.INSTANCE)
+        .set("theirs");
+
+    assertThatThrownBy(() -> sweep(network(), new Sweep.Change(batch -> {}, letters::replay)))
+        .hasMessageContaining("WRONGTYPE");
+
+    assertThat(list.readAll()).hasSize(LETTERS);
+  }
+
+  @Test
   void a_letter_that_is_not_there_is_not_moved() {
     StoredLetter stranger = StoredLetter.of(Payload.of(letter(-1, ErrorType.NETWORK)));
 
