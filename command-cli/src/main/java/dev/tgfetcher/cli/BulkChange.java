@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.audit.AuditTrail;
+import dev.tgfetcher.cli.audit.Tally;
 import dev.tgfetcher.cli.deadletter.DeadLetters;
 import dev.tgfetcher.cli.deadletter.LetterGroup;
 import dev.tgfetcher.cli.deadletter.Pace;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -149,36 +149,38 @@ final class BulkChange {
       Sweep.Change change,
       AuditTrail audit,
       @Nullable String backup) {
-    SweepProgress progress =
-        new SweepProgress(surroundings.errProgress(), plan.selection().size(), System::nanoTime);
-    Pace pace = new Pace(plan.interval(), System::nanoTime);
     try (StopRequest stop = StopRequest.listen()) {
       return audit.during(
           person.name(),
           "dlq " + plan.verb(),
           plan.filter(),
           tally -> {
-            AtomicLong changed = new AtomicLong();
-            LongConsumer counter =
-                count -> {
-                  changed.set(count);
-                  tally.count(count);
-                  progress.show(count);
-                };
-            try {
-              Sweep sweep = new Sweep(letters, plan.selection(), pace, stop, counter);
-              Sweep.Outcome outcome = sweep.run(change);
-              progress.clear();
-              String result = outcome.stopped() ? "interrupted" : "done";
-              tally.result(result);
-              return print(plan, report(plan, outcome.changed(), outcome.gone(), result, backup));
-            } catch (RuntimeException e) {
-              progress.clear();
-              PrintWriter err = surroundings.err();
-              err.println(number(changed.get()) + " " + plan.done() + " before it failed");
-              throw e;
-            }
+            Sweep.Outcome outcome = sweep(plan, letters, change, stop, tally);
+            String result = outcome.stopped() ? "interrupted" : "done";
+            tally.result(result);
+            return print(plan, report(plan, outcome.changed(), outcome.gone(), result, backup));
           });
+    }
+  }
+
+  private Sweep.Outcome sweep(
+      Plan plan, DeadLetters letters, Sweep.Change change, StopRequest stop, Tally tally) {
+    SweepProgress progress =
+        new SweepProgress(surroundings.errProgress(), plan.selection().size(), System::nanoTime);
+    LongConsumer counter =
+        count -> {
+          tally.count(count);
+          progress.show(count);
+        };
+    Pace pace = new Pace(plan.interval(), System::nanoTime);
+    try {
+      Sweep.Outcome outcome = new Sweep(letters, plan.selection(), pace, stop, counter).run(change);
+      progress.clear();
+      return outcome;
+    } catch (RuntimeException e) {
+      progress.clear();
+      surroundings.err().println(number(tally.count()) + " " + plan.done() + " before it failed");
+      throw e;
     }
   }
 

@@ -15,7 +15,7 @@ public final class Tally {
     result = word;
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
