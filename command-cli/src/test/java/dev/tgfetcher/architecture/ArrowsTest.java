@@ -166,6 +166,10 @@ class ArrowsTest {
           .accessField(System.class, "err");
 
   @ArchTest
+  static final ArchRule packages_form_no_cycle =
+      slices().matching("dev.tgfetcher.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule packages_of_the_command_line_form_no_cycle =
       slices().matching("dev.tgfetcher.cli.(*)..").should().beFreeOfCycles();
 }

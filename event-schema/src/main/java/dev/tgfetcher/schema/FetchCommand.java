@@ -75,8 +75,8 @@ public record FetchCommand(
   }
 
   /**
-   * One day of this command as a command of its own. Its id follows from this one's and the day, so
-   * that fanning out again makes the same commands.
+   * One day of this command, which has no limit, as a command of its own. Its id follows from this
+   * one's and the day, so that fanning out again makes the same commands.
    */
   public FetchCommand forDay(LocalDate date) {
     return new FetchCommand(
@@ -84,7 +84,7 @@ public record FetchCommand(
         new FetchMode.Day(date),
         Strategy.BATCH,
         force,
-        limit,
+        null,
         EventIds.of(commandId, VERB, chat.folder(), date.toString()),
         correlationId,
         kept);

@@ -66,9 +66,11 @@ public final class EventFactory {
         reason);
   }
 
+  /** Another revision of a day is another event: who drops repeated ids must not miss it. */
   public MessagesFetched fetched(FetchCommand command, StoredDay day, Duration took) {
     return new MessagesFetched(
-        envelope(command, MessagesFetched.NAME, day.date().toString()),
+        envelope(
+            command, MessagesFetched.NAME, day.date().toString(), String.valueOf(day.revision())),
         command.chat().folder(),
         day.date(),
         day.messageCount(),

@@ -3,11 +3,6 @@ package dev.tgfetcher.failure;
 import dev.tgfetcher.archive.FencedException;
 import dev.tgfetcher.archive.RefusedMessageException;
 import dev.tgfetcher.archive.StorageException;
-import dev.tgfetcher.fetch.DayTakenException;
-import dev.tgfetcher.fetch.HistoryOrderException;
-import dev.tgfetcher.fetch.InvalidWindowException;
-import dev.tgfetcher.limit.HeldException;
-import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.telegram.SessionProblem;
 import dev.tgfetcher.telegram.SessionUnavailableException;
@@ -17,19 +12,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.redisson.client.RedisException;
 
-/** Turns whatever an attempt threw into a {@link Failure}. */
+/**
+ * Turns whatever an attempt threw into a {@link Failure}. The exceptions of the packages that build
+ * on this one know theirs.
+ */
 public final class FailureClassifier {
   private FailureClassifier() {}
 
   public static Failure classify(Throwable thrown) {
+    if (thrown instanceof Classified known) {
+      return known.failure();
+    }
     if (thrown instanceof TelegramException refused) {
       return telegram(refused.error());
     }
     if (thrown instanceof SessionUnavailableException session) {
       return new Failure(type(session.problem()), message(thrown));
-    }
-    if (thrown instanceof HeldException held) {
-      return new Failure(ErrorType.RATE_LIMIT, message(held), held.retryAfter());
     }
     if (thrown instanceof StorageException
         || thrown instanceof UncheckedIOException
@@ -39,18 +37,10 @@ public final class FailureClassifier {
     if (thrown instanceof RedisException) {
       return new Failure(ErrorType.NETWORK, "Redis: " + message(thrown));
     }
-    if (thrown instanceof InvalidWindowException) {
-      return new Failure(ErrorType.INVALID_COMMAND, message(thrown));
-    }
-    if (thrown instanceof RefusedMessageException || thrown instanceof HistoryOrderException) {
+    if (thrown instanceof RefusedMessageException) {
       return new Failure(ErrorType.TELEGRAM, message(thrown));
     }
-    if (thrown instanceof DayTakenException) {
-      return new Failure(ErrorType.INTERRUPTED, message(thrown), DayTakenException.TRY_AGAIN_AFTER);
-    }
-    if (thrown instanceof InterruptedException
-        || thrown instanceof FencedException
-        || thrown instanceof LeaseLostException) {
+    if (thrown instanceof InterruptedException || thrown instanceof FencedException) {
       return new Failure(ErrorType.INTERRUPTED, message(thrown));
     }
     return new Failure(

@@ -1,7 +1,6 @@
 package dev.tgfetcher.failure;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -29,15 +28,14 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
    * @param random from 0 to 1
    */
   public Verdict verdict(Failure failure, int attempt, DoubleSupplier random) {
+    if (failure.retryAfter() != null) {
+      return new Verdict.Defer(noEarlierThan(failure.retryAfter(), random));
+    }
     return switch (failure.type()) {
       case INVALID_COMMAND, CHAT_NOT_FOUND, ACCESS_DENIED -> new Verdict.GiveUp();
       case AUTH -> new Verdict.StopWorker();
-      case INTERRUPTED ->
-          failure.retryAfter() == null
-              ? new Verdict.Requeue()
-              : new Verdict.Defer(noEarlierThan(failure.retryAfter(), random));
-      case RATE_LIMIT ->
-          new Verdict.Defer(noEarlierThan(Objects.requireNonNull(failure.retryAfter()), random));
+      case INTERRUPTED -> new Verdict.Requeue();
+      case RATE_LIMIT -> throw new IllegalArgumentException("a rate limit has a time to wait");
       case NETWORK, TELEGRAM, STORAGE, INTERNAL ->
           attempt >= maxAttempts
               ? new Verdict.GiveUp()

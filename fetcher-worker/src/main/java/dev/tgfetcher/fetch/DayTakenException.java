@@ -1,10 +1,13 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.failure.Classified;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.ErrorType;
 import java.time.Duration;
 import java.time.LocalDate;
 
 /** Another worker reads this day of the chat: it is to be tried again later. */
-public final class DayTakenException extends RuntimeException {
+public final class DayTakenException extends RuntimeException implements Classified {
   private static final long serialVersionUID = 1L;
 
   /** Most days are read in seconds, and asking again costs Telegram nothing. */
@@ -12,5 +15,10 @@ public final class DayTakenException extends RuntimeException {
 
   DayTakenException(long chatId, LocalDate day) {
     super("another worker reads " + day + " of chat " + chatId);
+  }
+
+  @Override
+  public Failure failure() {
+    return new Failure(ErrorType.INTERRUPTED, String.valueOf(getMessage()), TRY_AGAIN_AFTER);
   }
 }

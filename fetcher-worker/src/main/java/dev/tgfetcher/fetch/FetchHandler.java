@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>works out its days;
- *   <li>or, with strategy per_day, makes a command of each that any worker may take;
+ *   <li>or, with strategy per_day and no limit, makes a command of each that any worker may take;
  *   <li>passes over those that are done: announced by an earlier run, or complete in the archive;
  *   <li>and those that another command reads, or has read a moment ago;
  *   <li>reads the others newest first, and writes and announces each as soon as it is read.
@@ -98,7 +98,7 @@ public final class FetchHandler implements CommandHandler {
     if (window.isEmpty()) {
       return List.of(skipped(lease, asked.minusDays(1), SkipReason.ALREADY_COMPLETE));
     }
-    if (lease.command().strategy() == Strategy.PER_DAY && !window.get().isOneDay()) {
+    if (fansOut(lease.command(), window.get())) {
       return fanOut(lease, window.get());
     }
     List<FetchWindow> toDo = withoutDoneDays(lease, window.get());
@@ -106,6 +106,11 @@ public final class FetchHandler implements CommandHandler {
       List<FetchWindow> toRead = withoutDuplicates(lease, toDo, claim);
       return toRead.isEmpty() ? List.of() : read(lease, window.get(), toRead, claim, start);
     }
+  }
+
+  /** A limit holds for the whole command, which parts that know nothing of each other cannot. */
+  private static boolean fansOut(FetchCommand command, FetchWindow window) {
+    return command.strategy() == Strategy.PER_DAY && !window.isOneDay() && command.limit() == null;
   }
 
   /** This worker's clock may be behind Redis', by which the days are counted. */

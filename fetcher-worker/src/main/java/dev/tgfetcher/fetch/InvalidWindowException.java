@@ -1,10 +1,19 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.failure.Classified;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.ErrorType;
+
 /** Days were asked for that cannot be read: the command is wrong. */
-public final class InvalidWindowException extends IllegalArgumentException {
+public final class InvalidWindowException extends IllegalArgumentException implements Classified {
   private static final long serialVersionUID = 1L;
 
   InvalidWindowException(String message) {
     super(message);
+  }
+
+  @Override
+  public Failure failure() {
+    return new Failure(ErrorType.INVALID_COMMAND, String.valueOf(getMessage()));
   }
 }

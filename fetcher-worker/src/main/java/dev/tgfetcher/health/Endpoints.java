@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class Endpoints implements AutoCloseable {
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
   private final Map<String, Supplier<Answer>> pages;
+  private final AtomicLong failures = new AtomicLong();
 
   private Endpoints(HttpServer server, Map<String, Supplier<Answer>> pages) {
     this.server = server;
@@ -79,6 +81,11 @@ public final class Endpoints implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /** Pages that failed. */
+  public long failures() {
+    return failures.get();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
@@ -105,7 +112,8 @@ public final class Endpoints implements AutoCloseable {
     }
     try {
       return page.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      failures.incrementAndGet();
       log.error("Page {} failed", path, e);
       return BROKEN;
     }

@@ -36,6 +36,7 @@ public final class WorkerHealth {
   private final Pulse pulse;
   private final BooleanSupplier redisAnswers;
   private final Supplier<String> telegramCircuit;
+  private final Supplier<Map<String, Long>> threadFailures;
   private final AtomicReference<@Nullable Instant> lastFetch = new AtomicReference<>();
   private volatile Supplier<String> sessions = () -> "";
   private volatile IntSupplier outbox = () -> 0;
@@ -46,18 +47,21 @@ public final class WorkerHealth {
    *
    * @param redisAnswers what the worker's threads found out last
    * @param telegramCircuit {@code closed}, {@code half_open} or {@code open}
+   * @param threadFailures by thread, of those that failed
    */
   public WorkerHealth(
       String workerId,
       String version,
       Pulse pulse,
       BooleanSupplier redisAnswers,
-      Supplier<String> telegramCircuit) {
+      Supplier<String> telegramCircuit,
+      Supplier<Map<String, Long>> threadFailures) {
     this.workerId = workerId;
     this.version = version;
     this.pulse = pulse;
     this.redisAnswers = redisAnswers;
     this.telegramCircuit = telegramCircuit;
+    this.threadFailures = threadFailures;
   }
 
   /**
@@ -111,6 +115,7 @@ public final class WorkerHealth {
     details.put("version", version);
     details.put("draining", draining);
     details.put("reasons", reasons);
+    details.put("thread_failures", threadFailures.get());
     String names = sessions.get();
     Instant fetch = lastFetch.get();
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();

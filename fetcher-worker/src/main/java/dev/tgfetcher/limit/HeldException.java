@@ -1,11 +1,14 @@
 package dev.tgfetcher.limit;
 
+import dev.tgfetcher.failure.Classified;
+import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.schema.ErrorType;
 import java.time.Duration;
 import java.util.Locale;
 
 /** A request would have to wait for longer than a worker does: its command is to be deferred. */
-public final class HeldException extends RuntimeException {
+public final class HeldException extends RuntimeException implements Classified {
   private static final long serialVersionUID = 1L;
 
   private final Duration wait;
@@ -23,5 +26,10 @@ public final class HeldException extends RuntimeException {
   /** When to try again, from now. */
   public Duration retryAfter() {
     return wait;
+  }
+
+  @Override
+  public Failure failure() {
+    return new Failure(ErrorType.RATE_LIMIT, String.valueOf(getMessage()), wait);
   }
 }

@@ -31,6 +31,8 @@ public final class TdRuntime implements AutoCloseable {
   private static final double RECEIVE_SECONDS = 0.2;
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private static final AtomicLong FAILURES = new AtomicLong();
+
   private static final Map<Path, Shared> RUNNING = new HashMap<>();
 
   private final Shared shared;
@@ -112,9 +114,9 @@ public final class TdRuntime implements AutoCloseable {
         .asString();
   }
 
-  /** Messages from TDLib that could not be handed on. */
-  public long failures() {
-    return shared.failures.get();
+  /** Messages from TDLib that could not be handed on, in this process. */
+  public static long failures() {
+    return FAILURES.get();
   }
 
   @Override
@@ -135,7 +137,6 @@ public final class TdRuntime implements AutoCloseable {
     private final Runnable onStop;
     private final Map<Integer, TdJsonClient> clients = new ConcurrentHashMap<>();
     private final Thread receiver = new Thread(this::receive, "tdlib-receiver");
-    private final AtomicLong failures = new AtomicLong();
     private int users;
     private volatile boolean stopping;
 
@@ -155,7 +156,7 @@ public final class TdRuntime implements AutoCloseable {
             dispatch(received);
           }
         } catch (RuntimeException | Error e) {
-          failures.incrementAndGet();
+          FAILURES.incrementAndGet();
           log.error("What TDLib sent could not be handed on; receiving goes on", e);
         }
       }

@@ -5,7 +5,6 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.tgfetcher.fetch.MethodClass;
 import dev.tgfetcher.fetch.RequestGate;
-import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * <ol>
  *   <li>again, twice at most, when Telegram had trouble for a moment;
  *   <li>each time through the gate, for every try is a request;
- *   <li>not at all while the circuit is open;
+ *   <li>not at all while the circuit is open, which is no attempt;
  *   <li>and tells the circuit of every try: a refusal is an answer, trouble and silence are not.
  * </ol>
  */
@@ -34,7 +33,7 @@ final class GuardedCalls implements RequestGate {
     this.gate = gate;
     this.again =
         RetryPolicy.<JsonNode>builder()
-            .handleIf(GuardedCalls::isPassing)
+            .handleIf(this::isPassing)
             .withMaxAttempts(TRIES)
             .withBackoff(firstPause, firstPause.multipliedBy(4))
             .withJitter(JITTER)
@@ -66,9 +65,7 @@ final class GuardedCalls implements RequestGate {
 
   private JsonNode tryOnce(Request request) throws InterruptedException {
     if (!circuit.tryAsk()) {
-      throw new TelegramException(
-          TelegramError.of(
-              503, "Telegram failed again and again, so it is left alone for a while"));
+      throw new LeftAloneException(circuit.remaining());
     }
     boolean answered = true;
     try {
@@ -89,8 +86,13 @@ final class GuardedCalls implements RequestGate {
     return e.type() == TelegramErrorType.UNAVAILABLE || e.type() == TelegramErrorType.TIMEOUT;
   }
 
-  /** What had no answer for longer than Telegram takes is not worth another such wait. */
-  private static boolean isPassing(Throwable thrown) {
-    return thrown instanceof TelegramException e && e.type() == TelegramErrorType.UNAVAILABLE;
+  /**
+   * What had no answer for longer than Telegram takes is not worth another such wait, nor is one
+   * that would be refused here.
+   */
+  private boolean isPassing(Throwable thrown) {
+    return thrown instanceof TelegramException e
+        && e.type() == TelegramErrorType.UNAVAILABLE
+        && !circuit.isOpen();
   }
 }

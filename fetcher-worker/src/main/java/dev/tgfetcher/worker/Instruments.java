@@ -15,6 +15,7 @@ import dev.tgfetcher.metrics.Metrics;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.telegram.TdRuntime;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.trace.Tracing;
 import dev.tgfetcher.worker.config.ConfigException;
@@ -37,6 +38,7 @@ final class Instruments implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Instruments.class);
 
   private final Metrics metrics;
+  private final ThreadFailures threads;
   private final Tracing tracing;
   private final WorkerHealth health;
   private final Pulse pulse;
@@ -55,8 +57,12 @@ final class Instruments implements AutoCloseable {
     this.http = settings.http();
     this.pulse = new Pulse(clock);
     this.metrics = new Metrics(settings.metrics().metricsMaxChats(), version, workerId, clock);
+    this.threads = new ThreadFailures(metrics::threadFailures);
+    threads.watch("tdlib-receiver", TdRuntime::failures);
+    Thread.setDefaultUncaughtExceptionHandler(threads);
     this.health =
-        new WorkerHealth(workerId, version, pulse, () -> !outage.lasts(), telegram::state);
+        new WorkerHealth(
+            workerId, version, pulse, () -> !outage.lasts(), telegram::state, threads::counts);
     if (settings.log().lokiUrl().isPresent()) {
       metrics.showOthers();
     }
@@ -69,6 +75,7 @@ final class Instruments implements AutoCloseable {
     metrics.circuit("telegram", telegram::state);
     metrics.circuit("redis", outage.circuit()::state);
     this.endpoints = listen();
+    threads.watch("http", endpoints::failures);
   }
 
   /**
@@ -122,6 +129,10 @@ final class Instruments implements AutoCloseable {
 
   Metrics metrics() {
     return metrics;
+  }
+
+  ThreadFailures threads() {
+    return threads;
   }
 
   WorkerHealth health() {

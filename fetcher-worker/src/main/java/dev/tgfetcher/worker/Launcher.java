@@ -1,18 +1,11 @@
 package dev.tgfetcher.worker;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.SpoolFolder;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.fetch.Exclusivity;
-import dev.tgfetcher.fetch.PageCounter;
-import dev.tgfetcher.fetch.RecyclingSession;
 import dev.tgfetcher.fetch.RedisDayLocks;
-import dev.tgfetcher.fetch.RedisUsernameCache;
-import dev.tgfetcher.fetch.UsernameCache;
-import dev.tgfetcher.limit.Holds;
 import dev.tgfetcher.limit.Rates;
 import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.queue.Burials;
@@ -25,7 +18,6 @@ import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.queue.RedisDuplicates;
-import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
@@ -42,11 +34,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -155,69 +144,47 @@ public final class Launcher {
         Stream.generate(() -> new CurrentCommand(queue, clock))
             .limit(settings.worker().workerConcurrency())
             .toList();
-    Heartbeat heartbeat =
-        new Heartbeat(
-            fleet, workerId, () -> state(sessions, queue, current, instruments.address()));
+    WorkerState state =
+        new WorkerState(sessions, queue, current, instruments.address(), telegram, clock);
+    Heartbeat heartbeat = new Heartbeat(fleet, workerId, state::fields);
     heartbeat.runOnce();
-    RoleThread beating = new RoleThread(heartbeat, Heartbeat.INTERVAL, outage).start();
+    Roles beating = roles(instruments).start(heartbeat, Heartbeat.INTERVAL);
     instruments.working(sessions, queue.writer());
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
-    Reaper reaper =
-        new Reaper(fleet, workerId, redis.commands().getLock(keys.reaperLock()), burials);
     QueueWatch watch =
         new QueueWatch(
             new QueueCounter(redis, keys, fleet, clock),
             redis.commands().getLock(keys.upkeepLock()),
             instruments.metrics().queue());
-    DeadLetterWatch letters = new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater());
-    StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight());
-    List<RoleThread> upkeep =
-        List.of(
-            new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
-            new RoleThread(reaper, Reaper.INTERVAL, outage).start(),
-            new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start(),
-            new RoleThread(watch, QueueWatch.INTERVAL, outage).start(),
-            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
-            new RoleThread(letters, DeadLetterWatch.INTERVAL, outage).start());
-    upkeep.forEach(role -> instruments.metrics().threadFailures(role.name(), role::failures));
+    Roles upkeep =
+        roles(instruments)
+            .start(replay, OutboxReplay.INTERVAL)
+            .start(reaper(redis, fleet, burials), Reaper.INTERVAL)
+            .start(new RetryScheduler(fleet), RetryScheduler.INTERVAL)
+            .start(watch, QueueWatch.INTERVAL)
+            .start(new StrandedLeases(fleet, workerId, queue.inFlight()), StrandedLeases.INTERVAL)
+            .start(
+                new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater()),
+                DeadLetterWatch.INTERVAL);
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
         SessionGates gates = new SessionGates(rates::get, instruments.limits())) {
       FetchHandlers handlers =
           new FetchHandlers(
               settings, events, layout, spools, clock, telegram, instruments.fetches());
-      Holds holds = new Holds(redis, keys, settings.limits().deferAfter());
-      UsernameCache usernames = new RedisUsernameCache(redis, keys);
       Duration dedupTtl = settings.worker().dedupTtl();
       RedisDuplicates marks = new RedisDuplicates(redis, keys, dedupTtl);
       Exclusivity exclusivity =
           new Exclusivity(
               new RedisDayLocks(redis, keys), dedupTtl.isZero() ? Duplicates.none() : marks);
-      RoleThread renewal =
-          new RoleThread(new MarkRenewal(marks), MarkRenewal.interval(dedupTtl), outage).start();
-      List<Seat> seats =
-          current.stream()
-              .map(
-                  work ->
-                      new Seat(
-                          sessions,
-                          session ->
-                              handlers.handler(
-                                  new PageCounter(recycling(session), work::read),
-                                  gates.shared(
-                                      session.session(),
-                                      redis,
-                                      keys,
-                                      settings.limits().deferAfter()),
-                                  usernames,
-                                  exclusivity,
-                                  work),
-                          session -> holds.leaveFree(session.session().userId())))
-              .toList();
+      Seating seating = new Seating(settings, redis, keys, sessions, handlers, gates, exclusivity);
+      List<Seat> seats = current.stream().map(seating::seat).toList();
       seats.get(0).take(sessions.held().get(0));
       SessionKeeper keeper =
           new SessionKeeper(sessions, seats, this::lostSession, this::nothingToWorkWith);
-      RoleThread keeping = new RoleThread(keeper, SessionKeeper.INTERVAL, outage).start();
-      DoubleSupplier dice = random::nextDouble;
+      Roles ofSessions =
+          roles(instruments)
+              .start(keeper, SessionKeeper.INTERVAL)
+              .start(new MarkRenewal(marks), MarkRenewal.interval(dedupTtl));
       process(
           IntStream.range(0, seats.size())
               .mapToObj(
@@ -229,23 +196,28 @@ public final class Launcher {
                           burials,
                           events,
                           clock,
-                          dice,
+                          random::nextDouble,
                           instruments.commands(),
                           seats.get(i)::lost))
               .toList(),
           queue.writer(),
           instruments);
-      keeping.stop();
-      renewal.stop();
+      ofSessions.stop();
     }
-    for (RoleThread role : upkeep) {
-      role.stop();
-    }
+    upkeep.stop();
     tell("another worker counts the queue when this one's lock expires", watch::end);
     tell("what it has to know waits in the outbox for the next worker", replay::runOnce);
     sessions.close();
     beating.stop();
     tell("this worker's heartbeat expires by itself", heartbeat::end);
+  }
+
+  private Roles roles(Instruments instruments) {
+    return new Roles(outage, instruments.threads());
+  }
+
+  private Reaper reaper(RedisConnection redis, Fleet fleet, Burials burials) {
+    return new Reaper(fleet, workerId, redis.commands().getLock(keys.reaperLock()), burials);
   }
 
   private static void tell(String otherwise, Runnable lastWord) {
@@ -264,17 +236,13 @@ public final class Launcher {
           return writer.waiting() == 0 && !telegram.isOpen();
         };
     Processors processors = new Processors(each, outage, mayTake);
-    instruments.metrics().threadFailures("processor", processors::failures);
+    instruments.threads().watch("processor", processors::failures);
     processors.start();
     log.info("Working on {}", keys.pending());
     stop.await();
     instruments.health().draining();
     log.info("Stopping; nothing new is taken");
     processors.stop(settings.worker().shutdownTimeout());
-  }
-
-  private RecyclingSession recycling(SessionLease session) {
-    return new RecyclingSession(session.session(), settings.worker().tdlibRecycleAfter());
   }
 
   private RetryPolicy retryPolicy() {
@@ -293,26 +261,5 @@ public final class Launcher {
     log.error(
         "This worker has no session left that it could use, so it stops: {}", reason.getMessage());
     stop.stop(ExitCode.NOT_LOGGED_IN);
-  }
-
-  private Map<String, String> state(
-      SessionLeases sessions, CommandQueue queue, List<CurrentCommand> current, String address) {
-    Map<String, String> state = new TreeMap<>();
-    state.put("host", WorkerId.host());
-    state.put("pid", String.valueOf(ProcessHandle.current().pid()));
-    SessionState held = sessions.state();
-    state.put("session", String.join(", ", held.held()));
-    state.put("account", held.accounts().stream().map(String::valueOf).collect(joining(", ")));
-    state.put("quarantined", String.join(", ", held.quarantined()));
-    state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
-    state.put(
-        "current",
-        Json.MAPPER.writeValueAsString(
-            current.stream().flatMap(work -> work.now().stream()).toList()));
-    state.put("outbox", String.valueOf(queue.writer().waiting()));
-    state.put("http", address);
-    state.put("telegram", telegram.state());
-    state.put("beat_at", clock.instant().toString());
-    return state;
   }
 }

@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -31,7 +32,7 @@ final class Processors {
   private final List<Thread> threads = new ArrayList<>();
   private final BooleanSupplier mayTake;
   private final AtomicLong failures = new AtomicLong();
-  private volatile boolean quiet;
+  private final CountDownLatch quiet = new CountDownLatch(1);
 
   /**
    * Makes a thread for each processor.
@@ -51,7 +52,7 @@ final class Processors {
   }
 
   private void loop(Processor processor) {
-    while (!quiet) {
+    while (quiet.getCount() > 0) {
       try {
         if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAsk()) {
           processor.processOne();
@@ -75,9 +76,9 @@ final class Processors {
     pause();
   }
 
-  private static void pause() {
+  private void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+      boolean unused = quiet.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       log.debug("Interrupted; the loop decides whether that is the end");
     }
@@ -89,7 +90,7 @@ final class Processors {
   }
 
   void quiet() {
-    quiet = true;
+    quiet.countDown();
   }
 
   /** Waits for the commands in hand until the deadline, then interrupts them. */

@@ -16,9 +16,13 @@ final class RedisOutage {
   private final Circuit circuit = new Circuit("Redis");
   private final AtomicBoolean away = new AtomicBoolean();
 
-  /** Whether a failure is Redis being away; the first one of an outage is logged. */
+  /**
+   * Whether a failure is Redis being away; the first one of an outage is logged. That a key is of
+   * another type than it should be is a fault of somebody's, and Redis is there to tell it.
+   */
   boolean isCauseOf(Throwable failure) {
-    if (!(failure instanceof RedisException)) {
+    if (!(failure instanceof RedisException)
+        || String.valueOf(failure.getMessage()).contains("WRONGTYPE")) {
       return false;
     }
     circuit.failed();

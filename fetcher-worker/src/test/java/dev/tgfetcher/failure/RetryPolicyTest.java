@@ -49,6 +49,14 @@ class RetryPolicyTest {
   }
 
   @Test
+  void what_was_not_tried_is_put_off_whatever_the_attempt() {
+    Failure leftAlone = new Failure(ErrorType.NETWORK, "left alone", Duration.ofSeconds(42));
+
+    assertThat(POLICY.verdict(leftAlone, 3, () -> 0))
+        .isEqualTo(new Verdict.Defer(Duration.ofSeconds(43)));
+  }
+
+  @Test
   void a_flood_defers_whatever_the_attempt_and_never_less_than_asked() {
     Failure flood = new Failure(ErrorType.RATE_LIMIT, "429", Duration.ofSeconds(37));
 
@@ -71,8 +79,8 @@ class RetryPolicyTest {
   }
 
   @Test
-  void only_a_rate_limit_has_a_time_to_wait() {
-    assertThatThrownBy(() -> new Failure(ErrorType.NETWORK, "x", Duration.ZERO))
+  void a_rate_limit_has_a_time_to_wait_and_what_was_tried_in_vain_has_none() {
+    assertThatThrownBy(() -> new Failure(ErrorType.STORAGE, "x", Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Failure(ErrorType.RATE_LIMIT, "x"))
         .isInstanceOf(IllegalArgumentException.class);

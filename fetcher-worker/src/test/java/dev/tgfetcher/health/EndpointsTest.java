@@ -36,11 +36,17 @@ class EndpointsTest {
                 () -> {
                   throw new IllegalStateException("as planned");
                 },
+                "/fault",
+                () -> {
+                  throw new StackOverflowError("as planned");
+                },
                 "/fine",
                 () -> Answer.ok("text/plain", "fine")))) {
       String address = HERE + ":" + endpoints.port();
 
       assertThat(Http.get(address, "/broken").statusCode()).isEqualTo(500);
+      assertThat(Http.get(address, "/fault").statusCode()).isEqualTo(500);
+      assertThat(endpoints.failures()).isEqualTo(2);
       assertThat(Http.get(address, "/fine").statusCode()).isEqualTo(200);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class WorkerHealthTest {
   private final AtomicReference<String> sessions = new AtomicReference<>("main");
   private final Pulse pulse = new Pulse(now::get);
   private final WorkerHealth health =
-      new WorkerHealth("host-1-abcdef", "1.0", pulse, redis::get, circuit::get);
+      new WorkerHealth(
+          "host-1-abcdef", "1.0", pulse, redis::get, circuit::get, () -> Map.of("reaper", 2L));
 
   private void pass(Duration time) {
     now.set(now.get().plus(time));
@@ -36,7 +38,8 @@ class WorkerHealthTest {
                 "{\"status\":\"up\",\"redis\":\"up\",\"telegram\":\"up\","
                     + "\"last_fetch\":\"2025-11-08T10:00:00Z\",\"session\":\"main\",\"outbox\":3,"
                     + "\"details\":{\"worker_id\":\"host-1-abcdef\",\"version\":\"1.0\","
-                    + "\"draining\":false,\"reasons\":[]}}"));
+                    + "\"draining\":false,\"reasons\":[],"
+                    + "\"thread_failures\":{\"reaper\":2}}}"));
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.fetch.MethodClass;
 import dev.tgfetcher.fetch.RequestGate;
+import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.telegram.TelegramError;
-import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -78,8 +78,11 @@ class GuardedCallsTest {
 
     assertThatThrownBy(this::call)
         .isInstanceOfSatisfying(
-            TelegramException.class,
-            e -> assertThat(e.type()).isEqualTo(TelegramErrorType.UNAVAILABLE));
+            LeftAloneException.class,
+            e -> {
+              assertThat(e.failure().type()).isEqualTo(ErrorType.NETWORK);
+              assertThat(e.failure().retryAfter()).isBetween(Duration.ZERO, PAUSE);
+            });
 
     assertThat(asked).hasValue(5);
     assertThat(circuit.isOpen()).isTrue();

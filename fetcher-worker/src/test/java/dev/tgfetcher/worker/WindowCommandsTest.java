@@ -229,6 +229,16 @@ class WindowCommandsTest {
   }
 
   @Test
+  void a_limit_is_for_the_whole_command_however_its_days_are_to_be_read() {
+    run(
+        "few",
+        "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\",\"strategy\":\"per_day\",\"limit\":200");
+
+    assertThat(days("few")).containsExactly("9:150", "8:50");
+    assertThat(fetched("few")).extracting(MessagesFetched::complete).containsExactly(true, false);
+  }
+
+  @Test
   void a_retry_after_midnight_reads_the_day_that_was_asked_for() {
     telegram.emulator().faults().answerAfter("messages.getHistory", 0, 1_000, "SOMETHING_ODD");
     push("late", "\"mode\":\"yesterday\"");

@@ -213,7 +213,8 @@ class WorkerTest {
   @Test
   void a_forced_day_that_did_not_change_keeps_its_revision_and_one_that_did_gets_another() {
     String forced =
-        "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"date\":\"2025-11-07\",\"force\":true,\"n\":";
+        "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"date\":\"2025-11-07\",\"force\":true"
+            + ",\"command_id\":\"same\",\"n\":";
     queue.push(forced + "1}");
     await().atMost(LONG).until(() -> allFetched().size() == 1);
 
@@ -224,6 +225,7 @@ class WorkerTest {
     await().atMost(LONG).until(() -> allFetched().size() == 2);
 
     assertThat(allFetched()).extracting(MessagesFetched::revision).containsExactly(1, 2);
+    assertThat(allFetched()).extracting(e -> e.envelope().eventId()).doesNotHaveDuplicates();
     assertThat(folder.resolve("data/ru_python/.revisions/2025-11-07.r1.json")).exists();
   }
 

@@ -1,0 +1,45 @@
+package dev.tgfetcher.worker;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.schema.Json;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a worker tells of itself with each heartbeat.
+ *
+ * @param address of its health pages, {@code host:port}
+ */
+record WorkerState(
+    SessionLeases sessions,
+    CommandQueue queue,
+    List<CurrentCommand> current,
+    String address,
+    Circuit telegram,
+    InstantSource clock) {
+
+  /** As it is now; by the names of the heartbeat's fields. */
+  Map<String, String> fields() {
+    Map<String, String> state = new TreeMap<>();
+    state.put("host", WorkerId.host());
+    state.put("pid", String.valueOf(ProcessHandle.current().pid()));
+    SessionState held = sessions.state();
+    state.put("session", String.join(", ", held.held()));
+    state.put("account", held.accounts().stream().map(String::valueOf).collect(joining(", ")));
+    state.put("quarantined", String.join(", ", held.quarantined()));
+    state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
+    state.put(
+        "current",
+        Json.MAPPER.writeValueAsString(
+            current.stream().flatMap(work -> work.now().stream()).toList()));
+    state.put("outbox", String.valueOf(queue.writer().waiting()));
+    state.put("http", address);
+    state.put("telegram", telegram.state());
+    state.put("beat_at", clock.instant().toString());
+    return state;
+  }
+}

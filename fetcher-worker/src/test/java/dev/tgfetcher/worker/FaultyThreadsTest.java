@@ -1,0 +1,131 @@
+package dev.tgfetcher.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.testing.Http;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.Scrape;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.TestTelegram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.client.codec.StringCodec;
+
+/** Threads of a worker come upon what nobody thought of: each is counted, and goes on. */
+@ExtendWith(RedisServerExtension.class)
+class FaultyThreadsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String ID = "faulty";
+
+  @TempDir Path folder;
+
+  @Test
+  void a_fault_costs_a_thread_one_round_is_counted_and_ends_with_its_cause(TestRedis redis)
+      throws Exception {
+    WorldBuilder builder = World.builder();
+    Account account = builder.account("79990000001", "12345");
+    builder
+        .supergroup("ru_python", "Python")
+        .joinedBy(account)
+        .add(m -> m.at("2025-11-07T12:00:00Z").from(builder.user(501, "Anna")).text("one"));
+    QueueState queue = new QueueState(redis);
+    String session = "session-" + UUID.randomUUID();
+    List<String> keys =
+        List.of(
+            redis.keys().delayed(),
+            redis.keys().failed(),
+            redis.keys().processing("zombie"),
+            redis.keys().processing(ID),
+            redis.keys().sessionLock(session));
+    Path unreadable = folder.resolve("data/.outbox/gone/000000000001.json");
+    try (TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"))) {
+      telegram.logIn(session, account);
+      Files.createDirectories(unreadable);
+      keys.subList(0, 4).forEach(key -> spoil(redis, key));
+      try (TestWorker worker =
+          TestWorker.start(redis, telegram, folder, Map.of("WORKER_ID", ID, "DEDUP_TTL", "1m"))) {
+        String address =
+            await()
+                .atMost(LONG)
+                .until(() -> address(redis), known -> known != null && !known.isEmpty());
+        queue.push("{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}");
+        spoil(redis, keys.get(4));
+
+        for (String thread :
+            List.of(
+                "reaper",
+                "retry-scheduler",
+                "dead-letter-watch",
+                "stranded-leases",
+                "queue-watch",
+                "outbox-replay",
+                "session-keeper",
+                "processor")) {
+          await().atMost(LONG).until(() -> failures(address, thread) >= 1);
+        }
+        for (String thread : List.of("heartbeat", "mark-renewal", "tdlib-receiver")) {
+          assertThat(failures(address, thread)).as(thread).isNotNaN();
+        }
+        assertThat(Http.get(address, "/health").body())
+            .contains("\"reaper\":", "\"processor\":")
+            .doesNotContain("\"heartbeat\":");
+
+        Files.delete(unreadable);
+        redis.connection().commands().getKeys().delete(keys.toArray(String[]::new));
+        await()
+            .atMost(LONG)
+            .until(() -> Files.exists(folder.resolve("data/ru_python/2025-11-07.json")));
+        assertThat(worker.exitCode()).isNotDone();
+      }
+    }
+  }
+
+  private static void spoil(TestRedis redis, String key) {
+    redis.connection().commands().getKeys().delete(key);
+    redis.connection().commands().getBucket(key, StringCodec.INSTANCE).set("not what it should be");
+  }
+
+  private static String address(TestRedis redis) {
+    return new Fleet(redis.connection(), redis.keys())
+        .living()
+        .getOrDefault(ID, Map.of())
+        .get("http");
+  }
+
+  private static double failures(String address, String thread) {
+    return Scrape.parse(Http.get(address, "/metrics").body())
+        .value("tgf_thread_failures_total", "thread", thread);
+  }
+
+  @Test
+  void a_thread_of_a_pool_that_a_fault_ends_is_counted_and_replaced() throws Exception {
+    Map<String, Double> shown = new HashMap<>();
+    ThreadFailures failures =
+        new ThreadFailures((thread, count) -> shown.put(thread, (double) count.getAsLong()));
+    Thread ended = new Thread(FaultyThreadsTest::fault, "flood-teller-7");
+    ended.setUncaughtExceptionHandler(failures);
+    ended.start();
+    ended.join();
+
+    assertThat(failures.counts()).isEqualTo(Map.of("flood-teller", 1L));
+    assertThat(shown).containsOnlyKeys("flood-teller");
+  }
+
+  private static void fault() {
+    throw new StackOverflowError("on purpose");
+  }
+}
