@@ -16,20 +16,15 @@ import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
+import dev.tgfetcher.testing.TestWorker;
 import dev.tgfetcher.worker.ExitCode;
-import dev.tgfetcher.worker.Launcher;
-import dev.tgfetcher.worker.StopSignal;
-import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,12 +51,11 @@ class IncidentTest {
 
   @TempDir private Path folder;
   private final Map<String, String> environment = new HashMap<>();
-  private final StopSignal stop = new StopSignal();
   private QueueState queue;
   private String operator;
   private Chat chat;
   private TestTelegram telegram;
-  private CompletableFuture<Integer> worker;
+  private TestWorker worker;
 
   @BeforeEach
   void start_a_worker(TestRedis redis) throws InterruptedException {
@@ -86,27 +80,12 @@ class IncidentTest {
     for (String method : List.of("HISTORY", "RESOLVE", "FULL_INFO", "OTHER")) {
       environment.put("RATE_LIMIT_" + method, "10000/s");
     }
-    worker = CompletableFuture.supplyAsync(this::work);
-  }
-
-  private int work() {
-    try {
-      return new Launcher(
-              Settings.load(environment, folder),
-              TestTelegram.library(),
-              stop,
-              InstantSource.system(),
-              new Random(1))
-          .run();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    worker = TestWorker.start(redis, telegram, folder, environment);
   }
 
   @AfterEach
   void stop_the_worker() {
-    stop.stop(ExitCode.DONE);
-    assertThat(worker).succeedsWithin(LONG).isEqualTo(ExitCode.DONE);
+    assertThat(worker.stop()).isEqualTo(ExitCode.DONE);
     telegram.close();
   }
 

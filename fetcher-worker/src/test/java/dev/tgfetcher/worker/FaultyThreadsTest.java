@@ -13,6 +13,7 @@ import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.Scrape;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
+import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -15,18 +15,14 @@ import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.Scrape;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
-import dev.tgfetcher.worker.config.Settings;
+import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,16 +37,13 @@ class FleetMetricsTest {
   private static final String DEAD = "gone-1-000000";
 
   @TempDir Path folder;
-  private TestRedis redis;
   private QueueState queue;
   private TestTelegram telegram;
-  private final StopSignal stop = new StopSignal();
-  private final List<CompletableFuture<Integer>> workers = new ArrayList<>();
+  private final List<TestWorker> workers = new ArrayList<>();
   private Map<String, Map<String, String>> living;
 
   @BeforeEach
   void start(TestRedis redis) throws InterruptedException {
-    this.redis = redis;
     queue = new QueueState(redis);
     WorldBuilder builder = World.builder();
     Account account = builder.account("79990000001", "12345");
@@ -66,36 +59,15 @@ class FleetMetricsTest {
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn("first", account);
     telegram.logIn("second", account);
-    workers.add(CompletableFuture.supplyAsync(this::work));
-    workers.add(CompletableFuture.supplyAsync(this::work));
+    workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
+    workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
     Fleet fleet = new Fleet(redis.connection(), redis.keys());
     living = await().atMost(LONG).until(fleet::living, all -> all.size() == 2);
   }
 
-  private int work() {
-    Map<String, String> environment = new HashMap<>(telegram.environment());
-    environment.put("REDIS_URL", redis.url());
-    environment.put("COMMANDS_QUEUE", redis.keys().pending());
-    environment.put("EVENTS_CHANNEL", redis.keys().events());
-    environment.put("DATA_DIR", folder.resolve("data").toString());
-    environment.put("RETRY_BASE_DELAY", "2s");
-    try {
-      return new Launcher(
-              Settings.load(environment, folder),
-              TestTelegram.library(),
-              stop,
-              InstantSource.system(),
-              new Random())
-          .run();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @AfterEach
   void end() {
-    stop.stop(ExitCode.DONE);
-    assertThat(workers).allSatisfy(w -> assertThat(w).succeedsWithin(LONG).isEqualTo(0));
+    assertThat(workers).allSatisfy(w -> assertThat(w.stop()).isEqualTo(ExitCode.DONE));
     telegram.close();
   }
 

@@ -14,15 +14,11 @@ import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
-import dev.tgfetcher.worker.config.Settings;
+import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +41,7 @@ class HeldAccountTest {
   private Account account;
   private Account other;
   private TestTelegram telegram;
-  private final StopSignal stop = new StopSignal();
-  private CompletableFuture<Integer> exitCode;
+  private TestWorker worker;
 
   @BeforeEach
   void start(TestRedis redis) throws InterruptedException {
@@ -75,36 +70,15 @@ class HeldAccountTest {
   }
 
   private void work(Map<String, String> more) {
-    exitCode = CompletableFuture.supplyAsync(() -> run(more));
+    worker = TestWorker.start(redis, telegram, folder, more);
     await()
         .atMost(LONG)
         .until(() -> !new Fleet(redis.connection(), redis.keys()).living().isEmpty());
   }
 
-  private int run(Map<String, String> more) {
-    Map<String, String> environment = new HashMap<>(telegram.environment());
-    environment.putAll(more);
-    environment.put("REDIS_URL", redis.url());
-    environment.put("COMMANDS_QUEUE", redis.keys().pending());
-    environment.put("EVENTS_CHANNEL", redis.keys().events());
-    environment.put("DATA_DIR", folder.resolve("data").toString());
-    try {
-      return new Launcher(
-              Settings.load(environment, folder),
-              TestTelegram.library(),
-              stop,
-              InstantSource.system(),
-              new Random(1))
-          .run();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @AfterEach
   void end() {
-    stop.stop(ExitCode.DONE);
-    assertThat(exitCode).succeedsWithin(LONG).isEqualTo(ExitCode.DONE);
+    assertThat(worker.stop()).isEqualTo(ExitCode.DONE);
     telegram.close();
     forgetBudgets();
   }

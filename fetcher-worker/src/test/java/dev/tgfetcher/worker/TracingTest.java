@@ -14,6 +14,7 @@ import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
+import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;

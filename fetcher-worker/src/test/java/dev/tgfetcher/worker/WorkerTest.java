@@ -21,18 +21,14 @@ import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
-import dev.tgfetcher.worker.config.Settings;
+import dev.tgfetcher.testing.TestWorker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +47,7 @@ class WorkerTest {
   private Account account;
   private Chat group;
   private TestTelegram telegram;
-  private final StopSignal stop = new StopSignal();
-  private CompletableFuture<Integer> exitCode;
+  private TestWorker worker;
   private int expectedExitCode = ExitCode.DONE;
 
   @BeforeEach
@@ -70,32 +65,12 @@ class WorkerTest {
     group.add(m -> m.at("2025-11-08T00:00:00Z").from(anna).text("the day after"));
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn("main", account);
-    exitCode = CompletableFuture.supplyAsync(this::work);
-  }
-
-  private int work() {
-    Map<String, String> environment = new HashMap<>(telegram.environment());
-    environment.put("REDIS_URL", redis.url());
-    environment.put("COMMANDS_QUEUE", redis.keys().pending());
-    environment.put("EVENTS_CHANNEL", redis.keys().events());
-    environment.put("DATA_DIR", folder.resolve("data").toString());
-    try {
-      return new Launcher(
-              Settings.load(environment, folder),
-              TestTelegram.library(),
-              stop,
-              InstantSource.system(),
-              new Random(1))
-          .run();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    worker = TestWorker.start(redis, telegram, folder, Map.of());
   }
 
   @AfterEach
   void end() {
-    stop.stop(ExitCode.DONE);
-    assertThat(exitCode).succeedsWithin(LONG).isEqualTo(expectedExitCode);
+    assertThat(worker.stop()).isEqualTo(expectedExitCode);
     telegram.close();
   }
 
@@ -252,7 +227,7 @@ class WorkerTest {
 
     await().atMost(LONG).until(lock::isLocked);
 
-    assertThat(exitCode).isNotDone();
+    assertThat(worker.exitCode()).isNotDone();
   }
 
   @Test
@@ -262,7 +237,7 @@ class WorkerTest {
     lock.forceUnlock();
     assertThat(lock.tryLock()).isTrue();
 
-    assertThat(exitCode).succeedsWithin(LONG).isEqualTo(ExitCode.FAILED);
+    assertThat(worker.exitCode()).succeedsWithin(LONG).isEqualTo(ExitCode.FAILED);
 
     expectedExitCode = ExitCode.FAILED;
     lock.forceUnlock();

@@ -1,9 +1,10 @@
-package dev.tgfetcher.worker;
+package dev.tgfetcher.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.testing.TestTelegram;
+import dev.tgfetcher.worker.ExitCode;
+import dev.tgfetcher.worker.Launcher;
+import dev.tgfetcher.worker.StopSignal;
 import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A whole worker on threads of this process. */
-final class TestWorker implements AutoCloseable {
+public final class TestWorker implements AutoCloseable {
   private static final Duration LONG = Duration.ofSeconds(40);
   private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -32,7 +33,7 @@ final class TestWorker implements AutoCloseable {
    * @param folder where the archive's folder {@code data} lies
    * @param more settings besides those that follow from the others
    */
-  static TestWorker start(
+  public static TestWorker start(
       TestRedis redis, TestTelegram telegram, Path folder, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
     environment.put("REDIS_URL", redis.url());
@@ -54,11 +55,18 @@ final class TestWorker implements AutoCloseable {
     }
   }
 
-  CompletableFuture<Integer> exitCode() {
+  public CompletableFuture<Integer> exitCode() {
     return exitCode;
   }
 
-  /** Tells it to stop, and waits until it has. */
+  /** Tells it to stop, and returns its exit code. */
+  public int stop() {
+    stop.stop(ExitCode.DONE);
+    assertThat(exitCode).succeedsWithin(LONG);
+    return exitCode.join();
+  }
+
+  /** Tells it to stop, and waits until it has, whatever its end is. */
   @Override
   public void close() {
     stop.stop(ExitCode.DONE);
