@@ -17,11 +17,12 @@ local copies = #redis.call('LPOS', KEYS[1], ARGV[1], 'COUNT', 2)
 if held and (held ~= KEYS[1] or copies > 1) then
   return 0
 end
-if redis.call('EXISTS', KEYS[2]) == 1 or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+if redis.call('EXISTS', KEYS[2]) == 1 or copies == 0 then
   return 0
 end
-redis.call('DEL', KEYS[3])
 redis.call('RPUSH', KEYS[4], ARGV[2])
+redis.call('LREM', KEYS[1], 1, ARGV[1])
+redis.call('DEL', KEYS[3])
 redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[5], '*', 'event', ARGV[3])
 redis.call('PUBLISH', ARGV[4], ARGV[3])
 return 1

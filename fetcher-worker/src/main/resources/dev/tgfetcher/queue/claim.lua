@@ -31,8 +31,8 @@ if before[1] ~= ARGV[2] then
     held = #redis.call('LPOS', before[2], ARGV[1], 'COUNT', copies) == copies
   end
   if held or redis.call('ZSCORE', KEYS[3], ARGV[1]) then
-    redis.call('LREM', KEYS[1], -1, ARGV[1])
     redis.call('RPUSH', KEYS[4], millis .. ' ' .. KEYS[2] .. ' ' .. ARGV[1])
+    redis.call('LREM', KEYS[1], -1, ARGV[1])
     redis.call('HSET', KEYS[2], 'parked_by', ARGV[2])
     redis.call('EXPIRE', KEYS[2], ARGV[4])
     return {}

@@ -12,12 +12,13 @@ local lease = redis.call('HMGET', KEYS[2], 'settled_by', 'claimed_by', 'held_in'
 if lease[1] == ARGV[2] then
   return 2
 end
-if lease[2] ~= ARGV[2] or lease[3] ~= KEYS[1] or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+if lease[2] ~= ARGV[2] or lease[3] ~= KEYS[1] or not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end
 for i = 4, #ARGV do
   redis.call('RPUSH', KEYS[3], ARGV[i])
 end
+redis.call('LREM', KEYS[1], 1, ARGV[1])
 redis.call('DEL', KEYS[2])
 redis.call('HSET', KEYS[2], 'settled_by', ARGV[2], 'parts', #ARGV - 3)
 redis.call('EXPIRE', KEYS[2], ARGV[3])

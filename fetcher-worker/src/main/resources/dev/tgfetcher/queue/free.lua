@@ -4,12 +4,13 @@
 --      3 the command's counters
 -- ARGV 1 payload
 -- Returns 1 given back, 0 it was no longer there
-if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+if not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end
+redis.call('LPUSH', KEYS[2], ARGV[1])
+redis.call('LREM', KEYS[1], 1, ARGV[1])
 -- Of two copies of a payload in the list, a thread may work on the one that is left.
 if redis.call('HGET', KEYS[3], 'held_in') == KEYS[1] and not redis.call('LPOS', KEYS[1], ARGV[1]) then
   redis.call('HDEL', KEYS[3], 'held_in')
 end
-redis.call('LPUSH', KEYS[2], ARGV[1])
 return 1

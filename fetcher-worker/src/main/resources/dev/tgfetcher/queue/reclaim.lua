@@ -8,10 +8,11 @@
 --      2 seconds that the counters live
 --      3 the dead worker
 -- Returns 1 given back, 0 nothing to do: the worker lives, or somebody was faster
-if redis.call('EXISTS', KEYS[2]) == 1 or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+if redis.call('EXISTS', KEYS[2]) == 1 or not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end
 redis.call('LPUSH', KEYS[4], ARGV[1])
+redis.call('LREM', KEYS[1], 1, ARGV[1])
 -- Another copy of the payload may be in some worker's hands: then it is not this one that was interrupted.
 local held = redis.call('HGET', KEYS[3], 'held_in')
 if held and (held ~= KEYS[1] or redis.call('LPOS', KEYS[1], ARGV[1])) then

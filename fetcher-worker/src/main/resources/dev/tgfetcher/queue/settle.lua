@@ -20,22 +20,25 @@ local lease = redis.call('HMGET', KEYS[2], 'settled_by', 'claimed_by', 'held_in'
 if lease[1] == ARGV[2] then
   return 2
 end
-if lease[2] ~= ARGV[2] or lease[3] ~= KEYS[1] or redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then
+if lease[2] ~= ARGV[2] or lease[3] ~= KEYS[1] or not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end
-redis.call('HDEL', KEYS[2], 'held_in')
 local ending = ARGV[3]
-if ending == 'complete' or ending == 'dead_letter' then
-  redis.call('DEL', KEYS[2])
-end
+local now = redis.call('TIME')
+local due = now[1] * 1000 + math.floor(now[2] / 1000) + tonumber(ARGV[5])
+-- In this order, a place whose name another program uses fails the script before anything is lost.
 if ending == 'dead_letter' then
   redis.call('RPUSH', KEYS[3], ARGV[4])
 elseif ending == 'requeue' then
   redis.call('LPUSH', KEYS[3], ARGV[4])
 elseif ending == 'retry' or ending == 'defer' then
-  local now = redis.call('TIME')
-  local due = now[1] * 1000 + math.floor(now[2] / 1000) + tonumber(ARGV[5])
   redis.call('ZADD', KEYS[3], string.format('%.0f', due), ARGV[4])
+end
+redis.call('LREM', KEYS[1], 1, ARGV[1])
+redis.call('HDEL', KEYS[2], 'held_in')
+if ending == 'complete' or ending == 'dead_letter' then
+  redis.call('DEL', KEYS[2])
+elseif ending == 'retry' or ending == 'defer' then
   redis.call('HSET', KEYS[2], 'last_error', ARGV[6])
   if ending == 'retry' then
     redis.call('HINCRBY', KEYS[2], 'attempts', 1)

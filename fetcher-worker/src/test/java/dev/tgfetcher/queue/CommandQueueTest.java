@@ -5,6 +5,7 @@ import static dev.tgfetcher.testing.Commands.EVENTS;
 import static dev.tgfetcher.testing.Commands.WORKER;
 import static dev.tgfetcher.testing.Commands.payload;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tgfetcher.failure.Failure;
@@ -25,6 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
 
 @ExtendWith(RedisServerExtension.class)
 class CommandQueueTest {
@@ -183,6 +186,26 @@ class CommandQueueTest {
         .hasSize(20)
         .startsWith(6)
         .endsWith(25);
+  }
+
+  @Test
+  void a_place_that_another_program_uses_costs_no_command() {
+    Fleet fleet = new Fleet(redis.connection(), redis.keys());
+    Lease lease = leased(1);
+    for (String key : List.of(redis.keys().delayed(), redis.keys().failed())) {
+      redis.connection().commands().getBucket(key, StringCodec.INSTANCE).set("another's");
+    }
+    Burial burial = BURIALS.failed(lease, new Failure(ErrorType.NETWORK, "reset"));
+
+    assertThat(queue.defer(lease, WAIT, "flood")).isEqualTo(Settlement.KEPT);
+    assertThatThrownBy(() -> fleet.bury(WORKER, lease.payload(), burial))
+        .isInstanceOf(RedisException.class);
+
+    state.holds(WORKER, payload(1));
+    assertThat(state.counter(payload(1), "claims")).isEqualTo("1");
+    redis.connection().commands().getKeys().delete(redis.keys().delayed(), redis.keys().failed());
+    queue.writer().replay();
+    state.hasDelayed(payload(1)).hasNothingInFlight();
   }
 
   @Test
