@@ -26,15 +26,16 @@ record ChaosReport(
     int processes,
     Duration took,
     Duration failover) {
+  private static final int MANY = 3;
 
   /** Zero when nothing had to be recovered. */
   Duration longestRecovery() {
     return recoveries.isEmpty() ? Duration.ZERO : recoveries.get(recoveries.size() - 1);
   }
 
-  /** Zero when nothing had to be recovered. */
+  /** Zero when so few had to be recovered that the middle one says nothing of most. */
   Duration medianRecovery() {
-    return recoveries.isEmpty() ? Duration.ZERO : recoveries.get((recoveries.size() - 1) / 2);
+    return recoveries.size() < MANY ? Duration.ZERO : recoveries.get((recoveries.size() - 1) / 2);
   }
 
   void write(Path file) throws IOException {
