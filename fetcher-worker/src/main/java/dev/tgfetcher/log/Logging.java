@@ -84,6 +84,7 @@ public final class Logging {
   /** Less or more is logged from now on. */
   public static void level(String level) {
     root().setLevel(Level.toLevel(level));
+    LOUD_LIBRARIES.forEach((name, most) -> context().getLogger(name).setLevel(quieter(most)));
   }
 
   private static LoggerContext context() {
@@ -108,9 +109,14 @@ public final class Logging {
     appender.setEncoder(encoder);
     appender.setOutputStream(new Lent(out));
     appender.start();
-    root().setLevel(Level.toLevel(level));
+    level(level);
     root().addAppender(appender);
-    LOUD_LIBRARIES.forEach((name, most) -> context.getLogger(name).setLevel(most));
+  }
+
+  /** What is silent as a whole is silent in its parts. */
+  private static Level quieter(Level most) {
+    Level all = root().getLevel();
+    return all.isGreaterOrEqual(most) ? all : most;
   }
 
   /** A stream of the process, which goes on being used when an appender has ended. */

@@ -56,6 +56,20 @@ class LoggingTest {
   }
 
   @Test
+  void who_wants_silence_hears_of_no_library_either() {
+    Logger library = LoggerFactory.getLogger("org.redisson.connection");
+    Logging.text(out, "OFF");
+    library.error("to be heard by nobody");
+    assertThat(written()).isEmpty();
+
+    Logging.level("INFO");
+    library.warn("still nothing");
+    library.error("heard");
+
+    assertThat(written()).contains("heard").doesNotContain("still nothing");
+  }
+
+  @Test
   void a_text_line_is_for_a_person() {
     Logging.text(out, "INFO");
 
