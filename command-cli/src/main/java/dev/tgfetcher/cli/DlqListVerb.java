@@ -91,6 +91,7 @@ final class DlqListVerb implements Callable<Integer> {
       List<Listed> found = new ArrayList<>();
       new DeadLetters(redis, keys)
           .newestFirst(
+              limit + 1,
               letter -> {
                 if (wanted.lets(letter)) {
                   found.add(Listed.of(letter));

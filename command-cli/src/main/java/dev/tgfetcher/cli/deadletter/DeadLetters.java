@@ -52,10 +52,15 @@ public final class DeadLetters {
     } while (page.stream().allMatch(goOn) && !page.isEmpty());
   }
 
-  /** Hands over letters from the newest on, until it has them all or is told to stop. */
-  public void newestFirst(Predicate<StoredLetter> goOn) {
-    for (int end = size(); end > 0; end -= PAGE) {
-      List<StoredLetter> page = range(Math.max(0, end - PAGE), end - 1);
+  /**
+   * Hands over letters from the newest on, until it has them all or is told to stop.
+   *
+   * @param likely how many will do, most likely: no more are read at first
+   */
+  public void newestFirst(int likely, Predicate<StoredLetter> goOn) {
+    int size = Math.min(likely, PAGE);
+    for (int end = size(); end > 0; end -= size, size = PAGE) {
+      List<StoredLetter> page = range(Math.max(0, end - size), end - 1);
       for (int i = page.size() - 1; i >= 0; i--) {
         if (!goOn.test(page.get(i))) {
           return;
