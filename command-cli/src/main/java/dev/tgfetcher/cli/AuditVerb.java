@@ -22,12 +22,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows what operators changed, the newest first.",
-      "Each change is told before it begins: one whose result is 'begun' goes on, or was killed on the way, and nobody knows how much it changed."
+      "Each change is told before it begins: one whose result is 'begun' goes on, or was "
+          + "killed on the way, and nobody knows how much it changed."
     },
     footer = {
       "",
-      "With --output json: an array of {who, action, filter, count, at, result}; count is null",
-      "where the result is 'begun'.",
+      "With --output json: an array of {who, action, filter, count, at, result};",
+      "count is null where the result is 'begun'.",
       "",
       "Examples:",
       "  tg-fetcher audit --since 7d",

@@ -14,10 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = {
-      "Shows the main job on this machine, without an account: a Redis and an emulated",
-      "Telegram of its own, two workers, and the files that they write."
-    },
+    description =
+        "Shows the main job on this machine, without an account: a Redis and an emulated "
+            + "Telegram of its own, two workers, and the files that they write.",
     footer = {
       "",
       "Examples:",

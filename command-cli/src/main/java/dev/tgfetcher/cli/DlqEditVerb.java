@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Opens a dead letter's command in your editor.",
-      "VISUAL, EDITOR, else vi. What you write takes its place, if a worker could obey it. It",
-      "keeps its ids, its error and its history, and gets a new id in the list, for its content",
-      "is new. Replay it then."
+      "VISUAL, EDITOR, else vi. What you write takes its place, if a worker could obey it. It "
+          + "keeps its ids, its error and its history, and gets a new id in the list, for its "
+          + "content is new. Replay it then."
     },
     footer = {
       "",

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes dead letters as JSON lines; they stay.",
-      "The oldest comes first. Without ids and filters, each there is. What is no dead letter is written as",
-      "{\"element_base64\": ...}, so that nothing is lost."
+      "The oldest comes first. Without ids and filters, each there is. What is no dead letter "
+          + "is written as {\"element_base64\": ...}, so that nothing is lost."
     },
     footer = {
       "",

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Adds dead letters from JSON lines.",
-      "Those that 'dlq export' or 'dlq purge' wrote, unless they are in the list. A line that is no dead letter is told and left out, and the exit code is 1: mend it and",
-      "import again, which adds what is missing and nothing twice."
+      "Those that 'dlq export' or 'dlq purge' wrote, unless they are in the list. A line that "
+          + "is no dead letter is told and left out, and the exit code is 1: mend it and import "
+          + "again, which adds what is missing and nothing twice."
     },
     footer = {
       "",

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = "Lists dead letters, the newest first.",
     footer = {
       "",
-      "With --output json: an array of {id, failed_at, chat, error_type, error, attempts,",
-      "requested_by, command_id, correlation_id}.",
+      "With --output json: an array of {id, failed_at, chat, error_type, error,",
+      "attempts, requested_by, command_id, correlation_id}.",
       "",
       "Examples:",
       "  tg-fetcher dlq list --limit 20",

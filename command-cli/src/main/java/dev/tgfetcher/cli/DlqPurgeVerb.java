@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "With --output json: one {matched, changed, left, gone, malformed, result, backup, groups}.",
+      "With --output json: one {matched, changed, left, gone, malformed, result,",
+      "backup, groups}.",
       "",
       "Examples:",
       "  tg-fetcher dlq purge --error-type chat_not_found --until 30d",

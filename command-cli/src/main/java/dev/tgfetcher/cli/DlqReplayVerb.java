@@ -24,12 +24,14 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description = {
       "Gives the commands of dead letters back to the queue.",
-      "The oldest goes first, to the end of the queue. They keep their ids and start with no attempts behind them. What dies meanwhile is not",
-      "taken. Ctrl-C ends it between two letters; run it again for the rest."
+      "The oldest goes first, to the end of the queue. They keep their ids and start with no "
+          + "attempts behind them. What dies meanwhile is not taken. Ctrl-C ends it between two "
+          + "letters; run it again for the rest."
     },
     footer = {
       "",
-      "With --output json: one {matched, changed, left, gone, malformed, result, backup, groups}.",
+      "With --output json: one {matched, changed, left, gone, malformed, result,",
+      "backup, groups}.",
       "",
       "Examples:",
       "  tg-fetcher dlq replay 3f2a 91bc",

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows all that is known of a dead letter.",
-      "That is its command, its error, the history of its attempts, and the queries that find",
-      "its lines in the log."
+      "That is its command, its error, the history of its attempts, and the queries that find "
+          + "its lines in the log."
     },
     footer = {
       "",

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Fetches days of chats here and now, without a queue and without Redis.",
-      "Goes on with the next chat when one fails, and exits 1 then.",
-      "Without chats it takes those of TELEGRAM_CHATS; without days, FETCH_MODE."
+      "Goes on with the next chat when one fails, and exits 1 then. Without chats it takes "
+          + "those of TELEGRAM_CHATS; without days, FETCH_MODE."
     },
     footer = {
       "",

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "set",
     mixinStandardHelpOptions = true,
     description = {
-      "Sets a rate for the running fleet. It holds at once, also for workers to come, until it is",
-      "set to 'default': then the workers go by their own configuration again."
+      "Sets a rate for the running fleet.",
+      "It holds at once, also for workers to come, until it is set to 'default': then the "
+          + "workers go by their own configuration again."
     },
     footer = {
       "",

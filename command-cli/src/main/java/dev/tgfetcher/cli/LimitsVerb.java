@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     name = "limits",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what each account may ask of Telegram, and does: the rate and who set it, what floods",
-      "have left of it, requests in the last minute, requests that wait, and how long they are held."
+      "Shows what each account may ask of Telegram, and does.",
+      "The rate and who set it, what floods have left of it, requests in the last minute, "
+          + "requests that wait, and how long they are held."
     },
     footer = {
       "",

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists the commands in the hands of dead workers.",
-      "They are dead that have no heartbeat. The age is the time since a worker first took the command."
+      "They are dead that have no heartbeat. The age is the time since a worker first took "
+          + "the command."
     },
     footer = {
       "",

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Gives the commands of dead workers back to the queue.",
-      "They go to its head, each as an interruption; at the third one a command becomes a dead letter, as when the fleet",
-      "does it. A worker that has a heartbeat keeps what it has."
+      "They go to its head, each as an interruption; at the third one a command becomes a "
+          + "dead letter, as when the fleet does it. A worker that has a heartbeat keeps what it "
+          + "has."
     },
     footer = {
       "",

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Shows what dead workers left in hand, and gives it back.",
-      "Living workers do that by themselves within half a minute; this is for a fleet that has none."
+      "Living workers do that by themselves within half a minute; this is for a fleet that "
+          + "has none."
     },
     footer = {"", "Examples:", "  tg-fetcher orphans list", "  tg-fetcher orphans requeue"},
     subcommands = {OrphansListVerb.class, OrphansRequeueVerb.class})

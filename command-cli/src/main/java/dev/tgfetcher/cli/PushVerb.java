@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Asks the fleet to fetch days of chats.",
-      "With - in place of chats, each line of standard input is a command in JSON.",
-      "All commands are checked before the first one is pushed."
+      "With - in place of chats, each line of standard input is a command in JSON. All "
+          + "commands are checked before the first one is pushed."
     },
     footer = {
       "",

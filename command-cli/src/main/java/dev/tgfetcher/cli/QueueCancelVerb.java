@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Takes a command that is pending or delayed off the queue.",
-      "It becomes no dead letter, and no event tells of it: its payload is printed, to be pushed again if need be. What a worker",
-      "has in hand cannot be cancelled."
+      "It becomes no dead letter, and no event tells of it: its payload is printed, to be "
+          + "pushed again if need be. What a worker has in hand cannot be cancelled."
     },
     footer = {
       "",

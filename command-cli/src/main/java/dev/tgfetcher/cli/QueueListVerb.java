@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists commands in the order in which they run.",
-      "Those in hand, those that are pending, retries with the time when they are due. The age is by the command's own timestamp."
+      "Those in hand, those that are pending, retries with the time when they are due. The "
+          + "age is by the command's own timestamp."
     },
     footer = {
       "",

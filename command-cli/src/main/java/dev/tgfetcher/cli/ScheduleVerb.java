@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Pushes commands at the times of a cron expression, by UTC, until it is stopped.",
-      "Run it twice for safety: schedules of one name push once, and if one process ends,",
-      "the other goes on. A time at which none ran is told and left out, unless --catch-up."
+      "Run it twice for safety: schedules of one name push once, and if one process ends, the "
+          + "other goes on. A time at which none ran is told and left out, unless --catch-up."
     },
     footer = {
       "",

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
     name = "rekey",
     mixinStandardHelpOptions = true,
     description = {
-      "Encrypts a session with a new key, without a new login. The new key comes from",
-      "SESSION_KEY_NEW or a file; SESSION_KEY is the one that the session has.",
-      "If anything fails, the session is put back as it was."
+      "Encrypts a session with a new key, without a new login.",
+      "The new key comes from SESSION_KEY_NEW or a file; SESSION_KEY is the one that the "
+          + "session has. If anything fails, the session is put back as it was."
     },
     footer = {
       "",

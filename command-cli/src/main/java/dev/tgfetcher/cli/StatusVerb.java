@@ -24,10 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = {
-      "Shows the queue, the workers and what they do, flood waits, dead letters by error type,",
-      "and when each chat last got a file."
-    },
+    description =
+        "Shows the queue, the workers and what they do, flood waits, dead letters by error "
+            + "type, and when each chat last got a file.",
     footer = {
       "",
       "Examples:",

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Takes commands from Redis and writes archive files, until it is told to stop.",
-      "On SIGTERM or Ctrl-C it finishes what it has, or gives it back within SHUTDOWN_TIMEOUT;",
-      "a second Ctrl-C ends it at once."
+      "On SIGTERM or Ctrl-C it finishes what it has, or gives it back within "
+          + "SHUTDOWN_TIMEOUT; a second Ctrl-C ends it at once."
     },
     footer = {
       "",
