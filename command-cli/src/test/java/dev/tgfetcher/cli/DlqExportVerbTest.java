@@ -98,6 +98,6 @@ class DlqExportVerbTest {
     Shell.Result result = shell.run("dlq", "import", "no.jsonl");
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("no.jsonl");
+    assertThat(result.err()).contains("no.jsonl: there is no such file or folder");
   }
 }

@@ -57,6 +57,11 @@ class EventsVerbTest {
     assertThat(shell.run("events", "--chat", "@Durov", "--event", "messages_fetched").out())
         .contains("durov")
         .hasLineCount(1);
+    assertThat(shell.run("events", "--chat", "du*").out()).hasLineCount(2);
+    Shell.Result mistyped = shell.run("events", "--event", "message_fetched");
+    assertThat(mistyped.exitCode()).isEqualTo(2);
+    assertThat(mistyped.err())
+        .contains("'message_fetched' is no event; there are messages_fetched");
   }
 
   @Test

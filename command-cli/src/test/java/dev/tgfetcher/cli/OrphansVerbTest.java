@@ -114,10 +114,13 @@ class OrphansVerbTest {
     beat(DEAD);
 
     Shell.Result named = shell.run("orphans", "requeue", "--worker", DEAD);
+    Shell.Result idle = shell.run("orphans", "requeue", "--worker", OTHER);
     Shell.Result all = shell.run("orphans", "requeue", "--as", box.person());
 
     assertThat(named.exitCode()).isEqualTo(2);
     assertThat(named.err()).contains("has a heartbeat");
+    assertThat(idle.exitCode()).isEqualTo(1);
+    assertThat(idle.err()).contains("worker " + OTHER + " left nothing in hand");
     assertThat(all.exitCode()).isZero();
     state.holds(DEAD, Commands.payload(1));
     assertThat(shell.run("audit", "--who", box.person()).out()).hasLineCount(1);
