@@ -121,6 +121,17 @@ class StatusVerbTest {
   }
 
   @Test
+  void letters_count_however_their_writer_spaced_them() {
+    redis
+        .connection()
+        .commands()
+        .getList(redis.keys().failed(), StringCodec.INSTANCE)
+        .add("{\"chat\": \"@x\", \"error_type\": \"storage\", \"error\": \"e\"}");
+
+    assertThat(shell.run("status").out()).containsPattern("storage +1\n");
+  }
+
+  @Test
   void of_very_many_dead_letters_the_newest_are_counted() {
     die("auth", 10_000);
 
