@@ -233,7 +233,7 @@ class RedisRightsTest {
     "operator, CONFIG SET maxmemory 1",
     "operator, ACL SETUSER operator +@all",
     "operator, SHUTDOWN",
-    "operator, DEBUG SLEEP 0",
+    "operator, SLOWLOG RESET",
     "operator, REPLICAOF NO ONE",
     "operator, SET secret_of_another 1",
     "sentinel, GET tg_commands",
