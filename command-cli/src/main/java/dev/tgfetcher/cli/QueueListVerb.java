@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tgfetcher.cli.filter.CommandFilter;
 import dev.tgfetcher.cli.queue.QueuedCommand;
 import dev.tgfetcher.cli.queue.QueuedCommand.State;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists commands in the order in which they run.",
-      "Those in hand, those that are pending, retries with the time when they are due. The "
-          + "age is by the command's own timestamp."
+      "Those in hand, those that are pending, retries with the time when they are due, and "
+          + "those that wait for another copy of them to end. The age is by the command's own "
+          + "timestamp."
     },
     footer = {
       "",
@@ -72,7 +74,8 @@ final class QueueListVerb implements Callable<Integer> {
       String requestedBy,
       @Nullable Instant sentAt,
       @Nullable Instant dueAt,
-      @Nullable String workerId) {
+      @Nullable String workerId,
+      @JsonIgnore boolean twin) {
 
     static Listed of(QueuedCommand command) {
       return new Listed(
@@ -84,7 +87,8 @@ final class QueueListVerb implements Callable<Integer> {
           command.requestedBy(),
           command.sentAt(),
           command.dueAt(),
-          command.worker());
+          command.worker(),
+          command.isTwin());
     }
 
     List<String> row(Instant now) {
@@ -99,6 +103,9 @@ final class QueueListVerb implements Callable<Integer> {
     }
 
     private String where(Instant now) {
+      if (twin) {
+        return "after its twin";
+      }
       if (dueAt != null) {
         long seconds = Duration.between(now, dueAt).toSeconds();
         return seconds <= 0 ? "due" : "due in " + Age.ofSeconds(seconds);

@@ -2,6 +2,7 @@ package dev.tgfetcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.queue.Payload;
 import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -66,6 +67,27 @@ class QueueVerbTest {
             pending     id-p2       @durov      full  2h   cron
             delayed     id-d        @ru_go      full  2h   cron          due in 1h
             """);
+  }
+
+  @Test
+  void a_copy_that_waits_for_another_is_listed_and_cancelled() {
+    String payload = command("id-t", "@ru_go");
+    delay(payload, Instant.now().plusSeconds(5_400));
+    String counters = redis.keys().meta(Payload.of(payload).sha256());
+    redis
+        .connection()
+        .commands()
+        .<String>getList(redis.keys().twins(), StringCodec.INSTANCE)
+        .add("1762506000000 " + counters + " " + payload);
+
+    assertThat(shell.run("queue", "list", "--state", "delayed").out())
+        .hasLineCount(3)
+        .contains("after its twin", "due in 1h");
+    JsonNode cancelled =
+        Json.MAPPER.readTree(shell.run("queue", "cancel", "id-t", "--output", "json").out());
+
+    assertThat(cancelled.path("cancelled").asInt()).isEqualTo(2);
+    assertThat(shell.run("queue", "list", "--output", "json").out().strip()).isEqualTo("[]");
   }
 
   @Test

@@ -25,6 +25,17 @@ public final class Payload {
     return new Payload(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Of an element of the twins: {@code <first seen> <counters> <payload>}. */
+  public static Payload ofTwin(byte[] element) {
+    int start = 0;
+    for (int spaces = 0; spaces < 2; start++) {
+      if (element[start] == ' ') {
+        spaces++;
+      }
+    }
+    return new Payload(Arrays.copyOfRange(element, start, element.length));
+  }
+
   public byte[] bytes() {
     return bytes.clone();
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command on its way.
  *
- * @param dueAt when a delayed one is due
+ * @param dueAt when a delayed one is due; null for a twin, which waits for the end of another copy
  * @param worker who has it in hand
  */
 public record QueuedCommand(
@@ -39,6 +39,15 @@ public record QueuedCommand(
 
   static QueuedCommand delayed(Payload payload, Instant dueAt) {
     return new QueuedCommand(State.delayed, payload, parse(payload), dueAt, null);
+  }
+
+  static QueuedCommand twin(Payload payload) {
+    return new QueuedCommand(State.delayed, payload, parse(payload), null, null);
+  }
+
+  /** Whether it waits for the end of another copy of the same payload. */
+  public boolean isTwin() {
+    return state == State.delayed && dueAt == null;
   }
 
   private static ParsedCommand parse(Payload payload) {

@@ -76,8 +76,15 @@ public final class QueuedCommands {
     return redis.commands().getList(keys.pending(), ByteArrayCodec.INSTANCE);
   }
 
-  /** Hands over retries that wait for their time, the next one first, until it is told to stop. */
+  /**
+   * Hands over what waits for the end of another copy of it, then retries that wait for their time,
+   * the next one first, until it is told to stop.
+   */
   public void delayed(Predicate<QueuedCommand> goOn) {
+    RList<byte[]> twins = redis.commands().getList(keys.twins(), ByteArrayCodec.INSTANCE);
+    if (!twins.readAll().stream().map(Payload::ofTwin).map(QueuedCommand::twin).allMatch(goOn)) {
+      return;
+    }
     RScoredSortedSet<byte[]> set =
         redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
     int first = 0;
@@ -123,7 +130,8 @@ public final class QueuedCommands {
                 keys.delayed(),
                 keys.meta(command.payload().sha256()),
                 keys.cancelled(command.parsed().correlationId(), command.chatFolder()),
-                run.key()),
+                run.key(),
+                keys.twins()),
             command.payload(),
             command.commandId(),
             run.nextStep(),

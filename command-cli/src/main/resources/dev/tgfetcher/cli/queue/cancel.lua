@@ -4,6 +4,7 @@
 --      3 the command's counters
 --      4 the cancelled commands of its correlation id and chat
 --      5 the run's last step
+--      6 the twins, each '<first seen in ms> <counters> <payload>' of its command
 -- ARGV 1 payload
 --      2 command id
 --      3 step, a number that the run uses once
@@ -12,11 +13,22 @@
 if redis.call('GET', KEYS[5]) == ARGV[3] then
   return 1
 end
-if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 and redis.call('ZREM', KEYS[2], ARGV[1]) == 0 then
+local function removeTwin()
+  for _, twin in ipairs(redis.call('LRANGE', KEYS[6], 0, -1)) do
+    if string.match(twin, '^%d+ %S+ (.*)$') == ARGV[1] then
+      return redis.call('LREM', KEYS[6], 1, twin)
+    end
+  end
   return 0
 end
--- What is known of a command that a worker has in hand is that one's.
-if redis.call('HEXISTS', KEYS[3], 'held_in') == 0 then
+
+local isTwin = removeTwin() == 1
+if not isTwin and redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0
+    and redis.call('ZREM', KEYS[2], ARGV[1]) == 0 then
+  return 0
+end
+-- What is known of a command that a worker has in hand, or of a twin's other copy, is that one's.
+if not isTwin and redis.call('HEXISTS', KEYS[3], 'held_in') == 0 then
   redis.call('DEL', KEYS[3])
 end
 redis.call('HSET', KEYS[4], ARGV[2], KEYS[5] .. ':' .. ARGV[3])
