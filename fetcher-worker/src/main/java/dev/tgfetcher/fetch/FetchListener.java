@@ -1,6 +1,7 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.log.Listeners;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.telegram.TelegramError;
 import java.time.Duration;
@@ -35,27 +36,27 @@ public interface FetchListener {
   /** The reading of a day ended without one. */
   default void broken(FetchCommand command, Duration took) {}
 
-  /** Tells each of them. */
+  /** Tells each of them, also when one throws all the same. */
   static FetchListener all(List<FetchListener> each) {
     return new FetchListener() {
       @Override
       public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
-        each.forEach(one -> one.called(method, refusal, took));
+        Listeners.tell(each, one -> one.called(method, refusal, took));
       }
 
       @Override
       public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
-        each.forEach(one -> one.stored(command, outcome, took));
+        Listeners.tell(each, one -> one.stored(command, outcome, took));
       }
 
       @Override
       public void written(FetchCommand command, WriteOutcome outcome, Duration took) {
-        each.forEach(one -> one.written(command, outcome, took));
+        Listeners.tell(each, one -> one.written(command, outcome, took));
       }
 
       @Override
       public void broken(FetchCommand command, Duration took) {
-        each.forEach(one -> one.broken(command, took));
+        Listeners.tell(each, one -> one.broken(command, took));
       }
     };
   }

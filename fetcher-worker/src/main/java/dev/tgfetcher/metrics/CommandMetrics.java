@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts and times commands. Series whose labels are known beforehand exist from the start. */
 final class CommandMetrics implements CommandListener {
+  /** A sender may say anything; a timer holds no more than 292 years. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
   /** In {@code tgf_commands_total}: a payload that was no command never became an attempt. */
   private static final String MALFORMED = "malformed";
 
@@ -97,9 +100,14 @@ final class CommandMetrics implements CommandListener {
     Instant now = clock.instant();
     lastLease.set(now.getEpochSecond());
     if (!lease.ranBefore()) {
-      lease.command().sentAt().ifPresent(sent -> wait.record(between(sent, now)));
+      lease.command().sentAt().ifPresent(sent -> wait.record(waited(sent, now)));
     }
     attempts.put(lease.token(), new Attempt(now, active.start()));
+  }
+
+  private static Duration waited(Instant sent, Instant now) {
+    Duration waited = between(sent, now);
+    return waited.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : waited;
   }
 
   /** Clocks differ: what was sent in the future did not wait. */

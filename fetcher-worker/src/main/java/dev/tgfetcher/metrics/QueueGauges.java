@@ -39,7 +39,7 @@ final class QueueGauges implements Consumer<List<QueueCount>> {
   private static MultiGauge.Row<Number> age(QueueCount count) {
     double unknown = count.commands() == 0 ? 0 : Double.NaN;
     return MultiGauge.Row.of(
-        state(count), count.oldestAge() == null ? unknown : count.oldestAge().toMillis() / 1000.0);
+        state(count), count.oldestAge() == null ? unknown : (double) count.oldestAge().toSeconds());
   }
 
   private static Tags state(QueueCount count) {

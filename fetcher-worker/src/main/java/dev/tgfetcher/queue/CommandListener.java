@@ -2,6 +2,7 @@ package dev.tgfetcher.queue;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.Verdict;
+import dev.tgfetcher.log.Listeners;
 import dev.tgfetcher.schema.WireName;
 import java.time.Duration;
 import java.util.List;
@@ -77,37 +78,37 @@ public interface CommandListener {
    */
   default void published(String event, Duration took) {}
 
-  /** Tells each of them. */
+  /** Tells each of them, also when one throws all the same. */
   static CommandListener all(List<CommandListener> each) {
     return new CommandListener() {
       @Override
       public void taken(Lease lease) {
-        each.forEach(one -> one.taken(lease));
+        Listeners.tell(each, one -> one.taken(lease));
       }
 
       @Override
       public void malformed() {
-        each.forEach(CommandListener::malformed);
+        Listeners.tell(each, CommandListener::malformed);
       }
 
       @Override
       public void failed(Lease lease, Failure failure, Verdict verdict) {
-        each.forEach(one -> one.failed(lease, failure, verdict));
+        Listeners.tell(each, one -> one.failed(lease, failure, verdict));
       }
 
       @Override
       public void settled(Lease lease, Outcome outcome) {
-        each.forEach(one -> one.settled(lease, outcome));
+        Listeners.tell(each, one -> one.settled(lease, outcome));
       }
 
       @Override
       public void recovered(Recovery reason) {
-        each.forEach(one -> one.recovered(reason));
+        Listeners.tell(each, one -> one.recovered(reason));
       }
 
       @Override
       public void published(String event, Duration took) {
-        each.forEach(one -> one.published(event, took));
+        Listeners.tell(each, one -> one.published(event, took));
       }
     };
   }

@@ -285,6 +285,14 @@ public final class CommandQueue implements CommandReports {
     return writer.write(steps.settle(lease.payload(), lease.token(), ending));
   }
 
+  /**
+   * Nobody in this process works on the command any more, and no ending was written: it lies in
+   * this worker's list for {@code StrandedLeases} to find.
+   */
+  public void abandon(Lease lease) {
+    inFlight.remove(lease.payload());
+  }
+
   /** Tells of something that needs no lease, if Redis listens: nobody waits for it. */
   @Override
   public void publish(Event event) {

@@ -42,17 +42,13 @@ public final class LeaseWriter {
     this.listener = listener;
   }
 
+  /** What it throws leaves the command in flight: who has it in hand lets go of it. */
   Settlement write(LeaseStep step) {
-    boolean kept = false;
-    try {
-      Settlement settlement = outbox.isEmpty() ? sendOrKeep(step) : keep(step);
-      kept = settlement == Settlement.KEPT;
-      return settlement;
-    } finally {
-      if (!kept) {
-        release(step);
-      }
+    Settlement settlement = outbox.isEmpty() ? sendOrKeep(step) : keep(step);
+    if (settlement != Settlement.KEPT) {
+      release(step);
     }
+    return settlement;
   }
 
   private Settlement sendOrKeep(LeaseStep step) {

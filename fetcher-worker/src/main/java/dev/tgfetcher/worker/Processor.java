@@ -90,15 +90,27 @@ public final class Processor {
   }
 
   private void process(Lease lease) {
-    LogContext.within(context(lease), () -> handleAndSettle(lease));
+    LogContext.within(
+        context(lease),
+        () -> {
+          boolean ended = false;
+          try {
+            handleAndSettle(lease);
+            ended = true;
+          } finally {
+            if (!ended) {
+              queue.abandon(lease);
+            }
+          }
+        });
   }
 
   private void handleAndSettle(Lease lease) {
     Instant start = clock.instant();
     log.info("Command taken");
-    listener.taken(lease);
     List<Event> last;
     try {
+      listener.taken(lease);
       last = handler.handle(lease);
     } catch (Throwable thrown) {
       // Redisson does nothing on a thread that is marked as interrupted, and the lease must end.
@@ -149,9 +161,18 @@ public final class Processor {
           events.failed(lease.command(), failure, lease.attempt(), null, took));
     }
     if (verdict instanceof Verdict.StopWorker) {
-      onUseless.accept(failure);
+      tellUseless(failure);
     }
     return queue.requeue(lease);
+  }
+
+  /** What goes wrong with a session must not keep the command from going back. */
+  private void tellUseless(Failure failure) {
+    try {
+      onUseless.accept(failure);
+    } catch (RuntimeException fault) {
+      log.error("The session that Telegram refused could not be put aside", fault);
+    }
   }
 
   private void settled(Lease lease, Settlement settlement, Outcome outcome) {

@@ -1,17 +1,28 @@
 package dev.tgfetcher.metrics;
 
 import static dev.tgfetcher.testing.Commands.EVENTS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.queue.Payload;
 import dev.tgfetcher.schema.ChatRef;
+import dev.tgfetcher.schema.CommandParser;
 import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.schema.FetchMode;
+import dev.tgfetcher.schema.ParsedCommand;
 import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.testing.Commands;
 import dev.tgfetcher.testing.Scrape;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandMetricsTest {
   private static final FetchCommand COMMAND =
@@ -40,5 +51,26 @@ class CommandMetricsTest {
     assertThat(scrape.value("tgf_dead_letters_total", "error_type", "storage")).isZero();
     assertThat(scrape.value("tgf_commands_total", "outcome", "lease_lost")).isZero();
     assertThat(scrape.has("tgf_queue_commands")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0001-01-01T00:00:00Z",
+        "-999999999-01-01T00:00:00+18:00",
+        "+999999999-12-31T23:59:59-18:00"
+      })
+  void any_moment_that_a_sender_may_name_counts_as_a_wait(String sent) {
+    String payload = Commands.payload(1).replace("\"t1\"", '"' + sent + '"');
+    FetchCommand command =
+        ((ParsedCommand.Valid) CommandParser.parse(payload.getBytes(UTF_8))).command();
+    Lease lease =
+        new Lease(
+            Payload.of(payload), "token", command, 0, 0, List.of(), 1, Instant.now(), Map.of());
+
+    metrics.commands().taken(lease);
+
+    Scrape scrape = Scrape.parse(metrics.scrape());
+    assertThat(scrape.value("tgf_command_wait_seconds_count")).isEqualTo(1);
   }
 }

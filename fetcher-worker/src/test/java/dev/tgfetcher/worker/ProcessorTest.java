@@ -1,0 +1,136 @@
+package dev.tgfetcher.worker;
+
+import static dev.tgfetcher.testing.Commands.BURIALS;
+import static dev.tgfetcher.testing.Commands.CLOCK;
+import static dev.tgfetcher.testing.Commands.EVENTS;
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.Commands.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.failure.Verdict;
+import dev.tgfetcher.metrics.Metrics;
+import dev.tgfetcher.queue.CommandListener;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.upkeep.StrandedLeases;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RedisServerExtension.class)
+class ProcessorTest {
+  private static final long SEED = 20251108;
+  private static final CommandListener BROKEN =
+      new CommandListener() {
+        @Override
+        public void taken(Lease lease) {
+          throw new ArithmeticException("taken");
+        }
+
+        @Override
+        public void failed(Lease lease, Failure failure, Verdict verdict) {
+          throw new ArithmeticException("failed");
+        }
+
+        @Override
+        public void settled(Lease lease, Outcome outcome) {
+          throw new ArithmeticException("settled");
+        }
+      };
+
+  private TestRedis redis;
+  private QueueState state;
+  private CommandQueue queue;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    this.redis = redis;
+    state = new QueueState(redis);
+    queue = Commands.queue(redis);
+  }
+
+  private Processor processor(CommandListener listener) {
+    return new Processor(
+        queue,
+        lease -> List.of(),
+        new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)),
+        BURIALS,
+        EVENTS,
+        CLOCK,
+        () -> 0.5,
+        listener,
+        failure -> {});
+  }
+
+  @Test
+  void a_command_is_done_whatever_moment_its_sender_names() {
+    RandomGenerator random = new SplittableRandom(SEED);
+    Metrics metrics = new Metrics(10, "1.0", WORKER, CLOCK);
+    Processor processor = processor(metrics.commands());
+    state.push(sentAt("0001-01-01T00:00:00Z"));
+    state.push(sentAt("-999999999-01-01T00:00:00+18:00"));
+    for (int i = 0; i < 200; i++) {
+      state.push(sentAt(moment(random)));
+    }
+
+    while (state.pendingCount() > 0) {
+      processor.processOne();
+    }
+
+    state.hasNothingInFlight().hasDelayed();
+    assertThat(queue.inFlight().payloads()).isEmpty();
+    assertThat(state.deadLetters()).isEmpty();
+  }
+
+  private static String sentAt(String moment) {
+    return payload(1).replace("\"t1\"", '"' + moment + '"');
+  }
+
+  private static String moment(RandomGenerator random) {
+    return "%s%09d-%02d-%02dT%02d:00:00%+03d:00"
+        .formatted(
+            random.nextBoolean() ? "+" : "-",
+            random.nextInt(1_000_000_000),
+            random.nextInt(14),
+            random.nextInt(33),
+            random.nextInt(26),
+            random.nextInt(-19, 20));
+  }
+
+  @Test
+  void a_listener_that_fails_keeps_no_command_from_its_end() {
+    state.push(payload(1));
+
+    processor(CommandListener.all(List.of(BROKEN, CommandListener.NONE))).processOne();
+
+    state.hasPending().hasDelayed().hasNothingInFlight();
+    assertThat(queue.inFlight().payloads()).isEmpty();
+  }
+
+  @Test
+  void a_command_whose_end_could_not_be_written_is_found_by_upkeep() {
+    state.push(payload(1));
+    StrandedLeases upkeep =
+        new StrandedLeases(new Fleet(redis.connection(), redis.keys()), WORKER, queue.inFlight());
+
+    assertThatThrownBy(() -> processor(BROKEN).processOne())
+        .isInstanceOf(ArithmeticException.class);
+
+    state.holds(WORKER, payload(1));
+    upkeep.runOnce();
+    upkeep.runOnce();
+    state.hasPending(payload(1)).hasNothingInFlight();
+  }
+}
