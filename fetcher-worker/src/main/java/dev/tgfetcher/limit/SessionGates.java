@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +78,7 @@ public final class SessionGates implements AutoCloseable {
         () -> {
           try {
             floods.tell(method, wait);
-          } catch (RedisException e) {
+          } catch (RuntimeException e) {
             log.warn("A flood wait could not be shared", e);
           }
         });

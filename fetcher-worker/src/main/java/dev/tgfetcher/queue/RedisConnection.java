@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.redisson.api.RScript.Mode.READ_WRITE;
 
 import dev.tgfetcher.schema.RedisKeys;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.redisson.Redisson;
+import org.redisson.api.RFuture;
 import org.redisson.api.RScript;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
@@ -164,6 +167,23 @@ public final class RedisConnection implements AutoCloseable {
     return Arrays.stream(arguments)
         .map(a -> a instanceof Payload payload ? payload.bytes() : a.toString().getBytes(UTF_8))
         .toArray();
+  }
+
+  /**
+   * Waits for an answer.
+   *
+   * @throws RedisException also where Redisson's own thread found no connection: it tells of that
+   *     with whatever its network library threw
+   */
+  public static <T> T answer(RFuture<T> future) {
+    try {
+      return future.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RedisException away) {
+        throw away;
+      }
+      throw e.getCause() instanceof IOException cut ? new RedisException(cut) : e;
+    }
   }
 
   /** Whether the server answers now. */

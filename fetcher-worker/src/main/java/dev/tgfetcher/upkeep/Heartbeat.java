@@ -15,6 +15,7 @@ public final class Heartbeat implements Role {
   private final Fleet fleet;
   private final String workerId;
   private final Supplier<Map<String, String>> state;
+  private Map<String, String> known = Map.of();
 
   /**
    * @param state what an operator wants to know of this worker
@@ -26,13 +27,23 @@ public final class Heartbeat implements Role {
   }
 
   @Override
+  public boolean hearsFromRedis() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return "heartbeat";
   }
 
+  /** A worker that cannot say how it is lives all the same, and is as it was. */
   @Override
   public void runOnce() {
-    fleet.beat(workerId, TTL, state.get());
+    try {
+      known = state.get();
+    } finally {
+      fleet.beat(workerId, TTL, known);
+    }
   }
 
   /** The worker is gone on purpose; the last thing that it says. */

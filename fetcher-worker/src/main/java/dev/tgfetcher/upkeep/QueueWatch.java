@@ -1,14 +1,13 @@
 package dev.tgfetcher.upkeep;
 
+import static dev.tgfetcher.queue.RedisConnection.answer;
+
 import dev.tgfetcher.queue.QueueCount;
 import dev.tgfetcher.queue.QueueCounter;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
-import org.redisson.client.RedisException;
 
 /**
  * Counts the commands of the fleet, in one worker at a time, or sums over workers would lie:
@@ -57,22 +56,14 @@ public final class QueueWatch implements Role {
   }
 
   private boolean hold() {
-    return lock.isHeldByThread(owner) || done(lock.tryLockAsync(owner));
+    return lock.isHeldByThread(owner) || answer(lock.tryLockAsync(owner));
   }
 
   /** Lets another worker count. */
   public void end() {
     told.accept(List.of());
     if (lock.isHeldByThread(owner)) {
-      done(lock.unlockAsync(owner));
-    }
-  }
-
-  private static <T> T done(RFuture<T> answer) {
-    try {
-      return answer.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RedisException away ? away : e;
+      answer(lock.unlockAsync(owner));
     }
   }
 }

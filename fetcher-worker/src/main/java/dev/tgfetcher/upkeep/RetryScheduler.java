@@ -15,6 +15,11 @@ public final class RetryScheduler implements Role {
   }
 
   @Override
+  public boolean hearsFromRedis() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return "retry-scheduler";
   }

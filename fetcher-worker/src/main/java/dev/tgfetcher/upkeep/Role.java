@@ -6,4 +6,9 @@ public interface Role {
   String name();
 
   void runOnce();
+
+  /** Whether a round that ends well has had an answer from Redis, every time. */
+  default boolean hearsFromRedis() {
+    return false;
+  }
 }

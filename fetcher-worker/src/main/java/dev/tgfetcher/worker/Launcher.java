@@ -114,7 +114,8 @@ public final class Launcher {
             new SessionLeases(
                 consumers, settings.session(), redis.commands(), keys, library, clock)) {
       instruments.metrics().quarantined(() -> sessions.state().quarantined().size());
-      if (sessions.awaitFirst(stop, instruments.pulse()::beat, SessionLeases.NAMED_PATIENCE)) {
+      if (sessions.awaitFirst(
+          stop, instruments.pulse()::beat, SessionLeases.NAMED_PATIENCE, outage)) {
         instruments.pulse().end();
         work(redis, sessions, instruments);
       }

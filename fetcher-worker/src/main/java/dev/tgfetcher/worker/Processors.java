@@ -55,8 +55,10 @@ final class Processors {
     while (quiet.getCount() > 0) {
       try {
         if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAsk()) {
-          processor.processOne();
-          outage.over();
+          if (!processor.processOne()) {
+            // There being no command is Redis' answer; the end of one may wait in the outbox.
+            outage.over();
+          }
         } else {
           pause();
         }

@@ -13,8 +13,16 @@ import org.slf4j.LoggerFactory;
 final class RedisOutage {
   private static final Logger log = LoggerFactory.getLogger(RedisOutage.class);
 
-  private final Circuit circuit = new Circuit("Redis");
+  private final Circuit circuit;
   private final AtomicBoolean away = new AtomicBoolean();
+
+  RedisOutage() {
+    this(new Circuit("Redis"));
+  }
+
+  RedisOutage(Circuit circuit) {
+    this.circuit = circuit;
+  }
 
   /**
    * Whether a failure is Redis being away; the first one of an outage is logged. That a key is of
@@ -32,7 +40,7 @@ final class RedisOutage {
     return true;
   }
 
-  /** Something in Redis has worked. */
+  /** Redis has answered. */
   void over() {
     circuit.close();
     if (away.compareAndSet(true, false)) {

@@ -62,7 +62,9 @@ final class RoleThread {
   private void runOnce() {
     try {
       role.runOnce();
-      outage.over();
+      if (role.hearsFromRedis()) {
+        outage.over();
+      }
     } catch (RuntimeException | Error failure) {
       if (!outage.isCauseOf(failure)) {
         failures.incrementAndGet();

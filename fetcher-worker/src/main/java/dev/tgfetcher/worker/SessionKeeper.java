@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  *   <li>holds on to those that there are: a lock in Redis expires while Redis is away. Should
  *       another worker have taken a session by then, this one must let go of it, for two users of
  *       one session lose it;
+ *   <li>sees which sessions there are, so that a heartbeat need not;
  *   <li>takes free ones for the seats that stand empty;
  *   <li>tells when no seat has one, and no session could be used by anybody.
  * </ol>
@@ -55,6 +56,7 @@ final class SessionKeeper implements Role {
       onTaken.run();
       return;
     }
+    sessions.look();
     try {
       fill();
     } catch (InterruptedException e) {

@@ -1,13 +1,13 @@
 package dev.tgfetcher.worker;
 
+import static dev.tgfetcher.queue.RedisConnection.answer;
+
 import dev.tgfetcher.telegram.SessionSettings;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.telegram.TelegramSession;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
@@ -97,14 +97,6 @@ final class SessionLease implements AutoCloseable {
       }
     } catch (RedisException away) {
       log.warn("Redis is away; session {} is free again when its lock expires", name);
-    }
-  }
-
-  private static <T> T answer(RFuture<T> future) {
-    try {
-      return future.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RedisException redis ? redis : e;
     }
   }
 }

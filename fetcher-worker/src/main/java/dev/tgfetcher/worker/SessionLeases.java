@@ -1,5 +1,7 @@
 package dev.tgfetcher.worker;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionProblem;
@@ -15,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +52,9 @@ final class SessionLeases implements AutoCloseable {
   /** Refused by Telegram, and the mark could not be written. */
   private final Set<String> unmarked = ConcurrentHashMap.newKeySet();
 
+  /** As it was at the last look, for whoever must not wait for a disk. */
+  private volatile Set<String> unusable = Set.of();
+
   private volatile boolean closed;
 
   SessionLeases(
@@ -67,8 +74,9 @@ final class SessionLeases implements AutoCloseable {
   }
 
   /**
-   * Waits for a session.
+   * Waits for a session, also through a time in which Redis is away.
    *
+   * @param outage told whether Redis answers
    * @param onRound told that it goes on looking
    * @param namedPatience how long to wait for a session that was asked for by name
    * @return whether it has one; false only if it was told to stop meanwhile
@@ -76,13 +84,15 @@ final class SessionLeases implements AutoCloseable {
    *     by name stays another worker's
    * @throws SessionUnavailableException if none can be opened
    */
-  boolean awaitFirst(StopSignal stop, Runnable onRound, Duration namedPatience)
+  boolean awaitFirst(StopSignal stop, Runnable onRound, Duration namedPatience, RedisOutage outage)
       throws InterruptedException {
     long start = System.nanoTime();
     boolean saidSo = false;
-    while (takeFree().isEmpty()) {
+    while (!hasTaken(outage)) {
       onRound.run();
-      if (!saidSo) {
+      if (outage.lasts()) {
+        start = System.nanoTime();
+      } else if (!saidSo) {
         log.warn("All sessions in {} are in use; waiting", folder.directory());
         saidSo = true;
       }
@@ -97,6 +107,19 @@ final class SessionLeases implements AutoCloseable {
     return true;
   }
 
+  private boolean hasTaken(RedisOutage outage) throws InterruptedException {
+    try {
+      boolean taken = takeFree().isPresent();
+      outage.over();
+      return taken;
+    } catch (RedisException failure) {
+      if (outage.isCauseOf(failure)) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
   /**
    * Takes a session that nobody has. To be called by one thread at a time.
    *
@@ -105,7 +128,7 @@ final class SessionLeases implements AutoCloseable {
    * @throws SessionUnavailableException when none can be opened, and why
    */
   Optional<SessionLease> takeFree() throws InterruptedException {
-    List<SessionFolder.Entry> entries = folder.entries();
+    List<SessionFolder.Entry> entries = look();
     SessionUnavailableException refusal = null;
     boolean anyInUse = false;
     for (SessionFolder.Entry entry : entries) {
@@ -128,6 +151,17 @@ final class SessionLeases implements AutoCloseable {
       return Optional.empty();
     }
     throw refusal != null ? refusal : NoSessionException.noneUsable(entries, folder.directory());
+  }
+
+  /** Sees which sessions there are and which of them nobody may take. */
+  List<SessionFolder.Entry> look() {
+    List<SessionFolder.Entry> entries = folder.entries();
+    unusable =
+        entries.stream()
+            .filter(entry -> !isUsable(entry))
+            .map(SessionFolder.Entry::name)
+            .collect(toUnmodifiableSet());
+    return entries;
   }
 
   private boolean isUsable(SessionFolder.Entry entry) {
@@ -179,6 +213,7 @@ final class SessionLeases implements AutoCloseable {
       unmarked.add(name);
       log.error("The mark cannot be written, so only this worker knows of it", e);
     }
+    unusable = Stream.concat(unusable.stream(), Stream.of(name)).collect(toUnmodifiableSet());
   }
 
   private void giveBack(SessionLease lease) {
@@ -191,16 +226,14 @@ final class SessionLeases implements AutoCloseable {
     return List.copyOf(held);
   }
 
+  /** As of the last {@link #look}; asks no disk. */
   SessionState state() {
     List<SessionLease> now = held();
     return new SessionState(
         wanted,
         now.stream().map(SessionLease::name).toList(),
         now.stream().map(lease -> lease.session().userId()).distinct().toList(),
-        folder.entries().stream()
-            .filter(entry -> !isUsable(entry))
-            .map(SessionFolder.Entry::name)
-            .toList());
+        unusable.stream().sorted().toList());
   }
 
   @Override

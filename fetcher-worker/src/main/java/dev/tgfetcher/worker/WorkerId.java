@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker's name, {@code <host>-<pid>-<nonce>}: never used twice, so that no list is mistaken. */
 public final class WorkerId {
+  /** Found out once: a name server that hangs must not hold up a heartbeat. */
+  private static final String HOST = hostName();
+
   private WorkerId() {}
 
   public static String create(RandomGenerator random) {
@@ -27,6 +30,10 @@ public final class WorkerId {
 
   /** This machine's name. */
   public static String host() {
+    return HOST;
+  }
+
+  private static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -273,5 +274,25 @@ class UpkeepTest {
 
     heartbeat.end();
     assertThat(fleet.living()).isEmpty();
+  }
+
+  @Test
+  void a_worker_that_cannot_say_how_it_is_lives_and_is_as_it_was() {
+    AtomicBoolean broken = new AtomicBoolean();
+    Heartbeat heartbeat = new Heartbeat(fleet, WORKER, () -> state(broken.get()));
+    heartbeat.runOnce();
+    fleet.forget(WORKER);
+    broken.set(true);
+
+    assertThatThrownBy(heartbeat::runOnce).isInstanceOf(IllegalStateException.class);
+
+    assertThat(fleet.living()).containsEntry(WORKER, Map.of("state", "running"));
+  }
+
+  private static Map<String, String> state(boolean broken) {
+    if (broken) {
+      throw new IllegalStateException("on purpose");
+    }
+    return Map.of("state", "running");
   }
 }

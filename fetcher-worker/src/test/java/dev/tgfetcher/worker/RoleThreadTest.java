@@ -16,6 +16,9 @@ class RoleThreadTest {
 
   private final AtomicInteger rounds = new AtomicInteger();
 
+  private final RedisOutage outage = new RedisOutage();
+  private boolean hears;
+
   private RoleThread start(Duration interval, IntConsumer round) {
     Role role =
         new Role() {
@@ -25,11 +28,16 @@ class RoleThreadTest {
           }
 
           @Override
+          public boolean hearsFromRedis() {
+            return hears;
+          }
+
+          @Override
           public void runOnce() {
             round.accept(rounds.incrementAndGet());
           }
         };
-    return new RoleThread(role, interval, new RedisOutage()).start();
+    return new RoleThread(role, interval, outage).start();
   }
 
   private static boolean runs() {
@@ -76,6 +84,21 @@ class RoleThreadTest {
 
     assertThat(role.failures()).isZero();
     role.stop();
+  }
+
+  @Test
+  void only_a_role_that_hears_from_redis_ends_an_outage() throws InterruptedException {
+    assertThat(outage.isCauseOf(new RedisTimeoutException("on purpose"))).isTrue();
+    RoleThread deaf = start(Duration.ofMillis(1), round -> {});
+    await().until(() -> rounds.get() > 3);
+    deaf.stop();
+    assertThat(outage.lasts()).isTrue();
+
+    hears = true;
+    RoleThread hearing = start(Duration.ofMillis(1), round -> {});
+
+    await().until(() -> !outage.lasts());
+    hearing.stop();
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.testing.Commands;
 import dev.tgfetcher.testing.SentinelServers;
 import dev.tgfetcher.upkeep.OutboxReplay;
+import dev.tgfetcher.upkeep.RetryScheduler;
 import dev.tgfetcher.upkeep.StrandedLeases;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ class SentinelTest {
     upkeep =
         List.of(
             new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
-            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start());
+            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
+            new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start());
     Processor processor =
         new Processor(
             queue,

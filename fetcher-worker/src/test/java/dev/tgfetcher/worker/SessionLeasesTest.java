@@ -52,7 +52,7 @@ class SessionLeasesTest {
     other.join();
 
     try (SessionLeases leases = leases(redis, Map.of())) {
-      assertThat(leases.awaitFirst(told(), () -> {}, Duration.ZERO)).isFalse();
+      assertThat(leases.awaitFirst(told(), () -> {}, Duration.ZERO, new RedisOutage())).isFalse();
       assertThat(leases.state().isReady()).isFalse();
       assertThat(leases.state().inWords()).isEqualTo("waiting for a free session");
     }
@@ -78,9 +78,24 @@ class SessionLeasesTest {
         .hasMessageContaining("run `tg-fetcher login --session NAME`");
   }
 
+  @Test
+  void what_a_heartbeat_tells_of_sessions_is_that_of_the_last_look_and_asks_no_disk(TestRedis redis)
+      throws Exception {
+    Path session = Files.createDirectories(folder.resolve(name));
+    new SessionQuarantine("401", Instant.EPOCH).mark(session);
+    try (SessionLeases leases = leases(redis, Map.of())) {
+      assertThat(leases.look()).hasSize(1);
+      SessionQuarantine.lift(session);
+
+      assertThat(leases.state().quarantined()).containsExactly(name);
+      assertThat(leases.look()).hasSize(1);
+      assertThat(leases.state().quarantined()).isEmpty();
+    }
+  }
+
   private void take(TestRedis redis, Map<String, String> more) throws InterruptedException {
     try (SessionLeases leases = leases(redis, more)) {
-      leases.awaitFirst(told(), () -> {}, Duration.ZERO);
+      leases.awaitFirst(told(), () -> {}, Duration.ZERO, new RedisOutage());
     }
   }
 
