@@ -99,7 +99,8 @@ public final class ChatResolver {
 
   private JsonNode search(String username) throws InterruptedException {
     try {
-      return calls.call(MethodClass.RESOLVE, request("searchPublicChat").put("username", username));
+      return calls.callOnce(
+          MethodClass.RESOLVE, username, request("searchPublicChat").put("username", username));
     } catch (TelegramException e) {
       if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
         cache.put(username, new UsernameCache.Answer.Nobody());

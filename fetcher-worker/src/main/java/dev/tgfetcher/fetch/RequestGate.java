@@ -34,6 +34,15 @@ public interface RequestGate {
     return pass(method, request);
   }
 
+  /**
+   * Like {@link #pass(MethodClass, Request)}, for a request that whoever is put off makes again:
+   * the next one for the same subject has the place that this one had.
+   */
+  default JsonNode passOnce(MethodClass method, String subject, Request request)
+      throws InterruptedException {
+    return pass(method, request);
+  }
+
   /** Lets everything pass at once. */
   static RequestGate open() {
     return (method, request) -> request.send();

@@ -64,6 +64,22 @@ public final class TelegramCalls {
     }
   }
 
+  /**
+   * Like {@link #call(MethodClass, ObjectNode)}; a command that is put off because of it finds its
+   * place kept.
+   *
+   * @param subject the same, and of no other request, when it is made again
+   */
+  JsonNode callOnce(MethodClass method, String subject, ObjectNode request)
+      throws InterruptedException {
+    oneAtATime.lockInterruptibly();
+    try {
+      return gate.passOnce(method, subject, () -> callNow(method, request));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
   private JsonNode callNow(MethodClass method, ObjectNode request) throws InterruptedException {
     long start = System.nanoTime();
     try {

@@ -9,21 +9,34 @@ import java.time.Duration;
  * @param id of the request; asked again with it, a budget answers for the same permit
  * @param owed requests that go out beside this one: those that TDLib has sent unpaid before, and
  *     those that it will make of this one; -1 when it did not send one that was paid
- * @param longest wait that the asker can bear
+ * @param longest hold that the asker can bear
+ * @param patience with which it waits for its turn where nothing is held
  * @param probing whether the asker has the probe lock
  */
-public record Ask(MethodClass method, String id, int owed, Duration longest, boolean probing) {
+public record Ask(
+    MethodClass method, String id, int owed, Duration longest, Duration patience, boolean probing) {
+  /** Of somebody who waits as long for its turn as for the end of a hold. */
+  public Ask(MethodClass method, String id, int owed, Duration longest, boolean probing) {
+    this(method, id, owed, longest, longest, probing);
+  }
+
   public Ask {
     if (owed < -1) {
       throw new IllegalArgumentException("asks for " + owed + " owed");
     }
   }
 
-  Ask bearing(Duration left) {
-    return new Ask(method, id, owed, left, probing);
+  /** The same after some time has passed. */
+  Ask after(Duration passed) {
+    return new Ask(method, id, owed, less(longest, passed), less(patience, passed), probing);
+  }
+
+  private static Duration less(Duration duration, Duration passed) {
+    Duration left = duration.minus(passed);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   Ask asProbe() {
-    return new Ask(method, id, owed, longest, true);
+    return new Ask(method, id, owed, longest, patience, true);
   }
 }

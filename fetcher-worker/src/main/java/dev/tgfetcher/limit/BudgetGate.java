@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  *
  * <ol>
  *   <li>takes a permit, also for what TDLib has sent beyond the request before;
- *   <li>waits for it, or gives up when that would take too long;
+ *   <li>waits for it; gives up where the class is held for too long, or where a name's turn is far
+ *       away: then nothing of the command is done yet, and others can go on meanwhile;
  *   <li>after a hold tries first, or waits for whoever does;
  *   <li>sends, and tells the budget of floods: refusals, and waits that TDLib sits out.
  * </ol>
@@ -28,6 +29,9 @@ public final class BudgetGate implements RequestGate {
 
   /** A rate that an operator sets holds for those who wait, too. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(4);
+
+  /** So long that it does not matter. */
+  private static final Duration WHATEVER_IT_TAKES = Duration.ofDays(1);
 
   /** A request may show on the wire a little after its answer was known. */
   private static final Duration LATE = Duration.ofMillis(50);
@@ -76,18 +80,30 @@ public final class BudgetGate implements RequestGate {
   @Override
   public JsonNode pass(MethodClass method, int requests, Request request)
       throws InterruptedException {
+    return pass(method, requests, UUID.randomUUID().toString(), request);
+  }
+
+  @Override
+  public JsonNode passOnce(MethodClass method, String subject, Request request)
+      throws InterruptedException {
+    return pass(method, 1, subject, request);
+  }
+
+  private JsonNode pass(MethodClass method, int requests, String id, Request request)
+      throws InterruptedException {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    return take(method, requests) ? probe(method, request) : send(method, request);
+    return take(method, requests, id) ? probe(method, request) : send(method, request);
   }
 
   /** Returns whether the request is the one that is tried first. */
-  private boolean take(MethodClass method, int requests) throws InterruptedException {
+  private boolean take(MethodClass method, int requests, String id) throws InterruptedException {
     long start = nanoTime.getAsLong();
     long sent = use.sent(method);
     int owed = use.owed(method, sent) + requests - 1;
-    Ask ask = new Ask(method, UUID.randomUUID().toString(), owed, deferAfter, false);
+    Duration patience = method == MethodClass.RESOLVE ? deferAfter : WHATEVER_IT_TAKES;
+    Ask ask = new Ask(method, id, owed, deferAfter, patience, false);
     try {
       boolean probe = await(ask, start);
       use.paid(method, sent, requests);
@@ -111,9 +127,9 @@ public final class BudgetGate implements RequestGate {
       }
       if (answer instanceof Answer.Wait wait) {
         pause.sleep(wait.time().compareTo(ASK_AGAIN) < 0 ? wait.time() : ASK_AGAIN);
-        answer = budget.ask(ask.bearing(left(start)));
+        answer = budget.ask(ask.after(since(start)));
       } else {
-        answer = askFirst(ask.bearing(left(start)));
+        answer = askFirst(ask.after(since(start)));
       }
     }
   }
@@ -186,11 +202,6 @@ public final class BudgetGate implements RequestGate {
       }
       throw e;
     }
-  }
-
-  private Duration left(long start) {
-    Duration left = deferAfter.minus(since(start));
-    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private Duration since(long start) {

@@ -11,6 +11,9 @@ import java.util.Locale;
 public final class HeldException extends RuntimeException implements Classified {
   private static final long serialVersionUID = 1L;
 
+  /** Another account may be free long before. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private final Duration wait;
 
   public HeldException(MethodClass method, Duration wait, boolean held) {
@@ -23,13 +26,13 @@ public final class HeldException extends RuntimeException implements Classified 
     this.wait = wait;
   }
 
-  /** When to try again, from now. */
+  /** When to try again, from now: at the end of the wait, or earlier, for another account may. */
   public Duration retryAfter() {
-    return wait;
+    return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
   }
 
   @Override
   public Failure failure() {
-    return new Failure(ErrorType.RATE_LIMIT, String.valueOf(getMessage()), wait);
+    return new Failure(ErrorType.RATE_LIMIT, String.valueOf(getMessage()), retryAfter());
   }
 }

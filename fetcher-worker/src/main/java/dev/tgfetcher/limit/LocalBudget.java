@@ -41,16 +41,17 @@ public final class LocalBudget implements Budget {
       reserved.remove(ask.id());
       return new Answer.Granted(false);
     }
+    Duration longest = schedule.isHeld(now) ? ask.longest() : ask.patience();
     long wait =
         moment != null && !schedule.isHeld(now)
             ? moment - now
-            : schedule.reserve(now, ask.owed(), ask.longest().toNanos() / 1000);
+            : schedule.reserve(now, ask.owed(), longest.toNanos() / 1000);
     reserved.remove(ask.id());
     if (wait <= 0) {
       return new Answer.Granted(false);
     }
     Duration duration = Duration.ofNanos(wait * 1000);
-    if (duration.compareTo(ask.longest()) > 0) {
+    if (duration.compareTo(longest) > 0) {
       return new Answer.TooLong(duration, schedule.isHeld(now));
     }
     reserved.put(ask.id(), now + wait);

@@ -64,7 +64,8 @@ public final class SharedBudget implements Budget {
             Schedule.WINDOW_MICROS,
             micros(rates.get().recovery()),
             micros(ask.longest()),
-            ask.probing() ? 1 : 0);
+            ask.probing() ? 1 : 0,
+            micros(ask.patience()));
     Duration wait = Duration.of(Long.parseLong(answer.get(1)), ChronoUnit.MICROS);
     return switch (answer.get(0)) {
       case "granted" -> new Answer.Granted(false);

@@ -1,9 +1,11 @@
 package dev.tgfetcher.worker;
 
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.limit.HeldException;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.Event;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -14,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * is one: then nothing is taken.
  */
 final class Seat implements CommandHandler {
+  /**
+   * After a command that this account cannot do now, so that it does not put aside one by one what
+   * others could do at once.
+   */
+  private static final Duration REST = Duration.ofSeconds(5);
+
   private final SessionLeases sessions;
   private final Function<SessionLease, CommandHandler> handlers;
   private final Predicate<SessionLease> free;
   private volatile @Nullable Taken taken;
+  private volatile long restsUntil = System.nanoTime();
 
   private record Taken(SessionLease session, CommandHandler handler) {}
 
@@ -43,7 +52,7 @@ final class Seat implements CommandHandler {
   @Override
   public boolean isReady() {
     Taken now = taken;
-    return now != null && free.test(now.session());
+    return now != null && System.nanoTime() - restsUntil >= 0 && free.test(now.session());
   }
 
   void take(SessionLease session) {
@@ -56,7 +65,12 @@ final class Seat implements CommandHandler {
     if (now == null) {
       throw new IllegalStateException("nothing is to be taken without a session");
     }
-    return now.handler().handle(lease);
+    try {
+      return now.handler().handle(lease);
+    } catch (HeldException e) {
+      restsUntil = System.nanoTime() + REST.toNanos();
+      throw e;
+    }
   }
 
   /** Telegram refused the session: nobody is to take it again, and the seat stands empty. */

@@ -10,15 +10,18 @@
 --      3 interval of the configured rate in µs
 --      4 µs in which permits that nobody used may be made up for
 --      5 µs in which a rate recovers from nothing
---      6 longest wait in µs
+--      6 longest hold to wait for, in µs
 --      7 1 if the caller has the probe lock
+--      8 longest wait for a permit in µs, where nothing is held
 -- Returns {'granted', '0'}: send it
 --         {'probe', '0'}: send it, and tell how it went (only with the probe lock)
 --         {'wait', µs}: the permit is reserved; ask again then with the same id
 --         {'hold over', '0'}: nothing is reserved; have the probe lock first
---         {'used up', µs} or {'held', µs}: it would wait longer than it can; nothing is reserved
+--         {'held', µs}: it would wait longer than it can; nothing is reserved
+--         {'used up', µs}: the same; if the wait is at most two minutes the permit is reserved all the
+--         same, for whoever comes with this id within a minute of it
 -- A second call with the id of a granted request changes nothing.
-local id, owed, window, longest = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4]), tonumber(ARGV[6])
+local id, owed, window = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4])
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local minute = 60000000
@@ -64,15 +67,17 @@ if not reserved then
   local start = math.max(next + math.min(0, owed) * interval, now - math.max(0, window - interval))
   moment = math.max(start + math.max(0, owed) * interval, held > 0 and now + held or 0)
 end
-if moment - now > longest then
+local wait = moment - now
+local tooLong = held > tonumber(ARGV[6]) or (held == 0 and wait > tonumber(ARGV[8]))
+if tooLong and (held > 0 or wait > 2 * minute) then
   redis.call('ZREM', KEYS[3], id)
-  return {held > 0 and 'held' or 'used up', text(moment - now)}
+  return {held > 0 and 'held' or 'used up', text(wait)}
 end
 if not reserved then
   redis.call('HSET', KEYS[1], 'next', text(moment + interval))
 end
 if moment > now then
   redis.call('ZADD', KEYS[3], text(moment), id)
-  return {'wait', text(moment - now)}
+  return {tooLong and 'used up' or 'wait', text(wait)}
 end
 return grant('granted')

@@ -2,6 +2,7 @@ package dev.tgfetcher.limit;
 
 import static dev.tgfetcher.fetch.MethodClass.HISTORY;
 import static dev.tgfetcher.fetch.MethodClass.LOCAL;
+import static dev.tgfetcher.fetch.MethodClass.RESOLVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class BudgetGateTest {
   private static final JsonNode ANSWER = JsonNodeFactory.instance.objectNode();
   private static final int GET_HISTORY = 0x4423e6c5;
+  private static final int RESOLVE_USERNAME = 0x725afbbc;
 
   private final List<String> told = new ArrayList<>();
   private final LimitListener listener =
@@ -60,9 +62,13 @@ class BudgetGateTest {
 
   /** Shows so many times on the wire. */
   private Request sentTimes(int times) {
+    return sentTimes(times, GET_HISTORY);
+  }
+
+  private Request sentTimes(int times, int method) {
     return () -> {
       for (int i = 0; i < times; i++) {
-        tally.accept(new WireEvent(1, GET_HISTORY, null));
+        tally.accept(new WireEvent(1, method, null));
       }
       return ANSWER;
     };
@@ -142,17 +148,33 @@ class BudgetGateTest {
   }
 
   @Test
-  void a_request_that_would_wait_too_long_is_not_sent() throws InterruptedException {
+  void a_name_whose_turn_is_far_away_is_not_asked_for() throws InterruptedException {
     BudgetGate impatient = gate(Duration.ofMillis(100));
-    impatient.pass(HISTORY, sentTimes(1));
+    impatient.passOnce(RESOLVE, "ru_python", sentTimes(1, RESOLVE_USERNAME));
 
-    assertThatThrownBy(() -> impatient.pass(HISTORY, sentTimes(1)))
+    assertThatThrownBy(() -> impatient.passOnce(RESOLVE, "ru_java", sentTimes(1, RESOLVE_USERNAME)))
         .isInstanceOfSatisfying(
             HeldException.class, e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(1)))
-        .hasMessageContaining("history requests have used up their budget");
+        .hasMessageContaining("resolve requests have used up their budget");
 
     assertThat(told).containsExactly("waited 0", "deferred 1");
-    assertThat(tally.sent(HISTORY)).isEqualTo(1);
+    assertThat(tally.sent(RESOLVE)).isEqualTo(1);
+  }
+
+  @Test
+  void a_command_that_is_under_way_waits_for_its_turn_however_long() throws InterruptedException {
+    BudgetGate impatient = gate(Duration.ofMillis(100));
+    impatient.pass(HISTORY, sentTimes(20));
+
+    impatient.pass(HISTORY, sentTimes(1));
+
+    assertThat(told).containsExactly("waited 0", "waited 6");
+  }
+
+  @Test
+  void a_command_that_is_put_off_for_long_may_be_tried_by_another_account_before() {
+    assertThat(new HeldException(RESOLVE, Duration.ofHours(18), true).retryAfter())
+        .isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test

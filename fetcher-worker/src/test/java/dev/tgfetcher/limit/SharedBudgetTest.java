@@ -102,16 +102,47 @@ class SharedBudgetTest {
     assertThat(waitOf("c")).isGreaterThan(Duration.ofSeconds(5));
   }
 
+  private static Ask impatient(String id) {
+    return new Ask(HISTORY, id, 0, Duration.ofSeconds(1), false);
+  }
+
   @Test
-  void a_wait_that_is_too_long_reserves_nothing() {
+  void whoever_does_not_wait_for_its_turn_finds_its_place_kept() {
     budget.ask(ask("a"));
 
-    Answer answer = budget.ask(ask("b").bearing(Duration.ofSeconds(1)));
+    Answer answer = budget.ask(impatient("b"));
 
     assertThat(answer)
         .isInstanceOfSatisfying(
             Answer.TooLong.class, tooLong -> assertThat(tooLong.held()).isFalse());
-    assertThat(waitOf("c")).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(waitOf("c")).isGreaterThan(Duration.ofSeconds(15));
+    assertThat(waitOf("b")).isLessThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_place_that_is_far_away_is_not_kept() {
+    budget.ask(ask("a"));
+    budget.ask(new Ask(HISTORY, "b", 15, LONG, false));
+
+    assertThat(budget.ask(impatient("c"))).isInstanceOf(Answer.TooLong.class);
+
+    assertThat(waitOf("d")).isLessThan(Duration.ofSeconds(175));
+  }
+
+  @Test
+  void a_turn_that_comes_after_a_short_hold_is_waited_for() {
+    budget.ask(ask("a"));
+    for (int i = 0; i < 5; i++) {
+      budget.ask(ask("waiting-" + i));
+    }
+    budget.flood(HISTORY, Duration.ofSeconds(3));
+
+    Ask patient = new Ask(HISTORY, "b", 0, Duration.ofSeconds(10), LONG, false);
+
+    assertThat(budget.ask(patient))
+        .isInstanceOfSatisfying(
+            Answer.Wait.class,
+            wait -> assertThat(wait.time()).isGreaterThan(Duration.ofSeconds(10)));
   }
 
   @Test
@@ -142,7 +173,7 @@ class SharedBudgetTest {
     assertThat(budget.flood(HISTORY, Duration.ofSeconds(5))).isFalse();
 
     assertThat(waitOf("a")).isGreaterThan(Duration.ofSeconds(50));
-    assertThat(budget.ask(ask("b").bearing(Duration.ofSeconds(10))))
+    assertThat(budget.ask(new Ask(HISTORY, "b", 0, Duration.ofSeconds(10), false)))
         .isInstanceOfSatisfying(
             Answer.TooLong.class, tooLong -> assertThat(tooLong.held()).isTrue());
   }
