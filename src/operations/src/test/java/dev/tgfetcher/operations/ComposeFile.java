@@ -27,7 +27,8 @@ record ComposeFile(String name, Map<String, JsonNode> services) {
     Map<String, @Nullable String> environment = new TreeMap<>();
     JsonNode node = services.get(service).path("environment");
     if (node.isObject()) {
-      node.forEachEntry((name, value) -> environment.put(name, value.asString()));
+      node.forEachEntry(
+          (name, value) -> environment.put(name, value.isNull() ? null : value.asString()));
     }
     if (node.isArray()) {
       for (JsonNode entry : node) {

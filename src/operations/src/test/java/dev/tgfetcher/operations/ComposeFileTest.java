@@ -26,18 +26,16 @@ class ComposeFileTest {
       Pattern.compile(".*(PASSWORD|SECRET|TOKEN|API_HASH|SESSION_KEY|WEBHOOK_URL).*");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:]*:([^@]+)@");
 
-  /** Settings that a worker in a container is not given, and why. */
+  /** Settings that no container is given, and why. */
   private static final Map<String, String> NOT_PASSED =
       Map.of(
           "WORKER_ID", "each replica has one of its own",
           "SESSION_NAME", "each replica takes a free one",
           "SESSION_KEY_FILE", "the key comes from .env",
-          "SESSION_KEY_NEW", "of the verb that changes the key",
           "SESSION_DIR", "the image's volume",
           "DATA_DIR", "the image's volume",
           "REDIS_CA_FILE", "of a Redis elsewhere; this one is on the same network",
-          "TDLIB_LIBRARY", "baked into the image",
-          "FETCH_MODE", "of batch runs, which are no service");
+          "TDLIB_LIBRARY", "baked into the image");
 
   @Test
   void every_service_is_watched_bounded_and_started_again() {
@@ -119,13 +117,26 @@ class ComposeFileTest {
   }
 
   @Test
-  void a_worker_is_given_every_setting_of_env() {
-    Set<String> given = new TreeSet<>(COMPOSE.environment("worker").keySet());
-    given.addAll(NOT_PASSED.keySet());
+  void worker_and_command_line_are_given_every_setting_of_env() {
+    assertThat(notGiven("worker"))
+        .as("of the verb that changes the key alone")
+        .containsExactly("SESSION_KEY_NEW");
+    assertThat(notGiven("cli"))
+        .as("of what answers over HTTP")
+        .containsExactly("HTTP_HOST", "HTTP_PORT");
+  }
 
-    assertThat(given)
-        .as("a setting that docker-compose.yml does not pass on to the worker: add it there")
-        .containsAll(SettingNames.ofProgram());
+  private static Set<String> notGiven(String service) {
+    Set<String> missing = SettingNames.ofProgram();
+    missing.removeAll(COMPOSE.environment(service).keySet());
+    missing.removeAll(NOT_PASSED.keySet());
+    return missing;
+  }
+
+  @Test
+  void the_fleet_has_the_size_that_env_says() {
+    assertThat(COMPOSE.services().get("worker").path("scale").asString())
+        .isEqualTo("${WORKERS:-1}");
   }
 
   @Test

@@ -29,6 +29,8 @@ class KubernetesTest {
           .flatMap(List::stream)
           .collect(Collectors.toMap(KubernetesTest::name, r -> r, (a, b) -> a, TreeMap::new));
 
+  private static final JsonNode CLI = Repository.yaml("src/k8s/cli.yaml");
+
   private static Stream<Path> files(String folder) {
     return Repository.files(folder, ".yaml").stream()
         .filter(file -> !file.endsWith("kustomization.yaml"));
@@ -129,6 +131,23 @@ class KubernetesTest {
   }
 
   @Test
+  void the_pod_to_log_in_from_is_like_a_worker_and_not_one() {
+    assertThat(ResourceSchemas.problems(CLI)).isEmpty();
+    assertThat(CLI.at("/spec/volumes")).isEqualTo(pod().get("volumes"));
+    assertThat(CLI.at("/spec/containers/0/volumeMounts"))
+        .isEqualTo(container().get("volumeMounts"));
+    assertThat(CLI.at("/spec/securityContext")).isEqualTo(pod().get("securityContext"));
+    assertThat(CLI.at("/metadata/labels"))
+        .isNotEqualTo(resource("Service/worker").at("/spec/selector"));
+    JsonNode image = Repository.yaml(OVERLAY + "/kustomization.yaml").at("/images/0");
+    assertThat(CLI.at("/spec/containers/0/image").asString())
+        .isEqualTo(image.get("newName").asString() + ":" + image.get("newTag").asString());
+    for (JsonNode variable : CLI.at("/spec/containers/0/env")) {
+      assertThat(SettingNames.ofProgram()).contains(variable.get("name").asString());
+    }
+  }
+
+  @Test
   void selectors_find_the_workers() {
     JsonNode labels = resource("Deployment/worker").at("/spec/template/metadata/labels");
 
@@ -158,11 +177,9 @@ class KubernetesTest {
     for (JsonNode variable : container().get("env")) {
       assertThat(known).contains(variable.get("name").asString());
     }
-    for (JsonNode resource : RESOURCES.values()) {
-      resource
-          .findValues("secretKeyRef")
-          .forEach(reference -> secrets.add(reference.get("key").asString()));
-    }
+    Stream.concat(RESOURCES.values().stream(), Stream.of(CLI))
+        .flatMap(resource -> resource.findValues("secretKeyRef").stream())
+        .forEach(reference -> secrets.add(reference.get("key").asString()));
     assertThat(secrets)
         .isNotEmpty()
         .allSatisfy(
@@ -199,7 +216,9 @@ class KubernetesTest {
   void every_pod_has_no_rights_that_it_does_not_need() {
     assertThat(
             List.of(
-                pod(), resource("CronJob/daily-push").at("/spec/jobTemplate/spec/template/spec")))
+                pod(),
+                CLI.get("spec"),
+                resource("CronJob/daily-push").at("/spec/jobTemplate/spec/template/spec")))
         .allSatisfy(
             pod -> {
               JsonNode context = pod.at("/containers/0/securityContext");

@@ -60,6 +60,32 @@ class RunbooksTest {
     }
   }
 
+  /** The next {@code up} would undo it. */
+  @Test
+  void the_size_of_the_fleet_is_set_in_env_alone() {
+    assertThat(Runbook.all()).allSatisfy(page -> assertThat(page.text()).doesNotContain("--scale"));
+    assertThat(Repository.text("README.md")).doesNotContain("--scale");
+  }
+
+  /** {@code up} leaves alone what runs as it should, and hangs. */
+  @Test
+  void workers_that_hang_are_restarted() {
+    for (String page : List.of("NoFetches", "MemoryNearLimit")) {
+      assertThat(Runbook.of(page).text()).contains("docker compose restart worker\n");
+    }
+  }
+
+  /** A worker without a session has ended, and nothing can be run in it. */
+  @Test
+  void nobody_logs_in_from_a_worker_that_waits_for_that() {
+    assertThat(Runbook.all())
+        .flatMap(Runbook::blocks)
+        .allSatisfy(
+            block -> assertThat(block.text()).doesNotContainPattern("deployment/worker .*login"));
+    assertThat(Runbook.of("deploy").text())
+        .containsSubsequence("exec --stdin --tty cli -- tg-fetcher login", "rollout status");
+  }
+
   @Test
   void a_command_is_one_that_a_test_runs_or_is_marked() {
     List<Runbook.Block> blocks =
