@@ -117,11 +117,11 @@ final class FetchVerb implements Callable<Integer> {
               new SplittableRandom(),
               Pause.real());
       List<BatchResult> results = batch.run(commands);
-      results.stream()
-          .filter(FetchVerb::isRefused)
-          .forEach(
-              one ->
-                  session.quarantine(String.valueOf(one.error()), surroundings.clock().instant()));
+      List<BatchResult> refused = results.stream().filter(FetchVerb::isRefused).toList();
+      if (!refused.isEmpty() && !session.session().isAlive()) {
+        refused.forEach(
+            one -> session.quarantine(String.valueOf(one.error()), surroundings.clock().instant()));
+      }
       return results;
     }
   }

@@ -14,6 +14,8 @@ import static dev.tgfetcher.telegram.TelegramErrorType.WRONG_KEY;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Maps an error's words, and only then its code, to its type: Telegram sends CHANNEL_PRIVATE as
@@ -74,14 +76,19 @@ final class TelegramErrorTable {
               "api_id_published_flood",
               "valid api_id",
               "valid api_hash"),
-          Words.of(
-              SESSION_LOST,
-              "auth_key_unregistered",
-              "auth_key_duplicated",
-              "session_revoked",
-              "session_expired",
-              "user_deactivated"),
           Words.of(UNAVAILABLE, "request aborted", "network", "timeout", "connection"));
+
+  /** Whole names: INPUT_USER_DEACTIVATED is somebody else's account. */
+  private static final Set<String> SESSION_LOST_NAMES =
+      Set.of(
+          "auth_key_unregistered",
+          "auth_key_duplicated",
+          "session_revoked",
+          "session_expired",
+          "user_deactivated",
+          "user_deactivated_ban");
+
+  private static final Pattern BETWEEN_NAMES = Pattern.compile("[^a-z0-9_]+");
 
   private TelegramErrorTable() {}
 
@@ -91,7 +98,11 @@ final class TelegramErrorTable {
         .filter(row -> row.occurIn(words))
         .map(Words::type)
         .findFirst()
-        .orElseGet(() -> byCode(code));
+        .orElseGet(() -> namesALostSession(words) ? SESSION_LOST : byCode(code));
+  }
+
+  private static boolean namesALostSession(String words) {
+    return BETWEEN_NAMES.splitAsStream(words).anyMatch(SESSION_LOST_NAMES::contains);
   }
 
   private static TelegramErrorType byCode(int code) {

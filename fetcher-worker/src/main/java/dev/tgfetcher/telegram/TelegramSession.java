@@ -103,6 +103,19 @@ public final class TelegramSession implements TelegramClient {
     client = authorizedClient();
   }
 
+  /**
+   * Whether Telegram still takes this session's requests. It is asked for something that TDLib does
+   * not know by itself, as it does the account's own name.
+   */
+  public boolean isAlive() throws InterruptedException {
+    try {
+      call(TelegramClient.request("getAccountTtl"));
+      return true;
+    } catch (TelegramException refused) {
+      return false;
+    }
+  }
+
   /** Encrypts the session with another key from now on. */
   void setKey(SessionKey key) throws InterruptedException {
     call(

@@ -1,9 +1,11 @@
 package dev.tgfetcher.worker;
 
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.FailureClassifier;
 import dev.tgfetcher.limit.HeldException;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.Event;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +61,7 @@ final class Seat implements CommandHandler {
     taken = new Taken(session, handlers.apply(session));
   }
 
+  /** A refusal that reads as the end of the session is believed only if the session is dead. */
   @Override
   public List<Event> handle(Lease lease) throws Exception {
     Taken now = taken;
@@ -69,6 +72,12 @@ final class Seat implements CommandHandler {
       return now.handler().handle(lease);
     } catch (HeldException e) {
       restsUntil = System.nanoTime() + REST.toNanos();
+      throw e;
+    } catch (Exception e) {
+      Failure failure = FailureClassifier.classify(e);
+      if (failure.type() == ErrorType.AUTH && now.session().session().isAlive()) {
+        throw new SessionAliveException(failure, e);
+      }
       throw e;
     }
   }

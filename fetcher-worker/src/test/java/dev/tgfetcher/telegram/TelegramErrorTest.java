@@ -27,6 +27,8 @@ class TelegramErrorTest {
           401 | Unauthorized                                                 | SESSION_LOST
           401 | AUTH_KEY_UNREGISTERED                                        | SESSION_LOST
           406 | AUTH_KEY_DUPLICATED                                          | SESSION_LOST
+          401 | USER_DEACTIVATED_BAN                                         | SESSION_LOST
+          400 | INPUT_USER_DEACTIVATED                                       | OTHER
           404 | Not Found                                                    | NOTHING_THERE
           429 | Too Many Requests: retry after 37                            | FLOOD
           420 | FLOOD_WAIT_37                                                | FLOOD

@@ -9,6 +9,7 @@ import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.MessagesFetched;
 import dev.tgfetcher.telegram.SessionQuarantine;
@@ -140,6 +141,26 @@ class QuarantineTest {
     }
     queue.hasPending(fetch(1)).hasNothingInFlight();
     assertThat(queue.counter(fetch(1), "attempts")).isNull();
+  }
+
+  @Test
+  void a_session_that_telegram_still_takes_is_kept_and_the_command_pays_for_the_refusal()
+      throws Exception {
+    try (TestWorker worker = worker(Map.of("MAX_RETRY_ATTEMPTS", "1"))) {
+      await().atMost(LONG).until(() -> heldSessions().equals(first));
+      telegram.emulator().faults().answer("messages.getHistory", 9, 406, "SOMETHING_NEW");
+
+      queue.push(fetch(1));
+
+      await().atMost(LONG).until(() -> queue.deadLetters().size() == 1);
+      assertThat(queue.deadLetters().get(0).errorType()).isEqualTo(ErrorType.TELEGRAM);
+      assertThat(queue.deadLetters().get(0).error()).contains("SOMETHING_NEW");
+      assertThat(mark(first)).isEmpty();
+      telegram.emulator().faults().clear();
+      queue.push(fetch(2));
+      await().atMost(LONG).until(() -> fetched() == 1);
+      assertThat(worker.exitCode()).isNotDone();
+    }
   }
 
   @Test

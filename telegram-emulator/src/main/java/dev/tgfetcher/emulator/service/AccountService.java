@@ -23,6 +23,8 @@ public final class AccountService implements Service {
     dispatcher.serveOpenly("account.getPassword", this::password);
     dispatcher.serve("account.getNotifySettings", call -> schema.make("peerNotifySettings"));
     dispatcher.serve("account.updateStatus", call -> true);
+    dispatcher.serve(
+        "account.getAccountTTL", call -> schema.make("accountDaysTTL").set("days", 365));
   }
 
   private TlObject password(Call call) {
