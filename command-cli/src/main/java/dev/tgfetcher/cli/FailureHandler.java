@@ -9,6 +9,7 @@ import dev.tgfetcher.telegram.Secrets;
 import dev.tgfetcher.telegram.SessionProblem;
 import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.telegram.TdlibUnavailableException;
+import dev.tgfetcher.upkeep.WorkerIdTakenException;
 import dev.tgfetcher.worker.ExitCode;
 import dev.tgfetcher.worker.NoSessionException;
 import dev.tgfetcher.worker.config.ConfigException;
@@ -39,7 +40,8 @@ final class FailureHandler
           StorageException.class,
           LoginFailedException.class,
           SessionUnavailableException.class,
-          NoSessionException.class);
+          NoSessionException.class,
+          WorkerIdTakenException.class);
 
   private final Surroundings surroundings;
 

@@ -8,7 +8,6 @@ import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.FetchCommand;
 import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.schema.SkipReason;
 import dev.tgfetcher.testing.Commands;
@@ -66,12 +65,12 @@ class PushWaitTest {
     return await().until(() -> worker.lease(Duration.ofSeconds(1)), Optional::isPresent).get();
   }
 
-  private static Event skipped(FetchCommand command, LocalDate day) {
-    return Commands.EVENTS.skipped(command, day, SkipReason.ALREADY_COMPLETE);
+  private static Event skipped(Lease lease, LocalDate day) {
+    return Commands.EVENTS.skipped(lease.command(), lease.run(), day, SkipReason.ALREADY_COMPLETE);
   }
 
   private void complete(Lease lease) {
-    worker.complete(lease, List.of(skipped(lease.command(), DAY)));
+    worker.complete(lease, List.of(skipped(lease, DAY)));
   }
 
   private Shell.Result result() {
@@ -83,9 +82,9 @@ class PushWaitTest {
     push("push", "ru_python", "ru_java", "--days", "2", "--wait", "-o", "json");
     complete(take());
     Lease second = take();
-    worker.announce(second, DAY, skipped(second.command(), DAY));
+    worker.announce(second, DAY, skipped(second, DAY));
     assertThat(waiting).isNotDone();
-    worker.complete(second, List.of(skipped(second.command(), DAY.minusDays(1))));
+    worker.complete(second, List.of(skipped(second, DAY.minusDays(1))));
 
     assertThat(result().exitCode()).isZero();
     JsonNode commands = Json.MAPPER.readTree(result().out());
@@ -101,7 +100,7 @@ class PushWaitTest {
     worker.bury(
         lease,
         Commands.BURIALS.failed(lease, failure),
-        Commands.EVENTS.failed(lease.command(), failure, 1, null, Duration.ZERO));
+        Commands.EVENTS.failed(lease.command(), lease.run(), failure, 1, null, Duration.ZERO));
 
     assertThat(result().exitCode()).isEqualTo(1);
     assertThat(result().out()).contains("failed", "access_denied: 400 CHANNEL_PRIVATE");
@@ -116,7 +115,8 @@ class PushWaitTest {
         first,
         Duration.ZERO,
         "away",
-        Commands.EVENTS.failed(first.command(), failure, 1, Duration.ZERO, Duration.ZERO));
+        Commands.EVENTS.failed(
+            first.command(), first.run(), failure, 1, Duration.ZERO, Duration.ZERO));
     await().during(Duration.ofSeconds(2)).until(() -> !waiting.isDone());
     person.interrupt();
 

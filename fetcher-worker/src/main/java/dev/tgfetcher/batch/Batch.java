@@ -126,7 +126,7 @@ public final class Batch {
     int attempt = 1;
     while (command.equals(errand.next())) {
       try {
-        errand.completed(handler.handle(errand.lease(command, attempt)));
+        errand.completed(handler.handle(errand.lease(command, attempt, clock.instant())));
       } catch (Throwable thrown) {
         if (Thread.interrupted() || thrown instanceof InterruptedException) {
           throw new InterruptedException();

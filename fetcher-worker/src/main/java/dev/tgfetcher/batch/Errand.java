@@ -51,7 +51,7 @@ final class Errand implements CommandReports {
   }
 
   /** What a handler holds: nobody else can have it, and no earlier process knows of it. */
-  Lease lease(FetchCommand command, int attempt) {
+  Lease lease(FetchCommand command, int attempt, Instant now) {
     attempts++;
     return new Lease(
         Payload.of(command.toJson().getBytes(StandardCharsets.UTF_8)),
@@ -62,6 +62,8 @@ final class Errand implements CommandReports {
         List.of(),
         1,
         start,
+        start,
+        now,
         told);
   }
 

@@ -19,7 +19,12 @@ import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes this worker's events; the same event made again has the same id. */
+/**
+ * Makes this worker's events. The same event made again in one run of a command has the same id;
+ * the same payload pushed or replayed later is another run, whose events nobody is to take for
+ * repeated ones. A run is named by when a worker first took the command, as Redis keeps it over
+ * retries and deaths.
+ */
 public final class EventFactory {
   private final String service;
   private final String workerId;
@@ -42,35 +47,35 @@ public final class EventFactory {
     this.clock = clock;
   }
 
-  public FetchStarted started(FetchCommand command, LocalDate date) {
+  public FetchStarted started(FetchCommand command, Instant run, LocalDate date) {
     return new FetchStarted(
-        envelope(command, FetchStarted.NAME, date.toString()),
+        envelope(command, run, FetchStarted.NAME, date.toString()),
         command.chat().folder(),
         date,
         command.strategy());
   }
 
-  public FetchProgress progress(FetchCommand command, LocalDate date, long messages) {
+  public FetchProgress progress(FetchCommand command, Instant run, LocalDate date, long messages) {
     return new FetchProgress(
-        envelope(command, FetchProgress.NAME, date.toString(), String.valueOf(messages)),
+        envelope(command, run, FetchProgress.NAME, date.toString(), String.valueOf(messages)),
         command.chat().folder(),
         date,
         messages);
   }
 
-  public FetchSkipped skipped(FetchCommand command, LocalDate date, SkipReason reason) {
+  public FetchSkipped skipped(
+      FetchCommand command, Instant run, LocalDate date, SkipReason reason) {
     return new FetchSkipped(
-        envelope(command, FetchSkipped.NAME, date.toString()),
+        envelope(command, run, FetchSkipped.NAME, date.toString()),
         command.chat().folder(),
         date,
         reason);
   }
 
-  /** Another revision of a day is another event: who drops repeated ids must not miss it. */
-  public MessagesFetched fetched(FetchCommand command, StoredDay day, Duration took) {
+  /** A run that reads a day twice may find another content; it is the same event all the same. */
+  public MessagesFetched fetched(FetchCommand command, Instant run, StoredDay day, Duration took) {
     return new MessagesFetched(
-        envelope(
-            command, MessagesFetched.NAME, day.date().toString(), String.valueOf(day.revision())),
+        envelope(command, run, MessagesFetched.NAME, day.date().toString()),
         command.chat().folder(),
         day.date(),
         day.messageCount(),
@@ -89,9 +94,14 @@ public final class EventFactory {
    * @param next null when there will be no further attempt
    */
   public FetchFailed failed(
-      FetchCommand command, Failure failure, int attempt, @Nullable Duration next, Duration took) {
+      FetchCommand command,
+      Instant run,
+      Failure failure,
+      int attempt,
+      @Nullable Duration next,
+      Duration took) {
     return new FetchFailed(
-        envelope(command, FetchFailed.NAME, String.valueOf(attempt)),
+        envelope(command, run, FetchFailed.NAME, String.valueOf(attempt)),
         command.chat().folder(),
         null,
         failure.message(),
@@ -106,26 +116,29 @@ public final class EventFactory {
    *
    * @param traceOfCommand null when the command brought none
    * @param chat null when the command named none
+   * @param run null when no worker has looked at the payload
    */
   public CommandDeadLettered deadLettered(
       String commandId,
       String correlationId,
       @Nullable String traceOfCommand,
       @Nullable String chat,
+      @Nullable Instant run,
       Failure failure,
       int retryCount) {
     return new CommandDeadLettered(
-        envelope(commandId, correlationId, traceOfCommand, CommandDeadLettered.NAME, new String[0]),
+        envelope(commandId, correlationId, traceOfCommand, CommandDeadLettered.NAME, named(run)),
         chat,
         failure.message(),
         failure.type(),
         retryCount);
   }
 
-  /** What tells a command's events of one name apart, besides the chat. */
-  private EventEnvelope envelope(FetchCommand command, String event, String... parts) {
+  /** What tells a command's events of one name apart, besides the chat and the run. */
+  private EventEnvelope envelope(FetchCommand command, Instant run, String event, String... parts) {
     String[] all =
-        Stream.concat(Stream.of(command.chat().folder()), Stream.of(parts)).toArray(String[]::new);
+        Stream.concat(Stream.of(command.chat().folder(), named(run)), Stream.of(parts))
+            .toArray(String[]::new);
     return envelope(
         command.commandId(), command.correlationId(), command.traceparent(), event, all);
   }
@@ -135,12 +148,16 @@ public final class EventFactory {
       String correlationId,
       @Nullable String traceOfCommand,
       String event,
-      String[] parts) {
+      String... parts) {
     Instant now = clock.instant();
     String traceHere = trace.traceparent();
     return EventEnvelope.of(
             EventIds.of(commandId, event, parts), now, service, correlationId, commandId, workerId)
         .within(traceHere == null ? traceOfCommand : traceHere);
+  }
+
+  private static String named(@Nullable Instant run) {
+    return run == null ? "" : String.valueOf(run.toEpochMilli());
   }
 
   private static double seconds(Duration duration) {

@@ -92,7 +92,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
     long newest = archive.store().newestToken(lease.command().chat().folder(), day);
     lock = locks.take(chat.chatId(), day, newest);
     dayStart = clock.instant();
-    reports.publish(events.started(lease.command(), day));
+    reports.publish(events.started(lease.command(), lease.run(), day));
   }
 
   /** The day that was begun comes to nothing. */
@@ -153,9 +153,9 @@ final class DayArchiver implements DayListener, AutoCloseable {
     if (announcedBefore) {
       SkipReason reason =
           outcome.day().complete() ? SkipReason.ALREADY_COMPLETE : SkipReason.DUPLICATE;
-      return events.skipped(lease.command(), outcome.day().date(), reason);
+      return events.skipped(lease.command(), lease.run(), outcome.day().date(), reason);
     }
-    return events.fetched(lease.command(), outcome.day(), sinceDayStart());
+    return events.fetched(lease.command(), lease.run(), outcome.day(), sinceDayStart());
   }
 
   private Duration sinceDayStart() {
@@ -187,6 +187,6 @@ final class DayArchiver implements DayListener, AutoCloseable {
 
   @Override
   public void onProgress(LocalDate date, int messages) {
-    reports.publish(events.progress(lease.command(), date, messages));
+    reports.publish(events.progress(lease.command(), lease.run(), date, messages));
   }
 }

@@ -113,9 +113,13 @@ public final class FetchHandler implements CommandHandler {
     return command.strategy() == Strategy.PER_DAY && !window.isOneDay() && command.limit() == null;
   }
 
-  /** This worker's clock may be behind Redis', by which the days are counted. */
+  /**
+   * This worker's clock may be behind Redis', by which the days are counted, or ahead of it: then a
+   * day would be taken as over that is not.
+   */
   private Instant startOf(Lease lease) {
-    Instant now = clock.instant();
+    Instant here = clock.instant();
+    Instant now = here.isAfter(lease.leasedAt()) ? lease.leasedAt() : here;
     return now.isBefore(lease.firstSeen()) ? lease.firstSeen() : now;
   }
 
@@ -283,6 +287,6 @@ public final class FetchHandler implements CommandHandler {
   }
 
   private FetchSkipped skipped(Lease lease, LocalDate day, SkipReason reason) {
-    return events.skipped(lease.command(), day, reason);
+    return events.skipped(lease.command(), lease.run(), day, reason);
   }
 }

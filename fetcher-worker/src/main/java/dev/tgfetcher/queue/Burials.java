@@ -26,9 +26,9 @@ public final class Burials {
   }
 
   /** A payload that no worker can obey. */
-  public Burial malformed(Payload payload, ParsedCommand.Invalid invalid) {
+  public Burial malformed(Payload payload, ParsedCommand.Invalid invalid, Instant run) {
     Failure failure = new Failure(ErrorType.INVALID_COMMAND, invalid.message());
-    return burial(payload, invalid, invalid.chat(), failure, NONE, workerId);
+    return burial(payload, invalid, invalid.chat(), failure, NONE, run, workerId);
   }
 
   /** A command whose last attempt failed. */
@@ -40,6 +40,7 @@ public final class Burials {
         failure,
         new PastRuns(
             lease.failedAttempts(), lease.interruptions(), lease.firstSeen(), lease.history()),
+        lease.run(),
         workerId);
   }
 
@@ -62,7 +63,7 @@ public final class Burials {
             interruptions,
             firstSeen(parsed, before.firstSeen()),
             before.history());
-    return burial(payload, parsed, chat(parsed), failure, runs, lastWorker);
+    return burial(payload, parsed, chat(parsed), failure, runs, before.firstSeen(), lastWorker);
   }
 
   private static @Nullable Instant firstSeen(ParsedCommand parsed, @Nullable Instant here) {
@@ -87,6 +88,7 @@ public final class Burials {
       @Nullable String chat,
       Failure failure,
       PastRuns runs,
+      @Nullable Instant run,
       String worker) {
     return new Burial(
         DeadLetter.of(
@@ -106,6 +108,7 @@ public final class Burials {
             parsed.correlationId(),
             trace(parsed),
             chat,
+            run,
             failure,
             runs.failedAttempts()));
   }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBlockingDeque;
 import org.redisson.api.RMap;
@@ -64,7 +63,7 @@ public final class CommandQueue implements CommandReports {
   private final RedisKeys keys;
   private final String workerId;
   private final Take take;
-  private final BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed;
+  private final OnMalformed onMalformed;
   private final CommandListener listener;
   private final InFlight inFlight = new InFlight();
   private final LeaseSteps steps;
@@ -81,6 +80,17 @@ public final class CommandQueue implements CommandReports {
     @Nullable Payload next(Duration wait);
   }
 
+  /** Turns a payload that is no command into its dead letter. */
+  @FunctionalInterface
+  public interface OnMalformed {
+    /**
+     * Writes it.
+     *
+     * @param run when a worker first took the payload
+     */
+    Burial bury(Payload payload, ParsedCommand.Invalid invalid, Instant run);
+  }
+
   /** Without a listener. */
   public CommandQueue(
       RedisConnection redis,
@@ -88,7 +98,7 @@ public final class CommandQueue implements CommandReports {
       String workerId,
       boolean atLeastOnce,
       Outbox outbox,
-      BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed) {
+      OnMalformed onMalformed) {
     this(redis, keys, workerId, atLeastOnce, outbox, onMalformed, CommandListener.NONE);
   }
 
@@ -104,7 +114,7 @@ public final class CommandQueue implements CommandReports {
       String workerId,
       boolean atLeastOnce,
       Outbox outbox,
-      BiFunction<Payload, ParsedCommand.Invalid, Burial> onMalformed,
+      OnMalformed onMalformed,
       CommandListener listener) {
     this.redis = redis;
     this.keys = keys;
@@ -186,7 +196,7 @@ public final class CommandQueue implements CommandReports {
       return Optional.empty();
     }
     if (parsed instanceof ParsedCommand.Invalid invalid) {
-      Burial burial = onMalformed.apply(payload, invalid);
+      Burial burial = onMalformed.bury(payload, invalid, moment(answer.get(3)));
       Ending ending = Ending.buried(burial, List.of(burial.event()));
       writer.writeNow(payload, steps.settle(payload, token, ending));
       listener.malformed();
@@ -198,7 +208,7 @@ public final class CommandQueue implements CommandReports {
   private static Lease read(
       Payload payload, String token, FetchCommand command, List<String> answer) {
     Map<LocalDate, Long> days = new HashMap<>();
-    for (int i = 5; i < answer.size(); i += 2) {
+    for (int i = 6; i < answer.size(); i += 2) {
       days.put(LocalDate.parse(answer.get(i)), Long.valueOf(answer.get(i + 1)));
     }
     return new Lease(
@@ -209,8 +219,14 @@ public final class CommandQueue implements CommandReports {
         Integer.parseInt(answer.get(1)),
         PastRuns.history(answer.get(4)),
         Integer.parseInt(answer.get(2)),
-        command.firstSeen(Instant.ofEpochMilli(Long.parseLong(answer.get(3)))),
+        command.firstSeen(moment(answer.get(3))),
+        moment(answer.get(3)),
+        moment(answer.get(5)),
         days);
+  }
+
+  private static Instant moment(String millis) {
+    return Instant.ofEpochMilli(Long.parseLong(millis));
   }
 
   /** Tells of a finished day, once, while the command goes on. */

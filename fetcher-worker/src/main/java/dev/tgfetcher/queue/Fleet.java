@@ -89,6 +89,14 @@ public final class Fleet {
     return redis.commands().getKeys().countExists(keys.worker(worker)) > 0;
   }
 
+  /** What a worker said of itself with its last heartbeat; empty when it has none. */
+  public Map<String, String> lastBeat(String worker) {
+    return redis
+        .commands()
+        .<String, String>getMap(keys.worker(worker), StringCodec.INSTANCE)
+        .readAllMap();
+  }
+
   /** The payloads in a worker's processing list. */
   public List<Payload> heldBy(String worker) {
     List<byte[]> elements =
@@ -155,11 +163,26 @@ public final class Fleet {
 
   /** Gives back a command of a living worker's list that nobody works on. */
   public boolean free(String worker, Payload payload) {
+    String claimedBy =
+        redis
+            .commands()
+            .<String, String>getMap(keys.meta(payload.sha256()), StringCodec.INSTANCE)
+            .get("claimed_by");
+    return free(worker, payload, claimedBy == null ? "" : claimedBy);
+  }
+
+  /**
+   * The same, where the last lease is known.
+   *
+   * @param claimedBy its token, or empty
+   */
+  boolean free(String worker, Payload payload, String claimedBy) {
     long answer =
         redis.number(
             FREE,
             List.of(keys.processing(worker), keys.pending(), keys.meta(payload.sha256())),
-            payload);
+            payload,
+            claimedBy);
     return answer == 1 && recovered(CommandListener.Recovery.STRANDED);
   }
 

@@ -17,7 +17,9 @@ import java.util.Map;
  * @param interruptions times that a worker died with the command in hand
  * @param history those attempts, the latest twenty, the oldest first
  * @param claims times that a worker began with it, this time included
- * @param firstSeen when a worker first took it, by Redis' clock
+ * @param firstSeen when a worker first took it, by Redis' clock, also before a replay
+ * @param run names this run of the command, to its end: when a worker first took it this time
+ * @param leasedAt by Redis' clock
  * @param announcedDays days whose event is out already, with how many messages each has
  */
 public record Lease(
@@ -29,6 +31,8 @@ public record Lease(
     List<FailedAttempt> history,
     int claims,
     Instant firstSeen,
+    Instant run,
+    Instant leasedAt,
     Map<LocalDate, Long> announcedDays) {
 
   public Lease {

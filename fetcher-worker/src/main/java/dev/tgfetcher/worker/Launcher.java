@@ -23,7 +23,9 @@ import dev.tgfetcher.telegram.SessionUnavailableException;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.MarkRenewal;
+import dev.tgfetcher.upkeep.Orphans;
 import dev.tgfetcher.upkeep.OutboxReplay;
+import dev.tgfetcher.upkeep.Predecessor;
 import dev.tgfetcher.upkeep.QueueWatch;
 import dev.tgfetcher.upkeep.Reaper;
 import dev.tgfetcher.upkeep.RetryScheduler;
@@ -58,6 +60,9 @@ import org.slf4j.MDC;
 public final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
   private static final String OUTBOX = ".outbox";
+
+  /** Between two looks for the heartbeat of a predecessor. */
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Settings settings;
   private final Path library;
@@ -148,10 +153,13 @@ public final class Launcher {
     WorkerState state =
         new WorkerState(sessions, queue, current, instruments.address(), telegram, clock);
     Heartbeat heartbeat = new Heartbeat(fleet, workerId, state::fields);
+    OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
+    if (!succeed(new Predecessor(fleet, workerId, replay, new Orphans(fleet, burials)))) {
+      return;
+    }
     heartbeat.runOnce();
     Roles beating = roles(instruments).start(heartbeat, Heartbeat.INTERVAL);
     instruments.working(sessions, queue.writer());
-    OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
     QueueWatch watch =
         new QueueWatch(
             new QueueCounter(redis, keys, fleet, clock),
@@ -211,6 +219,17 @@ public final class Launcher {
     sessions.close();
     beating.stop();
     tell("this worker's heartbeat expires by itself", heartbeat::end);
+  }
+
+  /** False when it is told to stop first. */
+  private boolean succeed(Predecessor predecessor) throws InterruptedException {
+    while (!predecessor.isGone()) {
+      if (stop.await(LOOK.toMillis())) {
+        return false;
+      }
+    }
+    predecessor.inherit();
+    return true;
   }
 
   private Roles roles(Instruments instruments) {

@@ -149,7 +149,8 @@ public final class Processor {
           lease,
           retry.delay(),
           failure.message(),
-          events.failed(lease.command(), failure, lease.attempt(), retry.delay(), took));
+          events.failed(
+              lease.command(), lease.run(), failure, lease.attempt(), retry.delay(), took));
     }
     if (verdict instanceof Verdict.Defer defer) {
       return queue.defer(lease, defer.delay(), failure.message());
@@ -158,7 +159,7 @@ public final class Processor {
       return queue.bury(
           lease,
           burials.failed(lease, failure),
-          events.failed(lease.command(), failure, lease.attempt(), null, took));
+          events.failed(lease.command(), lease.run(), failure, lease.attempt(), null, took));
     }
     if (verdict instanceof Verdict.StopWorker) {
       tellUseless(failure);

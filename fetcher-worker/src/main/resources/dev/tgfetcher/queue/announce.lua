@@ -15,11 +15,13 @@ local lease = redis.call('HMGET', KEYS[2], 'claimed_by', 'held_in')
 if lease[1] ~= ARGV[2] or lease[2] ~= KEYS[1] or not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end
-local messages = cjson.decode(ARGV[4]).message_count or 0
-if redis.call('HSETNX', KEYS[2], 'day:' .. ARGV[3], string.format('%.0f', messages)) == 0 then
+if redis.call('HEXISTS', KEYS[2], 'day:' .. ARGV[3]) == 1 then
   return 2
 end
-redis.call('EXPIRE', KEYS[2], ARGV[7])
+local messages = cjson.decode(ARGV[4]).message_count or 0
+-- A stream that refuses the event fails the script before the day counts as announced.
 redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[4])
 redis.call('PUBLISH', ARGV[5], ARGV[4])
+redis.call('HSET', KEYS[2], 'day:' .. ARGV[3], string.format('%.0f', messages))
+redis.call('EXPIRE', KEYS[2], ARGV[7])
 return 1

@@ -20,9 +20,11 @@ end
 if redis.call('EXISTS', KEYS[2]) == 1 or copies == 0 then
   return 0
 end
+-- A list or a stream that refuses fails the script before anything is lost.
+redis.call('LLEN', KEYS[4])
+redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[5], '*', 'event', ARGV[3])
+redis.call('PUBLISH', ARGV[4], ARGV[3])
 redis.call('RPUSH', KEYS[4], ARGV[2])
 redis.call('LREM', KEYS[1], 1, ARGV[1])
 redis.call('DEL', KEYS[3])
-redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[5], '*', 'event', ARGV[3])
-redis.call('PUBLISH', ARGV[4], ARGV[3])
 return 1

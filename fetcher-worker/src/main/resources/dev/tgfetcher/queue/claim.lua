@@ -12,7 +12,7 @@
 -- Returns {} if there is nothing to start: the reaper gave the command to somebody else, or it waits as a
 --            twin now
 --         {failed attempts, interruptions, claims, first seen in ms, history of attempts as JSON or
---         '', day, messages, day, messages, ...}: what happened to the command so far, this claim
+--         '', now in ms, day, messages, day, messages, ...}: what happened to the command so far, this claim
 --         included, and the days that are announced already with how many messages each has
 -- A second call with the same token changes nothing.
 if not redis.call('LPOS', KEYS[1], ARGV[1]) then
@@ -44,7 +44,7 @@ redis.call('HSETNX', KEYS[2], 'first_seen', millis)
 redis.call('HSETNX', KEYS[2], 'correlation_id', ARGV[3])
 redis.call('EXPIRE', KEYS[2], ARGV[4])
 local known = redis.call('HMGET', KEYS[2], 'attempts', 'interruptions', 'claims', 'first_seen', 'history')
-local answer = {known[1] or '0', known[2] or '0', known[3], known[4], known[5] or ''}
+local answer = {known[1] or '0', known[2] or '0', known[3], known[4], known[5] or '', millis}
 local all = redis.call('HGETALL', KEYS[2])
 for i = 1, #all, 2 do
   if string.sub(all[i], 1, 4) == 'day:' then

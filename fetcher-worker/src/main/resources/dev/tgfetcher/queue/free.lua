@@ -3,7 +3,11 @@
 --      2 the pending list
 --      3 the command's counters
 -- ARGV 1 payload
--- Returns 1 given back, 0 it was no longer there
+--      2 the token of its last lease, as it was when nobody worked on it, or ''
+-- Returns 1 given back, 0 it was no longer there, or was leased meanwhile, as by a re-send of this very script
+if (redis.call('HGET', KEYS[3], 'claimed_by') or '') ~= ARGV[2] then
+  return 0
+end
 if not redis.call('LPOS', KEYS[1], ARGV[1]) then
   return 0
 end

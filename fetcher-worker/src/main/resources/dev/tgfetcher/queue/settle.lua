@@ -26,7 +26,17 @@ end
 local ending = ARGV[3]
 local now = redis.call('TIME')
 local due = now[1] * 1000 + math.floor(now[2] / 1000) + tonumber(ARGV[5])
--- In this order, a place whose name another program uses fails the script before anything is lost.
+-- In this order, a place whose name another program uses, or that refuses, fails the script before anything
+-- is lost: a script that fails in the middle keeps what it wrote.
+if ending == 'retry' or ending == 'defer' then
+  redis.call('ZCARD', KEYS[3])
+elseif ending ~= 'complete' then
+  redis.call('LLEN', KEYS[3])
+end
+for i = 10, #ARGV do
+  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[8], '*', 'event', ARGV[i])
+  redis.call('PUBLISH', ARGV[7], ARGV[i])
+end
 if ending == 'dead_letter' then
   redis.call('RPUSH', KEYS[3], ARGV[4])
 elseif ending == 'requeue' then
@@ -59,8 +69,4 @@ elseif ending == 'retry' or ending == 'defer' then
 end
 redis.call('HSET', KEYS[2], 'settled_by', ARGV[2], 'settled_as', ending)
 redis.call('EXPIRE', KEYS[2], ARGV[9])
-for i = 10, #ARGV do
-  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[8], '*', 'event', ARGV[i])
-  redis.call('PUBLISH', ARGV[7], ARGV[i])
-end
 return 1

@@ -32,7 +32,8 @@ class CommandMetricsTest {
   private final Metrics metrics = new Metrics(10, "1.0", "w", InstantSource.system());
 
   private void published(SkipReason reason) {
-    String event = EVENTS.skipped(COMMAND, LocalDate.of(2025, 11, 7), reason).toJson();
+    String event =
+        EVENTS.skipped(COMMAND, Instant.EPOCH, LocalDate.of(2025, 11, 7), reason).toJson();
     metrics.commands().published(event, Duration.ZERO);
   }
 
@@ -66,7 +67,17 @@ class CommandMetricsTest {
         ((ParsedCommand.Valid) CommandParser.parse(payload.getBytes(UTF_8))).command();
     Lease lease =
         new Lease(
-            Payload.of(payload), "token", command, 0, 0, List.of(), 1, Instant.now(), Map.of());
+            Payload.of(payload),
+            "token",
+            command,
+            0,
+            0,
+            List.of(),
+            1,
+            Instant.now(),
+            Instant.now(),
+            Instant.now(),
+            Map.of());
 
     metrics.commands().taken(lease);
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tgfetcher.archive.StoredDay;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.DeadLetter;
 import dev.tgfetcher.schema.ErrorType;
@@ -18,11 +19,15 @@ import dev.tgfetcher.testing.Commands;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -301,6 +306,117 @@ class CommandQueueTest {
   }
 
   @Test
+  void an_event_that_its_stream_refuses_comes_when_that_is_mended() {
+    Fleet fleet = new Fleet(redis.connection(), redis.keys());
+    Lease lease = leased(1);
+    Lease other = leased(2);
+    state.leaseTo("dead", payload(3));
+    Burial burial = BURIALS.failed(other, new Failure(ErrorType.NETWORK, "reset"));
+    String stream = redis.keys().eventStream();
+    redis.connection().commands().getBucket(stream, StringCodec.INSTANCE).set("another's");
+
+    assertThat(queue.announce(lease, DAY, skipped(lease))).isEqualTo(Settlement.KEPT);
+    assertThat(queue.complete(lease, List.of(failed(lease)))).isEqualTo(Settlement.KEPT);
+    assertThat(queue.bury(other, burial, failed(other))).isEqualTo(Settlement.KEPT);
+    assertThatThrownBy(() -> fleet.bury("dead", Payload.of(payload(3)), burial))
+        .isInstanceOf(RedisException.class);
+    assertThat(state.deadLetters()).isEmpty();
+    redis.connection().commands().getKeys().delete(stream);
+    queue.writer().replay();
+    assertThat(fleet.bury("dead", Payload.of(payload(3)), burial)).isTrue();
+
+    String buried = burial.event().toJson();
+    assertThat(state.events())
+        .containsExactly(
+            skipped(lease).toJson(),
+            failed(lease).toJson(),
+            failed(other).toJson(),
+            buried,
+            buried);
+    assertThat(state.deadLetters()).hasSize(2);
+    state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void freeing_that_is_sent_twice_takes_nothing_from_who_leased_it_meanwhile() {
+    Fleet fleet = new Fleet(redis.connection(), redis.keys());
+    state.leaseTo(WORKER, payload(1));
+    assertThat(fleet.free(WORKER, Payload.of(payload(1)), "")).isTrue();
+    Lease lease = queue.lease(WAIT).orElseThrow();
+
+    assertThat(fleet.free(WORKER, Payload.of(payload(1)), "")).isFalse();
+
+    state.holds(WORKER, payload(1)).hasPending();
+    assertThat(queue.isHeld(lease)).isTrue();
+  }
+
+  @Test
+  void a_run_repeats_its_events_under_their_ids_and_the_next_run_has_others() {
+    Lease first = leased(1);
+    queue.requeue(first);
+    Lease again = queue.lease(WAIT).orElseThrow();
+    assertThat(ids(again, 2)).isEqualTo(ids(first, 1));
+    queue.complete(again, List.of());
+    assertThat(state.counter(payload(1), "first_seen")).isNull();
+    state.pushSeen(first.run().plusMillis(1), payload(1));
+
+    Lease next = queue.lease(WAIT).orElseThrow();
+
+    assertThat(ids(next, 1)).doesNotContainAnyElementsOf(ids(first, 1));
+  }
+
+  @Test
+  void a_replay_of_a_dead_letter_is_another_run_for_the_days_of_the_first() {
+    Instant before = Instant.parse("2025-11-08T10:30:00Z");
+    state.push(payload(1).replace("}", ",\"first_seen\":\"" + before + "\"}"));
+
+    Lease replayed = queue.lease(WAIT).orElseThrow();
+
+    assertThat(replayed.firstSeen()).isEqualTo(before);
+    assertThat(replayed.run()).isAfter(before);
+    assertThat(replayed.leasedAt()).isEqualTo(replayed.run());
+  }
+
+  @Test
+  void the_burial_by_a_reaper_and_by_the_worker_itself_is_one_event() {
+    Lease lease = leased(1);
+    Payload payload = lease.payload();
+    Fleet fleet = new Fleet(redis.connection(), redis.keys());
+
+    Burial reapers = BURIALS.interrupted(payload, WORKER, fleet.pastRuns(payload));
+
+    assertThat(reapers.event().envelope().eventId())
+        .isEqualTo(
+            BURIALS
+                .failed(lease, new Failure(ErrorType.NETWORK, "reset"))
+                .event()
+                .envelope()
+                .eventId());
+  }
+
+  private static List<String> ids(Lease lease, int revision) {
+    StoredDay day =
+        new StoredDay(
+            "ru_python",
+            DAY,
+            Path.of("day.json"),
+            revision,
+            "00",
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            true);
+    return Stream.of(
+            EVENTS.fetched(lease.command(), lease.run(), day, Duration.ZERO),
+            BURIALS.failed(lease, new Failure(ErrorType.NETWORK, "reset")).event(),
+            failed(lease),
+            skipped(lease))
+        .map(event -> event.envelope().eventId())
+        .toList();
+  }
+
+  @Test
   void plain_popping_settles_just_the_same() {
     CommandQueue popping =
         new CommandQueue(
@@ -320,7 +436,7 @@ class CommandQueueTest {
   }
 
   private static Event skipped(Lease lease) {
-    return EVENTS.skipped(lease.command(), DAY, SkipReason.ALREADY_COMPLETE);
+    return EVENTS.skipped(lease.command(), lease.run(), DAY, SkipReason.ALREADY_COMPLETE);
   }
 
   private static Event failed(Lease lease) {
@@ -329,6 +445,11 @@ class CommandQueueTest {
 
   private static Event failed(Lease lease, int attempt) {
     return EVENTS.failed(
-        lease.command(), new Failure(ErrorType.NETWORK, "timeout"), attempt, null, Duration.ZERO);
+        lease.command(),
+        lease.run(),
+        new Failure(ErrorType.NETWORK, "timeout"),
+        attempt,
+        null,
+        Duration.ZERO);
   }
 }

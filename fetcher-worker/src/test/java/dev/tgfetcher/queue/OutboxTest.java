@@ -88,7 +88,7 @@ class OutboxTest {
   }
 
   private Event skipped(LocalDate day) {
-    return EVENTS.skipped(lease.command(), day, SkipReason.ALREADY_COMPLETE);
+    return EVENTS.skipped(lease.command(), lease.run(), day, SkipReason.ALREADY_COMPLETE);
   }
 
   private void replayWhenBack(Worker whose) {

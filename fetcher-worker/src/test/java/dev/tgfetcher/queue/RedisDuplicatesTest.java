@@ -142,7 +142,7 @@ class RedisDuplicatesTest {
     queue.bury(
         first,
         Commands.BURIALS.failed(first, new Failure(ErrorType.ACCESS_DENIED, "private")),
-        Commands.EVENTS.skipped(first.command(), DAY, SkipReason.DUPLICATE));
+        Commands.EVENTS.skipped(first.command(), first.run(), DAY, SkipReason.DUPLICATE));
 
     Lease again = leased(otherQueue, 1);
 

@@ -47,7 +47,7 @@ class RedisRestartTest {
           lease,
           delay,
           failure.message(),
-          EVENTS.failed(lease.command(), failure, 1, delay, Duration.ZERO));
+          EVENTS.failed(lease.command(), lease.run(), failure, 1, delay, Duration.ZERO));
       double due = state.dueAt(payload(1));
 
       end.accept(server);

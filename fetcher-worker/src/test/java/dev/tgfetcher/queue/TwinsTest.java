@@ -53,12 +53,17 @@ class TwinsTest {
   }
 
   private Event skipped() {
-    return EVENTS.skipped(first.command(), DAY, SkipReason.DUPLICATE);
+    return EVENTS.skipped(first.command(), first.run(), DAY, SkipReason.DUPLICATE);
   }
 
   private Event failed() {
     return EVENTS.failed(
-        first.command(), new Failure(ErrorType.NETWORK, "cut"), 1, null, Duration.ZERO);
+        first.command(),
+        first.run(),
+        new Failure(ErrorType.NETWORK, "cut"),
+        1,
+        null,
+        Duration.ZERO);
   }
 
   @Test

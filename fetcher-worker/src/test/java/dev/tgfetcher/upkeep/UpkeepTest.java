@@ -232,6 +232,51 @@ class UpkeepTest {
     assertThat(state.counter(payload(2), "interruptions")).isNull();
   }
 
+  private Predecessor predecessor() {
+    CommandQueue queue = Commands.queue(redis);
+    OutboxReplay replay = new OutboxReplay(queue.writer(), Commands.unused(WORKER), fleet, WORKER);
+    return new Predecessor(fleet, WORKER, replay, new Orphans(fleet, BURIALS));
+  }
+
+  @Test
+  void a_command_that_kills_every_process_of_one_worker_id_becomes_a_dead_letter() {
+    state.push(payload(1));
+    for (int death = 1; death <= 3; death++) {
+      assertThat(Commands.queue(redis).lease(Duration.ofSeconds(1))).isPresent();
+      Predecessor predecessor = predecessor();
+      assertThat(predecessor.isGone()).isTrue();
+      predecessor.inherit();
+    }
+
+    assertThat(state.deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.errorType()).isEqualTo(ErrorType.INTERRUPTED));
+    state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void the_last_heartbeat_of_a_killed_process_is_waited_for() {
+    fleet.beat(WORKER, Duration.ofMillis(400), Map.of("beat_at", "1"));
+    Predecessor killed = predecessor();
+
+    assertThat(killed.isGone()).isFalse();
+
+    await().until(killed::isGone);
+  }
+
+  @Test
+  void the_id_of_a_living_worker_is_refused_with_a_way_out() {
+    fleet.beat(WORKER, Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "1"));
+    Predecessor living = predecessor();
+    assertThat(living.isGone()).isFalse();
+    fleet.beat(WORKER, Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "2"));
+
+    assertThatThrownBy(living::isGone)
+        .isInstanceOf(WorkerIdTakenException.class)
+        .hasMessageContaining("host attic as process 7")
+        .hasMessageContaining("another id");
+  }
+
   @Test
   void dead_letters_that_pile_up_are_told_of_once_until_they_double() {
     List<String> warnings = new ArrayList<>();

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -149,6 +150,20 @@ class WindowCommandsTest {
   /** The last event of a command goes out in the step that ends it. */
   private boolean isAtWork() {
     return queue.pendingCount() > 0 || !queue.isNothingInFlight();
+  }
+
+  @Test
+  void a_worker_whose_clock_is_ahead_does_not_take_a_day_for_over() {
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    now = Instant.now().plus(Duration.ofDays(1));
+
+    queue.push(
+        "{\"command\":\"fetch\",\"chat\":\"talk\",\"command_id\":\"ahead\",\"date\":\""
+            + today
+            + "\"}");
+
+    await().atMost(LONG).until(() -> !fetched("ahead").isEmpty());
+    assertThat(fetched("ahead").get(0).complete()).isFalse();
   }
 
   @Test

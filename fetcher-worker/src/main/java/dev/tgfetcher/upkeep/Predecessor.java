@@ -1,0 +1,67 @@
+package dev.tgfetcher.upkeep;
+
+import dev.tgfetcher.queue.Fleet;
+import java.util.Map;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process that had this worker's id before, if a {@code WORKER_ID} is used again. Before the
+ * new one's first heartbeat:
+ *
+ * <ol>
+ *   <li>{@link #isGone}: a killed one's last heartbeat expires, a living one's is followed by
+ *       another;
+ *   <li>{@link #inherit}: what it finished is told, and what it had in hand is taken back as an
+ *       interruption. Later it would look like this process' own, and a command that kills whoever
+ *       takes it would go round for ever.
+ * </ol>
+ */
+public final class Predecessor {
+  private static final Logger log = LoggerFactory.getLogger(Predecessor.class);
+
+  private final Fleet fleet;
+  private final String workerId;
+  private final OutboxReplay outbox;
+  private final Orphans orphans;
+  private Map<String, String> lastBeat = Map.of();
+
+  public Predecessor(Fleet fleet, String workerId, OutboxReplay outbox, Orphans orphans) {
+    this.fleet = fleet;
+    this.workerId = workerId;
+    this.outbox = outbox;
+    this.orphans = orphans;
+  }
+
+  /**
+   * Whether the id is free now; to be asked again until it is, no longer than a heartbeat lives.
+   *
+   * @throws WorkerIdTakenException if the other one lives
+   */
+  public boolean isGone() {
+    Map<String, String> beat = fleet.lastBeat(workerId);
+    if (!beat.isEmpty() && !lastBeat.isEmpty() && !beat.equals(lastBeat)) {
+      throw new WorkerIdTakenException(workerId, beat);
+    }
+    if (!beat.isEmpty() && lastBeat.isEmpty()) {
+      log.info("Waiting for the last heartbeat of an earlier {} to expire", workerId);
+    }
+    lastBeat = beat;
+    return beat.isEmpty();
+  }
+
+  /** Ends what it left; what Redis refuses is left to upkeep. */
+  public void inherit() {
+    tryTo(outbox::runOnce);
+    tryTo(() -> orphans.takeBack(workerId));
+  }
+
+  private void tryTo(Runnable step) {
+    try {
+      step.run();
+    } catch (RedisException refused) {
+      log.warn("Something that an earlier {} left stays: {}", workerId, refused.toString());
+    }
+  }
+}
