@@ -10,12 +10,26 @@ import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.schema.ParsedCommand;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Which days of a chat are meant and how they are fetched: the fields of a command. */
 final class DayOptions {
+  /** The options of days that a mode goes by. */
+  private static final Map<String, Set<String>> USED =
+      Map.of(
+          "date", Set.of("--date"),
+          "days", Set.of("--days"),
+          "range", Set.of("--from", "--to"),
+          "yesterday", Set.of(),
+          "full", Set.of(),
+          "incremental", Set.of());
+
   @Option(
       names = "--mode",
       paramLabel = "MODE",
@@ -64,8 +78,29 @@ final class DayOptions {
     return daysGiven || strategy != null || force || limit != null;
   }
 
+  /** A worker passes over fields that it has no use for; whoever types them meant something. */
+  private void refuseUnused() {
+    Set<String> used = mode == null ? null : USED.get(mode);
+    if (used == null) {
+      return;
+    }
+    Map<String, @Nullable Object> given = new LinkedHashMap<>();
+    given.put("--date", date);
+    given.put("--days", days);
+    given.put("--from", from);
+    given.put("--to", to);
+    given.keySet().removeAll(used);
+    given.values().removeIf(Objects::isNull);
+    if (!given.isEmpty()) {
+      throw VerbFailure.wrongUsage(
+          "--mode %s has no use for %s: leave out one or the other"
+              .formatted(mode, String.join(" and ", given.keySet())));
+    }
+  }
+
   /** The command for one chat, checked by the rules that a worker applies. */
   FetchCommand command(String chat, String commandId, String requestedBy, String timestamp) {
+    refuseUnused();
     ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put("command", "fetch").put("chat", chat).put("mode", mode);
     fields.put("date", date).put("days", days).put("from", from).put("to", to);

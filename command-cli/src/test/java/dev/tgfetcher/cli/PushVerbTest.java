@@ -10,11 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 
@@ -177,6 +180,39 @@ class PushVerbTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("@ru_python: 2025-11-09 is in the future");
     assertThat(shell.run("push", "ru_python", "--date", "2025-11-08").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--mode full --date 2025-11-07, --mode full has no use for --date",
+    "--mode yesterday --days 3, --mode yesterday has no use for --days",
+    "--mode date --date 2025-11-07 --from 2025-11-01, --mode date has no use for --from",
+    "--mode incremental --from 2025-11-01 --to 2025-11-03, has no use for --from and --to",
+    "--date 2025-11-07 --days 3, could mean date or days"
+  })
+  void days_that_the_mode_does_not_go_by_are_refused(String options, String problem) {
+    for (String verb : List.of("push", "fetch", "schedule --cron @")) {
+      String[] words = (verb + " ru_python " + options).split(" ", -1);
+
+      Shell.Result result =
+          shell.run(
+              Arrays.stream(words)
+                  .map(word -> word.equals("@") ? "30 0 * * *" : word)
+                  .toArray(String[]::new));
+
+      assertThat(result.err()).startsWith("error: ").contains(problem);
+      assertThat(result.exitCode()).isEqualTo(2);
+    }
+    assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void a_line_of_json_may_have_fields_that_its_mode_does_not_go_by() {
+    Shell.Result result =
+        shell.typing("{\"chat\":\"a_chat\",\"mode\":\"full\",\"days_back\":3}\n").run("push", "-");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(pending()).hasSize(1);
   }
 
   @Test
