@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class ArchiveVerbTest {
   private static final String DAY =
@@ -74,8 +75,9 @@ class ArchiveVerbTest {
             .with("DATA_DIR", directory.resolve("data").toString())
             .run("archive", "list", "-o", "json");
 
-    assertThat(Json.MAPPER.readTree(result.out()).get(0).path("chat").asString())
-        .isEqualTo("harbour");
+    JsonNode chat = Json.MAPPER.readTree(result.out()).get(0);
+    assertThat(chat.path("chat").asString()).isEqualTo("harbour");
+    assertThat(chat.at("/days/0/state").asString()).isEqualTo("incomplete");
   }
 
   @Test
@@ -104,7 +106,7 @@ class ArchiveVerbTest {
         new Shell(directory).run("archive", "verify", "--data-dir", "data", "-o", "json");
 
     assertThat(Json.MAPPER.readTree(result.out()).at("/findings/0/kind").asString())
-        .isEqualToIgnoringCase("unreadable");
+        .isEqualTo("unreadable");
   }
 
   @Test

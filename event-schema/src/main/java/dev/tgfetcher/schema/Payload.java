@@ -19,6 +19,9 @@ final class Payload {
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
+  /** A place in a text of which Jackson keeps neither the text nor the place. */
+  private static final Pattern PLACE = Pattern.compile(" ?\\(?[a-z ]*\\[Source: [^]]*]\\)?");
+
   private Payload() {}
 
   static String decode(byte[] payload) {
@@ -51,7 +54,8 @@ final class Payload {
     try {
       return Json.MAPPER.readTree(payload);
     } catch (JacksonException e) {
-      throw new InvalidField(FIELD, "is not JSON: " + printable(e.getOriginalMessage()));
+      throw new InvalidField(
+          FIELD, "is not JSON: " + printable(PLACE.matcher(e.getOriginalMessage()).replaceAll("")));
     }
   }
 

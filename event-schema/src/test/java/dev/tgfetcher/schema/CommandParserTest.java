@@ -168,6 +168,13 @@ class CommandParserTest {
   }
 
   @Test
+  void what_is_cut_off_is_refused_without_the_insides_of_a_library() {
+    assertThat(invalid("{").message())
+        .isEqualTo(
+            "payload: is not JSON: Unexpected end-of-input: expected close marker for Object");
+  }
+
+  @Test
   void a_duplicate_key_is_refused_and_named() {
     assertThat(invalid(command("'mode':'full','chat':'@other'")).message())
         .startsWith("payload: is not JSON: Duplicate")

@@ -1,5 +1,8 @@
 package dev.tgfetcher.archive;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** What a calendar shows of a day, in one character. */
 public enum DayState {
   COMPLETE('#'),
@@ -12,6 +15,11 @@ public enum DayState {
 
   DayState(char symbol) {
     this.symbol = symbol;
+  }
+
+  @JsonValue
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   public char symbol() {

@@ -1,5 +1,8 @@
 package dev.tgfetcher.archive;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** What can be wrong with an archive, and what an operator does about it. */
 public enum FindingKind {
   UNREADABLE("fetch the day again with force; the file is kept aside"),
@@ -19,6 +22,11 @@ public enum FindingKind {
 
   FindingKind(String remedy) {
     this.remedy = remedy;
+  }
+
+  @JsonValue
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   public String remedy() {
