@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** Which Redis is meant, and where the rest of the configuration comes from. */
 final class ConnectionOptions {
+  /** The name that Redis gives to whoever names none. */
+  static final String DEFAULT_USER = "default";
+
   private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:[^/@]+@");
 
   @Option(
@@ -67,6 +70,12 @@ final class ConnectionOptions {
         () ->
             RedisConnection.open(
                 RedisAddress.parse(redis.redisUrl()).trusting(redis.redisCaFile()), 0));
+  }
+
+  /** As whom {@link #connect} goes to Redis. */
+  String user() {
+    String user = RedisAddress.parse(settings().redis().redisUrl()).user();
+    return user == null ? DEFAULT_USER : user;
   }
 
   private static <T> T checked(Supplier<T> value) {

@@ -3,6 +3,7 @@ package dev.tgfetcher.cli;
 import dev.tgfetcher.archive.StorageException;
 import dev.tgfetcher.cli.audit.AuditUnfinishedException;
 import dev.tgfetcher.cli.redis.RedisFailure;
+import dev.tgfetcher.cli.redis.RefusedRight;
 import dev.tgfetcher.queue.RedisUnreachableException;
 import dev.tgfetcher.telegram.LoginFailedException;
 import dev.tgfetcher.telegram.Secrets;
@@ -20,7 +21,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.redisson.client.RedisException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -28,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns whatever ended a verb into one red line and an exit code. */
 final class FailureHandler
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+  private static final String TELLS_WHERE = " (LOG_LEVEL=DEBUG tells where)";
 
   /** Failures whose message says all that a person needs. */
   private static final List<Class<? extends Exception>> FOR_PEOPLE =
@@ -55,10 +60,10 @@ final class FailureHandler
       return ExitCode.INTERRUPTED;
     }
     PrintWriter err = verb.getErr();
-    printLine(err, message(failure));
+    printLine(err, message(failure, verb));
     for (Throwable other : failure.getSuppressed()) {
       if (other instanceof AuditUnfinishedException unfinished) {
-        printLine(err, message(unfinished));
+        printLine(err, message(unfinished, verb));
       }
     }
     if ("DEBUG".equals(surroundings.environment().get("LOG_LEVEL"))) {
@@ -111,19 +116,33 @@ final class FailureHandler
             || session.problem() == SessionProblem.SESSION_LOST);
   }
 
-  private static String message(Exception failure) {
+  private static String message(Exception failure, CommandLine verb) {
     if (FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(failure))) {
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof FileSystemException file) {
       return file.getFile() + ": " + reason(file);
     }
-    if (RedisFailure.isAway(failure)) {
-      return RedisFailure.message(failure);
+    if (failure instanceof RedisException redis) {
+      return message(redis, verb);
     }
     return failure instanceof IOException
         ? String.valueOf(failure.getMessage())
-        : "unexpected: " + failure + " (LOG_LEVEL=DEBUG tells where)";
+        : "unexpected: " + failure + TELLS_WHERE;
+  }
+
+  private static String message(RedisException failure, CommandLine verb) {
+    String message = RedisFailure.message(failure, user(verb));
+    boolean isExpected = RedisFailure.isAway(failure) || RefusedRight.in(failure).isPresent();
+    return isExpected ? message : "unexpected: " + message + TELLS_WHERE;
+  }
+
+  /** As whom the verb went to Redis. */
+  private static String user(CommandLine verb) {
+    CommandSpec connection = verb.getCommandSpec().mixins().get("connection");
+    return connection != null && connection.userObject() instanceof ConnectionOptions options
+        ? options.user()
+        : ConnectionOptions.DEFAULT_USER;
   }
 
   private static String reason(FileSystemException failure) {

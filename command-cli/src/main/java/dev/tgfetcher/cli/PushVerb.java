@@ -134,7 +134,7 @@ final class PushVerb implements Callable<Integer> {
     Progress progress = surroundings.errProgress();
     try (Vigil vigil = Vigil.before(redis, keys, commands)) {
       pending.push(commands);
-      progress.say(commands.size() + " commands pushed; waiting for them");
+      progress.say(Counted.commands(commands.size()) + " pushed; waiting for them");
       try {
         while (!vigil.isOver()) {
           vigil.watch();

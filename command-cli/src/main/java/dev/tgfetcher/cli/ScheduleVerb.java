@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.cli.redis.RefusedRight;
 import dev.tgfetcher.cli.schedule.Scheduler;
 import dev.tgfetcher.cli.schedule.Timetable;
 import dev.tgfetcher.cli.terminal.StopRequest;
@@ -138,10 +139,17 @@ final class ScheduleVerb implements Callable<Integer> {
 
   private int run(Scheduler scheduler, Timetable timetable, String schedule)
       throws InterruptedException {
-    say("schedule " + schedule + ": next at " + text(timetable.after(now())) + ", Ctrl-C ends it");
-    Instant last = scheduler.lastPushed().orElse(now());
-    Optional<Instant> due = firstDue(timetable, last);
     try {
+      Instant last = scheduler.lastPushed().orElse(now());
+      // Whoever may not lock is told now, and not at the first time.
+      boolean unused = scheduler.isMine();
+      say(
+          "schedule "
+              + schedule
+              + ": next at "
+              + text(timetable.after(now()))
+              + ", Ctrl-C ends it");
+      Optional<Instant> due = firstDue(timetable, last);
       while (due.isPresent()) {
         if (now().isBefore(due.get()) || !push(scheduler, schedule, due.get())) {
           Thread.sleep(PAUSE.toMillis());
@@ -149,6 +157,7 @@ final class ScheduleVerb implements Callable<Integer> {
           due = timetable.after(due.get());
         }
       }
+      scheduler.resign();
       say("the schedule has no further times");
       return ExitCode.DONE;
     } catch (InterruptedException e) {
@@ -188,6 +197,9 @@ final class ScheduleVerb implements Callable<Integer> {
       }
       return true;
     } catch (RedisException away) {
+      if (RefusedRight.in(away).isPresent()) {
+        throw away;
+      }
       say("Redis is away; the commands of " + due + " go out when it is back");
       return false;
     }
@@ -198,7 +210,7 @@ final class ScheduleVerb implements Callable<Integer> {
     out.println(
         output.json()
             ? Json.MAPPER.writeValueAsString(push)
-            : push.dueAt() + "  " + push.commandIds().size() + " commands pushed");
+            : push.dueAt() + "  " + Counted.commands(push.commandIds().size()) + " pushed");
     out.flush();
   }
 

@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.progress.Screen;
+import dev.tgfetcher.cli.redis.RefusedRight;
 import dev.tgfetcher.cli.status.StatusReader;
 import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.queue.Fleet;
@@ -104,6 +105,9 @@ final class StatusVerb implements Callable<Integer> {
     try {
       lines.addAll(StatusText.lines(reader.read()));
     } catch (RedisException away) {
+      if (RefusedRight.in(away).isPresent()) {
+        throw away;
+      }
       lines.add("Redis is away; trying again");
     }
     return lines;

@@ -122,7 +122,7 @@ class ScheduleVerbTest {
                             "nightly",
                             "--catch-up")));
     person.start();
-    await().until(() -> out.toString().contains("1 commands pushed"));
+    await().until(() -> out.toString().contains("1 command pushed"));
     person.interrupt();
 
     assertThat(result.join().err()).contains("missed 3 times, the last at 2025-11-08T03:00:00Z");

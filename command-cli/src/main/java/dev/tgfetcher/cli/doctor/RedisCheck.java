@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.doctor;
 
+import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.queue.RedisUnreachableException;
@@ -40,8 +41,7 @@ final class RedisCheck {
       return findings;
     } catch (RedisUnreachableException | RedisException | ConfigException e) {
       return List.of(
-          Finding.failed(
-              CHECK, String.valueOf(e.getMessage()), "start Redis, or set REDIS_URL to it"));
+          Finding.failed(CHECK, RedisFailure.message(e), "start Redis, or set REDIS_URL to it"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.doctor;
 
+import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.queue.RedisConnection;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ record RedisSettings(Map<String, String> values, int replicas) {
       return List.of(
           Finding.warned(
               "redis settings",
-              "the server does not tell them: " + forbidden.getMessage(),
+              "the server does not tell them: " + RedisFailure.message(forbidden),
               "see that it has appendonly yes, appendfsync everysec or always, maxmemory-policy"
                   + " noeviction and, with replicas, min-replicas-to-write 1"));
     }

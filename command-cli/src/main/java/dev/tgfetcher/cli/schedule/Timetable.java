@@ -1,12 +1,14 @@
 package dev.tgfetcher.cli.schedule;
 
+import static java.time.ZoneOffset.UTC;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,7 +40,8 @@ public final class Timetable {
 
   /** The first time after this one; empty when there is none any more. */
   public Optional<Instant> after(Instant time) {
-    return times.nextExecution(time.atZone(ZoneOffset.UTC)).map(next -> next.toInstant());
+    // The library keeps the fraction of a second, and schedulers would not agree about the time.
+    return times.nextExecution(time.truncatedTo(SECONDS).atZone(UTC)).map(next -> next.toInstant());
   }
 
   /** The times after this one, in their order. */
