@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.options.KeysScanOptions;
@@ -20,7 +21,7 @@ public final class BudgetBook {
 
   private final RedisConnection redis;
   private final RedisKeys keys;
-  private final Rates rates;
+  private final Supplier<Rates> rates;
 
   /**
    * Opens it.
@@ -28,6 +29,11 @@ public final class BudgetBook {
    * @param rates of the configuration, for where nothing was set
    */
   public BudgetBook(RedisConnection redis, RedisKeys keys, Rates rates) {
+    this(redis, keys, () -> rates);
+  }
+
+  /** Like the other, with rates that may change. */
+  public BudgetBook(RedisConnection redis, RedisKeys keys, Supplier<Rates> rates) {
     this.redis = redis;
     this.keys = keys;
     this.rates = rates;
@@ -63,8 +69,13 @@ public final class BudgetBook {
   /** Every budget of every account; of all of them together while there is none. */
   public List<BudgetState> states() {
     Set<String> accounts = accounts();
+    return states(accounts.isEmpty() ? Set.of(RedisKeys.ALL_ACCOUNTS) : accounts);
+  }
+
+  /** Every budget of these accounts. */
+  public List<BudgetState> states(Set<String> accounts) {
     List<BudgetState> states = new ArrayList<>();
-    for (String account : accounts.isEmpty() ? Set.of(RedisKeys.ALL_ACCOUNTS) : accounts) {
+    for (String account : accounts) {
       classes().forEach(method -> states.add(state(account, method)));
     }
     return states;
@@ -81,7 +92,7 @@ public final class BudgetBook {
                 keys.limitWaiting(account, method),
                 keys.limitGranted(account, method),
                 keys.limit(RedisKeys.ALL_ACCOUNTS, method)),
-            rates.recovery().toNanos() / 1000);
+            rates.get().recovery().toNanos() / 1000);
     boolean own = !found.get(0).isEmpty() && !account.equals(RedisKeys.ALL_ACCOUNTS);
     boolean everybodys = !found.get(1).isEmpty();
     return new BudgetState(
@@ -89,7 +100,7 @@ public final class BudgetBook {
         method,
         own
             ? Rate.parse(found.get(0))
-            : everybodys ? Rate.parse(found.get(1)) : rates.of(methodClass),
+            : everybodys ? Rate.parse(found.get(1)) : rates.get().of(methodClass),
         own ? "account" : everybodys ? RedisKeys.ALL_ACCOUNTS : "configuration",
         Double.parseDouble(found.get(2)),
         Integer.parseInt(found.get(3)),
@@ -113,7 +124,7 @@ public final class BudgetBook {
       concerned.add(keys.limit(one, method));
       concerned.add(keys.limitWaiting(one, method));
     }
-    Rate holding = rate == null ? rates.of(methodClass) : rate;
+    Rate holding = rate == null ? rates.get().of(methodClass) : rate;
     redis.number(SET_RATE, concerned, rate == null ? "" : rate, holding.intervalMicros());
   }
 }

@@ -1,36 +1,50 @@
 package dev.tgfetcher.metrics;
 
 import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.limit.BudgetBook;
 import dev.tgfetcher.limit.LimitListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** Times what requests wait, for the budget and because Telegram asks for it. */
+/**
+ * Times what requests wait, for the budget and because Telegram asks for it. Every series exists
+ * from the start, or the first wait of each would be no increase.
+ */
 final class LimitMetrics implements LimitListener {
   private final MeterRegistry registry;
 
   LimitMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (MethodClass method : BudgetBook.classes()) {
+      permit(method);
+      flood(method);
+    }
   }
 
   @Override
   public void waited(MethodClass method, Duration wait) {
-    record("tgf.limit.wait", "What a request waited for its permit", Buckets.REQUEST, method, wait);
+    permit(method).record(wait);
   }
 
   @Override
   public void flooded(MethodClass method, Duration wait) {
-    record("tgf.flood.wait", "What Telegram asked to wait", Buckets.FLOOD, method, wait);
+    flood(method).record(wait);
   }
 
-  private void record(
-      String name, String description, Duration[] buckets, MethodClass method, Duration wait) {
-    Timer.builder(name)
+  private Timer permit(MethodClass method) {
+    return timer("tgf.limit.wait", "What a request waited for its permit", Buckets.REQUEST, method);
+  }
+
+  private Timer flood(MethodClass method) {
+    return timer("tgf.flood.wait", "What Telegram asked to wait", Buckets.FLOOD, method);
+  }
+
+  private Timer timer(String name, String description, Duration[] buckets, MethodClass method) {
+    return Timer.builder(name)
         .description(description)
         .tag("method", FetchMetrics.word(method))
         .serviceLevelObjectives(buckets)
-        .register(registry)
-        .record(wait);
+        .register(registry);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tgfetcher.metrics;
 
 import dev.tgfetcher.fetch.FetchListener;
+import dev.tgfetcher.limit.BudgetState;
 import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.QueueCount;
@@ -38,6 +39,7 @@ public final class Metrics implements AutoCloseable {
   private final FetchMetrics fetches;
   private final LimitMetrics limits;
   private final QueueGauges queue;
+  private final BudgetGauges budgets;
 
   /**
    * Starts to measure.
@@ -49,6 +51,7 @@ public final class Metrics implements AutoCloseable {
     this.fetches = new FetchMetrics(registry, new ChatLabels(maxChats), clock);
     this.limits = new LimitMetrics(registry);
     this.queue = new QueueGauges(registry);
+    this.budgets = new BudgetGauges(registry);
     Gauge.builder("tgf.worker.info", () -> 1)
         .description("Always 1; who this is")
         .tag("version", version)
@@ -90,6 +93,11 @@ public final class Metrics implements AutoCloseable {
   /** To be told what the fleet's queue holds, or nothing when that is another worker's to tell. */
   public Consumer<List<QueueCount>> queue() {
     return queue;
+  }
+
+  /** To be told how the budgets of this worker's accounts stand. */
+  public Consumer<List<BudgetState>> budgets() {
+    return budgets;
   }
 
   /**

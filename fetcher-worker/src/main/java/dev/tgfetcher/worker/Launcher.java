@@ -6,6 +6,7 @@ import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.fetch.Exclusivity;
 import dev.tgfetcher.fetch.RedisDayLocks;
+import dev.tgfetcher.limit.BudgetBook;
 import dev.tgfetcher.limit.Rates;
 import dev.tgfetcher.limit.SessionGates;
 import dev.tgfetcher.queue.Burials;
@@ -20,6 +21,7 @@ import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.queue.RedisDuplicates;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.telegram.SessionUnavailableException;
+import dev.tgfetcher.upkeep.BudgetWatch;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.MarkRenewal;
@@ -171,6 +173,7 @@ public final class Launcher {
             .start(reaper(redis, fleet, burials), Reaper.INTERVAL)
             .start(new RetryScheduler(fleet), RetryScheduler.INTERVAL)
             .start(watch, QueueWatch.INTERVAL)
+            .start(budgetWatch(redis, sessions, instruments), BudgetWatch.INTERVAL)
             .start(new StrandedLeases(fleet, workerId, queue.inFlight()), StrandedLeases.INTERVAL)
             .start(
                 new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater()),
@@ -238,6 +241,12 @@ public final class Launcher {
 
   private Reaper reaper(RedisConnection redis, Fleet fleet, Burials burials) {
     return new Reaper(fleet, workerId, redis.commands().getLock(keys.reaperLock()), burials);
+  }
+
+  private BudgetWatch budgetWatch(
+      RedisConnection redis, SessionLeases sessions, Instruments instruments) {
+    BudgetBook book = new BudgetBook(redis, keys, rates::get);
+    return new BudgetWatch(() -> book.states(sessions.accounts()), instruments.metrics().budgets());
   }
 
   private static void tell(String otherwise, Runnable lastWord) {

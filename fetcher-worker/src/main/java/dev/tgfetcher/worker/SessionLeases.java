@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -224,6 +225,13 @@ final class SessionLeases implements AutoCloseable {
 
   List<SessionLease> held() {
     return List.copyOf(held);
+  }
+
+  /** Whose sessions they are, by their ids. */
+  Set<String> accounts() {
+    return held().stream()
+        .map(lease -> String.valueOf(lease.session().userId()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** As of the last {@link #look}; asks no disk. */

@@ -42,11 +42,27 @@ class DashboardQueriesTest {
                       .filteredOn(query -> prometheus.query(query.expression()).isEmpty())
                       .as("panels without series")
                       .isEmpty());
+      messagesOfAnHourAreCountedFromTheFirst(prometheus, queries);
       assertThat(METRIC.matcher(Repository.text(AlertRules.FILE)).results().map(m -> m.group()))
           .isNotEmpty()
           .allSatisfy(name -> assertThat(prometheus.query(name)).as(name).isNotEmpty());
       assertThat(prometheus.query("ALERTS{alertname=~\"FleetGone|RedisUnreachable\"}")).isEmpty();
     }
+  }
+
+  /** All that this fleet has read, it has read within the hour, whenever the series appeared. */
+  private static void messagesOfAnHourAreCountedFromTheFirst(
+      PrometheusServer prometheus, List<Dashboard.Query> queries) {
+    String shown =
+        queries.stream()
+            .filter(query -> query.panel().equals("tgf-fleet: Messages per hour by chat"))
+            .map(Dashboard.Query::expression)
+            .findFirst()
+            .orElseThrow();
+    String read = "sum by (chat) (tgf_messages_total)";
+
+    assertThat(prometheus.query("(" + read + ") > 0")).isNotEmpty();
+    assertThat(prometheus.query("(" + shown + ") != (" + read + ")")).isEmpty();
   }
 
   /**

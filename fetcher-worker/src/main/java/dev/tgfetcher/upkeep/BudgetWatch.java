@@ -1,0 +1,43 @@
+package dev.tgfetcher.upkeep;
+
+import dev.tgfetcher.limit.BudgetState;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Tells how the budgets of this worker's accounts stand. Each worker tells of its own: sessions of
+ * one account tell the same, and what nobody has a session for holds nobody up.
+ */
+public final class BudgetWatch implements Role {
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final Supplier<List<BudgetState>> budgets;
+  private final Consumer<List<BudgetState>> told;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param told how they stand in each round; nothing while Redis is away
+   */
+  public BudgetWatch(Supplier<List<BudgetState>> budgets, Consumer<List<BudgetState>> told) {
+    this.budgets = budgets;
+    this.told = told;
+  }
+
+  @Override
+  public String name() {
+    return "budget-watch";
+  }
+
+  @Override
+  public void runOnce() {
+    List<BudgetState> states = List.of();
+    try {
+      states = budgets.get();
+    } finally {
+      told.accept(states);
+    }
+  }
+}

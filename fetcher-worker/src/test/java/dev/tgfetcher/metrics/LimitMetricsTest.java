@@ -1,0 +1,26 @@
+package dev.tgfetcher.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.limit.BudgetBook;
+import dev.tgfetcher.testing.Scrape;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class LimitMetricsTest {
+  @Test
+  void the_first_wait_of_each_method_is_an_increase_for_it_was_zero_before() {
+    try (Metrics metrics = new Metrics(10, "1.0", "w", InstantSource.system())) {
+      Scrape scrape = Scrape.parse(metrics.scrape());
+
+      assertThat(BudgetBook.classes())
+          .extracting(BudgetBook::name)
+          .hasSize(6)
+          .allSatisfy(
+              method -> {
+                assertThat(scrape.value("tgf_flood_wait_seconds_sum", "method", method)).isZero();
+                assertThat(scrape.value("tgf_limit_wait_seconds_sum", "method", method)).isZero();
+              });
+    }
+  }
+}
