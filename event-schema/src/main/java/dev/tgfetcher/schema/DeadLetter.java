@@ -27,7 +27,8 @@ import tools.jackson.databind.node.StringNode;
  * @param firstSeen when a worker first took the command, by which its relative days are counted;
  *     null when nobody had looked at it
  * @param attemptHistory the attempts before the last one, the latest twenty, the oldest first
- * @param raw the payload, when it is no JSON object or has fields that would be lost here
+ * @param raw the payload, when it is no JSON object or has fields that would be lost here; of one
+ *     that is larger than 1 MiB the beginning, as its error says
  */
 public record DeadLetter(
     @JsonAnyGetter @JsonAnySetter Map<String, JsonNode> commandFields,

@@ -25,6 +25,9 @@ final class Payload {
   private Payload() {}
 
   static String decode(byte[] payload) {
+    if (payload.length > MAX_BYTES) {
+      throw tooLarge();
+    }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
     } catch (CharacterCodingException e) {
@@ -34,7 +37,7 @@ final class Payload {
 
   static ObjectNode object(String payload) {
     if (payload.length() > MAX_BYTES || payload.getBytes(UTF_8).length > MAX_BYTES) {
-      throw new InvalidField(FIELD, "is larger than 64 KiB");
+      throw tooLarge();
     }
     if (!(tree(payload) instanceof ObjectNode object)) {
       throw new InvalidField(FIELD, "is not a JSON object");
@@ -44,6 +47,10 @@ final class Payload {
       requireTame(field.getValue(), printable(field.getKey()), MAX_DEPTH - 1);
     }
     return object;
+  }
+
+  private static InvalidField tooLarge() {
+    return new InvalidField(FIELD, "is larger than 64 KiB");
   }
 
   static boolean isPrintable(String text) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Burials {
   private static final PastRuns NONE = new PastRuns(0, 0, null, List.of());
 
+  /** So much is kept of a payload that no worker could obey anyway. */
+  static final int MOST_KEPT = 1024 * 1024;
+
   private final EventFactory events;
   private final String workerId;
   private final InstantSource clock;
@@ -27,7 +30,9 @@ public final class Burials {
 
   /** A payload that no worker can obey. */
   public Burial malformed(Payload payload, ParsedCommand.Invalid invalid, Instant run) {
-    Failure failure = new Failure(ErrorType.INVALID_COMMAND, invalid.message());
+    String cut = payload.size() > MOST_KEPT ? "; of %d bytes the first MiB is kept" : "";
+    Failure failure =
+        new Failure(ErrorType.INVALID_COMMAND, invalid.message() + cut.formatted(payload.size()));
     return burial(payload, invalid, invalid.chat(), failure, NONE, run, workerId);
   }
 
@@ -92,7 +97,7 @@ public final class Burials {
       String worker) {
     return new Burial(
         DeadLetter.of(
-            payload.text(),
+            payload.start(MOST_KEPT),
             clock.instant(),
             failure.message(),
             failure.type(),

@@ -45,6 +45,16 @@ public final class Payload {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** How many bytes it has. */
+  int size() {
+    return bytes.length;
+  }
+
+  /** As text, of its first bytes alone. */
+  String start(int size) {
+    return new String(bytes, 0, Math.min(size, bytes.length), StandardCharsets.UTF_8);
+  }
+
   /** In hex; names the command's counters. */
   public String sha256() {
     try {

@@ -272,6 +272,19 @@ class CommandQueueTest {
   }
 
   @Test
+  void of_a_payload_that_is_far_too_large_the_dead_letter_keeps_the_beginning() {
+    state.push("{\"command\":\"" + "x".repeat(8 * 1024 * 1024) + "\"}");
+
+    assertThat(queue.lease(WAIT)).isEmpty();
+
+    DeadLetter letter = state.deadLetters().get(0);
+    assertThat(letter.error())
+        .isEqualTo("payload: is larger than 64 KiB; of 8388622 bytes the first MiB is kept");
+    assertThat(letter.raw()).hasSize(Burials.MOST_KEPT).startsWith("{\"command\":\"xxx");
+    state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
   void bytes_that_are_no_text_become_a_dead_letter_too() {
     state.pushBytes(new byte[] {(byte) 0xff, (byte) 0xfe, 0, '{'});
 
