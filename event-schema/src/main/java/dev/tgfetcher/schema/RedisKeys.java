@@ -62,6 +62,11 @@ public record RedisKeys(String queue, String eventsChannel) {
     return suffix(workerKey, worker(""));
   }
 
+  /** ZSET of the workers of the last hour, scored by their last heartbeat in milliseconds. */
+  public String workers() {
+    return prefix() + ":workers";
+  }
+
   /** ZSET of retries, scored by due time in milliseconds. */
   public String delayed() {
     return prefix() + ":delayed";

@@ -56,6 +56,12 @@ public final class CommandQueue implements CommandReports {
   /** Longer than any command waits between two attempts. */
   public static final Duration COUNTERS_LIVE = Duration.ofDays(7);
 
+  /**
+   * How long the end of a command is remembered at least, for an outbox that tells it again; some
+   * 150 bytes of Redis' memory each.
+   */
+  private static final Duration SETTLED_LIVE = Duration.ofHours(1);
+
   /** About so many events stay in the stream. */
   static final int STREAM_LENGTH = 100_000;
 
@@ -99,12 +105,21 @@ public final class CommandQueue implements CommandReports {
       boolean atLeastOnce,
       Outbox outbox,
       OnMalformed onMalformed) {
-    this(redis, keys, workerId, atLeastOnce, outbox, onMalformed, CommandListener.NONE);
+    this(
+        redis,
+        keys,
+        workerId,
+        atLeastOnce,
+        Duration.ZERO,
+        outbox,
+        onMalformed,
+        CommandListener.NONE);
   }
 
   /**
    * Names the worker.
    *
+   * @param dedupTtl how long the mark of a day lives, whose command's end is to be known meanwhile
    * @param outbox where what Redis has to know waits while it is away
    * @param onMalformed turns a payload that is no command into its dead letter
    */
@@ -113,6 +128,7 @@ public final class CommandQueue implements CommandReports {
       RedisKeys keys,
       String workerId,
       boolean atLeastOnce,
+      Duration dedupTtl,
       Outbox outbox,
       OnMalformed onMalformed,
       CommandListener listener) {
@@ -122,7 +138,7 @@ public final class CommandQueue implements CommandReports {
     this.take = atLeastOnce ? this::moveNext : this::popNext;
     this.onMalformed = onMalformed;
     this.listener = listener;
-    this.steps = new LeaseSteps(keys, workerId);
+    this.steps = new LeaseSteps(keys, workerId, SETTLED_LIVE.plus(dedupTtl));
     this.writer = new LeaseWriter(redis, outbox, inFlight, listener);
   }
 

@@ -25,6 +25,11 @@ record Ending(
     events = List.copyOf(events);
   }
 
+  /** Whether nothing is to become of the command any more. */
+  boolean isLast() {
+    return name.equals("complete") || name.equals("dead_letter");
+  }
+
   static Ending complete(List<Event> events) {
     return new Ending("complete", RedisKeys::pending, "", Duration.ZERO, "", events);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.redisson.api.options.KeysScanOptions;
+import java.util.function.LongSupplier;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
@@ -23,27 +23,40 @@ public final class Fleet {
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final CommandListener listener;
+  private final KnownWorkers known;
 
   public Fleet(RedisConnection redis, RedisKeys keys) {
     this(redis, keys, CommandListener.NONE);
   }
 
   public Fleet(RedisConnection redis, RedisKeys keys, CommandListener listener) {
+    this(redis, keys, listener, System::nanoTime);
+  }
+
+  /**
+   * All that there is.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  Fleet(RedisConnection redis, RedisKeys keys, CommandListener listener, LongSupplier nanoTime) {
     this.redis = redis;
     this.keys = keys;
     this.listener = listener;
+    this.known = new KnownWorkers(redis, keys, nanoTime);
   }
 
   /** Says that a worker lives for {@code ttl} from now on. */
   public void beat(String workerId, Duration ttl, Map<String, String> state) {
     List<Object> arguments = new ArrayList<>();
     arguments.add(ttl.toMillis());
+    arguments.add(workerId);
+    arguments.add(KnownWorkers.REMEMBERED.toMillis());
     state.forEach(
         (field, value) -> {
           arguments.add(field);
           arguments.add(value);
         });
-    redis.number(HEARTBEAT, List.of(keys.worker(workerId)), arguments.toArray());
+    redis.number(HEARTBEAT, List.of(keys.worker(workerId), keys.workers()), arguments.toArray());
   }
 
   /** Ends a worker's heartbeat. */
@@ -58,35 +71,32 @@ public final class Fleet {
 
   /** Workers that hold commands. */
   public List<String> holders() {
-    return scan(keys.processingPattern()).stream().map(keys::workerOfProcessing).sorted().toList();
+    return known.names().stream().filter(worker -> exists(keys.processing(worker))).toList();
   }
 
   /** Workers that have a heartbeat, with what they say of themselves. */
   public Map<String, Map<String, String>> living() {
     Map<String, Map<String, String>> living = new TreeMap<>();
-    for (String key : scan(keys.workerPattern())) {
+    for (String worker : known.names()) {
       Map<String, String> state =
-          redis.commands().<String, String>getMap(key, StringCodec.INSTANCE).readAllMap();
+          redis
+              .commands()
+              .<String, String>getMap(keys.worker(worker), StringCodec.INSTANCE)
+              .readAllMap();
       if (!state.isEmpty()) {
-        living.put(keys.workerOfHeartbeat(key), state);
+        living.put(worker, state);
       }
     }
     return living;
   }
 
-  private List<String> scan(String pattern) {
-    List<String> found = new ArrayList<>();
-    redis
-        .commands()
-        .getKeys()
-        .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(1000))
-        .forEach(found::add);
-    return found;
-  }
-
   /** Whether a worker has a heartbeat. */
   public boolean lives(String worker) {
-    return redis.commands().getKeys().countExists(keys.worker(worker)) > 0;
+    return exists(keys.worker(worker));
+  }
+
+  private boolean exists(String key) {
+    return redis.commands().getKeys().countExists(key) > 0;
   }
 
   /** What a worker said of itself with its last heartbeat; empty when it has none. */

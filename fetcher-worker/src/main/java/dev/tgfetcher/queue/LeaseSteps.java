@@ -2,14 +2,19 @@ package dev.tgfetcher.queue;
 
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.RedisKeys;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes the steps of one worker: the keys and arguments that announce.lua and settle.lua want. */
-record LeaseSteps(RedisKeys keys, String workerId) {
+/**
+ * Makes the steps of one worker: the keys and arguments that announce.lua and settle.lua want.
+ *
+ * @param settledLive how long Redis knows of a command that has ended
+ */
+record LeaseSteps(RedisKeys keys, String workerId, Duration settledLive) {
   /** Where announce.lua has its event, after the payload. */
   static final int EVENT_OF_ANNOUNCE = 2;
 
@@ -41,7 +46,7 @@ record LeaseSteps(RedisKeys keys, String workerId) {
             ending.error(),
             keys.events(),
             CommandQueue.STREAM_LENGTH,
-            CommandQueue.COUNTERS_LIVE.toSeconds());
+            (ending.isLast() ? settledLive : CommandQueue.COUNTERS_LIVE).toSeconds());
     ending.events().forEach(event -> arguments.add(event.toJson()));
     return new LeaseStep(
         "settle",

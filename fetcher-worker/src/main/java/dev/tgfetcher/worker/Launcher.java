@@ -144,6 +144,7 @@ public final class Launcher {
             keys,
             workerId,
             settings.redis().queueDelivery() == Delivery.AT_LEAST_ONCE,
+            settings.worker().dedupTtl(),
             outbox,
             burials::malformed,
             instruments.commands());

@@ -166,6 +166,8 @@ class UpkeepTest {
   @Test
   void the_third_interruption_makes_a_dead_letter() {
     for (int death = 1; death <= 3; death++) {
+      fleet.beat(DEAD + death, Heartbeat.TTL, Map.of());
+      fleet.forget(DEAD + death);
       state.leaseTo(DEAD + death, payload(1));
       reap(reaper);
       takeBackOut(death);

@@ -1,0 +1,69 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.schema.RedisKeys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.redisson.api.options.KeysScanOptions;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * The workers whose keys are worth a look: those that have told of themselves within the hour, and
+ * those that only a look at all keys finds, as do workers of an older version and those that died
+ * long ago. With the counters of many commands that look takes Redis long, so it is rare.
+ */
+final class KnownWorkers {
+  /** How long a silent worker is known without a look at all keys. */
+  static final Duration REMEMBERED = Duration.ofHours(1);
+
+  static final Duration SCAN_INTERVAL = Duration.ofMinutes(1);
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final LongSupplier nanoTime;
+  private Set<String> found = Set.of();
+  private long scanDue;
+
+  /**
+   * Knows nobody yet.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  KnownWorkers(RedisConnection redis, RedisKeys keys, LongSupplier nanoTime) {
+    this.redis = redis;
+    this.keys = keys;
+    this.nanoTime = nanoTime;
+    this.scanDue = nanoTime.getAsLong();
+  }
+
+  /** Their names, in order. */
+  synchronized List<String> names() {
+    if (nanoTime.getAsLong() - scanDue >= 0) {
+      found = scan();
+      scanDue = nanoTime.getAsLong() + SCAN_INTERVAL.toNanos();
+    }
+    Collection<String> told =
+        redis.commands().<String>getScoredSortedSet(keys.workers(), StringCodec.INSTANCE).readAll();
+    Set<String> names = new TreeSet<>(found);
+    names.addAll(told);
+    return new ArrayList<>(names);
+  }
+
+  private Set<String> scan() {
+    Set<String> names = new TreeSet<>();
+    scan(keys.processingPattern()).forEach(key -> names.add(keys.workerOfProcessing(key)));
+    scan(keys.workerPattern()).forEach(key -> names.add(keys.workerOfHeartbeat(key)));
+    return names;
+  }
+
+  private Iterable<String> scan(String pattern) {
+    return redis
+        .commands()
+        .getKeys()
+        .getKeys(KeysScanOptions.defaults().pattern(pattern).chunkSize(1000));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tgfetcher.queue;
+
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.Commands.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.api.RScoredSortedSet;
+import org.redisson.client.codec.StringCodec;
+
+@ExtendWith(RedisServerExtension.class)
+class KnownWorkersTest {
+  private static final Duration TTL = Duration.ofSeconds(20);
+
+  private final AtomicLong nanoTime = new AtomicLong(5);
+  private QueueState state;
+  private Fleet fleet;
+  private RScoredSortedSet<String> known;
+
+  @BeforeEach
+  void look(TestRedis redis) {
+    state = new QueueState(redis);
+    fleet = new Fleet(redis.connection(), redis.keys(), CommandListener.NONE, nanoTime::get);
+    known =
+        redis
+            .connection()
+            .commands()
+            .getScoredSortedSet(redis.keys().workers(), StringCodec.INSTANCE);
+    assertThat(fleet.living()).isEmpty();
+  }
+
+  @Test
+  void a_worker_that_told_of_itself_is_found_without_a_look_at_all_keys() {
+    fleet.beat(WORKER, TTL, Map.of("host", "here"));
+    state.leaseTo(WORKER, payload(1));
+
+    assertThat(fleet.living()).containsOnlyKeys(WORKER);
+    assertThat(fleet.holders()).containsExactly(WORKER);
+    assertThat(fleet.deadWorkers()).isEmpty();
+
+    fleet.forget(WORKER);
+    assertThat(fleet.living()).isEmpty();
+    assertThat(fleet.deadWorkers()).containsExactly(WORKER);
+  }
+
+  @Test
+  void one_that_never_did_is_found_by_a_look_at_all_keys_once_a_minute() {
+    state.leaseTo("older", payload(1));
+    assertThat(fleet.holders()).isEmpty();
+
+    nanoTime.addAndGet(KnownWorkers.SCAN_INTERVAL.toNanos());
+
+    assertThat(fleet.deadWorkers()).containsExactly("older");
+    assertThat(fleet.deadWorkers()).containsExactly("older");
+  }
+
+  @Test
+  void who_was_silent_for_an_hour_is_known_no_more() {
+    fleet.beat("recent", TTL, Map.of());
+    known.add(1, "gone");
+
+    fleet.beat(WORKER, TTL, Map.of());
+
+    assertThat(known.readAll()).containsExactlyInAnyOrder("recent", WORKER);
+  }
+}
