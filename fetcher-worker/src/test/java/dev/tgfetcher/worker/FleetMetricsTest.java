@@ -49,11 +49,13 @@ class FleetMetricsTest {
     Account account = builder.account("79990000001", "12345");
     User anna = builder.user(501, "Anna");
     var group = builder.supergroup("ru_python", "Python").joinedBy(account);
-    group.add(m -> m.at("2025-11-06T12:00:00Z").from(anna).text("a day with one"));
     group.add(m -> m.at("2025-11-07T00:00:00Z").from(anna).text("a day with three"));
     group.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("second"));
     group.add(m -> m.at("2025-11-07T23:59:59Z").from(anna).text("third"));
     group.add(m -> m.at("2025-11-08T12:00:00Z").from(anna).text("another day with one"));
+    // Of a chat that was read before, TDLib may know the day and ask for nothing.
+    var failing = builder.supergroup("failing_chat", "Failing").joinedBy(account);
+    failing.add(m -> m.at("2025-11-06T12:00:00Z").from(anna).text("a day with one"));
     var flooded = builder.supergroup("flooded_chat", "Flooded").joinedBy(account);
     flooded.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("out of reach"));
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
@@ -85,7 +87,7 @@ class FleetMetricsTest {
     queue.push("{\"command\":\"fetch\",\"chat\":\"@nobody_here\",\"mode\":\"yesterday\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "dead_letter");
     telegram.emulator().faults().answer("messages.getHistory", 9, "QUITE_NEW_ERROR");
-    queue.push("{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-06\"}");
+    queue.push("{\"command\":\"fetch\",\"chat\":\"@failing_chat\",\"date\":\"2025-11-06\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "retry");
     telegram.emulator().faults().clear();
     awaitSum(2, "tgf_commands_total", "outcome", "done");
@@ -122,7 +124,8 @@ class FleetMetricsTest {
     sums.is(1, "tgf_command_duration_seconds_count", "mode", "yesterday", "outcome", "dead_letter");
     sums.is(7, "tgf_command_duration_seconds_bucket", "le", "+Inf");
     sums.is(0, "tgf_command_active_seconds_count");
-    sums.is(5, "tgf_messages_total", "chat", "ru_python");
+    sums.is(4, "tgf_messages_total", "chat", "ru_python");
+    sums.is(1, "tgf_messages_total", "chat", "failing_chat");
     sums.is(3, "tgf_fetch_duration_seconds_count", "mode", "date", "status", "complete");
     sums.is(2, "tgf_fetch_duration_seconds_count", "mode", "date", "status", "failed");
     sums.is(1, "tgf_errors_total", "error_type", "chat_not_found");
