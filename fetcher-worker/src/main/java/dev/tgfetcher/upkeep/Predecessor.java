@@ -2,7 +2,6 @@ package dev.tgfetcher.upkeep;
 
 import dev.tgfetcher.queue.Fleet;
 import java.util.Map;
-import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +50,7 @@ public final class Predecessor {
     return beat.isEmpty();
   }
 
-  /** Ends what it left; what Redis refuses is left to upkeep. */
+  /** Ends what it left; what cannot be read or is refused is left to upkeep. */
   public void inherit() {
     tryTo(outbox::runOnce);
     tryTo(() -> orphans.takeBack(workerId));
@@ -60,8 +59,8 @@ public final class Predecessor {
   private void tryTo(Runnable step) {
     try {
       step.run();
-    } catch (RedisException refused) {
-      log.warn("Something that an earlier {} left stays: {}", workerId, refused.toString());
+    } catch (RuntimeException failed) {
+      log.warn("Something that an earlier {} left stays", workerId, failed);
     }
   }
 }

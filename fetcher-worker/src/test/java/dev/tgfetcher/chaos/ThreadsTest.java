@@ -32,7 +32,7 @@ class ThreadsTest {
     OWNED.put("dead-letter-watch", 1);
     OWNED.put("mark-renewal", 1);
     OWNED.put("queue-watch", 1);
-    OWNED.put("mark-renewal", 1);
+    OWNED.put("budget-watch", 1);
     OWNED.put("tdlib-receiver", 1);
     // The server of /health and /metrics.
     OWNED.put("HTTP-Dispatcher", 1);
