@@ -30,8 +30,8 @@ public final class BudgetGate implements RequestGate {
   /** A rate that an operator sets holds for those who wait, too. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(4);
 
-  /** So long that it does not matter. */
-  private static final Duration WHATEVER_IT_TAKES = Duration.ofDays(1);
+  /** A command at work waits for its turn, unless the turns are so rare that no day can be read. */
+  private static final Duration LONGEST_TURN = Duration.ofHours(12);
 
   /** A request may show on the wire a little after its answer was known. */
   private static final Duration LATE = Duration.ofMillis(50);
@@ -102,7 +102,7 @@ public final class BudgetGate implements RequestGate {
     long start = nanoTime.getAsLong();
     long sent = use.sent(method);
     int owed = use.owed(method, sent) + requests - 1;
-    Duration patience = method == MethodClass.RESOLVE ? deferAfter : WHATEVER_IT_TAKES;
+    Duration patience = method == MethodClass.RESOLVE ? deferAfter : LONGEST_TURN;
     Ask ask = new Ask(method, id, owed, deferAfter, patience, false);
     try {
       boolean probe = await(ask, start);

@@ -172,6 +172,16 @@ class BudgetGateTest {
   }
 
   @Test
+  void a_rate_at_which_no_day_can_be_read_puts_a_command_off() throws InterruptedException {
+    gate.pass(HISTORY, sentTimes(1));
+    rates = Rates.all(Rate.parse("1/24h"), Duration.ofMinutes(20));
+
+    assertThatThrownBy(() -> gate.pass(HISTORY, 2, sentTimes(2))).isInstanceOf(HeldException.class);
+
+    assertThat(told).containsExactly("waited 0", "deferred 86401");
+  }
+
+  @Test
   void a_command_that_is_put_off_for_long_may_be_tried_by_another_account_before() {
     assertThat(new HeldException(RESOLVE, Duration.ofHours(18), true).retryAfter())
         .isEqualTo(Duration.ofMinutes(2));
