@@ -2,8 +2,11 @@ package dev.tgfetcher.bench;
 
 import dev.tgfetcher.log.Logging;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -17,24 +20,50 @@ import java.util.concurrent.ExecutionException;
  * </ol>
  */
 public final class Benchmark {
+  private static final String ALL = "all";
+
+  private interface Measurement {
+    void run(Path folder) throws IOException, InterruptedException, ExecutionException;
+  }
+
   private Benchmark() {}
 
   /**
    * Arguments: the folder for everything that is written, made when it is not there; and which
-   * benchmark, {@code all} or {@code limits}.
+   * benchmark, one of {@code throughput}, {@code latency}, {@code memory}, {@code limits} and
+   * {@code all}.
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
     Logging.text(System.err, "ERROR");
+    Map<String, Measurement> measurements = measurements(System.out);
+    String wanted = args[1];
+    if (!wanted.equals(ALL) && !measurements.containsKey(wanted)) {
+      throw new IllegalArgumentException(
+          "no benchmark '%s': there are %s and %s"
+              .formatted(wanted, String.join(", ", measurements.keySet()), ALL));
+    }
     Path folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
     System.out.printf("%d processors%n", Runtime.getRuntime().availableProcessors());
-    if (args[1].equals("all")) {
-      ThroughputBenchmark.run(fresh(folder), System.out);
-      LatencyBenchmark.run(fresh(folder), System.out);
-      MemoryBenchmark.largeDay(fresh(folder), System.out);
-      MemoryBenchmark.fullHistory(fresh(folder), System.out);
+    for (Map.Entry<String, Measurement> each : measurements.entrySet()) {
+      if (wanted.equals(ALL) || wanted.equals(each.getKey())) {
+        each.getValue().run(folder);
+      }
     }
-    LimitBenchmark.run(fresh(folder), System.out);
+  }
+
+  private static Map<String, Measurement> measurements(PrintStream out) {
+    Map<String, Measurement> measurements = new LinkedHashMap<>();
+    measurements.put("throughput", folder -> ThroughputBenchmark.run(fresh(folder), out));
+    measurements.put("latency", folder -> LatencyBenchmark.run(fresh(folder), out));
+    measurements.put(
+        "memory",
+        folder -> {
+          MemoryBenchmark.largeDay(fresh(folder), out);
+          MemoryBenchmark.fullHistory(fresh(folder), out);
+        });
+    measurements.put("limits", folder -> LimitBenchmark.run(fresh(folder), out));
+    return measurements;
   }
 
   private static Path fresh(Path folder) throws IOException {
