@@ -55,13 +55,23 @@ public final class Burials {
    * @param before what happened to it before the last one died
    */
   public Burial interrupted(Payload payload, String lastWorker, PastRuns before) {
+    return interrupted(payload, lastWorker, "died with it in hand", before);
+  }
+
+  /**
+   * A command that was interrupted too often.
+   *
+   * @param how the last worker came to interrupt it
+   * @param before what happened to it before that
+   */
+  public Burial interrupted(Payload payload, String lastWorker, String how, PastRuns before) {
     int interruptions = before.interruptions() + 1;
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
     Failure failure =
         new Failure(
             ErrorType.INTERRUPTED,
-            "%d workers died with it in hand, the last one was %s"
-                .formatted(interruptions, lastWorker));
+            "interrupted %d times; the last time, worker %s %s"
+                .formatted(interruptions, lastWorker, how));
     PastRuns runs =
         new PastRuns(
             before.failedAttempts(),

@@ -3,6 +3,7 @@ package dev.tgfetcher.queue;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import dev.tgfetcher.archive.StorageException;
 import dev.tgfetcher.schema.CommandParser;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.FetchCommand;
@@ -155,14 +156,15 @@ public final class CommandQueue implements CommandReports {
       return Optional.empty();
     }
     inFlight.add(payload);
-    Optional<Lease> lease = Optional.empty();
     try {
-      lease = claim(payload);
-      return lease;
-    } finally {
+      Optional<Lease> lease = claim(payload);
       if (lease.isEmpty()) {
         inFlight.remove(payload);
       }
+      return lease;
+    } catch (RuntimeException | Error failure) {
+      abandon(payload, failure);
+      throw failure;
     }
   }
 
@@ -320,9 +322,25 @@ public final class CommandQueue implements CommandReports {
   /**
    * Nobody in this process works on the command any more, and no ending was written: it lies in
    * this worker's list for {@code StrandedLeases} to find.
+   *
+   * @param failure why; a fault of this program counts as an interruption
    */
-  public void abandon(Lease lease) {
-    inFlight.remove(lease.payload());
+  public void abandon(Lease lease, Throwable failure) {
+    abandon(lease.payload(), failure);
+  }
+
+  private void abandon(Payload payload, Throwable failure) {
+    if (isFault(failure)) {
+      inFlight.failed(payload, failure);
+    } else {
+      inFlight.remove(payload);
+    }
+  }
+
+  /** Redis that is away, an outbox that cannot be written then, and a stop say nothing of it. */
+  private static boolean isFault(Throwable failure) {
+    boolean outage = failure instanceof RedisException || failure instanceof StorageException;
+    return !outage && !Thread.currentThread().isInterrupted();
   }
 
   /** Tells of something that needs no lease, if Redis listens: nobody waits for it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
@@ -149,6 +150,15 @@ public final class Fleet {
 
   /** Makes a dead worker's command a dead letter; false if it was not to be had. */
   public boolean bury(String worker, Payload payload, Burial burial) {
+    return bury(worker, payload, burial, "dead", "");
+  }
+
+  /** The same with a command of a living worker's list that nobody works on. */
+  public boolean buryStranded(String worker, Payload payload, Burial burial) {
+    return bury(worker, payload, burial, "living", claimedBy(payload));
+  }
+
+  boolean bury(String worker, Payload payload, Burial burial, String life, String claimedBy) {
     String event = burial.event().toJson();
     long start = System.nanoTime();
     long answer =
@@ -164,7 +174,9 @@ public final class Fleet {
             burial.letter().toJson(),
             event,
             keys.events(),
-            CommandQueue.STREAM_LENGTH);
+            CommandQueue.STREAM_LENGTH,
+            life,
+            claimedBy);
     if (answer == 1) {
       listener.published(event, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -173,12 +185,16 @@ public final class Fleet {
 
   /** Gives back a command of a living worker's list that nobody works on. */
   public boolean free(String worker, Payload payload) {
-    String claimedBy =
+    return free(worker, payload, claimedBy(payload));
+  }
+
+  private String claimedBy(Payload payload) {
+    String token =
         redis
             .commands()
             .<String, String>getMap(keys.meta(payload.sha256()), StringCodec.INSTANCE)
             .get("claimed_by");
-    return free(worker, payload, claimedBy == null ? "" : claimedBy);
+    return token == null ? "" : token;
   }
 
   /**
@@ -187,12 +203,30 @@ public final class Fleet {
    * @param claimedBy its token, or empty
    */
   boolean free(String worker, Payload payload, String claimedBy) {
+    return free(worker, payload, claimedBy, "", "");
+  }
+
+  /**
+   * Gives back a command of a living worker's list that nobody works on, as an interruption.
+   *
+   * @param how the worker came to interrupt it
+   */
+  public boolean interrupt(String worker, Payload payload, String how) {
+    return free(worker, payload, claimedBy(payload), how, UUID.randomUUID().toString());
+  }
+
+  /** Also when it is sent again: by its id an interruption is counted once. */
+  boolean free(String worker, Payload payload, String claimedBy, String how, String id) {
     long answer =
         redis.number(
             FREE,
             List.of(keys.processing(worker), keys.pending(), keys.meta(payload.sha256())),
             payload,
-            claimedBy);
+            claimedBy,
+            CommandQueue.COUNTERS_LIVE.toSeconds(),
+            worker,
+            how,
+            id);
     return answer == 1 && recovered(CommandListener.Recovery.STRANDED);
   }
 

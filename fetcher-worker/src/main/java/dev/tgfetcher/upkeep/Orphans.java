@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes back what dead workers held: each command goes to the head of the queue as an interruption,
  * or becomes a dead letter when it was interrupted too often. Two that do it at a time share the
- * commands between them.
+ * commands between them. And does the same to a command at which a living worker's program failed.
  */
 public final class Orphans {
-  /** A command that was in hand at this many deaths is taken for their cause. */
+  /** A command that was in hand at this many deaths and faults is taken for their cause. */
   public static final int MAX_INTERRUPTIONS = 3;
 
   private static final Logger log = LoggerFactory.getLogger(Orphans.class);
@@ -47,6 +47,24 @@ public final class Orphans {
       }
     }
     return new Outcome(requeued, buried);
+  }
+
+  /**
+   * Takes back one command that a living worker let go of, and nobody works on.
+   *
+   * @param fault how its program failed at it
+   */
+  public void takeBack(String worker, Payload payload, String fault) {
+    PastRuns before = fleet.pastRuns(payload);
+    String how = "failed at it: " + fault;
+    if (before.interruptions() + 1 < MAX_INTERRUPTIONS) {
+      if (fleet.interrupt(worker, payload, how)) {
+        log.warn("Took a command back (interruption {})", before.interruptions() + 1);
+      }
+    } else if (fleet.buryStranded(
+        worker, payload, burials.interrupted(payload, worker, how, before))) {
+      log.error("Gave a command up: interrupted {} times", before.interruptions() + 1);
+    }
   }
 
   private boolean reclaim(String worker, Payload payload, PastRuns before) {

@@ -1,11 +1,13 @@
 package dev.tgfetcher.upkeep;
 
+import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.InFlight;
 import dev.tgfetcher.queue.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
  * Frees commands that lie in this worker's own processing list although no thread works on them, as
  * after a BLMOVE whose answer was lost. Only what was stranded at two looks in a row counts: a
  * command may have been moved a moment before its thread knows.
+ *
+ * <p>What this program itself failed at is freed as an interruption, or it would go round for ever.
  */
 public final class StrandedLeases implements Role {
   public static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -21,12 +25,14 @@ public final class StrandedLeases implements Role {
   private final Fleet fleet;
   private final String workerId;
   private final InFlight inFlight;
+  private final Orphans orphans;
   private List<Payload> suspects = List.of();
 
-  public StrandedLeases(Fleet fleet, String workerId, InFlight inFlight) {
+  public StrandedLeases(Fleet fleet, String workerId, InFlight inFlight, Burials burials) {
     this.fleet = fleet;
     this.workerId = workerId;
     this.inFlight = inFlight;
+    this.orphans = new Orphans(fleet, burials);
   }
 
   @Override
@@ -39,12 +45,25 @@ public final class StrandedLeases implements Role {
     List<Payload> stranded = without(fleet.heldBy(workerId), inFlight.payloads());
     List<Payload> sure = new ArrayList<>(stranded);
     sure.retainAll(suspects);
-    for (Payload payload : sure) {
-      if (fleet.free(workerId, payload)) {
-        log.warn("Gave back a command that no thread of this worker had in hand");
-      }
-    }
+    sure.forEach(this::free);
     suspects = without(stranded, sure);
+  }
+
+  /**
+   * The last look, when no thread takes a command any more: whatever is stranded is so for sure.
+   */
+  public void end() {
+    without(fleet.heldBy(workerId), inFlight.payloads()).forEach(this::free);
+  }
+
+  private void free(Payload payload) {
+    Optional<String> fault = inFlight.fault(payload);
+    if (fault.isPresent()) {
+      orphans.takeBack(workerId, payload, fault.get());
+      inFlight.forgetFault(payload);
+    } else if (fleet.free(workerId, payload)) {
+      log.warn("Gave back a command that no thread of this worker had in hand");
+    }
   }
 
   /** Counts: a payload held twice and worked on once is stranded once. */

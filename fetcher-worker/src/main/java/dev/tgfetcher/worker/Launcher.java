@@ -168,6 +168,7 @@ public final class Launcher {
             new QueueCounter(redis, keys, fleet, clock),
             redis.commands().getLock(keys.upkeepLock()),
             instruments.metrics().queue());
+    StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight(), burials);
     Roles upkeep =
         roles(instruments)
             .start(replay, OutboxReplay.INTERVAL)
@@ -175,7 +176,7 @@ public final class Launcher {
             .start(new RetryScheduler(fleet), RetryScheduler.INTERVAL)
             .start(watch, QueueWatch.INTERVAL)
             .start(budgetWatch(redis, sessions, instruments), BudgetWatch.INTERVAL)
-            .start(new StrandedLeases(fleet, workerId, queue.inFlight()), StrandedLeases.INTERVAL)
+            .start(stranded, StrandedLeases.INTERVAL)
             .start(
                 new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater()),
                 DeadLetterWatch.INTERVAL);
@@ -220,6 +221,7 @@ public final class Launcher {
     upkeep.stop();
     tell("another worker counts the queue when this one's lock expires", watch::end);
     tell("what it has to know waits in the outbox for the next worker", replay::runOnce);
+    tell("a reaper takes back what lies in this worker's list", stranded::end);
     sessions.close();
     beating.stop();
     tell("this worker's heartbeat expires by itself", heartbeat::end);

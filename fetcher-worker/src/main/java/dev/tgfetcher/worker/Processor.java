@@ -90,19 +90,12 @@ public final class Processor {
   }
 
   private void process(Lease lease) {
-    LogContext.within(
-        context(lease),
-        () -> {
-          boolean ended = false;
-          try {
-            handleAndSettle(lease);
-            ended = true;
-          } finally {
-            if (!ended) {
-              queue.abandon(lease);
-            }
-          }
-        });
+    try {
+      LogContext.within(context(lease), () -> handleAndSettle(lease));
+    } catch (RuntimeException | Error failure) {
+      queue.abandon(lease, failure);
+      throw failure;
+    }
   }
 
   private void handleAndSettle(Lease lease) {

@@ -55,7 +55,7 @@ record ChaosReport(
         | commands pushed | %d |
         | done: every day in the archive and announced under one event id | %d |
         | dead letters that had to be, with the right reason | %d |
-        | dead letters `interrupted`: three workers died on the command | %d |
+        | dead letters `interrupted`: good commands that were interrupted three times | %d |
         | **lost** | **%d** |
         | anything else that must not be | %d |
         | files compared with the world, message by message | %d |

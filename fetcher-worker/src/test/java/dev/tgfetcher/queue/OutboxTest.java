@@ -124,7 +124,7 @@ class OutboxTest {
     finishCutOff();
     InFlight inFlight = worker.queue().inFlight();
     Fleet direct = new Fleet(redis.connection(), redis.keys());
-    StrandedLeases stranded = new StrandedLeases(direct, WORKER, inFlight);
+    StrandedLeases stranded = new StrandedLeases(direct, WORKER, inFlight, BURIALS);
 
     stranded.runOnce();
     stranded.runOnce();

@@ -221,7 +221,7 @@ class UpkeepTest {
   @Test
   void a_command_that_no_thread_has_in_hand_is_freed_at_the_second_look() {
     CommandQueue queue = Commands.queue(redis);
-    StrandedLeases stranded = new StrandedLeases(fleet, WORKER, queue.inFlight());
+    StrandedLeases stranded = new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS);
     state.push(payload(1));
     assertThat(queue.lease(Duration.ofSeconds(1))).isPresent();
     state.leaseTo(WORKER, payload(2));

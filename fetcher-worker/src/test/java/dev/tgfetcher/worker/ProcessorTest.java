@@ -16,6 +16,7 @@ import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.schema.ErrorType;
 import dev.tgfetcher.testing.Commands;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -120,17 +121,27 @@ class ProcessorTest {
   }
 
   @Test
-  void a_command_whose_end_could_not_be_written_is_found_by_upkeep() {
-    state.push(payload(1));
+  void a_command_whose_end_can_never_be_written_is_found_by_upkeep_and_becomes_a_dead_letter() {
+    Processor processor = processor(BROKEN);
     StrandedLeases upkeep =
-        new StrandedLeases(new Fleet(redis.connection(), redis.keys()), WORKER, queue.inFlight());
+        new StrandedLeases(
+            new Fleet(redis.connection(), redis.keys()), WORKER, queue.inFlight(), BURIALS);
+    state.push(payload(1));
+    for (int fault = 1; fault <= 3; fault++) {
+      state.hasPending(payload(1));
+      assertThatThrownBy(processor::processOne).isInstanceOf(ArithmeticException.class);
+      state.holds(WORKER, payload(1));
+      upkeep.runOnce();
+      upkeep.runOnce();
+    }
 
-    assertThatThrownBy(() -> processor(BROKEN).processOne())
-        .isInstanceOf(ArithmeticException.class);
-
-    state.holds(WORKER, payload(1));
-    upkeep.runOnce();
-    upkeep.runOnce();
-    state.hasPending(payload(1)).hasNothingInFlight();
+    state.hasPending().hasNothingInFlight();
+    assertThat(state.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorType()).isEqualTo(ErrorType.INTERRUPTED);
+              assertThat(letter.error()).endsWith("java.lang.ArithmeticException: failed");
+            });
   }
 }

@@ -1,0 +1,218 @@
+package dev.tgfetcher.queue;
+
+import static dev.tgfetcher.testing.Commands.BURIALS;
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.Commands.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.schema.DeadLetter;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.upkeep.StrandedLeases;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/** What keeps a command from its end, beside its handler and the death of workers. */
+@ExtendWith(RedisServerExtension.class)
+class InterruptedCommandTest {
+  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final String NO_COMMAND = "no command";
+
+  private TestRedis redis;
+  private QueueState state;
+  private Fleet fleet;
+  private CommandQueue queue;
+  private StrandedLeases upkeep;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    this.redis = redis;
+    state = new QueueState(redis);
+    fleet = new Fleet(redis.connection(), redis.keys());
+    use(Commands.queue(redis));
+  }
+
+  private void use(CommandQueue used) {
+    queue = used;
+    upkeep = new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS);
+  }
+
+  private void lookTwice() {
+    upkeep.runOnce();
+    upkeep.runOnce();
+  }
+
+  /** Takes the command, and lets go of it without an end. */
+  private void abandon(Throwable failure) {
+    queue.abandon(queue.lease(WAIT).orElseThrow(), failure);
+  }
+
+  private String interruptions() {
+    return state.counter(payload(1), "interruptions");
+  }
+
+  @Test
+  void a_command_at_which_the_program_fails_every_time_becomes_a_dead_letter_that_says_how() {
+    state.push(payload(1));
+    for (int fault = 1; fault <= 2; fault++) {
+      abandon(new ArithmeticException("fault " + fault));
+      lookTwice();
+      state.hasPending(payload(1)).hasNothingInFlight();
+      assertThat(interruptions()).isEqualTo(String.valueOf(fault));
+    }
+
+    abandon(new StackOverflowError("fault 3"));
+    lookTwice();
+
+    DeadLetter letter = state.deadLetters().get(0);
+    assertThat(letter.errorType()).isEqualTo(ErrorType.INTERRUPTED);
+    assertThat(letter.interruptions()).isEqualTo(3);
+    assertThat(letter.error())
+        .isEqualTo(
+            "interrupted 3 times; the last time, worker %s failed at it: %s",
+            WORKER, "java.lang.StackOverflowError: fault 3");
+    assertThat(letter.attemptHistory())
+        .extracting(attempt -> attempt.error())
+        .containsExactly(
+            "the worker failed at it: java.lang.ArithmeticException: fault 1",
+            "the worker failed at it: java.lang.ArithmeticException: fault 2");
+    assertThat(state.events()).singleElement().asString().contains("command_dead_lettered");
+    state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void a_fault_before_the_command_is_handed_out_counts_too() {
+    CommandQueue.OnMalformed broken =
+        (payload, invalid, run) -> {
+          throw new IllegalStateException("no letter");
+        };
+    use(
+        new CommandQueue(
+            redis.connection(), redis.keys(), WORKER, true, Commands.unused(WORKER), broken));
+    state.push(NO_COMMAND);
+    for (int fault = 1; fault <= 3; fault++) {
+      assertThatThrownBy(() -> queue.lease(WAIT)).isInstanceOf(IllegalStateException.class);
+      lookTwice();
+    }
+
+    assertThat(state.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorType()).isEqualTo(ErrorType.INTERRUPTED);
+              assertThat(letter.error()).endsWith("IllegalStateException: no letter");
+              assertThat(letter.raw()).isEqualTo(NO_COMMAND);
+            });
+    state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void a_death_and_faults_count_together() {
+    state.push(payload(1));
+    abandon(new ArithmeticException("one"));
+    lookTwice();
+    assertThat(queue.lease(WAIT)).isPresent();
+    assertThat(fleet.reclaim(WORKER, Payload.of(payload(1)))).isTrue();
+    use(Commands.queue(redis));
+    abandon(new ArithmeticException("three"));
+    lookTwice();
+
+    assertThat(state.deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.interruptions()).isEqualTo(3));
+  }
+
+  @Test
+  void redis_being_away_interrupts_nothing_however_often() {
+    state.push(payload(1));
+    for (int outage = 1; outage <= 4; outage++) {
+      abandon(new RedisException("away"));
+      lookTwice();
+    }
+
+    // Another program's key where claim.lua looks: Redis answers with an error.
+    redis
+        .connection()
+        .commands()
+        .getBucket(redis.keys().delayed(), StringCodec.INSTANCE)
+        .set("another's");
+    for (int outage = 1; outage <= 4; outage++) {
+      assertThatThrownBy(() -> queue.lease(WAIT)).isInstanceOf(RedisException.class);
+      lookTwice();
+    }
+    redis.connection().commands().getKeys().delete(redis.keys().delayed());
+
+    assertThat(queue.lease(WAIT).orElseThrow().interruptions()).isZero();
+  }
+
+  @Test
+  void a_thread_that_is_stopped_interrupts_nothing() {
+    state.push(payload(1));
+    Lease lease = queue.lease(WAIT).orElseThrow();
+    Thread.currentThread().interrupt();
+    queue.abandon(lease, new CancellationException("stopped"));
+    assertThat(Thread.interrupted()).isTrue();
+
+    upkeep.end();
+
+    assertThat(interruptions()).isNull();
+    state.hasPending(payload(1)).hasNothingInFlight();
+  }
+
+  @Test
+  void the_last_look_gives_back_what_is_stranded_and_leaves_what_is_in_hand() {
+    state.push(payload(1));
+    assertThat(queue.lease(WAIT)).isPresent();
+    state.leaseTo(WORKER, payload(2));
+
+    upkeep.end();
+
+    state.holds(WORKER, payload(1)).hasPending(payload(2));
+  }
+
+  @Test
+  void an_interruption_that_is_sent_again_counts_once_and_takes_nothing_from_the_next() {
+    state.push(payload(1));
+    Lease lease = queue.lease(WAIT).orElseThrow();
+    assertThat(fleet.free(WORKER, lease.payload(), lease.token(), "failed", "id")).isTrue();
+    takeUnclaimed();
+
+    assertThat(fleet.free(WORKER, lease.payload(), lease.token(), "failed", "id")).isFalse();
+
+    assertThat(interruptions()).isEqualTo("1");
+    state.holds(WORKER, payload(1)).hasPending();
+  }
+
+  /** As a worker has it between the taking and the claim. */
+  private void takeUnclaimed() {
+    redis.connection().commands().getKeys().delete(redis.keys().pending());
+    state.leaseTo(WORKER, payload(1));
+  }
+
+  @Test
+  void a_command_that_was_leased_meanwhile_is_not_given_up() {
+    state.push(payload(1));
+    Lease old = queue.lease(WAIT).orElseThrow();
+    queue.requeue(old);
+    Lease lease = queue.lease(WAIT).orElseThrow();
+    Burial burial =
+        BURIALS.interrupted(lease.payload(), WORKER, "failed", fleet.pastRuns(lease.payload()));
+
+    assertThat(fleet.bury(WORKER, lease.payload(), burial, "living", old.token())).isFalse();
+
+    assertThat(state.deadLetters()).isEmpty();
+    assertThat(queue.isHeld(lease)).isTrue();
+    assertThat(fleet.bury(WORKER, lease.payload(), burial, "living", lease.token())).isTrue();
+    assertThat(fleet.bury(WORKER, lease.payload(), burial, "living", lease.token())).isFalse();
+    assertThat(state.deadLetters()).hasSize(1);
+  }
+}
