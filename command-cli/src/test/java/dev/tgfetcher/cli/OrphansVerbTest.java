@@ -49,7 +49,7 @@ class OrphansVerbTest {
 
   private void beat(String worker) {
     new Fleet(redis.connection(), redis.keys())
-        .beat(worker, Duration.ofMinutes(5), Map.of("state", "running"));
+        .beat(worker, "nonce", Duration.ofMinutes(5), Map.of("state", "running"));
   }
 
   @Test

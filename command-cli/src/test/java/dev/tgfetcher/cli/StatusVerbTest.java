@@ -64,6 +64,7 @@ class StatusVerbTest {
     new Fleet(redis.connection(), redis.keys())
         .beat(
             "harbour-1-abcdef",
+            "nonce",
             Duration.ofMinutes(5),
             Map.of("session", "main", "account", "777", "current", current, "outbox", "0"));
   }

@@ -16,6 +16,7 @@ import org.redisson.client.codec.StringCodec;
 /** All workers as Redis knows them: who lives, who holds what, and what dead ones left behind. */
 public final class Fleet {
   private static final LuaScript HEARTBEAT = LuaScript.beside(Fleet.class, "heartbeat");
+  private static final LuaScript FAREWELL = LuaScript.beside(Fleet.class, "farewell");
   private static final LuaScript RECLAIM = LuaScript.beside(Fleet.class, "reclaim");
   private static final LuaScript BURY = LuaScript.beside(Fleet.class, "bury");
   private static final LuaScript FREE = LuaScript.beside(Fleet.class, "free");
@@ -46,23 +47,30 @@ public final class Fleet {
     this.known = new KnownWorkers(redis, keys, nanoTime);
   }
 
-  /** Says that a worker lives for {@code ttl} from now on. */
-  public void beat(String workerId, Duration ttl, Map<String, String> state) {
+  /**
+   * Says that a worker lives for {@code ttl} from now on.
+   *
+   * @param nonce of its process
+   * @return false if another process lives under its id
+   */
+  public boolean beat(String workerId, String nonce, Duration ttl, Map<String, String> state) {
     List<Object> arguments = new ArrayList<>();
     arguments.add(ttl.toMillis());
     arguments.add(workerId);
+    arguments.add(nonce);
     arguments.add(KnownWorkers.REMEMBERED.toMillis());
     state.forEach(
         (field, value) -> {
           arguments.add(field);
           arguments.add(value);
         });
-    redis.number(HEARTBEAT, List.of(keys.worker(workerId), keys.workers()), arguments.toArray());
+    List<String> names = List.of(keys.worker(workerId), keys.workers());
+    return redis.number(HEARTBEAT, names, arguments.toArray()) == 1;
   }
 
-  /** Ends a worker's heartbeat. */
-  public void forget(String workerId) {
-    redis.commands().getBucket(keys.worker(workerId), StringCodec.INSTANCE).delete();
+  /** Ends a worker's heartbeat, unless it is another process's. */
+  public void forget(String workerId, String nonce) {
+    redis.number(FAREWELL, List.of(keys.worker(workerId)), nonce);
   }
 
   /** Workers that hold commands and have no heartbeat. */

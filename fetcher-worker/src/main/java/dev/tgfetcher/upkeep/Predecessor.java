@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The process that had this worker's id before, if a {@code WORKER_ID} is used again. Before the
- * new one's first heartbeat:
+ * new one's first heartbeat, which decides between several that look at the same time:
  *
  * <ol>
  *   <li>{@link #isGone}: a killed one's last heartbeat expires, a living one's is followed by

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +27,21 @@ public final class StrandedLeases implements Role {
   private final String workerId;
   private final InFlight inFlight;
   private final Orphans orphans;
+  private final BooleanSupplier isOwn;
   private List<Payload> suspects = List.of();
 
-  public StrandedLeases(Fleet fleet, String workerId, InFlight inFlight, Burials burials) {
+  /**
+   * Suspects nothing yet.
+   *
+   * @param isOwn whether the list is still this process's
+   */
+  public StrandedLeases(
+      Fleet fleet, String workerId, InFlight inFlight, Burials burials, BooleanSupplier isOwn) {
     this.fleet = fleet;
     this.workerId = workerId;
     this.inFlight = inFlight;
     this.orphans = new Orphans(fleet, burials);
+    this.isOwn = isOwn;
   }
 
   @Override
@@ -42,7 +51,7 @@ public final class StrandedLeases implements Role {
 
   @Override
   public void runOnce() {
-    List<Payload> stranded = without(fleet.heldBy(workerId), inFlight.payloads());
+    List<Payload> stranded = stranded();
     List<Payload> sure = new ArrayList<>(stranded);
     sure.retainAll(suspects);
     sure.forEach(this::free);
@@ -53,7 +62,11 @@ public final class StrandedLeases implements Role {
    * The last look, when no thread takes a command any more: whatever is stranded is so for sure.
    */
   public void end() {
-    without(fleet.heldBy(workerId), inFlight.payloads()).forEach(this::free);
+    stranded().forEach(this::free);
+  }
+
+  private List<Payload> stranded() {
+    return isOwn.getAsBoolean() ? without(fleet.heldBy(workerId), inFlight.payloads()) : List.of();
   }
 
   private void free(Payload payload) {

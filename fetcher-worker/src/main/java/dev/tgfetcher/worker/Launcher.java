@@ -155,12 +155,12 @@ public final class Launcher {
             .toList();
     WorkerState state =
         new WorkerState(sessions, queue, current, instruments.address(), telegram, clock);
-    Heartbeat heartbeat = new Heartbeat(fleet, workerId, state::fields);
+    Heartbeat heartbeat = new Heartbeat(fleet, workerId, state::fields, this::lostId);
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
     if (!succeed(new Predecessor(fleet, workerId, replay, new Orphans(fleet, burials)))) {
       return;
     }
-    heartbeat.runOnce();
+    heartbeat.begin();
     Roles beating = roles(instruments).start(heartbeat, Heartbeat.INTERVAL);
     instruments.working(sessions, queue.writer());
     QueueWatch watch =
@@ -168,7 +168,8 @@ public final class Launcher {
             new QueueCounter(redis, keys, fleet, clock),
             redis.commands().getLock(keys.upkeepLock()),
             instruments.metrics().queue());
-    StrandedLeases stranded = new StrandedLeases(fleet, workerId, queue.inFlight(), burials);
+    StrandedLeases stranded =
+        new StrandedLeases(fleet, workerId, queue.inFlight(), burials, heartbeat::isAlone);
     Roles upkeep =
         roles(instruments)
             .start(replay, OutboxReplay.INTERVAL)
@@ -282,6 +283,14 @@ public final class Launcher {
         settings.retry().maxRetryAttempts(),
         settings.retry().retryBaseDelay(),
         settings.retry().retryMaxDelay());
+  }
+
+  private void lostId() {
+    log.error(
+        "Another process lives as worker {} since this one was silent for too long, so it stops;"
+            + " give each an id of its own, or leave WORKER_ID out",
+        workerId);
+    stop.stop(ExitCode.FAILED);
   }
 
   private void lostSession() {

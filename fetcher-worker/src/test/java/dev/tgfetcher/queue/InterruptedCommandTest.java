@@ -43,7 +43,7 @@ class InterruptedCommandTest {
 
   private void use(CommandQueue used) {
     queue = used;
-    upkeep = new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS);
+    upkeep = new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, () -> true);
   }
 
   private void lookTwice() {

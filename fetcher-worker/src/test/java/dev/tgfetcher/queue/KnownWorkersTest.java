@@ -39,14 +39,14 @@ class KnownWorkersTest {
 
   @Test
   void a_worker_that_told_of_itself_is_found_without_a_look_at_all_keys() {
-    fleet.beat(WORKER, TTL, Map.of("host", "here"));
+    fleet.beat(WORKER, "nonce", TTL, Map.of("host", "here"));
     state.leaseTo(WORKER, payload(1));
 
     assertThat(fleet.living()).containsOnlyKeys(WORKER);
     assertThat(fleet.holders()).containsExactly(WORKER);
     assertThat(fleet.deadWorkers()).isEmpty();
 
-    fleet.forget(WORKER);
+    fleet.forget(WORKER, "nonce");
     assertThat(fleet.living()).isEmpty();
     assertThat(fleet.deadWorkers()).containsExactly(WORKER);
   }
@@ -64,10 +64,10 @@ class KnownWorkersTest {
 
   @Test
   void who_was_silent_for_an_hour_is_known_no_more() {
-    fleet.beat("recent", TTL, Map.of());
+    fleet.beat("recent", "nonce", TTL, Map.of());
     known.add(1, "gone");
 
-    fleet.beat(WORKER, TTL, Map.of());
+    fleet.beat(WORKER, "nonce", TTL, Map.of());
 
     assertThat(known.readAll()).containsExactlyInAnyOrder("recent", WORKER);
   }

@@ -124,7 +124,7 @@ class OutboxTest {
     finishCutOff();
     InFlight inFlight = worker.queue().inFlight();
     Fleet direct = new Fleet(redis.connection(), redis.keys());
-    StrandedLeases stranded = new StrandedLeases(direct, WORKER, inFlight, BURIALS);
+    StrandedLeases stranded = new StrandedLeases(direct, WORKER, inFlight, BURIALS, () -> true);
 
     stranded.runOnce();
     stranded.runOnce();
@@ -177,7 +177,8 @@ class OutboxTest {
   @Test
   void a_new_process_leaves_alone_what_a_living_one_has_to_tell() {
     finishCutOff();
-    new Fleet(redis.connection(), redis.keys()).beat(WORKER, Heartbeat.TTL, Map.of("host", "host"));
+    new Fleet(redis.connection(), redis.keys())
+        .beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "host"));
     Worker other = worker(redis.connection(), "host-2-abcdef");
 
     other.replay().runOnce();

@@ -75,7 +75,7 @@ class UpkeepTest {
 
   @Test
   void what_a_living_worker_holds_stays_with_it() {
-    fleet.beat(DEAD, Heartbeat.TTL, Map.of("host", "other"));
+    fleet.beat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
     state.leaseTo(DEAD, payload(1));
 
     reap(reaper);
@@ -89,9 +89,9 @@ class UpkeepTest {
 
     reaper.runOnce();
     reaper.runOnce();
-    fleet.beat(DEAD, Heartbeat.TTL, Map.of("host", "other"));
+    fleet.beat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
     reaper.runOnce();
-    fleet.forget(DEAD);
+    fleet.forget(DEAD, "nonce");
     reaper.runOnce();
     reaper.runOnce();
     state.holds(DEAD, payload(1));
@@ -157,7 +157,7 @@ class UpkeepTest {
   void a_worker_that_came_back_to_life_keeps_its_commands() {
     state.leaseTo(DEAD, payload(1));
     assertThat(fleet.deadWorkers()).containsExactly(DEAD);
-    fleet.beat(DEAD, Heartbeat.TTL, Map.of("host", "other"));
+    fleet.beat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
 
     assertThat(fleet.reclaim(DEAD, dev.tgfetcher.queue.Payload.of(payload(1)))).isFalse();
     state.holds(DEAD, payload(1)).hasPending();
@@ -166,8 +166,8 @@ class UpkeepTest {
   @Test
   void the_third_interruption_makes_a_dead_letter() {
     for (int death = 1; death <= 3; death++) {
-      fleet.beat(DEAD + death, Heartbeat.TTL, Map.of());
-      fleet.forget(DEAD + death);
+      fleet.beat(DEAD + death, "nonce", Heartbeat.TTL, Map.of());
+      fleet.forget(DEAD + death, "nonce");
       state.leaseTo(DEAD + death, payload(1));
       reap(reaper);
       takeBackOut(death);
@@ -221,7 +221,8 @@ class UpkeepTest {
   @Test
   void a_command_that_no_thread_has_in_hand_is_freed_at_the_second_look() {
     CommandQueue queue = Commands.queue(redis);
-    StrandedLeases stranded = new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS);
+    StrandedLeases stranded =
+        new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, () -> true);
     state.push(payload(1));
     assertThat(queue.lease(Duration.ofSeconds(1))).isPresent();
     state.leaseTo(WORKER, payload(2));
@@ -258,7 +259,7 @@ class UpkeepTest {
 
   @Test
   void the_last_heartbeat_of_a_killed_process_is_waited_for() {
-    fleet.beat(WORKER, Duration.ofMillis(400), Map.of("beat_at", "1"));
+    fleet.beat(WORKER, "nonce", Duration.ofMillis(400), Map.of("beat_at", "1"));
     Predecessor killed = predecessor();
 
     assertThat(killed.isGone()).isFalse();
@@ -268,10 +269,10 @@ class UpkeepTest {
 
   @Test
   void the_id_of_a_living_worker_is_refused_with_a_way_out() {
-    fleet.beat(WORKER, Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "1"));
+    fleet.beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "1"));
     Predecessor living = predecessor();
     assertThat(living.isGone()).isFalse();
-    fleet.beat(WORKER, Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "2"));
+    fleet.beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "2"));
 
     assertThatThrownBy(living::isGone)
         .isInstanceOf(WorkerIdTakenException.class)
@@ -314,10 +315,10 @@ class UpkeepTest {
 
   @Test
   void a_heartbeat_tells_what_the_worker_does_until_it_ends() {
-    Heartbeat heartbeat = new Heartbeat(fleet, WORKER, () -> Map.of("state", "running"));
+    Heartbeat heartbeat = new Heartbeat(fleet, WORKER, () -> Map.of("state", "running"), () -> {});
 
     heartbeat.runOnce();
-    assertThat(fleet.living()).containsEntry(WORKER, Map.of("state", "running"));
+    assertThat(fleet.living().get(WORKER)).containsEntry("state", "running");
 
     heartbeat.end();
     assertThat(fleet.living()).isEmpty();
@@ -326,14 +327,14 @@ class UpkeepTest {
   @Test
   void a_worker_that_cannot_say_how_it_is_lives_and_is_as_it_was() {
     AtomicBoolean broken = new AtomicBoolean();
-    Heartbeat heartbeat = new Heartbeat(fleet, WORKER, () -> state(broken.get()));
+    Heartbeat heartbeat = new Heartbeat(fleet, WORKER, () -> state(broken.get()), () -> {});
     heartbeat.runOnce();
-    fleet.forget(WORKER);
+    redis.connection().commands().getKeys().delete(redis.keys().worker(WORKER));
     broken.set(true);
 
     assertThatThrownBy(heartbeat::runOnce).isInstanceOf(IllegalStateException.class);
 
-    assertThat(fleet.living()).containsEntry(WORKER, Map.of("state", "running"));
+    assertThat(fleet.living().get(WORKER)).containsEntry("state", "running");
   }
 
   private static Map<String, String> state(boolean broken) {

@@ -65,7 +65,7 @@ class FleetMetricsTest {
     workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
     Fleet fleet = new Fleet(redis.connection(), redis.keys());
     living = await().atMost(LONG).until(fleet::living, all -> all.size() == 2);
-    fleet.beat(DEAD, Duration.ofMillis(1), Map.of());
+    fleet.beat(DEAD, "nonce", Duration.ofMillis(1), Map.of());
   }
 
   @AfterEach

@@ -125,7 +125,11 @@ class ProcessorTest {
     Processor processor = processor(BROKEN);
     StrandedLeases upkeep =
         new StrandedLeases(
-            new Fleet(redis.connection(), redis.keys()), WORKER, queue.inFlight(), BURIALS);
+            new Fleet(redis.connection(), redis.keys()),
+            WORKER,
+            queue.inFlight(),
+            BURIALS,
+            () -> true);
     state.push(payload(1));
     for (int fault = 1; fault <= 3; fault++) {
       state.hasPending(payload(1));

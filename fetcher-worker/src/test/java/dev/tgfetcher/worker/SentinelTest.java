@@ -75,7 +75,8 @@ class SentinelTest {
         new CommandQueue(connection, KEYS, WORKER, true, outbox, BURIALS::malformed);
     Fleet fleet = new Fleet(connection, KEYS);
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, WORKER);
-    StrandedLeases stranded = new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS);
+    StrandedLeases stranded =
+        new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, () -> true);
     RedisOutage outage = new RedisOutage();
     upkeep =
         List.of(
