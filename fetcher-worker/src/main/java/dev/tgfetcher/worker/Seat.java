@@ -10,6 +10,7 @@ import dev.tgfetcher.schema.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,14 @@ final class Seat implements CommandHandler {
    * After a command that this account cannot do now, so that it does not put aside one by one what
    * others could do at once.
    */
-  private static final Duration REST = Duration.ofSeconds(5);
+  static final Duration REST = Duration.ofSeconds(5);
 
   private final SessionLeases sessions;
   private final Function<SessionLease, CommandHandler> handlers;
   private final Predicate<SessionLease> free;
+  private final LongSupplier nanoTime;
   private volatile @Nullable Taken taken;
-  private volatile long restsUntil = System.nanoTime();
+  private volatile long restsUntil;
 
   private record Taken(SessionLease session, CommandHandler handler) {}
 
@@ -37,14 +39,18 @@ final class Seat implements CommandHandler {
    *
    * @param handlers makes what handles commands with a session
    * @param free whether a session's account may make requests now
+   * @param nanoTime as {@link System#nanoTime}
    */
   Seat(
       SessionLeases sessions,
       Function<SessionLease, CommandHandler> handlers,
-      Predicate<SessionLease> free) {
+      Predicate<SessionLease> free,
+      LongSupplier nanoTime) {
     this.sessions = sessions;
     this.handlers = handlers;
     this.free = free;
+    this.nanoTime = nanoTime;
+    this.restsUntil = nanoTime.getAsLong();
   }
 
   boolean isEmpty() {
@@ -54,7 +60,7 @@ final class Seat implements CommandHandler {
   @Override
   public boolean isReady() {
     Taken now = taken;
-    return now != null && System.nanoTime() - restsUntil >= 0 && free.test(now.session());
+    return now != null && nanoTime.getAsLong() - restsUntil >= 0 && free.test(now.session());
   }
 
   void take(SessionLease session) {
@@ -71,7 +77,7 @@ final class Seat implements CommandHandler {
     try {
       return now.handler().handle(lease);
     } catch (HeldException e) {
-      restsUntil = System.nanoTime() + REST.toNanos();
+      restsUntil = nanoTime.getAsLong() + REST.toNanos();
       throw e;
     } catch (Exception e) {
       Failure failure = FailureClassifier.classify(e);

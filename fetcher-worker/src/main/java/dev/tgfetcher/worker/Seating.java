@@ -49,7 +49,8 @@ final class Seating {
     return new Seat(
         sessions,
         session -> handler(session, current),
-        session -> holds.leaveFree(session.session().userId()));
+        session -> holds.leaveFree(session.session().userId()),
+        System::nanoTime);
   }
 
   private CommandHandler handler(SessionLease session, CurrentCommand current) {
