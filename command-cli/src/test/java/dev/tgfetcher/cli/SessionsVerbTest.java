@@ -11,10 +11,13 @@ import dev.tgfetcher.telegram.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Sessions of the real TDLib at the emulator. */
@@ -122,6 +125,34 @@ class SessionsVerbTest {
     telegram.emulator().resume();
     shell.with("SESSION_KEY", TestTelegram.KEY);
     assertThat(shell.run("sessions", "logout", "main", "--yes").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "../precious", "main/.."})
+  void no_name_reaches_beyond_a_session(String name) throws Exception {
+    Files.createDirectories(directory.resolve("precious"));
+    Files.writeString(directory.resolve("key"), "a new key");
+
+    for (Shell.Result result :
+        List.of(
+            shell.run("sessions", "logout", name, "--yes"),
+            shell.run("sessions", "rekey", name, "--new-key-file", "key"),
+            shell.run("login", "--session", name))) {
+      assertThat(result.err()).contains("a session is called by");
+      assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    assertThat(sessions().resolve("main")).isNotEmptyDirectory();
+    assertThat(directory.resolve("precious")).exists();
+    assertThat(directory).isDirectoryNotContaining("glob:**.zip");
+  }
+
+  @Test
+  void what_a_disk_keeps_for_itself_is_no_session() throws Exception {
+    Files.createDirectories(sessions().resolve("lost+found"));
+    Files.createDirectories(sessions().resolve(".snapshot"));
+
+    assertThat(shell.run("sessions", "list").out()).doesNotContain("lost+found", ".snapshot");
   }
 
   @Test

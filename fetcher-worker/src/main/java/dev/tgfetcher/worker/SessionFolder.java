@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.telegram.SessionName;
 import dev.tgfetcher.telegram.SessionQuarantine;
 import dev.tgfetcher.worker.config.SessionConfig;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public record SessionFolder(Path directory, Optional<String> named) {
       return folders
           .filter(Files::isDirectory)
           .map(folder -> folder.getFileName().toString())
+          .filter(SessionName::isValid)
           .sorted()
           .toList();
     } catch (IOException e) {

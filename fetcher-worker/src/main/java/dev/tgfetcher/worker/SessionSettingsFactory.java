@@ -1,6 +1,7 @@
 package dev.tgfetcher.worker;
 
 import dev.tgfetcher.telegram.SessionKey;
+import dev.tgfetcher.telegram.SessionName;
 import dev.tgfetcher.telegram.SessionSettings;
 import dev.tgfetcher.telegram.TelegramProxy;
 import dev.tgfetcher.worker.config.ConfigException;
@@ -43,8 +44,15 @@ public final class SessionSettingsFactory {
     this.proxy = proxy(config);
   }
 
-  /** The settings of the session with this name. */
+  /**
+   * The settings of the session with this name.
+   *
+   * @throws ConfigException if no session can be called so
+   */
   public SessionSettings settings(String name) {
+    if (!SessionName.isValid(name)) {
+      throw new ConfigException(List.of(SessionName.problem(name)));
+    }
     return SessionSettings.of(apiId, apiHash, config.sessionDir().resolve(name), key, proxy);
   }
 
