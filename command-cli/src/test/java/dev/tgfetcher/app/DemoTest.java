@@ -1,12 +1,12 @@
 package dev.tgfetcher.app;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,19 +55,15 @@ class DemoTest {
     Process demo =
         BuiltApp.start(
             BuiltApp.LAUNCHER, folder, inTemp(temp), out, folder.resolve("err"), "demo", "--keep");
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .until(() -> BuiltApp.read(out).contains("Scheduler") || !demo.isAlive());
+    await().until(() -> BuiltApp.read(out).contains("Scheduler") || !demo.isAlive());
     List<ProcessHandle> family = demo.descendants().toList();
     assertThat(family).hasSizeGreaterThanOrEqualTo(4);
 
     demo.destroy();
 
-    assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(demo.exitValue()).isEqualTo(143);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
+    await().untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
     assertThat(left(temp)).isEmpty();
   }
 
@@ -78,17 +74,13 @@ class DemoTest {
     Process demo =
         BuiltApp.start(
             BuiltApp.LAUNCHER, folder, inTemp(temp), out, folder.resolve("err"), "demo", "--keep");
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .until(() -> BuiltApp.read(out).contains("Scheduler") || !demo.isAlive());
+    await().until(() -> BuiltApp.read(out).contains("Scheduler") || !demo.isAlive());
     List<ProcessHandle> family = demo.descendants().toList();
     assertThat(family).hasSizeGreaterThanOrEqualTo(4);
 
     demo.destroyForcibly();
 
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
+    await().untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
   }
 
   private List<Path> days(String chat) throws IOException {

@@ -1,5 +1,6 @@
 package dev.tgfetcher.app;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,6 @@ import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import dev.tgfetcher.worker.ExitCode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +45,6 @@ import tools.jackson.databind.JsonNode;
 class IncidentTest {
   private static final int COMMANDS = 500;
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 3, 1);
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Pattern INTERRUPTED =
       Pattern.compile("Interrupted: (\\d+) replayed, (\\d+) left\\.");
 
@@ -94,7 +93,7 @@ class IncidentTest {
     List<String> payloads = payloads();
     chat.makePrivate();
     payloads.forEach(queue::push);
-    await().atMost(LONG).until(() -> queue.deadLetters().size() == COMMANDS);
+    await().until(() -> queue.deadLetters().size() == COMMANDS);
 
     assertThat(json("dlq", "list", "--limit", "20").size()).isEqualTo(20);
     JsonNode mistyped = json("dlq", "list", "--error-type", "chat_not_found");
@@ -124,7 +123,7 @@ class IncidentTest {
 
     assertThat(cli("dlq", "replay", "--all", "--yes", "--as", operator).out())
         .contains(left + " replayed.");
-    await().atMost(LONG).until(() -> events("messages_fetched").size() >= COMMANDS);
+    await().until(() -> events("messages_fetched").size() >= COMMANDS);
 
     assertThat(queue.deadLetters()).isEmpty();
     queue.hasPending().hasNothingInFlight();
@@ -173,7 +172,7 @@ class IncidentTest {
             "50/s",
             "--as",
             operator);
-    await().atMost(LONG).until(() -> queue.deadLetters().size() <= COMMANDS - 20);
+    await().until(() -> queue.deadLetters().size() <= COMMANDS - 20);
     new ProcessBuilder("kill", "-INT", String.valueOf(replay.pid())).start().waitFor();
     assertThat(replay.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(replay.exitValue()).isEqualTo(ExitCode.INTERRUPTED);

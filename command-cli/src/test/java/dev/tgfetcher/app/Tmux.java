@@ -15,7 +15,6 @@ import org.awaitility.Awaitility;
 
 /** A real terminal of some size with a shell in it, and what can be read on it. */
 final class Tmux implements AutoCloseable {
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final Path socket;
 
@@ -90,10 +89,7 @@ final class Tmux implements AutoCloseable {
 
   /** Waits until the screen is so; returns it. */
   List<String> await(Predicate<List<String>> wanted) {
-    return Awaitility.await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(50))
-        .until(this::lines, wanted);
+    return Awaitility.await().pollInterval(Duration.ofMillis(50)).until(this::lines, wanted);
   }
 
   /** A property of the terminal by tmux' name for it, such as {@code cursor_flag}. */

@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.queue.RedisAddress;
@@ -10,7 +11,6 @@ import dev.tgfetcher.testing.RedisServerProcess;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,6 @@ import org.redisson.client.codec.StringCodec;
 
 /** A Redis that does not take what the audit has to tell. */
 class AuditUnwrittenTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
   private RedisServerProcess server;

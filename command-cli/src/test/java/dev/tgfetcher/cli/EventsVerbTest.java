@@ -11,7 +11,6 @@ import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +123,7 @@ class EventsVerbTest {
       add(server, fetched("second", "ru_python"));
       add(server, fetched("third", "ru_python"));
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> out.toString().contains("\"third\""));
+      await().until(() -> out.toString().contains("\"third\""));
       person.interrupt();
       assertThat(following.join().exitCode()).isEqualTo(130);
     }

@@ -3,11 +3,10 @@ package dev.tgfetcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.testing.FreePort;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -233,9 +232,7 @@ class PushVerbTest {
         .readAll();
   }
 
-  private static String nobody() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
-    }
+  private static String nobody() {
+    return "127.0.0.1:" + FreePort.any();
   }
 }

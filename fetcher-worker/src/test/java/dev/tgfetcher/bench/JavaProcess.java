@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * and runs until its standard input ends, as it does when the parent dies.
  */
 public final class JavaProcess implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 90;
 
   private final Process process;
   private final String ready;

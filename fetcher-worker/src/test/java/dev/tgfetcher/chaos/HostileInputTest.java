@@ -11,7 +11,6 @@ import dev.tgfetcher.schema.ErrorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +92,7 @@ class HostileInputTest {
       payloads.forEach(scene.redis()::pushBytes);
       scene.push("good", ChaosWorld.FIRST_DAY);
 
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> scene.redis().events().toString().contains("messages_fetched"));
+      await().until(() -> scene.redis().events().toString().contains("messages_fetched"));
       List<DeadLetter> letters =
           scene.redis().deadLetters().stream().map(DeadLetter::parse).toList();
       assertThat(letters).hasSameSizeAs(payloads);

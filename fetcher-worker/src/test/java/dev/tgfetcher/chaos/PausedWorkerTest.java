@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,32 +23,32 @@ class PausedWorkerTest {
   /** The promise: an orphan runs again within so long. */
   private static final Duration ORPHANED = Duration.ofSeconds(30);
 
-  private static final Duration LONG = Duration.ofSeconds(30);
   private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
 
   @TempDir Path folder;
 
   @Test
+  @Tag("alone")
   void it_writes_nothing_more_when_it_wakes_and_its_command_ran_within_half_a_minute()
       throws Exception {
     try (Scene scene = Scene.open(folder, 2)) {
-      scene.slowDown(Duration.ofSeconds(1));
+      scene.holdPages();
       WorkerProcess one = scene.worker("worker-1", Map.of());
       WorkerProcess two = scene.worker("worker-2", Map.of());
       scene.push("orphan", DAY);
-      await().atMost(LONG).until(() -> !scene.redis().held().isEmpty());
+      await().until(() -> !scene.redis().held().isEmpty());
       boolean first = !scene.redis().heldBy("worker-1").isEmpty();
       WorkerProcess asleep = first ? one : two;
       WorkerProcess awake = first ? two : one;
 
       asleep.pause();
       await().atMost(ORPHANED).until(() -> !scene.redis().heldBy(awake.id()).isEmpty());
-      await().atMost(LONG).until(() -> fetched(scene).size() == 1);
+      scene.letPagesGo();
+      await().until(() -> fetched(scene).size() == 1);
       scene.world().edit(scene.chat(), DAY);
       asleep.resume();
 
       await()
-          .atMost(LONG)
           .until(() -> asleep.output().stream().anyMatch(line -> line.contains("lease was lost")));
       ArchiveFile file = ArchiveReader.read(scene.file(DAY));
       assertThat(file.header().revision()).isEqualTo(1);
@@ -66,7 +67,7 @@ class PausedWorkerTest {
     awake.terminate();
     awake.exitCode();
     scene.push("next", DAY.plusDays(1));
-    await().atMost(LONG).until(() -> fetched(scene).size() == 2);
+    await().until(() -> fetched(scene).size() == 2);
     assertThat(fetched(scene).get(1).envelope().workerId()).isEqualTo(asleep.id());
   }
 

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Redis goes away while a day is read, for longer than a heartbeat and a session's lock live. */
 class RedisAwayTest {
   private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration AWAY = Duration.ofSeconds(25);
 
   @TempDir Path folder;
@@ -28,20 +27,21 @@ class RedisAwayTest {
   @Test
   void the_day_is_finished_its_event_waits_and_the_worker_goes_on_by_itself() throws Exception {
     try (Scene scene = Scene.open(folder, 1)) {
-      scene.slowDown(Duration.ofSeconds(1));
+      scene.holdPages();
       WorkerProcess worker = scene.worker("worker-1", Map.of());
       scene.push("in-hand", DAY);
       scene.awaitInHand(worker);
       scene.push("waiting", DAY.plusDays(1));
 
       scene.redis().kill();
-      await().atMost(LONG).until(() -> Files.exists(scene.file(DAY)));
-      await().atMost(LONG).until(() -> waiting(scene) == 1);
-      await().pollDelay(AWAY).atMost(LONG).until(worker::isAlive);
+      scene.letPagesGo();
+      await().until(() -> Files.exists(scene.file(DAY)));
+      await().until(() -> waiting(scene) == 1);
+      await().pollDelay(AWAY).until(worker::isAlive);
       assertThat(worker.output()).anyMatch(line -> line.contains("nothing new is taken"));
       scene.redis().start();
 
-      await().atMost(LONG).until(() -> fetched(scene).size() == 2);
+      await().until(() -> fetched(scene).size() == 2);
       assertThat(fetched(scene))
           .extracting(event -> event.envelope().commandId())
           .containsExactly("in-hand", "waiting");

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /** Everything that a Redis is told, in order. */
 final class RedisMonitor implements AutoCloseable {
@@ -30,6 +32,15 @@ final class RedisMonitor implements AutoCloseable {
       lines.lines().forEach(commands::add);
     } catch (IOException | UncheckedIOException closed) {
       // The test is over.
+    }
+  }
+
+  /** Waits until it has heard of everything that happened before. */
+  void awaitNow() throws IOException {
+    String mark = UUID.randomUUID().toString();
+    try (Socket other = new Socket(socket.getInetAddress(), socket.getPort())) {
+      other.getOutputStream().write(("ECHO " + mark + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      Awaitility.await(mark).until(() -> last(mark) >= 0);
     }
   }
 

@@ -15,8 +15,6 @@ import org.awaitility.Awaitility;
 
 /** A Redis, an emulated Telegram with sessions, and worker processes that die with the scene. */
 final class Scene implements AutoCloseable {
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   private final Path folder;
   private final ChaosWorld world;
   private final ChaosRedis redis;
@@ -46,7 +44,7 @@ final class Scene implements AutoCloseable {
    */
   WorkerProcess worker(String id, Map<String, String> more) {
     WorkerProcess worker = start(id, more);
-    Awaitility.await(id).atMost(LONG).until(() -> redis.living().contains(id));
+    Awaitility.await(id).until(() -> redis.living().contains(id));
     return worker;
   }
 
@@ -65,6 +63,15 @@ final class Scene implements AutoCloseable {
     emulator().faults().stall("messages.getHistory", page);
   }
 
+  /** No page of a chat is answered until they are let go. */
+  void holdPages() {
+    emulator().faults().hold("messages.getHistory");
+  }
+
+  void letPagesGo() {
+    emulator().faults().letGo("messages.getHistory");
+  }
+
   /** Asks for one day of the first chat; returns the payload. */
   String push(String id, LocalDate day) {
     String payload =
@@ -76,7 +83,7 @@ final class Scene implements AutoCloseable {
   }
 
   void awaitInHand(WorkerProcess worker) {
-    Awaitility.await().atMost(LONG).until(() -> !redis.heldBy(worker.id()).isEmpty());
+    Awaitility.await().until(() -> !redis.heldBy(worker.id()).isEmpty());
   }
 
   String chat() {

@@ -36,14 +36,16 @@ class SignalsTest {
   @Test
   void sigterm_is_quiet_finishes_what_fits_closes_tdlib_and_ends_the_heartbeat_last()
       throws IOException {
-    scene.slowDown(Duration.ofMillis(500));
+    scene.holdPages();
     try (RedisMonitor told = scene.redis().monitor()) {
-      WorkerProcess worker = scene.worker(WORKER, Map.of());
+      WorkerProcess worker = scene.worker(WORKER, Map.of("SHUTDOWN_TIMEOUT", "50s"));
       scene.push("first", DAY);
       scene.awaitInHand(worker);
       String second = scene.push("second", DAY.plusDays(1));
 
       worker.terminate();
+      awaitStopping(worker);
+      scene.letPagesGo();
 
       assertThat(worker.exitCode()).isEqualTo(ExitCode.DONE);
       assertThat(scene.file(DAY)).exists();
@@ -52,6 +54,7 @@ class SignalsTest {
       assertThat(scene.redis().counter(second, "claims")).isNull();
       assertThat(scene.redis().living()).isEmpty();
 
+      told.awaitNow();
       int completed = told.last("lua", "lrem", ":processing:" + WORKER);
       int sessionFreed = told.last("lua", "del", "tg_lock:session:session-0");
       int heartbeatEnded = told.last("del", ":worker:" + WORKER);
@@ -59,6 +62,10 @@ class SignalsTest {
       assertThat(told.last("hset", ":worker:" + WORKER)).isLessThan(heartbeatEnded);
       assertThat(worker.output()).noneMatch(line -> line.contains("did not close"));
     }
+  }
+
+  private static void awaitStopping(WorkerProcess worker) {
+    await().until(() -> worker.output().stream().anyMatch(line -> line.contains("Stopping")));
   }
 
   @Test
@@ -87,11 +94,11 @@ class SignalsTest {
     scene.awaitInHand(worker);
 
     worker.interrupt();
-    await().until(() -> worker.output().stream().anyMatch(line -> line.contains("Stopping")));
+    awaitStopping(worker);
     assertThat(worker.isAlive()).isTrue();
     worker.interrupt();
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> !worker.isAlive());
+    await().until(() -> !worker.isAlive());
     assertThat(worker.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(scene.redis().heldBy(WORKER)).containsExactly(payload);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +60,7 @@ class ThreadsTest {
       for (int i = 0; i < 5; i++) {
         scene.push("order-" + i, ChaosWorld.FIRST_DAY.plusDays(i));
       }
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> scene.redis().pending().isEmpty() && scene.redis().held().isEmpty());
+      await().until(() -> scene.redis().pending().isEmpty() && scene.redis().held().isEmpty());
 
       List<String> running = owned(worker.threads());
       assertThat(running).allMatch(name -> OWNED.keySet().stream().anyMatch(name::matches));

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +93,7 @@ final class WorkerProcess {
 
   /** The exit code, as soon as the process ends by itself. */
   int exitCode() {
-    Awaitility.await(id + " ends").atMost(Duration.ofSeconds(60)).until(() -> !isAlive());
+    Awaitility.await(id + " ends").until(() -> !isAlive());
     return process.exitValue();
   }
 

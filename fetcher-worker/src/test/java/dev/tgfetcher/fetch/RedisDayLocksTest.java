@@ -101,12 +101,26 @@ class RedisDayLocksTest {
   }
 
   @Test
-  void an_interrupted_reader_leaves_no_lock_behind() {
-    Thread.currentThread().interrupt();
+  void an_interrupted_reader_leaves_no_lock_behind() throws Exception {
+    RedisServerProcess server = RedisServerProcess.start(folder);
+    try (RedisConnection slow = RedisConnection.open(RedisAddress.parse(server.url()), 1)) {
+      RedisDayLocks locks = new RedisDayLocks(slow, RedisKeys.DEFAULT);
+      RLock lock = slow.commands().getLock(RedisKeys.DEFAULT.dayLock(Long.toString(CHAT), DAY));
+      server.pause();
+      Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> mine.take(CHAT, DAY, 0)).isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> locks.take(CHAT, DAY, 0)).isInstanceOf(InterruptedException.class);
 
-    await().until(() -> !lock().isLocked());
+      server.resume();
+      await().until(() -> wasTaken(slow) && !lock.isLocked());
+    } finally {
+      server.close();
+    }
+  }
+
+  private static boolean wasTaken(RedisConnection redis) {
+    String lock = RedisKeys.DEFAULT.dayLock(Long.toString(CHAT), DAY);
+    return redis.commands().getBucket(RedisKeys.DEFAULT.dayLockToken(lock)).isExists();
   }
 
   @Test

@@ -94,7 +94,6 @@ class OutboxTest {
   private void replayWhenBack(Worker whose) {
     proxy.restore();
     await()
-        .atMost(Duration.ofSeconds(30))
         .ignoreExceptionsInstanceOf(RedisException.class)
         .until(
             () -> {

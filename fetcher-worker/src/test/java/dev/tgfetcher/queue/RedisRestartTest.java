@@ -52,10 +52,7 @@ class RedisRestartTest {
 
       end.accept(server);
       server.start();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .ignoreExceptions()
-          .until(() -> state.dueAt(payload(1)) == due);
+      await().ignoreExceptions().until(() -> state.dueAt(payload(1)) == due);
 
       assertThat(state.counter(payload(1), "attempts")).isEqualTo("1");
       state.hasPending().hasNothingInFlight();

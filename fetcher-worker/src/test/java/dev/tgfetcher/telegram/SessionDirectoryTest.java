@@ -1,5 +1,6 @@
 package dev.tgfetcher.telegram;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,7 +44,7 @@ class SessionDirectoryTest {
     } finally {
       other.destroyForcibly();
     }
-    assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
     SessionDirectory.hold(folder).close();
   }

@@ -1,5 +1,6 @@
 package dev.tgfetcher.telegram;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,7 +29,7 @@ class TdlibProvisioningAtOnceTest {
         processes.add(start(number));
       }
       for (Process process : processes) {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
       }
     } finally {
@@ -80,7 +81,7 @@ class TdlibProvisioningAtOnceTest {
           StandardOpenOption.APPEND);
       for (int number = 0; number < PROCESSES; number++) {
         Path started = folder.resolve("started-" + number);
-        await().until(() -> Files.exists(started));
+        await().atMost(LONG).until(() -> Files.exists(started));
       }
       Files.write(directory.resolve("packed.tgz"), PACKED.archive());
       return new CommandRunner.Outcome(0, "");

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ public final class RedisServerProcess implements AutoCloseable {
 
   /** Starts one that writes its append-only file to the directory at every command. */
   public static RedisServerProcess start(Path directory, String... options) {
-    int port = freePort();
+    int port = FreePort.any();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -62,7 +61,7 @@ public final class RedisServerProcess implements AutoCloseable {
    * @param settings lines of its configuration, besides where it listens and writes
    */
   public static RedisServerProcess sentinel(Path directory, String... settings) {
-    int port = freePort();
+    int port = FreePort.any();
     Path configuration = directory.resolve("sentinel.conf");
     List<String> lines = new ArrayList<>(List.of("bind 127.0.0.1", "port " + port));
     lines.add("dir " + directory);
@@ -94,7 +93,7 @@ public final class RedisServerProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Awaitility.await("redis-server answers")
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Patience.LONG)
         .pollInterval(Duration.ofMillis(20))
         .until(this::answers);
   }
@@ -147,6 +146,25 @@ public final class RedisServerProcess implements AutoCloseable {
     awaitEnd();
   }
 
+  /** It answers nobody until it is resumed. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  public void resume() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", name, String.valueOf(pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();
@@ -164,14 +182,6 @@ public final class RedisServerProcess implements AutoCloseable {
   /** The server's binary: from PATH, else unpacked once for this process. */
   public static File executable() {
     return Executable.FILE;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static final class Executable {

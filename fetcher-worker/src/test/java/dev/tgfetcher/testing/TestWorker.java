@@ -1,5 +1,6 @@
 package dev.tgfetcher.testing;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.worker.ExitCode;
@@ -7,7 +8,6 @@ import dev.tgfetcher.worker.Launcher;
 import dev.tgfetcher.worker.StopSignal;
 import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,14 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A whole worker on threads of this process. */
 public final class TestWorker implements AutoCloseable {
-  private static final Duration LONG = Duration.ofSeconds(40);
   private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final StopSignal stop = new StopSignal();
   private final CompletableFuture<Integer> exitCode;
 
   private TestWorker(Settings settings) {
-    exitCode = CompletableFuture.supplyAsync(() -> work(settings));
+    exitCode =
+        CompletableFuture.supplyAsync(
+            () -> work(settings), task -> new Thread(task, "test-worker").start());
   }
 
   /**

@@ -20,7 +20,6 @@ import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,6 @@ import org.redisson.api.RFencedLock;
 /** Two workers with an account each, and the same days before them. */
 @ExtendWith(RedisServerExtension.class)
 class ExclusivityTest {
-  private static final Duration LONG = Duration.ofSeconds(40);
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
   @TempDir Path folder;
@@ -66,9 +64,7 @@ class ExclusivityTest {
   private void startWorkers(Map<String, String> more) {
     workers.add(TestWorker.start(redis, telegram, folder, more));
     workers.add(TestWorker.start(redis, telegram, folder, more));
-    await()
-        .atMost(LONG)
-        .until(() -> new Fleet(redis.connection(), redis.keys()).living().size() == 2);
+    await().until(() -> new Fleet(redis.connection(), redis.keys()).living().size() == 2);
   }
 
   @AfterEach
@@ -90,13 +86,13 @@ class ExclusivityTest {
     queue.push(fetch("@ru_python", DAY, ",\"n\":1"));
     queue.push(fetch("https://t.me/ru_python", DAY, ",\"n\":2"));
 
-    await().atMost(LONG).until(() -> skipped(SkipReason.DUPLICATE) == 1);
+    await().until(() -> skipped(SkipReason.DUPLICATE) == 1);
     letHistoryGo();
-    await().atMost(LONG).until(() -> fetched().size() == 1);
+    await().until(() -> fetched().size() == 1);
     queue.push(fetch("ru_python", DAY, ",\"n\":1"));
-    await().atMost(LONG).until(() -> skipped(SkipReason.ALREADY_COMPLETE) == 1);
+    await().until(() -> skipped(SkipReason.ALREADY_COMPLETE) == 1);
     assertThat(fetched()).hasSize(1);
-    await().atMost(LONG).untilAsserted(() -> queue.hasPending().hasNothingInFlight());
+    await().untilAsserted(() -> queue.hasPending().hasNothingInFlight());
   }
 
   @Test
@@ -107,9 +103,9 @@ class ExclusivityTest {
     queue.push(fetch("@ru_python", DAY, ""));
     queue.push(fetch("@ru_python", DAY, ""));
 
-    await().atMost(LONG).until(() -> queue.twins() == 1);
+    await().until(() -> queue.twins() == 1);
     letHistoryGo();
-    await().atMost(LONG).until(() -> skipped(SkipReason.ALREADY_COMPLETE) == 1);
+    await().until(() -> skipped(SkipReason.ALREADY_COMPLETE) == 1);
     assertThat(fetched()).hasSize(1);
     queue.hasPending().hasDelayed().hasNothingInFlight();
     assertThat(queue.twins()).isZero();
@@ -123,10 +119,10 @@ class ExclusivityTest {
     queue.push(fetch("@ru_python", DAY, ""));
     queue.push(fetch("@ru_python", DAY.minusDays(1), ""));
 
-    await().atMost(LONG).until(() -> lock(DAY).isLocked() && lock(DAY.minusDays(1)).isLocked());
+    await().until(() -> lock(DAY).isLocked() && lock(DAY.minusDays(1)).isLocked());
     letHistoryGo();
-    await().atMost(LONG).until(() -> fetched().size() == 2);
-    await().atMost(LONG).until(() -> !lock(DAY).isLocked() && !lock(DAY.minusDays(1)).isLocked());
+    await().until(() -> fetched().size() == 2);
+    await().until(() -> !lock(DAY).isLocked() && !lock(DAY.minusDays(1)).isLocked());
   }
 
   @Test
@@ -134,15 +130,15 @@ class ExclusivityTest {
     startWorkers(Map.of());
     holdHistory();
     queue.push(fetch("@ru_python", DAY, ""));
-    await().atMost(LONG).until(() -> lock(DAY).isLocked());
+    await().until(() -> lock(DAY).isLocked());
 
     String forced = fetch("@RU_Python", DAY, ",\"force\":true");
     queue.push(forced);
 
-    await().atMost(LONG).until(() -> lastError(forced).contains("another worker reads"));
+    await().until(() -> lastError(forced).contains("another worker reads"));
     assertThat(queue.counter(forced, "attempts")).isNull();
     letHistoryGo();
-    await().atMost(LONG).until(() -> fetched().size() == 2);
+    await().until(() -> fetched().size() == 2);
   }
 
   private String lastError(String payload) {
@@ -154,7 +150,7 @@ class ExclusivityTest {
     startWorkers(Map.of("DEDUP_TTL", "0s"));
     holdHistory();
     queue.push(fetch("@ru_python", DAY, ""));
-    await().atMost(LONG).until(() -> lock(DAY).isLocked());
+    await().until(() -> lock(DAY).isLocked());
 
     lock(DAY).forceUnlock();
     long newer = lock(DAY).lockAndGetToken();
@@ -163,12 +159,10 @@ class ExclusivityTest {
     Files.writeString(fence, Long.toString(newer));
     letHistoryGo();
 
-    await()
-        .atMost(LONG)
-        .until(() -> lastError(fetch("@ru_python", DAY, "")).contains("another worker reads"));
+    await().until(() -> lastError(fetch("@ru_python", DAY, "")).contains("another worker reads"));
     assertThat(folder.resolve("data/ru_python/2025-11-07.json")).doesNotExist();
     lock(DAY).unlock();
-    await().atMost(LONG).until(() -> fetched().size() == 1);
+    await().until(() -> fetched().size() == 1);
     assertThat(Long.parseLong(Files.readString(fence))).isGreaterThan(newer);
   }
 
@@ -177,11 +171,11 @@ class ExclusivityTest {
     startWorkers(Map.of("MAX_RETRY_ATTEMPTS", "1"));
     telegram.emulator().faults().answer("contacts.resolveUsername", 1, 400, "ODD_TROUBLE");
     queue.push(fetch("@ru_python", DAY, ",\"n\":1"));
-    await().atMost(LONG).until(() -> queue.deadLetters().size() == 1);
+    await().until(() -> queue.deadLetters().size() == 1);
 
     queue.push(fetch("@ru_python", DAY, ",\"n\":2"));
 
-    await().atMost(LONG).until(() -> fetched().size() == 1);
+    await().until(() -> fetched().size() == 1);
     assertThat(skipped(SkipReason.DUPLICATE)).isZero();
   }
 
@@ -193,18 +187,17 @@ class ExclusivityTest {
       queue.push(fetch("@ru_python", DAY.minusDays(n), ""));
     }
 
-    await().atMost(LONG).until(() -> fetched().size() == 20);
+    await().until(() -> fetched().size() == 20);
     assertThat(telegram.emulator().requests().count("contacts.resolveUsername")).isBetween(1L, 2L);
   }
 
-  /** Long enough for the other worker to come across what this one does. */
+  /** Until the other worker has come across what this one does. */
   private void holdHistory() {
-    telegram.emulator().faults().stall("messages.getHistory", Duration.ofSeconds(5));
+    telegram.emulator().faults().hold("messages.getHistory");
   }
 
-  /** What is held already stays so. */
   private void letHistoryGo() {
-    telegram.emulator().faults().stall("messages.getHistory", Duration.ZERO);
+    telegram.emulator().faults().letGo("messages.getHistory");
   }
 
   private long chatId() {

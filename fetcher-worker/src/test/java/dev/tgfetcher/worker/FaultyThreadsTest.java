@@ -16,7 +16,6 @@ import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.redisson.client.codec.StringCodec;
 /** Threads of a worker come upon what nobody thought of: each is counted, and goes on. */
 @ExtendWith(RedisServerExtension.class)
 class FaultyThreadsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String ID = "faulty";
 
   @TempDir Path folder;
@@ -60,9 +58,7 @@ class FaultyThreadsTest {
       try (TestWorker worker =
           TestWorker.start(redis, telegram, folder, Map.of("WORKER_ID", ID, "DEDUP_TTL", "1m"))) {
         String address =
-            await()
-                .atMost(LONG)
-                .until(() -> address(redis), known -> known != null && !known.isEmpty());
+            await().until(() -> address(redis), known -> known != null && !known.isEmpty());
         queue.push("{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}");
         spoil(redis, keys.get(4));
 
@@ -76,7 +72,7 @@ class FaultyThreadsTest {
                 "outbox-replay",
                 "session-keeper",
                 "processor")) {
-          await().atMost(LONG).until(() -> failures(address, thread) >= 1);
+          await().until(() -> failures(address, thread) >= 1);
         }
         for (String thread : List.of("heartbeat", "mark-renewal", "tdlib-receiver")) {
           assertThat(failures(address, thread)).as(thread).isNotNaN();
@@ -87,9 +83,7 @@ class FaultyThreadsTest {
 
         Files.delete(unreadable);
         redis.connection().commands().getKeys().delete(keys.toArray(String[]::new));
-        await()
-            .atMost(LONG)
-            .until(() -> Files.exists(folder.resolve("data/ru_python/2025-11-07.json")));
+        await().until(() -> Files.exists(folder.resolve("data/ru_python/2025-11-07.json")));
         assertThat(worker.exitCode()).isNotDone();
       }
     }

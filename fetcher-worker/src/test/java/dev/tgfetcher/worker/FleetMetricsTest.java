@@ -33,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Two workers do a known piece of work, and every metric says so. */
 @ExtendWith(RedisServerExtension.class)
 class FleetMetricsTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String DEAD = "gone-1-000000";
 
   @TempDir Path folder;
@@ -64,7 +63,7 @@ class FleetMetricsTest {
     workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
     workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
     Fleet fleet = new Fleet(redis.connection(), redis.keys());
-    living = await().atMost(LONG).until(fleet::living, all -> all.size() == 2);
+    living = await().until(fleet::living, all -> all.size() == 2);
     fleet.beat(DEAD, "nonce", Duration.ofMillis(1), Map.of());
   }
 
@@ -247,7 +246,6 @@ class FleetMetricsTest {
 
   private void awaitSum(double expected, String name, String... labels) {
     await()
-        .atMost(LONG)
         .untilAsserted(
             () -> {
               List<Scrape> scrapes = scrapes();

@@ -19,19 +19,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class GuardedCallsTest {
-  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofHours(1);
   private static final JsonNode ANSWER = JsonNodeFactory.instance.objectNode().put("@type", "ok");
   private static final TelegramError TROUBLE = TelegramError.of(500, "INTERNAL");
   private static final TelegramError REFUSAL = TelegramError.of(400, "CHANNEL_PRIVATE");
 
   private final Circuit circuit = new Circuit("Telegram", PAUSE);
-  private final GuardedCalls calls =
-      new GuardedCalls(circuit, Duration.ofMillis(1), RequestGate.open());
   private final AtomicInteger asked = new AtomicInteger();
 
-  /** Calls once; Telegram fails as scripted, and then answers. */
   private JsonNode call(TelegramError... failures) throws InterruptedException {
+    return call(circuit, failures);
+  }
+
+  /** Calls once; Telegram fails as scripted, and then answers. */
+  private JsonNode call(Circuit circuit, TelegramError... failures) throws InterruptedException {
     Queue<TelegramError> script = new ArrayDeque<>(List.of(failures));
+    GuardedCalls calls = new GuardedCalls(circuit, Duration.ofMillis(1), RequestGate.open());
     return calls.pass(
         MethodClass.HISTORY,
         () -> {
@@ -88,34 +91,43 @@ class GuardedCallsTest {
     assertThat(circuit.isOpen()).isTrue();
   }
 
+  /** One that five failures have opened, when its pause is over. */
+  private static Circuit openedFor(Duration pause) {
+    Circuit opened = new Circuit("Telegram", pause);
+    for (int failure = 0; failure < 5; failure++) {
+      opened.failed();
+    }
+    assertThat(opened.state()).isEqualTo("open");
+    await().until(() -> !opened.isOpen());
+    return opened;
+  }
+
   @Test
   void a_probe_that_is_answered_ends_the_pause() throws InterruptedException {
-    failFiveTimes();
-    await().until(() -> !circuit.isOpen());
+    Circuit over = openedFor(Duration.ofMillis(1));
 
-    assertThat(call()).isEqualTo(ANSWER);
+    assertThat(call(over)).isEqualTo(ANSWER);
 
-    assertThat(circuit.state()).isEqualTo("closed");
+    assertThat(over.state()).isEqualTo("closed");
   }
 
   @Test
   void a_probe_that_fails_begins_another_pause() {
-    failFiveTimes();
-    await().until(() -> !circuit.isOpen());
+    Circuit over = openedFor(Duration.ofSeconds(3));
 
-    assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE)).isInstanceOf(TelegramException.class);
+    assertThatThrownBy(() -> call(over, TROUBLE, TROUBLE, TROUBLE))
+        .isInstanceOf(TelegramException.class);
 
-    assertThat(asked).hasValue(6);
-    assertThat(circuit.isOpen()).isTrue();
+    assertThat(asked).hasValue(1);
+    assertThat(over.state()).isEqualTo("open");
   }
 
   @Test
   void one_probe_at_a_time() {
-    failFiveTimes();
-    await().until(() -> !circuit.isOpen());
+    Circuit over = openedFor(Duration.ofMillis(1));
 
-    assertThat(circuit.tryAsk()).isTrue();
-    assertThat(circuit.tryAsk()).isFalse();
+    assertThat(over.tryAsk()).isTrue();
+    assertThat(over.tryAsk()).isFalse();
   }
 
   @Test

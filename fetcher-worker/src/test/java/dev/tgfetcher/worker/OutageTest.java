@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.testing.FreePort;
 import dev.tgfetcher.testing.Http;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +24,6 @@ import org.redisson.api.RLock;
 
 /** Redis dies and comes back while nothing is in hand. */
 class OutageTest {
-  private static final Duration LONG = Duration.ofSeconds(40);
   private static final String SESSION = "session";
 
   @TempDir Path folder;
@@ -43,7 +40,7 @@ class OutageTest {
     Account anna = builder.account("79990000001", "12345");
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn(SESSION, anna);
-    address = "127.0.0.1:" + freePort();
+    address = "127.0.0.1:" + FreePort.any();
   }
 
   @AfterEach
@@ -82,8 +79,8 @@ class OutageTest {
       awaitReady();
 
       server.kill();
-      await().atMost(LONG).until(() -> readiness() == 503);
-      await().during(Duration.ofSeconds(4)).atMost(LONG).until(() -> readiness() == 503);
+      await().until(() -> readiness() == 503);
+      await().during(Duration.ofSeconds(4)).until(() -> readiness() == 503);
       awaitBody("/metrics", "tgf_circuit_state{target=\"redis\"} 2.0");
       assertThat(readiness()).isEqualTo(503);
       server.start();
@@ -99,19 +96,12 @@ class OutageTest {
   }
 
   private void awaitReady() {
-    await().atMost(LONG).ignoreExceptions().until(() -> readiness() == 200);
+    await().ignoreExceptions().until(() -> readiness() == 200);
   }
 
   private void awaitBody(String page, String text) {
     await()
-        .atMost(LONG)
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(Http.get(address, page).body()).contains(text));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -83,7 +83,7 @@ class ProcessorsTest {
     }
     state.push(payload(4));
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> state.pendingCount() == 0);
+    await().until(() -> state.pendingCount() == 0);
 
     assertThat(processorThread().isAlive()).isTrue();
   }

@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,7 +21,6 @@ import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,6 @@ import org.redisson.api.RLock;
 /** Telegram ends a session while a worker uses it: the others go on. */
 @ExtendWith(RedisServerExtension.class)
 class QuarantineTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
 
   /** The locks of sessions are one for the whole server, so the names are this test's own. */
   private final String first = "a-" + UUID.randomUUID();
@@ -82,12 +81,12 @@ class QuarantineTest {
   void a_refused_session_is_marked_and_the_command_is_done_with_another() throws Exception {
     telegram.logIn(second, boris);
     try (TestWorker worker = worker(Map.of())) {
-      await().atMost(LONG).until(() -> heldSessions().equals(first));
+      await().until(() -> heldSessions().equals(first));
       telegram.emulator().faults().loseSession(anna);
 
       queue.push(fetch(1));
 
-      await().atMost(LONG).until(() -> fetched() == 1);
+      await().until(() -> fetched() == 1);
       assertThat(mark(first)).isPresent();
       assertThat(mark(first).get().reason()).contains("401");
       assertThat(mark(second)).isEmpty();
@@ -95,7 +94,6 @@ class QuarantineTest {
       assertThat(queue.deadLetters()).isEmpty();
       assertThat(worker.exitCode()).isNotDone();
       await()
-          .atMost(LONG)
           .untilAsserted(
               () -> {
                 assertThat(heldSessions()).isEqualTo(second);
@@ -110,15 +108,15 @@ class QuarantineTest {
   void a_seat_that_lost_its_session_stays_empty_while_the_other_works() throws Exception {
     telegram.logIn(second, boris);
     try (TestWorker worker = worker(Map.of("WORKER_CONCURRENCY", "2"))) {
-      await().atMost(LONG).until(() -> heldSessions().equals(first + ", " + second));
+      await().until(() -> heldSessions().equals(first + ", " + second));
       telegram.emulator().faults().loseSession(anna);
 
       for (int n = 1; n <= 6; n++) {
         queue.push(fetch(n));
       }
 
-      await().atMost(LONG).until(() -> queue.events().stream().filter(this::isEnd).count() == 6);
-      await().atMost(LONG).until(() -> mark(first).isPresent());
+      await().until(() -> queue.events().stream().filter(this::isEnd).count() == 6);
+      await().until(() -> mark(first).isPresent());
       assertThat(queue.deadLetters()).isEmpty();
       assertThat(worker.exitCode()).isNotDone();
     }
@@ -132,7 +130,7 @@ class QuarantineTest {
   void without_a_session_that_anybody_could_use_the_worker_stops_and_the_command_stays()
       throws Exception {
     try (TestWorker worker = worker(Map.of())) {
-      await().atMost(LONG).until(() -> heldSessions().equals(first));
+      await().until(() -> heldSessions().equals(first));
       telegram.emulator().faults().loseSession(anna);
 
       queue.push(fetch(1));
@@ -147,18 +145,18 @@ class QuarantineTest {
   void a_session_that_telegram_still_takes_is_kept_and_the_command_pays_for_the_refusal()
       throws Exception {
     try (TestWorker worker = worker(Map.of("MAX_RETRY_ATTEMPTS", "1"))) {
-      await().atMost(LONG).until(() -> heldSessions().equals(first));
+      await().until(() -> heldSessions().equals(first));
       telegram.emulator().faults().answer("messages.getHistory", 9, 406, "SOMETHING_NEW");
 
       queue.push(fetch(1));
 
-      await().atMost(LONG).until(() -> queue.deadLetters().size() == 1);
+      await().until(() -> queue.deadLetters().size() == 1);
       assertThat(queue.deadLetters().get(0).errorType()).isEqualTo(ErrorType.TELEGRAM);
       assertThat(queue.deadLetters().get(0).error()).contains("SOMETHING_NEW");
       assertThat(mark(first)).isEmpty();
       telegram.emulator().faults().clear();
       queue.push(fetch(2));
-      await().atMost(LONG).until(() -> fetched() == 1);
+      await().until(() -> fetched() == 1);
       assertThat(worker.exitCode()).isNotDone();
     }
   }
@@ -169,16 +167,16 @@ class QuarantineTest {
     RLock used = redis.connection().commands().getLock(redis.keys().sessionLock(second));
     used.lock();
     try (TestWorker worker = worker(Map.of())) {
-      await().atMost(LONG).until(() -> heldSessions().equals(first));
+      await().until(() -> heldSessions().equals(first));
       telegram.emulator().faults().loseSession(anna);
       queue.push(fetch(1));
-      await().atMost(LONG).until(() -> hasHeartbeat() && heldSessions().isEmpty());
+      await().until(() -> hasHeartbeat() && heldSessions().isEmpty());
       queue.hasPending(fetch(1)).hasNothingInFlight();
       assertThat(worker.exitCode()).isNotDone();
 
       used.unlock();
 
-      await().atMost(LONG).until(() -> fetched() == 1);
+      await().until(() -> fetched() == 1);
     }
   }
 
@@ -195,7 +193,7 @@ class QuarantineTest {
   @Test
   void a_session_is_free_again_as_soon_as_its_worker_has_stopped() throws Exception {
     TestWorker worker = worker(Map.of());
-    await().atMost(LONG).until(() -> heldSessions().equals(first));
+    await().until(() -> heldSessions().equals(first));
 
     worker.close();
 

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.client.codec.StringCodec;
@@ -63,10 +64,7 @@ class SentinelTest {
 
   private RedisConnection connect() {
     RedisAddress address = RedisAddress.parse(servers.url());
-    return await()
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(() -> RedisConnection.open(address, 1), open -> true);
+    return await().ignoreExceptions().until(() -> RedisConnection.open(address, 1), open -> true);
   }
 
   private void work() {
@@ -115,18 +113,19 @@ class SentinelTest {
   }
 
   @Test
+  @Tag("alone")
   void a_failover_stops_the_fleet_for_less_than_five_seconds_and_loses_no_command() {
     List<String> pushed = push();
-    await().atMost(Duration.ofSeconds(30)).until(() -> done.size() > 200);
+    await().until(() -> done.size() > 200);
 
     servers.killPrimary();
     long killedAt = System.nanoTime();
-    await().atMost(Duration.ofSeconds(30)).until(() -> leasedAfter(killedAt));
+    await().until(() -> leasedAfter(killedAt));
 
     Duration pause = longestPause();
     log.warn("Nothing was leased for {} ms during the failover", pause.toMillis());
     assertThat(pause).isLessThan(LONGEST_PAUSE);
-    await().atMost(Duration.ofSeconds(90)).until(() -> done.containsAll(pushed));
+    await().until(() -> done.containsAll(pushed));
   }
 
   private List<String> push() {

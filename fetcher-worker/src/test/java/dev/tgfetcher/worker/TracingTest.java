@@ -16,7 +16,6 @@ import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A command's trace is continued by spans of its own and goes out with its events. */
 @ExtendWith(RedisServerExtension.class)
 class TracingTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String TRACEPARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
@@ -69,7 +67,7 @@ class TracingTest {
           TestWorker.start(
               redis, telegram, folder, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
         push(redis);
-        await().atMost(LONG).until(() -> traceparents(redis).size() == 2);
+        await().until(() -> traceparents(redis).size() == 2);
         assertThat(worker.exitCode()).isNotDone();
       }
 
@@ -90,7 +88,7 @@ class TracingTest {
     try (TestTelegram telegram = telegram();
         TestWorker worker = TestWorker.start(redis, telegram, folder, Map.of())) {
       push(redis);
-      await().atMost(LONG).until(() -> traceparents(redis).size() == 2);
+      await().until(() -> traceparents(redis).size() == 2);
       assertThat(worker.exitCode()).isNotDone();
     }
     assertThat(traceparents(redis)).containsOnly(TRACEPARENT);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.testing.FreePort;
 import dev.tgfetcher.testing.Http;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.worker.config.ConfigException;
 import dev.tgfetcher.worker.config.Settings;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,7 +54,7 @@ class WaitingWorkerTest {
     Thread other = new Thread(held::lock);
     other.start();
     other.join();
-    int port = freePort();
+    int port = FreePort.any();
     CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> run(redis, port));
     String address = "127.0.0.1:" + port;
 
@@ -88,12 +88,6 @@ class WaitingWorkerTest {
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("HTTP_PORT")
           .hasMessageContaining("or to 0 for any that is free");
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

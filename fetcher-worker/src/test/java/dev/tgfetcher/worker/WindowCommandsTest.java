@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands over several days, through the real TDLib, at noon of a day in the world. */
 @ExtendWith(RedisServerExtension.class)
 class WindowCommandsTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
   private static final LocalDate FIRST = LocalDate.of(2025, 11, 7);
 
   @TempDir Path folder;
@@ -59,7 +59,8 @@ class WindowCommandsTest {
 
     RunningWorker(String name) {
       this.name = name;
-      this.exitCode = CompletableFuture.supplyAsync(this::work);
+      this.exitCode =
+          CompletableFuture.supplyAsync(this::work, task -> new Thread(task, name).start());
     }
 
     private int work() {
@@ -144,7 +145,7 @@ class WindowCommandsTest {
 
   private void run(String id, String fields) {
     push(id, fields);
-    await().atMost(LONG).until(() -> !isAtWork());
+    await().until(() -> !isAtWork());
   }
 
   /** The last event of a command goes out in the step that ends it. */
@@ -152,17 +153,19 @@ class WindowCommandsTest {
     return queue.pendingCount() > 0 || !queue.isNothingInFlight();
   }
 
+  /** Of a command that Redis saw a day from now, so that its day does not end meanwhile. */
   @Test
   void a_worker_whose_clock_is_ahead_does_not_take_a_day_for_over() {
-    String today = LocalDate.now(ZoneOffset.UTC).toString();
-    now = Instant.now().plus(Duration.ofDays(1));
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+    now = tomorrow.plus(Duration.ofDays(1));
 
-    queue.push(
+    queue.pushSeen(
+        tomorrow,
         "{\"command\":\"fetch\",\"chat\":\"talk\",\"command_id\":\"ahead\",\"date\":\""
-            + today
+            + tomorrow.atOffset(ZoneOffset.UTC).toLocalDate()
             + "\"}");
 
-    await().atMost(LONG).until(() -> !fetched("ahead").isEmpty());
+    await().until(() -> !fetched("ahead").isEmpty());
     assertThat(fetched("ahead").get(0).complete()).isFalse();
   }
 
@@ -213,14 +216,14 @@ class WindowCommandsTest {
   void a_retry_goes_on_at_the_first_day_that_is_not_done_on_whichever_worker() throws IOException {
     telegram.emulator().faults().answerAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
     push("range", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\"");
-    await().atMost(LONG).until(() -> !events(FetchFailed.class, "range").isEmpty());
+    await().until(() -> !events(FetchFailed.class, "range").isEmpty());
     assertThat(days("range")).containsExactly("9:150");
     worker.stop();
     telegram.emulator().faults().clear();
 
     worker = new RunningWorker("second");
     queue.letDelayedBeDue();
-    await().atMost(LONG).until(() -> fetched("range").size() == 3);
+    await().until(() -> fetched("range").size() == 3);
 
     assertThat(days("range")).containsExactly("9:150", "8:400", "7:120");
     assertThat(fetched("range"))
@@ -257,12 +260,12 @@ class WindowCommandsTest {
   void a_retry_after_midnight_reads_the_day_that_was_asked_for() {
     telegram.emulator().faults().answerAfter("messages.getHistory", 0, 1_000, "SOMETHING_ODD");
     push("late", "\"mode\":\"yesterday\"");
-    await().atMost(LONG).until(() -> !events(FetchFailed.class, "late").isEmpty());
+    await().until(() -> !events(FetchFailed.class, "late").isEmpty());
     telegram.emulator().faults().clear();
 
     now = now.plus(Duration.ofDays(1));
     queue.letDelayedBeDue();
-    await().atMost(LONG).until(() -> !fetched("late").isEmpty());
+    await().until(() -> !fetched("late").isEmpty());
 
     assertThat(days("late")).containsExactly("9:150");
     assertThat(fetched("late").get(0).complete()).isTrue();
@@ -284,13 +287,13 @@ class WindowCommandsTest {
   void a_retry_counts_what_was_read_before_towards_the_limit() {
     telegram.emulator().faults().answerAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
     push("some", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\",\"limit\":500");
-    await().atMost(LONG).until(() -> !events(FetchFailed.class, "some").isEmpty());
+    await().until(() -> !events(FetchFailed.class, "some").isEmpty());
     worker.stop();
     telegram.emulator().faults().clear();
 
     worker = new RunningWorker("second");
     queue.letDelayedBeDue();
-    await().atMost(LONG).until(() -> fetched("some").size() == 2);
+    await().until(() -> fetched("some").size() == 2);
 
     assertThat(days("some")).containsExactly("9:150", "8:350");
   }

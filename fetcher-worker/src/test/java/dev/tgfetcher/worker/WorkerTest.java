@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -24,7 +25,6 @@ import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,6 @@ import org.redisson.api.RLock;
 /** The main job: a command in Redis becomes a file and an event, through the real TDLib. */
 @ExtendWith(RedisServerExtension.class)
 class WorkerTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private TestRedis redis;
@@ -79,7 +78,7 @@ class WorkerTest {
     queue.push(
         "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"mode\":\"date\",\"date\":\"2025-11-07\"}");
 
-    MessagesFetched event = await().atMost(LONG).until(this::fetched, Optional::isPresent).get();
+    MessagesFetched event = await().until(this::fetched, Optional::isPresent).get();
 
     Path file = folder.resolve("data/ru_python/2025-11-07.json");
     ArchiveFile archive = ArchiveReader.read(file);
@@ -99,13 +98,12 @@ class WorkerTest {
   @Test
   void the_heartbeat_tells_what_is_worked_on() {
     Fleet fleet = new Fleet(redis.connection(), redis.keys());
-    telegram.emulator().faults().stall("messages.getHistory", Duration.ofSeconds(7));
+    telegram.emulator().faults().hold("messages.getHistory");
     queue.push(
         "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\",\"command_id\":\"mine\"}");
 
     String current =
         await()
-            .atMost(LONG)
             .until(
                 () ->
                     fleet.living().values().stream()
@@ -117,8 +115,8 @@ class WorkerTest {
     assertThat(current)
         .contains(
             "\"command_id\":\"mine\"", "\"chat\":\"@ru_python\"", "\"messages\":", "\"since\":\"");
+    telegram.emulator().faults().letGo("messages.getHistory");
     await()
-        .atMost(LONG)
         .until(
             () ->
                 fleet.living().values().stream()
@@ -129,7 +127,7 @@ class WorkerTest {
   void an_unknown_chat_is_a_dead_letter_at_once() {
     queue.push("{\"command\":\"fetch\",\"chat\":\"@nobody_here\",\"mode\":\"yesterday\"}");
 
-    await().atMost(LONG).until(() -> !queue.deadLetters().isEmpty());
+    await().until(() -> !queue.deadLetters().isEmpty());
 
     assertThat(queue.deadLetters())
         .singleElement()
@@ -147,7 +145,7 @@ class WorkerTest {
         "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"from\":\"2025-11-06\",\"to\":\"2025-11-08\""
             + ",\"strategy\":\"per_day\",\"correlation_id\":\"parent\"}");
 
-    await().atMost(LONG).until(() -> allFetched().size() == 3);
+    await().until(() -> allFetched().size() == 3);
 
     assertThat(allFetched())
         .allSatisfy(e -> assertThat(e.envelope().correlationId()).isEqualTo("parent"))
@@ -164,7 +162,7 @@ class WorkerTest {
     queue.push(
         "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"mode\":\"full\",\"strategy\":\"per_day\"}");
 
-    await().atMost(LONG).until(() -> allFetched().size() >= 1);
+    await().until(() -> allFetched().size() >= 1);
 
     List<String> pending = queue.pending();
     assertThat(pending.get(pending.size() - 1)).contains("\"date\":\"2025-11-06\"");
@@ -175,11 +173,11 @@ class WorkerTest {
     String range =
         "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"from\":\"2025-11-06\",\"to\":\"2025-11-08\",\"n\":";
     queue.push(range + "1}");
-    await().atMost(LONG).until(() -> allFetched().size() == 3);
+    await().until(() -> allFetched().size() == 3);
     long requests = telegram.emulator().requests().count("messages.getHistory");
 
     queue.push(range + "2}");
-    await().atMost(LONG).until(() -> skippedDays() == 3);
+    await().until(() -> skippedDays() == 3);
 
     assertThat(telegram.emulator().requests().count("messages.getHistory")).isEqualTo(requests);
     assertThat(allFetched()).hasSize(3);
@@ -191,13 +189,13 @@ class WorkerTest {
         "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"date\":\"2025-11-07\",\"force\":true"
             + ",\"command_id\":\"same\",\"n\":";
     queue.push(forced + "1}");
-    await().atMost(LONG).until(() -> allFetched().size() == 1);
+    await().until(() -> allFetched().size() == 1);
 
     queue.push(forced + "2}");
-    await().atMost(LONG).until(() -> skippedDays() == 1);
+    await().until(() -> skippedDays() == 1);
     group.edit(2, m -> m.text("first, edited"));
     queue.push(forced + "3}");
-    await().atMost(LONG).until(() -> allFetched().size() == 2);
+    await().until(() -> allFetched().size() == 2);
 
     assertThat(allFetched()).extracting(MessagesFetched::revision).containsExactly(1, 2);
     assertThat(allFetched()).extracting(e -> e.envelope().eventId()).doesNotHaveDuplicates();
@@ -221,18 +219,18 @@ class WorkerTest {
 
   @Test
   void a_session_whose_lock_expired_is_taken_again() {
-    await().atMost(LONG).until(this::hasHeartbeat);
+    await().until(this::hasHeartbeat);
     RLock lock = sessionLock();
     lock.forceUnlock();
 
-    await().atMost(LONG).until(lock::isLocked);
+    await().until(lock::isLocked);
 
     assertThat(worker.exitCode()).isNotDone();
   }
 
   @Test
   void a_session_that_another_worker_took_is_let_go_of() {
-    await().atMost(LONG).until(this::hasHeartbeat);
+    await().until(this::hasHeartbeat);
     RLock lock = sessionLock();
     lock.forceUnlock();
     assertThat(lock.tryLock()).isTrue();

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class EmulatorMainTest {
+  private static final Duration LONG = Duration.ofSeconds(90);
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
@@ -30,7 +33,7 @@ class EmulatorMainTest {
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     Thread main = new Thread(() -> run(options, printed, stop));
     main.start();
-    await().until(() -> out.toString(StandardCharsets.UTF_8).contains("\n"));
+    await().atMost(LONG).until(() -> out.toString(StandardCharsets.UTF_8).contains("\n"));
     JsonNode ready = JsonMapper.shared().readTree(out.toByteArray());
     String control = ready.path("control").asString();
 
@@ -58,7 +61,7 @@ class EmulatorMainTest {
     assertThat(send("POST", control + "/nonsense").statusCode()).isEqualTo(400);
     assertThat(send("POST", control + "/drop-after").statusCode()).isEqualTo(400);
     stop.countDown();
-    main.join(5000);
+    main.join(LONG.toMillis());
     assertThat(main.isAlive()).isFalse();
   }
 

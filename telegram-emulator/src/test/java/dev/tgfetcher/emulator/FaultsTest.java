@@ -15,10 +15,12 @@ import dev.tgfetcher.telegram.TelegramException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class FaultsTest {
   /** TDLib asks for histories on its own as well, and for names only when it is told to. */
@@ -127,6 +129,22 @@ class FaultsTest {
     client.history(chatId, 100 << 20, 100);
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
+  }
+
+  @Test
+  void an_answer_can_be_held_back_until_it_is_let_go() throws Exception {
+    long chatId = client.chatId("ru_python");
+    emulator.faults().hold(HISTORY);
+    emulator.requests().clear();
+    FutureTask<JsonNode> page = new FutureTask<>(() -> client.history(chatId, 100 << 20, 100));
+    new Thread(page).start();
+
+    assertThat(emulator.requests().takeRequest(HISTORY, Duration.ofSeconds(90))).isNotNull();
+    assertThat(page).isNotDone();
+    emulator.faults().letGo(HISTORY);
+
+    assertThat(page.get()).isNotEmpty();
+    assertThat(client.wholeHistory(chatId)).hasSize(500);
   }
 
   @Test

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A real TDLib that speaks to an emulator, and what tests do with it. */
 final class TestClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final TelegramClient client = TestLibrary.runtime().newClient();
   private final BlockingQueue<JsonNode> states = new LinkedBlockingQueue<>();

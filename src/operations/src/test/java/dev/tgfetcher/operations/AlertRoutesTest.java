@@ -3,11 +3,9 @@ package dev.tgfetcher.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -84,7 +82,7 @@ class AlertRoutesTest {
 
   @Test
   void what_follows_from_a_told_alert_is_inhibited() throws IOException {
-    int port = freePort();
+    int port = FreePort.any();
     Path configuration = configuration(Map.of());
     try (RunningProcess alertmanager =
         RunningProcess.start(
@@ -95,12 +93,11 @@ class AlertRoutesTest {
             "--web.listen-address=127.0.0.1:" + port,
             "--cluster.listen-address=")) {
       String url = "--alertmanager.url=http://127.0.0.1:" + port;
-      await().atMost(Duration.ofSeconds(20)).until(() -> add(url, "FleetGone", "critical"));
+      await().until(() -> add(url, "FleetGone", "critical"));
       assertThat(add(url, "NoFetches", "critical")).isTrue();
       assertThat(add(url, "MemoryNearLimit", "warning")).isTrue();
 
       await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () -> {
                 assertThat(alerts(url, "--inhibited")).contains("NoFetches");
@@ -134,11 +131,5 @@ class AlertRoutesTest {
             TEMPLATE.toString(),
             folder.resolve("alertmanager.yml").toString(),
             command);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -8,7 +8,6 @@ import dev.tgfetcher.testing.RedisServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -112,7 +111,6 @@ class OperatorVerbsTest {
             "--catch-up");
     try (RunningProcess scheduler = RunningProcess.start(folder, environment(), schedule)) {
       await()
-          .atMost(Duration.ofSeconds(30))
           .until(
               () -> {
                 scheduler.requireLife();

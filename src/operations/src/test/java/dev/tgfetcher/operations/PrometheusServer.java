@@ -2,10 +2,9 @@ package dev.tgfetcher.operations;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,7 +44,7 @@ final class PrometheusServer implements AutoCloseable {
               static_configs: [{targets: ["%s"]}]
           """
               .formatted(Repository.path(AlertRules.FILE), String.join("\", \"", targets)));
-      int port = freePort();
+      int port = FreePort.any();
       RunningProcess process =
           RunningProcess.start(
               folder,
@@ -56,7 +54,7 @@ final class PrometheusServer implements AutoCloseable {
               "--web.listen-address=127.0.0.1:" + port);
       PrometheusServer server =
           new PrometheusServer(URI.create("http://127.0.0.1:" + port), process);
-      await().atMost(Duration.ofSeconds(20)).until(server::answers);
+      await().until(server::answers);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -89,12 +87,6 @@ final class PrometheusServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** SIGHUP, sent to a fleet at work. */
 @ExtendWith(LocalStackExtension.class)
 class ReloadTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String CHANGED = "The configuration was read again";
   private static final String REFUSED = "The configuration is wrong, so the former one stays";
 
@@ -74,7 +72,6 @@ class ReloadTest {
   /** Commands that would have to wait too long are delayed; that they were taken is not told. */
   private void awaitPutAside(Map<String, String> since) {
     await()
-        .atMost(LONG)
         .untilAsserted(
             () -> {
               assertThat(test.number("ZCARD", LocalStack.KEYS.delayed())).isPositive();
@@ -90,7 +87,7 @@ class ReloadTest {
   }
 
   private void awaitEach(Map<String, String> before, Predicate<String> said) {
-    await().atMost(LONG).until(() -> saidSince(before).values().stream().allMatch(said));
+    await().until(() -> saidSince(before).values().stream().allMatch(said));
   }
 
   private Map<String, String> saidSince(Map<String, String> before) {

@@ -3,7 +3,6 @@ package dev.tgfetcher.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,10 +57,7 @@ class RunbookCommandsTest {
         .orElseGet(
             () -> {
               stack.operate("./tg-fetcher push @nobody_here --mode yesterday", Map.of());
-              return await()
-                  .atMost(Duration.ofSeconds(30))
-                  .until(this::newest, Optional::isPresent)
-                  .orElseThrow();
+              return await().until(this::newest, Optional::isPresent).orElseThrow();
             });
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ public final class Faults {
   private final Runnable drop;
   private final List<ScriptedAnswer> answers = new CopyOnWriteArrayList<>();
   private final Map<String, Duration> stalls = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
   private final Map<String, FloodRule> rules = new ConcurrentHashMap<>();
   private final AtomicLong untilDrop = new AtomicLong();
 
@@ -85,6 +87,19 @@ public final class Faults {
     }
   }
 
+  /** Holds back every answer of a method until it is let go. */
+  public void hold(String method) {
+    held.putIfAbsent(method, new CompletableFuture<>());
+  }
+
+  /** Gives the answers of a method that are held back, and holds back no more. */
+  public void letGo(String method) {
+    CompletableFuture<Void> over = held.remove(method);
+    if (over != null) {
+      over.complete(null);
+    }
+  }
+
   /** Closes all connections once. */
   public void dropConnections() {
     drop.run();
@@ -104,6 +119,7 @@ public final class Faults {
   public void clear() {
     answers.clear();
     stalls.clear();
+    held.keySet().forEach(this::letGo);
     rules.clear();
     untilDrop.set(0);
   }
@@ -122,6 +138,10 @@ public final class Faults {
     Duration wait = rule == null ? Duration.ZERO : rule.bucketOf(phone).take();
     if (!wait.isZero()) {
       return Verdict.Refuse.floodWait(wait.toSeconds());
+    }
+    CompletableFuture<Void> over = held.get(method);
+    if (over != null) {
+      return new Verdict.Hold(over);
     }
     Duration stall = stalls.get(method);
     return stall == null ? new Verdict.Pass() : new Verdict.Stall(stall);

@@ -1,6 +1,7 @@
 package dev.tgfetcher.emulator.fault;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** What is to become of a request. */
 public sealed interface Verdict {
@@ -16,6 +17,9 @@ public sealed interface Verdict {
 
   /** It is answered after a while. */
   record Stall(Duration duration) implements Verdict {}
+
+  /** It is answered when somebody says so. */
+  record Hold(CompletableFuture<Void> over) implements Verdict {}
 
   /** The connection is closed instead of an answer. */
   record HangUp() implements Verdict {}

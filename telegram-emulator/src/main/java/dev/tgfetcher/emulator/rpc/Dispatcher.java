@@ -103,6 +103,9 @@ public final class Dispatcher implements RequestHandler {
     } else if (verdict instanceof Verdict.Stall stall) {
       request.acknowledge();
       answerLater(request, call, stall.duration());
+    } else if (verdict instanceof Verdict.Hold hold) {
+      request.acknowledge();
+      var unused = hold.over().thenRunAsync(() -> answer(request, call), timer);
     } else {
       answer(request, call);
     }
