@@ -42,7 +42,7 @@ class CompletionTest {
   }
 
   private static void completes(Tmux terminal, String source) throws Exception {
-    terminal.enter("tg-fetcher() { :; }; " + source + "; clear; echo ready");
+    terminal.enter("tg-fetcher() { :; }; " + source + "; clear; echo re''ady");
     terminal.await(lines -> lines.contains("ready"));
     String line = PROMPT + "tg-fetcher ";
     completes(terminal, "tg-fetcher orp", line + "orphans");

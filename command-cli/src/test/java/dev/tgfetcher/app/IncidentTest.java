@@ -169,7 +169,7 @@ class IncidentTest {
             "--all",
             "--yes",
             "--rate",
-            "50/s",
+            "20/s",
             "--as",
             operator);
     await().until(() -> queue.deadLetters().size() <= COMMANDS - 20);

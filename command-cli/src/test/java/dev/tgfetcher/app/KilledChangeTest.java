@@ -49,7 +49,7 @@ class KilledChangeTest {
             environment,
             folder.resolve("out"),
             folder.resolve("err"),
-            ("dlq replay --all --yes --rate 50/s --as " + operator).split(" "));
+            ("dlq replay --all --yes --rate 10/s --as " + operator).split(" "));
     await().until(() -> letters.size() < LETTERS);
     replay.destroyForcibly().waitFor();
 

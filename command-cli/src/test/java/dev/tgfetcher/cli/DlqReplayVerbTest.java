@@ -252,7 +252,8 @@ class DlqReplayVerbTest {
                         "dlq", "replay", "--all", "--yes", "--rate", "1/h", "--as", box.person())));
     person.start();
 
-    await().until(() -> box.pending().size() == 1);
+    await()
+        .until(() -> box.pending().size() == 1 && person.getState() == Thread.State.TIMED_WAITING);
     person.interrupt();
 
     assertThat(result.get().exitCode()).isEqualTo(130);

@@ -12,7 +12,6 @@ import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.telegram.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,7 +169,7 @@ class FetchVerbTest {
 
   @Test
   void an_interrupt_keeps_what_is_written_and_says_so() throws Exception {
-    telegram.emulator().faults().stall("contacts.resolveUsername", Duration.ofMinutes(1));
+    telegram.emulator().faults().hold("contacts.resolveUsername");
     CompletableFuture<Shell.Result> running = new CompletableFuture<>();
     Thread person =
         new Thread(() -> running.complete(shell.run("fetch", "ru_python", "--days", "3")));

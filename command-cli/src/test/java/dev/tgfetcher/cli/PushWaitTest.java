@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +76,7 @@ class PushWaitTest {
   }
 
   private Shell.Result result() {
-    return waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+    return waiting.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   @Test

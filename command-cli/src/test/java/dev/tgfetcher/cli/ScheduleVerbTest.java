@@ -79,10 +79,11 @@ class ScheduleVerbTest {
     other.start();
     try {
       await().until(() -> queue.pendingCount() >= 2);
-      one.interrupt();
+      interruptBetweenTimes(one);
       assertThat(first.join().exitCode()).isEqualTo(130);
       int then = queue.pendingCount();
       await().until(() -> queue.pendingCount() >= then + 2);
+      interruptBetweenTimes(other);
     } finally {
       one.interrupt();
       other.interrupt();
@@ -94,6 +95,12 @@ class ScheduleVerbTest {
             .toList();
     assertThat(ids).doesNotHaveDuplicates();
     assertThat(out.toString().lines()).hasSameSizeAs(ids);
+  }
+
+  /** In the middle of a push nobody would know whether it was made. */
+  private static void interruptBetweenTimes(Thread person) {
+    await().until(() -> person.getState() == Thread.State.TIMED_WAITING);
+    person.interrupt();
   }
 
   private Shell.Result run(StringWriter out) {

@@ -8,6 +8,7 @@ import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.testing.Commands;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -176,6 +177,26 @@ class StatusVerbTest {
 
   private static List<String> lines(StringWriter out) {
     return new TinyTerminal(80, 24).write(out.toString()).lines();
+  }
+
+  @Test
+  void an_interrupt_while_redis_hangs_is_an_interrupt() throws Exception {
+    try (RedisServerProcess hanging = RedisServerProcess.start(directory)) {
+      StringWriter out = new StringWriter();
+      CompletableFuture<Shell.Result> watching = new CompletableFuture<>();
+      shell.with("REDIS_URL", hanging.url());
+      Thread person =
+          new Thread(() -> watching.complete(shell.run(out, "status", "--watch", "-o", "json")));
+      person.start();
+      await().until(() -> out.toString().contains("\n"));
+      hanging.pause();
+      await().until(() -> person.getState() == Thread.State.WAITING);
+
+      person.interrupt();
+
+      assertThat(watching.join().exitCode()).isEqualTo(130);
+      assertThat(watching.join().err()).isEmpty();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.terminal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.redisson.client.RedisException;
 
 /**
  * Gives a verb the time to end cleanly on Ctrl-C or SIGTERM, and to say how far it came: the
@@ -44,6 +45,13 @@ public final class StopRequest implements AutoCloseable {
     StopRequest request = new StopRequest(Thread.currentThread()::interrupt);
     try {
       return work.run();
+    } catch (RedisException failure) {
+      if (failure.getCause() instanceof InterruptedException inTheMiddleOfARequest) {
+        // Redisson marks the thread as well; an exception and a mark are one too many.
+        Thread.interrupted();
+        throw inTheMiddleOfARequest;
+      }
+      throw failure;
     } finally {
       request.close();
     }

@@ -3,6 +3,7 @@ package dev.tgfetcher.operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,11 @@ final class RunningProcess implements AutoCloseable {
 
   static RunningProcess start(Path folder, Map<String, String> environment, List<String> command) {
     Path log = folder.resolve(Path.of(command.get(0)).getFileName() + ".log");
+    // What is started behind nohup, as a build may be, would be deaf to the signal.
+    List<String> hearing = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+    hearing.addAll(command);
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(hearing)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
