@@ -45,6 +45,10 @@ public final class SentinelServers implements AutoCloseable {
         .collect(Collectors.joining(",", "redis-sentinel://", "/tgf"));
   }
 
+  public List<RedisServerProcess> replicas() {
+    return servers.subList(1, servers.size());
+  }
+
   public void killPrimary() {
     servers.get(0).kill();
   }

@@ -18,6 +18,7 @@ import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.RedisKeys;
 import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.SentinelServers;
 import dev.tgfetcher.upkeep.OutboxReplay;
 import dev.tgfetcher.upkeep.RetryScheduler;
@@ -59,7 +60,6 @@ class SentinelTest {
   void start() throws IOException {
     servers = SentinelServers.start(folder);
     connection = connect();
-    work();
   }
 
   private RedisConnection connect() {
@@ -104,9 +104,11 @@ class SentinelTest {
 
   @AfterEach
   void end() throws InterruptedException {
-    processors.stop(Duration.ofSeconds(5));
-    for (RoleThread role : upkeep) {
-      role.stop();
+    if (processors != null) {
+      processors.stop(Duration.ofSeconds(5));
+      for (RoleThread role : upkeep) {
+        role.stop();
+      }
     }
     connection.close();
     servers.close();
@@ -116,6 +118,8 @@ class SentinelTest {
   @Tag("alone")
   void a_failover_stops_the_fleet_for_less_than_five_seconds_and_loses_no_command() {
     List<String> pushed = push();
+    servers.replicas().forEach(SentinelTest::awaitCommands);
+    work();
     await().until(() -> done.size() > 200);
 
     servers.killPrimary();
@@ -125,13 +129,21 @@ class SentinelTest {
     Duration pause = longestPause();
     log.warn("Nothing was leased for {} ms during the failover", pause.toMillis());
     assertThat(pause).isLessThan(LONGEST_PAUSE);
-    await().until(() -> done.containsAll(pushed));
+    await().atMost(Duration.ofMinutes(3)).until(() -> done.containsAll(pushed));
   }
 
   private List<String> push() {
     List<String> payloads = IntStream.rangeClosed(1, COMMANDS).mapToObj(Commands::payload).toList();
     connection.commands().getList(KEYS.pending(), StringCodec.INSTANCE).addAll(payloads);
     return payloads;
+  }
+
+  /** What a replica never got is lost with the primary. */
+  private static void awaitCommands(RedisServerProcess replica) {
+    try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(replica.url()), 0)) {
+      var pending = redis.commands().getList(KEYS.pending(), StringCodec.INSTANCE);
+      await().until(() -> pending.size() == COMMANDS);
+    }
   }
 
   private boolean leasedAfter(long moment) {

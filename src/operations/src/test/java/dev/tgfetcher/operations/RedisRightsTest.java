@@ -1,5 +1,6 @@
 package dev.tgfetcher.operations;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -137,12 +137,12 @@ class RedisRightsTest {
     } finally {
       lock.unlock();
     }
-    assertThat(next).as(lock.getName()).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+    assertThat(next).as(lock.getName()).succeedsWithin(LONG).isEqualTo(true);
   }
 
   private static boolean waitFor(RLock lock) {
     try {
-      boolean isTaken = lock.tryLock(15, 15, TimeUnit.SECONDS);
+      boolean isTaken = lock.tryLock(LONG.toSeconds(), LONG.toSeconds(), TimeUnit.SECONDS);
       lock.unlock();
       return isTaken;
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.tgfetcher.operations;
 
+import static dev.tgfetcher.testing.Patience.LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
@@ -27,7 +28,7 @@ final class RespConnection implements Closeable {
   static RespConnection open(int port) {
     try {
       Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout((int) LONG.toMillis());
       return new RespConnection(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

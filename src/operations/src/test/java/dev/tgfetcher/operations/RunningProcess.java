@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program in the background, which ends with the test. What it says goes to a file. */
 final class RunningProcess implements AutoCloseable {
-  private static final long GRACE_SECONDS = 20;
+  private static final long GRACE_SECONDS = 90;
 
   private final Process process;
   private final Path log;
