@@ -71,9 +71,7 @@ class IncidentTest {
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn("main", account);
     environment.putAll(telegram.environment());
-    environment.put("REDIS_URL", redis.url());
-    environment.put("COMMANDS_QUEUE", redis.keys().queue());
-    environment.put("EVENTS_CHANNEL", redis.keys().eventsChannel());
+    environment.putAll(redis.environment());
     environment.put("DATA_DIR", folder.resolve("data").toString());
     // The budget that an account has at Telegram is not the point here.
     for (String method : List.of("HISTORY", "RESOLVE", "FULL_INFO", "OTHER")) {

@@ -34,8 +34,7 @@ class KilledChangeTest {
       throws Exception {
     QueueState queue = new QueueState(redis);
     String operator = "ada-" + redis.keys().queue();
-    Map<String, String> environment =
-        Map.of("REDIS_URL", redis.url(), "COMMANDS_QUEUE", redis.keys().queue());
+    Map<String, String> environment = redis.environment();
     RList<String> letters =
         redis.connection().commands().getList(redis.keys().failed(), StringCodec.INSTANCE);
     for (int i = 0; i < LETTERS; i++) {

@@ -61,15 +61,7 @@ class TerminalTest {
   }
 
   private void open(int columns) throws Exception {
-    open(
-        columns,
-        Map.of(
-            "REDIS_URL",
-            redis.url(),
-            "COMMANDS_QUEUE",
-            redis.keys().queue(),
-            "EVENTS_CHANNEL",
-            redis.keys().eventsChannel()));
+    open(columns, redis.environment());
   }
 
   private void open(int columns, Map<String, String> settings) throws Exception {

@@ -2,11 +2,6 @@ package dev.tgfetcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.emulator.world.Account;
-import dev.tgfetcher.emulator.world.Chat;
-import dev.tgfetcher.emulator.world.User;
-import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.testing.HttpSink;
 import dev.tgfetcher.testing.Scrape;
 import dev.tgfetcher.testing.TestTelegram;
@@ -24,17 +19,9 @@ class FetchMetricsTest {
 
   @BeforeEach
   void set_up() throws InterruptedException {
-    WorldBuilder world = World.builder();
-    Account account = world.account("79990000001", "12345");
-    User anna = world.user(501, "Anna");
-    Chat chat = world.supergroup("ru_python", "Python").joinedBy(account);
-    chat.add(m -> m.at("2025-11-06T10:00:00Z").from(anna).text("one"));
-    chat.add(m -> m.at("2025-11-07T10:00:00Z").from(anna).text("two"));
-    chat.add(m -> m.at("2025-11-07T11:00:00Z").from(anna).text("three"));
-    telegram = TestTelegram.start(world.build(), directory.resolve("sessions"));
-    telegram.logIn("main", account);
-    shell = new Shell(directory).with("DATA_DIR", directory.resolve("data").toString());
-    telegram.environment().forEach(shell::with);
+    telegram = TwoChats.start(directory.resolve("sessions"));
+    shell =
+        new Shell(directory).at(telegram).with("DATA_DIR", directory.resolve("data").toString());
   }
 
   @AfterEach
@@ -48,7 +35,7 @@ class FetchMetricsTest {
       shell.with("PUSHGATEWAY_URL", gateway.url());
 
       assertThat(shell.run("fetch", "ru_python", "--date", "2025-11-07").exitCode()).isZero();
-      assertThat(shell.run("fetch", "ru_python", "--date", "2025-11-06").exitCode()).isZero();
+      assertThat(shell.run("fetch", "ru_python", "--date", "2025-11-05").exitCode()).isZero();
 
       assertThat(gateway.received())
           .extracting(push -> push.method() + " " + push.path())

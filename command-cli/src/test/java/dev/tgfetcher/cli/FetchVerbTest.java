@@ -3,11 +3,6 @@ package dev.tgfetcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tgfetcher.emulator.world.Account;
-import dev.tgfetcher.emulator.world.Chat;
-import dev.tgfetcher.emulator.world.User;
-import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.telegram.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
@@ -27,19 +22,8 @@ class FetchVerbTest {
 
   @BeforeEach
   void set_up() throws InterruptedException {
-    WorldBuilder world = World.builder();
-    Account account = world.account("79990000001", "12345");
-    User anna = world.user(501, "Anna");
-    Chat python = world.supergroup("ru_python", "Python").joinedBy(account);
-    python.add(m -> m.at("2025-11-05T10:00:00Z").from(anna).text("one"));
-    python.add(m -> m.at("2025-11-07T10:00:00Z").from(anna).text("two"));
-    python.add(m -> m.at("2025-11-07T11:00:00Z").from(anna).text("three"));
-    Chat java = world.supergroup("ru_java", "Java").joinedBy(account);
-    java.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("four"));
-    telegram = TestTelegram.start(world.build(), directory.resolve("sessions"));
-    telegram.logIn("main", account);
-    shell = new Shell(directory).with("DATA_DIR", data().toString());
-    telegram.environment().forEach(shell::with);
+    telegram = TwoChats.start(directory.resolve("sessions"));
+    shell = new Shell(directory).at(telegram).with("DATA_DIR", data().toString());
     shell.with("REDIS_URL", "redis://127.0.0.1:1").with("RETRY_BASE_DELAY", "1ms");
   }
 

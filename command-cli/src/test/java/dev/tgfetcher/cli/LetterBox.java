@@ -31,10 +31,7 @@ final class LetterBox {
   }
 
   Shell shell(Path directory) {
-    return new Shell(directory)
-        .with("REDIS_URL", redis.url())
-        .with("COMMANDS_QUEUE", redis.keys().queue())
-        .with("EVENTS_CHANNEL", redis.keys().eventsChannel());
+    return new Shell(directory).at(redis);
   }
 
   /** A command as a scheduler that knows of no ids pushes it. */

@@ -29,11 +29,7 @@ class PushVerbTest {
   @BeforeEach
   void set_up(TestRedis ownRedis) {
     redis = ownRedis;
-    shell =
-        new Shell(directory)
-            .with("REDIS_URL", redis.url())
-            .with("COMMANDS_QUEUE", redis.keys().queue())
-            .with("EVENTS_CHANNEL", redis.keys().eventsChannel());
+    shell = new Shell(directory).at(redis);
   }
 
   @Test

@@ -46,11 +46,7 @@ class PushWaitTest {
   void set_up(TestRedis redis) {
     worker = Commands.queue(redis);
     state = new QueueState(redis);
-    shell =
-        new Shell(directory)
-            .with("REDIS_URL", redis.url())
-            .with("COMMANDS_QUEUE", redis.keys().queue())
-            .with("EVENTS_CHANNEL", redis.keys().eventsChannel());
+    shell = new Shell(directory).at(redis);
   }
 
   @AfterEach

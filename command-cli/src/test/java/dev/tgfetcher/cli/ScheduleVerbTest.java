@@ -34,10 +34,7 @@ class ScheduleVerbTest {
   }
 
   private Shell shell() {
-    return new Shell(directory)
-        .with("REDIS_URL", redis.url())
-        .with("COMMANDS_QUEUE", redis.keys().queue())
-        .with("EVENTS_CHANNEL", redis.keys().eventsChannel());
+    return new Shell(directory).at(redis);
   }
 
   private static void lastPushed(TestRedis redis, String schedule, Instant time) {

@@ -2,9 +2,6 @@ package dev.tgfetcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.emulator.world.Account;
-import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.schema.Json;
 import dev.tgfetcher.telegram.SessionQuarantine;
 import dev.tgfetcher.telegram.TelegramSession;
@@ -28,12 +25,8 @@ class SessionsVerbTest {
 
   @BeforeEach
   void set_up() throws InterruptedException {
-    WorldBuilder world = World.builder();
-    Account account = world.account("79990000001", "12345");
-    telegram = TestTelegram.start(world.build(), sessions());
-    telegram.logIn("main", account);
-    shell = new Shell(directory);
-    telegram.environment().forEach(shell::with);
+    telegram = TwoChats.start(sessions());
+    shell = new Shell(directory).at(telegram);
   }
 
   @AfterEach

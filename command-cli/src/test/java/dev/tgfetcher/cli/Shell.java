@@ -1,5 +1,7 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.TestTelegram;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -32,6 +34,16 @@ final class Shell {
 
   Shell with(String name, String value) {
     environment.put(name, value);
+    return this;
+  }
+
+  Shell at(TestRedis redis) {
+    environment.putAll(redis.environment());
+    return this;
+  }
+
+  Shell at(TestTelegram telegram) {
+    environment.putAll(telegram.environment());
     return this;
   }
 

@@ -38,11 +38,7 @@ class StatusVerbTest {
   @BeforeEach
   void set_up(TestRedis ownRedis) {
     redis = ownRedis;
-    shell =
-        new Shell(directory)
-            .with("REDIS_URL", redis.url())
-            .with("COMMANDS_QUEUE", redis.keys().queue())
-            .with("EVENTS_CHANNEL", redis.keys().eventsChannel());
+    shell = new Shell(directory).at(redis);
     QueueState queue = new QueueState(redis);
     queue.push(
         "{\"command\":\"fetch\",\"chat\":\"ru_java\",\"mode\":\"full\",\"timestamp\":\"2025-11-08T10:27:00Z\"}");

@@ -32,10 +32,8 @@ class WorkerVerbTest {
     Path tdlib = TdlibProvisioner.ofThisMachine(System.getenv(), line -> {}).provide();
     shell =
         new Shell(directory)
-            .with("REDIS_URL", redis.url())
+            .at(redis)
             .with("HTTP_PORT", "0")
-            .with("COMMANDS_QUEUE", redis.keys().queue())
-            .with("EVENTS_CHANNEL", redis.keys().eventsChannel())
             .with("TELEGRAM_API_ID", "1")
             .with("TELEGRAM_API_HASH", "hash-of-the-test")
             .with("TELEGRAM_PROXY", telegram.proxyUrl())

@@ -82,9 +82,7 @@ class StoppedHolderTest {
 
   private Map<String, String> environment(TestRedis redis, TestTelegram telegram) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
-    environment.put("REDIS_URL", redis.url());
-    environment.put("COMMANDS_QUEUE", redis.keys().pending());
-    environment.put("EVENTS_CHANNEL", redis.keys().events());
+    environment.putAll(redis.environment());
     environment.put("DATA_DIR", folder.resolve("data").toString());
     return environment;
   }

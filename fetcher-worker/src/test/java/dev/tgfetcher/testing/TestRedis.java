@@ -3,6 +3,7 @@ package dev.tgfetcher.testing;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
+import java.util.Map;
 
 /** A test's own queue on a real Redis, with a connection that ends with the test. */
 public final class TestRedis implements AutoCloseable {
@@ -19,6 +20,14 @@ public final class TestRedis implements AutoCloseable {
   /** What a program would find in REDIS_URL. */
   public String url() {
     return url;
+  }
+
+  /** The same, with the names of the test's queue. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "REDIS_URL", url,
+        "COMMANDS_QUEUE", keys.queue(),
+        "EVENTS_CHANNEL", keys.eventsChannel());
   }
 
   /** Names that no other test uses. */

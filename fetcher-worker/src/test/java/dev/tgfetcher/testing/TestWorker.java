@@ -37,9 +37,7 @@ public final class TestWorker implements AutoCloseable {
   public static TestWorker start(
       TestRedis redis, TestTelegram telegram, Path folder, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
-    environment.put("REDIS_URL", redis.url());
-    environment.put("COMMANDS_QUEUE", redis.keys().pending());
-    environment.put("EVENTS_CHANNEL", redis.keys().events());
+    environment.putAll(redis.environment());
     environment.put("DATA_DIR", folder.resolve("data").toString());
     environment.put("WORKER_ID", "worker-" + STARTED.incrementAndGet());
     environment.putAll(more);

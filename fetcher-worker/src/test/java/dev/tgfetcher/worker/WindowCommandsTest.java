@@ -65,9 +65,7 @@ class WindowCommandsTest {
 
     private int work() {
       Map<String, String> environment = new HashMap<>(telegram.environment());
-      environment.put("REDIS_URL", redis.url());
-      environment.put("COMMANDS_QUEUE", redis.keys().pending());
-      environment.put("EVENTS_CHANNEL", redis.keys().events());
+      environment.putAll(redis.environment());
       environment.put("DATA_DIR", data().toString());
       environment.put("SESSION_NAME", name);
       environment.put("WORKER_ID", name);
