@@ -13,14 +13,11 @@ import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.metrics.Metrics;
 import dev.tgfetcher.queue.CommandListener;
-import dev.tgfetcher.queue.CommandQueue;
-import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.testing.Commands;
-import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.WorkedQueue;
 import dev.tgfetcher.upkeep.StrandedLeases;
 import java.time.Duration;
 import java.util.List;
@@ -51,20 +48,16 @@ class ProcessorTest {
         }
       };
 
-  private TestRedis redis;
-  private QueueState state;
-  private CommandQueue queue;
+  private WorkedQueue at;
 
   @BeforeEach
   void open(TestRedis redis) {
-    this.redis = redis;
-    state = new QueueState(redis);
-    queue = Commands.queue(redis);
+    at = WorkedQueue.of(redis);
   }
 
   private Processor processor(CommandListener listener) {
     return new Processor(
-        queue,
+        at.queue(),
         lease -> List.of(),
         new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)),
         BURIALS,
@@ -80,19 +73,19 @@ class ProcessorTest {
     RandomGenerator random = new SplittableRandom(SEED);
     Metrics metrics = new Metrics(10, "1.0", WORKER, CLOCK);
     Processor processor = processor(metrics.commands());
-    state.push(sentAt("0001-01-01T00:00:00Z"));
-    state.push(sentAt("-999999999-01-01T00:00:00+18:00"));
+    at.state().push(sentAt("0001-01-01T00:00:00Z"));
+    at.state().push(sentAt("-999999999-01-01T00:00:00+18:00"));
     for (int i = 0; i < 200; i++) {
-      state.push(sentAt(moment(random)));
+      at.state().push(sentAt(moment(random)));
     }
 
-    while (state.pendingCount() > 0) {
+    while (at.state().pendingCount() > 0) {
       processor.processOne();
     }
 
-    state.hasNothingInFlight().hasDelayed();
-    assertThat(queue.inFlight().payloads()).isEmpty();
-    assertThat(state.deadLetters()).isEmpty();
+    at.state().hasNothingInFlight().hasDelayed();
+    assertThat(at.queue().inFlight().payloads()).isEmpty();
+    assertThat(at.state().deadLetters()).isEmpty();
   }
 
   private static String sentAt(String moment) {
@@ -112,35 +105,30 @@ class ProcessorTest {
 
   @Test
   void a_listener_that_fails_keeps_no_command_from_its_end() {
-    state.push(payload(1));
+    at.state().push(payload(1));
 
     processor(CommandListener.all(List.of(BROKEN, CommandListener.NONE))).processOne();
 
-    state.hasPending().hasDelayed().hasNothingInFlight();
-    assertThat(queue.inFlight().payloads()).isEmpty();
+    at.state().hasPending().hasDelayed().hasNothingInFlight();
+    assertThat(at.queue().inFlight().payloads()).isEmpty();
   }
 
   @Test
   void a_command_whose_end_can_never_be_written_is_found_by_upkeep_and_becomes_a_dead_letter() {
     Processor processor = processor(BROKEN);
     StrandedLeases upkeep =
-        new StrandedLeases(
-            new Fleet(redis.connection(), redis.keys()),
-            WORKER,
-            queue.inFlight(),
-            BURIALS,
-            () -> true);
-    state.push(payload(1));
+        new StrandedLeases(at.fleet(), WORKER, at.queue().inFlight(), BURIALS, () -> true);
+    at.state().push(payload(1));
     for (int fault = 1; fault <= 3; fault++) {
-      state.hasPending(payload(1));
+      at.state().hasPending(payload(1));
       assertThatThrownBy(processor::processOne).isInstanceOf(ArithmeticException.class);
-      state.holds(WORKER, payload(1));
+      at.state().holds(WORKER, payload(1));
       upkeep.runOnce();
       upkeep.runOnce();
     }
 
-    state.hasPending().hasNothingInFlight();
-    assertThat(state.deadLetters())
+    at.state().hasPending().hasNothingInFlight();
+    assertThat(at.state().deadLetters())
         .singleElement()
         .satisfies(
             letter -> {

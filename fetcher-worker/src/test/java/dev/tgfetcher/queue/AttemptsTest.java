@@ -1,0 +1,106 @@
+package dev.tgfetcher.queue;
+
+import static dev.tgfetcher.testing.Commands.BURIALS;
+import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.WorkedQueue.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.DeadLetter;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.FailedAttempt;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.WorkedQueue;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is known of a command that failed before. */
+@ExtendWith(RedisServerExtension.class)
+class AttemptsTest {
+  private static final Duration WAIT = Duration.ofSeconds(1);
+
+  private WorkedQueue at;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    at = WorkedQueue.of(redis);
+  }
+
+  @Test
+  void a_retry_waits_its_delay_and_counts_the_attempt() {
+    Lease lease = at.leased(1);
+    double before = System.currentTimeMillis();
+
+    at.queue().retry(lease, Duration.ofSeconds(40), "502 Bad Gateway", failed(lease));
+
+    at.state().hasDelayed(payload(1)).hasPending().hasNothingInFlight();
+    assertThat(at.state().dueAt(payload(1))).isBetween(before + 39_000, before + 60_000);
+    assertThat(at.state().counter(payload(1), "attempts")).isEqualTo("1");
+    assertThat(at.state().counter(payload(1), "last_error")).isEqualTo("502 Bad Gateway");
+    assertThat(at.state().events()).containsExactly(failed(lease).toJson());
+  }
+
+  @Test
+  void the_next_attempt_knows_of_the_failed_one() {
+    Lease lease = at.leased(1);
+    at.queue().retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
+    at.state().letDelayedBeDue();
+    at.fleet().promoteDue(10);
+
+    Lease again = at.lease();
+
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.ranBefore()).isTrue();
+    assertThat(again.firstSeen()).isEqualTo(lease.firstSeen());
+  }
+
+  @Test
+  void a_dead_letter_tells_of_the_attempts_before_the_last() {
+    Lease lease = at.leased(1);
+    at.queue().retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
+    at.state().letDelayedBeDue();
+    at.fleet().promoteDue(10);
+    assertThat(at.queue().lease(WAIT)).isPresent();
+    at.fleet().reclaim(WORKER, lease.payload());
+    Lease last = at.lease();
+
+    at.queue()
+        .bury(last, BURIALS.failed(last, new Failure(ErrorType.NETWORK, "reset")), failed(last));
+
+    DeadLetter letter = at.state().deadLetters().get(0);
+    assertThat(letter.error()).isEqualTo("reset");
+    assertThat(letter.commandId()).isEqualTo(last.command().commandId());
+    assertThat(letter.attemptHistory())
+        .extracting(
+            FailedAttempt::attempt,
+            FailedAttempt::errorType,
+            FailedAttempt::error,
+            FailedAttempt::workerId)
+        .containsExactly(
+            tuple(1, ErrorType.NETWORK, "timeout", WORKER),
+            tuple(2, ErrorType.INTERRUPTED, "the worker died with it in hand", WORKER));
+    assertThat(letter.attemptHistory().get(0).at())
+        .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
+  }
+
+  @Test
+  void the_history_of_attempts_is_bounded() {
+    for (int attempt = 1; attempt <= 25; attempt++) {
+      Lease lease = attempt == 1 ? at.leased(1) : at.lease();
+      at.queue().retry(lease, Duration.ZERO, "timeout", failed(lease, lease.attempt()));
+      at.fleet().promoteDue(10);
+    }
+
+    assertThat(at.lease().history())
+        .extracting(FailedAttempt::attempt)
+        .hasSize(20)
+        .startsWith(6)
+        .endsWith(25);
+  }
+}

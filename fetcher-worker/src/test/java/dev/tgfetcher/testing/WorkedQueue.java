@@ -1,0 +1,57 @@
+package dev.tgfetcher.testing;
+
+import static dev.tgfetcher.testing.Commands.EVENTS;
+import static dev.tgfetcher.testing.Commands.payload;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.SkipReason;
+import java.time.Duration;
+import java.time.LocalDate;
+
+/** A test's queue, and a worker that takes from it. */
+public record WorkedQueue(TestRedis redis, QueueState state, CommandQueue queue, Fleet fleet) {
+  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+
+  public static WorkedQueue of(TestRedis redis) {
+    return new WorkedQueue(
+        redis,
+        new QueueState(redis),
+        Commands.queue(redis),
+        new Fleet(redis.connection(), redis.keys()));
+  }
+
+  /** Takes the next command, which has to be there. */
+  public Lease lease() {
+    return queue.lease(WAIT).orElseThrow();
+  }
+
+  /** Pushes the command of that number, and takes it. */
+  public Lease leased(int number) {
+    state.push(payload(number));
+    return lease();
+  }
+
+  public static Event skipped(Lease lease) {
+    return EVENTS.skipped(lease.command(), lease.run(), DAY, SkipReason.ALREADY_COMPLETE);
+  }
+
+  public static Event failed(Lease lease) {
+    return failed(lease, 1);
+  }
+
+  public static Event failed(Lease lease, int attempt) {
+    return EVENTS.failed(
+        lease.command(),
+        lease.run(),
+        new Failure(ErrorType.NETWORK, "timeout"),
+        attempt,
+        null,
+        Duration.ZERO);
+  }
+}
