@@ -16,7 +16,7 @@ final class BuiltApp {
   /** Tests run in the module's folder. */
   static final Path LAUNCHER = Path.of("..", "tg-fetcher").toAbsolutePath().normalize();
 
-  private static final long PATIENCE_SECONDS = 100;
+  private static final long PATIENCE_SECONDS = 240;
 
   /** What a run left behind. */
   record Result(int exitCode, String out, String err) {}

@@ -22,7 +22,7 @@ final class RedisServer implements AutoCloseable {
   private static final String GUARD =
       "trap '' INT; \"$@\" & child=$!; cat >/dev/null; kill $child; wait $child";
 
-  private static final int TRIES = 500;
+  private static final int TRIES = 1_500;
   private static final long POLL_MILLIS = 20;
 
   private final ChildProcess process;
