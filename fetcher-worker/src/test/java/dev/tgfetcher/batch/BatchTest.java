@@ -114,7 +114,7 @@ class BatchTest {
   @Test
   void a_flood_wait_is_waited_out_and_costs_no_attempt() {
     // TDLib may ask several times for one page.
-    telegram.emulator().faults().answer("messages.getHistory", 15, 420, "FLOOD_WAIT_61");
+    telegram.emulator().faults().answer("messages.getHistory", 30, 420, "FLOOD_WAIT_61");
 
     List<BatchResult> results = run(yesterday("first"));
 

@@ -14,7 +14,6 @@ import dev.tgfetcher.testing.TestWorker;
 import dev.tgfetcher.upkeep.WorkerIdTakenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two whole workers that start at once with one id, each with a session. */
 @ExtendWith(RedisServerExtension.class)
 class SameIdTest {
-  private static final Duration LONG = Duration.ofSeconds(40);
-
   @TempDir Path folder;
 
   @Test
@@ -46,7 +43,7 @@ class SameIdTest {
           TestWorker other = TestWorker.start(redis, telegram, folder, sameId)) {
         List<TestWorker> both = List.of(one, other);
 
-        await().atMost(LONG).until(() -> both.stream().anyMatch(w -> w.exitCode().isDone()));
+        await().until(() -> both.stream().anyMatch(w -> w.exitCode().isDone()));
 
         TestWorker ended = one.exitCode().isDone() ? one : other;
         assertThat(failure(ended))
@@ -55,7 +52,7 @@ class SameIdTest {
         new QueueState(redis)
             .push("{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}");
         Path file = folder.resolve("data/ru_python/2025-11-07.json");
-        await().atMost(LONG).until(() -> Files.exists(file));
+        await().until(() -> Files.exists(file));
         assertThat(ended == one ? other.stop() : one.stop()).isEqualTo(ExitCode.DONE);
       }
     }
