@@ -51,11 +51,7 @@ class DemoTest {
   @Test
   void a_stop_in_the_middle_ends_all_its_processes() throws Exception {
     Path temp = Files.createDirectory(folder.resolve("tmp"));
-    Path out = folder.resolve("out");
-    Process demo =
-        BuiltApp.start(
-            BuiltApp.LAUNCHER, folder, inTemp(temp), out, folder.resolve("err"), "demo", "--keep");
-    await().until(() -> BuiltApp.read(out).contains("Scheduler") || !demo.isAlive());
+    Process demo = begun(temp);
     List<ProcessHandle> family = demo.descendants().toList();
     assertThat(family).hasSizeGreaterThanOrEqualTo(4);
 
@@ -70,17 +66,24 @@ class DemoTest {
   @Test
   void its_processes_do_not_outlive_its_sudden_death() throws Exception {
     Path temp = Files.createDirectory(folder.resolve("tmp"));
-    Path out = folder.resolve("out");
-    Process demo =
-        BuiltApp.start(
-            BuiltApp.LAUNCHER, folder, inTemp(temp), out, folder.resolve("err"), "demo", "--keep");
-    await().until(() -> BuiltApp.read(out).contains("Scheduler") || !demo.isAlive());
+    Process demo = begun(temp);
     List<ProcessHandle> family = demo.descendants().toList();
     assertThat(family).hasSizeGreaterThanOrEqualTo(4);
 
     demo.destroyForcibly();
 
     await().untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** One whose workers have days before them that take a while. */
+  private Process begun(Path temp) throws IOException {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process demo =
+        BuiltApp.start(
+            BuiltApp.LAUNCHER, folder, inTemp(temp), out, err, "demo", "--keep", "--days", "30");
+    await().until(() -> BuiltApp.read(out).contains("Scheduler") || !demo.isAlive());
+    return demo;
   }
 
   private List<Path> days(String chat) throws IOException {
