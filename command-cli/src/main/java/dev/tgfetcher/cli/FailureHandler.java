@@ -16,10 +16,10 @@ import dev.tgfetcher.worker.NoSessionException;
 import dev.tgfetcher.worker.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.redisson.client.RedisException;
 import picocli.CommandLine;
@@ -117,6 +117,10 @@ final class FailureHandler
   }
 
   private static String message(Exception failure, CommandLine verb) {
+    Optional<String> denied = DeniedFile.in(failure);
+    if (denied.isPresent()) {
+      return denied.get();
+    }
     if (FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(failure))) {
       return String.valueOf(failure.getMessage());
     }
@@ -149,11 +153,8 @@ final class FailureHandler
     if (failure.getReason() != null) {
       return failure.getReason();
     }
-    if (failure instanceof NoSuchFileException) {
-      return "there is no such file or folder";
-    }
-    return failure instanceof AccessDeniedException
-        ? "permission denied"
+    return failure instanceof NoSuchFileException
+        ? "there is no such file or folder"
         : failure.getClass().getSimpleName();
   }
 }

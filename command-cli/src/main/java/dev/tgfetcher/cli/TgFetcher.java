@@ -57,6 +57,8 @@ final class TgFetcher implements Runnable {
         .setColorScheme(Help.defaultColorScheme(surroundings.terminal().outColours()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
+        // "@name" is a chat, even where a file of that name lies, as in the archive's folder.
+        .setExpandAtFiles(false)
         .setExecutionStrategy(arguments -> execute(arguments, surroundings))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);

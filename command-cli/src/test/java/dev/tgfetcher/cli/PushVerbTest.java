@@ -58,6 +58,17 @@ class PushVerbTest {
   }
 
   @Test
+  void a_chat_is_a_chat_where_a_folder_has_its_name() {
+    assertThat(Path.of("target")).isDirectory();
+
+    Shell.Result result = shell.run("push", "@target", "--date", "2025-11-07");
+
+    assertThat(result.err()).isEmpty();
+    JsonNode command = Json.MAPPER.readTree(pending().get(0));
+    assertThat(command.path("chat").asString()).isEqualTo("@target");
+  }
+
+  @Test
   void options_become_fields() {
     shell.run(
         "push",

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -43,8 +44,8 @@ class ComposeFileTest {
         .allSatisfy(
             (name, service) -> {
               assertThat(service.has("healthcheck")).as("health check").isTrue();
-              assertThat(service.at("/deploy/resources/limits/memory").asString()).isNotBlank();
-              assertThat(service.at("/deploy/resources/limits/cpus").asString()).isNotBlank();
+              assertThat(service.path("mem_limit").asString()).isNotBlank();
+              assertThat(service.path("cpus").asString()).isNotBlank();
               assertThat(service.path("stop_grace_period").asString()).isNotBlank();
               assertThat(service.path("restart").asString())
                   .isEqualTo(service.has("profiles") ? "no" : "unless-stopped");
@@ -170,31 +171,52 @@ class ComposeFileTest {
             });
   }
 
+  /** Version 1 of compose, which Debian 12 has, knows no name, and passes over what deploy says. */
+  @Test
+  void nothing_stands_in_the_files_that_an_old_compose_refuses_or_passes_over() {
+    for (ComposeFile file : List.of(COMPOSE, SENTINEL)) {
+      assertThat(Repository.yaml(file.name()).propertyNames())
+          .allMatch(name -> name.matches("x-.*|services|volumes"));
+      assertThat(file.services().values()).noneMatch(service -> service.has("deploy"));
+    }
+  }
+
+  @Test
+  void volumes_have_the_names_by_which_they_are_saved() {
+    String project = SettingNames.valueInExample("COMPOSE_PROJECT_NAME");
+
+    assertThat(Runbook.of("backup").text())
+        .contains("--volume " + project + "_archive:/from", "--volume " + project + "_redis:/from");
+  }
+
   @Test
   void compose_accepts_the_files() {
-    Optional<Tool> docker = Tool.found("docker");
+    assertAccepted(Tool.found("docker"), "compose");
+  }
+
+  @Test
+  void the_old_compose_accepts_the_files() {
+    assertAccepted(Tool.found("docker-compose"));
+  }
+
+  private static void assertAccepted(Optional<Tool> compose, String... verb) {
     assumeTrue(
-        docker.isPresent() && docker.get().run("compose", "version").exitCode() == 0,
-        "docker compose is missing, so that it was not asked about its files");
-    Map<String, String> environment = new HashMap<>(RedisUsers.passwords());
-    environment.put("GRAFANA_PASSWORD", "a-password");
+        compose.isPresent() && run(compose.get(), verb, "version").exitCode() == 0,
+        "this compose is missing, so that it was not asked about its files");
 
     Tool.Result config =
-        docker
-            .get()
-            .in(Repository.ROOT)
-            .run(
-                environment,
-                "compose",
-                "--env-file",
-                "/dev/null",
-                "-f",
-                COMPOSE.name(),
-                "-f",
-                SENTINEL.name(),
-                "config",
-                "--quiet");
+        run(compose.get(), verb, "-f", COMPOSE.name(), "-f", SENTINEL.name(), "config", "--quiet");
 
     assertThat(config.exitCode()).as(config.output()).isZero();
+  }
+
+  private static Tool.Result run(Tool compose, String[] verb, String... arguments) {
+    Map<String, String> environment = new HashMap<>(RedisUsers.passwords());
+    environment.put("GRAFANA_PASSWORD", "a-password");
+    String[] whole =
+        Stream.of(verb, new String[] {"--env-file", ".env.example"}, arguments)
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+    return compose.in(Repository.ROOT).run(environment, whole);
   }
 }

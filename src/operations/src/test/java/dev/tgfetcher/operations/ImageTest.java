@@ -44,6 +44,20 @@ class ImageTest {
         .allMatch(line -> word(line).matches("[a-z-]+:[\\w.-]*\\d[\\w.-]*"));
   }
 
+  /**
+   * A frontend of its own would be one more thing to fetch; the engine's knows all that is used.
+   */
+  @Test
+  void the_build_asks_for_nothing_but_its_images_and_packages() {
+    assertThat(FILE).doesNotContain("# syntax=");
+  }
+
+  /** The mode of the work tree may be another one, such as that of umask 077. */
+  @Test
+  void whoever_the_image_runs_as_can_run_its_scripts() {
+    assertThat(LINES).contains("COPY --chmod=0755 tg-fetcher src/docker/alive.sh /opt/tg-fetcher/");
+  }
+
   @Test
   void tdlib_is_baked_in_and_is_the_one_that_the_program_trusts() {
     assertThat(FILE)
@@ -60,11 +74,19 @@ class ImageTest {
         .isNotEmpty()
         .allSatisfy(
             line -> {
-              String source = word(line);
-              assertThat(Repository.path(source)).exists();
-              assertThat(ignored).contains("\n!" + source + "\n");
+              for (String source : sources(line)) {
+                assertThat(Repository.path(source)).exists();
+                assertThat(ignored).contains("\n!" + source + "\n");
+              }
             });
     assertThat(ignored).contains("\n**/.env\n");
+  }
+
+  /** What an instruction copies: all between its options and its target. */
+  private static List<String> sources(String copy) {
+    List<String> words =
+        SPACE.splitAsStream(copy).skip(1).filter(word -> !word.startsWith("--")).toList();
+    return words.subList(0, words.size() - 1);
   }
 
   /** The first one after the instruction. */

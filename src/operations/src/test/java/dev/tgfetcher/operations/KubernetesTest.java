@@ -262,7 +262,7 @@ class KubernetesTest {
             ComposeFile.of("docker-compose.yml")
                 .services()
                 .get("worker")
-                .at("/deploy/resources/limits/memory")
+                .path("mem_limit")
                 .asString())
         .isEqualTo("1024m");
   }

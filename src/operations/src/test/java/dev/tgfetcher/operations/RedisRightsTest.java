@@ -237,26 +237,87 @@ class RedisRightsTest {
     "operator, REPLICAOF NO ONE",
     "operator, SET secret_of_another 1",
     "sentinel, GET tg_commands",
-    "default, GET tg_commands",
-    "default, INFO",
-    "default, RPUSH tg_commands x"
+    "health, GET tg_commands",
+    "health, INFO",
+    "health, RPUSH tg_commands x"
   })
   void nothing_else_is_allowed(String user, String command) {
     String[] words =
         command.startsWith("EVAL") ? new String[] {"EVAL", "return 0", "0"} : SPACE.split(command);
     try (RespConnection connection =
-        user.equals("default")
-            ? RespConnection.open(server.port())
+        user.equals("health")
+            ? health()
             : RedisUsers.valueOf(user.toUpperCase(Locale.ROOT)).connect(server.port())) {
       assertThat(connection.text(words)).startsWith("-NOPERM");
     }
   }
 
+  private static RespConnection health() {
+    RespConnection connection = RespConnection.open(server.port());
+    connection.call("AUTH", "health", "any");
+    return connection;
+  }
+
   @Test
-  void who_has_not_logged_in_may_ask_whether_the_server_is_there() {
-    try (RespConnection nobody = RespConnection.open(server.port())) {
-      assertThat(nobody.text("PING")).isEqualTo("PONG");
+  void whether_the_server_is_there_can_be_asked_without_a_secret() {
+    try (RespConnection health = health()) {
+      assertThat(health.text("PING")).isEqualTo("PONG");
     }
+  }
+
+  /** The default user has all rights, for the sake of the append-only file alone. */
+  @Test
+  void nobody_is_let_in_as_the_default_user() {
+    try (RespConnection nobody = RespConnection.open(server.port())) {
+      assertThat(nobody.text("PING")).startsWith("-NOAUTH");
+      assertThat(nobody.text("AUTH", "default", "")).startsWith("-WRONGPASS");
+      assertThat(nobody.text("AUTH", "any")).startsWith("-WRONGPASS");
+    }
+  }
+
+  @Test
+  void what_a_script_wrote_is_there_after_a_restart(@TempDir Path own) throws Exception {
+    String key = KEYS.pending();
+    try (RedisServerProcess restarted = RedisUsers.start(own)) {
+      try (RespConnection worker = RedisUsers.WORKER.connect(restarted.port())) {
+        worker.call("RPUSH", key, "plain");
+        worker.call(
+            "EVAL",
+            "redis.call('RPUSH', KEYS[1], 'a') redis.call('RPUSH', KEYS[1], 'b')",
+            "1",
+            key);
+      }
+
+      restarted.stop();
+      restarted.start();
+
+      try (RespConnection worker = RedisUsers.WORKER.connect(restarted.port())) {
+        assertThat(worker.call("LRANGE", key, "0", "-1")).isEqualTo(List.of("plain", "a", "b"));
+      }
+    }
+  }
+
+  /** For each lock Redisson asks how many replicas there are, and waits for them. */
+  @ParameterizedTest
+  @EnumSource(names = {"WORKER", "OPERATOR"})
+  void those_who_lock_may_come_by_a_sentinel(RedisUsers user, @TempDir Path own) {
+    forgetRefusals();
+    try (RedisServerProcess sentinel = sentinel(own);
+        RedisConnection redis =
+            RedisConnection.open(
+                RedisAddress.parse(user.sentinelUrl(sentinel.port(), "tg-fetcher")), 1)) {
+      handOver(redis.commands().getLock(KEYS.sessionLock("some")));
+    }
+
+    assertThat(refused(user)).isEmpty();
+  }
+
+  private static RedisServerProcess sentinel(Path own) {
+    return RedisServerProcess.sentinel(
+        own,
+        "sentinel monitor tg-fetcher 127.0.0.1 " + server.port() + " 1",
+        "sentinel auth-user tg-fetcher sentinel",
+        "sentinel auth-pass tg-fetcher " + RedisUsers.SENTINEL.password());
   }
 
   @Test

@@ -35,6 +35,11 @@ enum RedisUsers {
     return "redis://" + userName() + ":" + password() + "@127.0.0.1:" + port;
   }
 
+  /** By the sentinel at that port, which knows the server by that name. */
+  String sentinelUrl(int port, String name) {
+    return "redis-sentinel://" + userName() + ":" + password() + "@127.0.0.1:" + port + "/" + name;
+  }
+
   RespConnection connect(int port) {
     RespConnection connection = RespConnection.open(port);
     connection.call("AUTH", userName(), password());

@@ -47,6 +47,16 @@ final class SettingNames {
     return found(EXAMPLE.matcher(Repository.text(".env.example")));
   }
 
+  /** What {@code .env.example} sets, not commented out. */
+  static String valueInExample(String name) {
+    return Repository.text(".env.example")
+        .lines()
+        .filter(line -> line.startsWith(name + "="))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not set in .env.example"));
+  }
+
   private static Set<String> found(Matcher matcher) {
     return matcher
         .results()
