@@ -67,6 +67,9 @@ class TdLogTest {
 
     TdLog.write(2, "[ 2][t 1][1.2][NetQuery.cpp:28][#1][!Td][&net_query]\t[Query:[id:1][tl:0x1]]");
 
-    assertThat(written.list).hasSize(lines);
+    // Another test's TDLib may have something to say, too.
+    assertThat(written.list)
+        .filteredOn(event -> event.getFormattedMessage().contains("[Query:[id:1]"))
+        .hasSize(lines);
   }
 }

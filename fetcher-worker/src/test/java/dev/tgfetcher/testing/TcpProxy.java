@@ -94,6 +94,10 @@ public final class TcpProxy implements AutoCloseable {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(client);
       sockets.add(server);
+      if (cut) {
+        // It came in the very moment of the cut.
+        dropConnections();
+      }
       daemon("proxy-up", () -> pump(client, server));
       daemon("proxy-down", () -> pump(server, client));
     } catch (IOException unreachable) {

@@ -37,7 +37,7 @@ final class LocalStack implements AutoCloseable {
   static final RedisKeys KEYS = RedisKeys.DEFAULT;
   static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path folder;
   private final RedisServerProcess redis;
