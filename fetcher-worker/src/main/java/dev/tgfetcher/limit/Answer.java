@@ -1,6 +1,7 @@
 package dev.tgfetcher.limit;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a budget says to somebody who asks for permits. */
 public sealed interface Answer {
@@ -8,8 +9,14 @@ public sealed interface Answer {
    * The request may be sent.
    *
    * @param probe whether it is the one that is tried first after a hold
+   * @param next how far away the permit is that was reserved for the next request; null if none was
    */
-  record Granted(boolean probe) implements Answer {}
+  record Granted(boolean probe, @Nullable Duration next) implements Answer {
+    /** Nothing is reserved. */
+    public Granted(boolean probe) {
+      this(probe, null);
+    }
+  }
 
   /** The permits are reserved; ask again after the wait, when there may be a hold in the way. */
   record Wait(Duration time) implements Answer {}

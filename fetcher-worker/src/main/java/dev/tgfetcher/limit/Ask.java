@@ -2,6 +2,7 @@ package dev.tgfetcher.limit;
 
 import dev.tgfetcher.fetch.MethodClass;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody asks for a permit.
@@ -12,9 +13,30 @@ import java.time.Duration;
  * @param longest hold that the asker can bear
  * @param patience with which it waits for its turn where nothing is held
  * @param probing whether the asker has the probe lock
+ * @param next id of the request that comes next, for which a permit is reserved when this one is
+ *     granted; null for none
+ * @param ahead whether the permit was reserved so, before it was known what is owed
  */
 public record Ask(
-    MethodClass method, String id, int owed, Duration longest, Duration patience, boolean probing) {
+    MethodClass method,
+    String id,
+    int owed,
+    Duration longest,
+    Duration patience,
+    boolean probing,
+    @Nullable String next,
+    boolean ahead) {
+  /** Of somebody who reserves nothing for the next request. */
+  public Ask(
+      MethodClass method,
+      String id,
+      int owed,
+      Duration longest,
+      Duration patience,
+      boolean probing) {
+    this(method, id, owed, longest, patience, probing, null, false);
+  }
+
   /** Of somebody who waits as long for its turn as for the end of a hold. */
   public Ask(MethodClass method, String id, int owed, Duration longest, boolean probing) {
     this(method, id, owed, longest, longest, probing);
@@ -28,12 +50,18 @@ public record Ask(
 
   /** The same after some time has passed. */
   Ask after(Duration passed) {
-    return new Ask(method, id, owed, less(longest, passed), less(patience, passed), probing);
+    return new Ask(
+        method, id, owed, less(longest, passed), less(patience, passed), probing, next, false);
   }
 
   private static Duration less(Duration duration, Duration passed) {
     Duration left = duration.minus(passed);
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** The same that reserves a permit for the next request. */
+  Ask reserving(String nextId) {
+    return new Ask(method, id, owed, longest, patience, probing, nextId, ahead);
   }
 
   Ask asProbe() {

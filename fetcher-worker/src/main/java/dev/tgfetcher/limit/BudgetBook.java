@@ -110,6 +110,16 @@ public final class BudgetBook {
         Long.parseLong(found.get(7)));
   }
 
+  /** Lets the rate of the configuration, by which a budget goes, hold for those who wait. */
+  void configured(BudgetState state) {
+    List<String> concerned =
+        List.of(
+            keys.limit(state.account(), state.method()),
+            keys.limit(state.account(), state.method()),
+            keys.limitWaiting(state.account(), state.method()));
+    redis.number(SET_RATE, concerned, "keep", state.rate().intervalMicros());
+  }
+
   /**
    * Sets a rate for the whole fleet, at once.
    *

@@ -5,8 +5,13 @@ import dev.tgfetcher.fetch.RequestGate;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,8 +32,15 @@ public final class BudgetGate implements RequestGate {
   /** A wait that TDLib has sat out is over: what is left is to go on more slowly. */
   private static final Duration AFTER_ABSORBED = Duration.ofSeconds(1);
 
-  /** A rate that an operator sets holds for those who wait, too. */
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(4);
+  /**
+   * What is asked for in a row: whoever waited for one has a permit reserved for the next with it,
+   * or each would cost two questions, for the place and at its time.
+   */
+  private static final Set<MethodClass> SERIES =
+      EnumSet.of(MethodClass.HISTORY, MethodClass.REPLIES);
+
+  /** Whoever comes so late to a permit that was reserved ahead has lost it. */
+  private static final Duration LATEST = Duration.ofSeconds(1);
 
   /** A command at work waits for its turn, unless the turns are so rare that no day can be read. */
   private static final Duration LONGEST_TURN = Duration.ofHours(12);
@@ -43,6 +55,10 @@ public final class BudgetGate implements RequestGate {
   private final LimitListener listener;
   private final FloodReport floods;
   private final SessionUse use;
+  private final Map<MethodClass, Place> ahead = new EnumMap<>(MethodClass.class);
+
+  /** A permit that was reserved, and the moment for which. */
+  private record Place(String id, long nanos) {}
 
   /**
    * Guards a session.
@@ -80,7 +96,7 @@ public final class BudgetGate implements RequestGate {
   @Override
   public JsonNode pass(MethodClass method, int requests, Request request)
       throws InterruptedException {
-    return pass(method, requests, UUID.randomUUID().toString(), request);
+    return pass(method, requests, null, request);
   }
 
   @Override
@@ -89,23 +105,26 @@ public final class BudgetGate implements RequestGate {
     return pass(method, 1, subject, request);
   }
 
-  private JsonNode pass(MethodClass method, int requests, String id, Request request)
+  private JsonNode pass(MethodClass method, int requests, @Nullable String subject, Request request)
       throws InterruptedException {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    return take(method, requests, id) ? probe(method, request) : send(method, request);
+    return take(method, requests, subject) ? probe(method, request) : send(method, request);
   }
 
   /** Returns whether the request is the one that is tried first. */
-  private boolean take(MethodClass method, int requests, String id) throws InterruptedException {
+  private boolean take(MethodClass method, int requests, @Nullable String subject)
+      throws InterruptedException {
     long start = nanoTime.getAsLong();
     long sent = use.sent(method);
     int owed = use.owed(method, sent) + requests - 1;
     Duration patience = method == MethodClass.RESOLVE ? deferAfter : LONGEST_TURN;
-    Ask ask = new Ask(method, id, owed, deferAfter, patience, false);
+    Place place = subject == null ? reserved(method, start) : null;
+    String id = place != null ? place.id() : subject != null ? subject : newId();
+    Ask ask = new Ask(method, id, owed, deferAfter, patience, false, null, place != null);
     try {
-      boolean probe = await(ask, start);
+      boolean probe = place == null ? await(ask, start) : await(ask, start, place);
       use.paid(method, sent, requests);
       listener.waited(method, since(start));
       return probe;
@@ -115,10 +134,31 @@ public final class BudgetGate implements RequestGate {
     }
   }
 
-  private boolean await(Ask ask, long start) throws InterruptedException {
+  private @Nullable Place reserved(MethodClass method, long now) {
+    Place place = ahead.remove(method);
+    return place != null && now - place.nanos() <= LATEST.toNanos() ? place : null;
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** The place is known, so nobody has to be asked before its time has come. */
+  private boolean await(Ask ask, long start, Place place) throws InterruptedException {
+    Duration wait = Duration.ofNanos(place.nanos() - start);
+    if (wait.isNegative()) {
+      return await(ask, start);
+    }
+    pause.sleep(wait);
+    return await(ask.reserving(newId()), start);
+  }
+
+  private boolean await(Ask first, long start) throws InterruptedException {
+    Ask ask = first;
     Answer answer = budget.ask(ask);
     while (true) {
       if (answer instanceof Answer.Granted granted) {
+        keep(ask, granted);
         return granted.probe();
       }
       if (answer instanceof Answer.TooLong tooLong) {
@@ -126,11 +166,20 @@ public final class BudgetGate implements RequestGate {
         throw new HeldException(ask.method(), tooLong.time(), tooLong.held());
       }
       if (answer instanceof Answer.Wait wait) {
-        pause.sleep(wait.time().compareTo(ASK_AGAIN) < 0 ? wait.time() : ASK_AGAIN);
+        pause.sleep(wait.time());
+        ask = SERIES.contains(ask.method()) && ask.next() == null ? ask.reserving(newId()) : ask;
         answer = budget.ask(ask.after(since(start)));
       } else {
         answer = askFirst(ask.after(since(start)));
       }
+    }
+  }
+
+  private void keep(Ask ask, Answer.Granted granted) {
+    String next = ask.next();
+    Duration wait = granted.next();
+    if (next != null && wait != null) {
+      ahead.put(ask.method(), new Place(next, nanoTime.getAsLong() + wait.toNanos()));
     }
   }
 

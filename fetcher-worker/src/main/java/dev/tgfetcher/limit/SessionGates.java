@@ -27,6 +27,7 @@ public final class SessionGates implements AutoCloseable {
 
   private final Supplier<Rates> rates;
   private final LimitListener listener;
+  private final Pause pause;
   private final ExecutorService teller =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -36,17 +37,19 @@ public final class SessionGates implements AutoCloseable {
           });
 
   public SessionGates(Rates rates, LimitListener listener) {
-    this(() -> rates, listener);
+    this(() -> rates, listener, Pause.real());
   }
 
   /**
    * Makes none yet.
    *
    * @param rates asked anew for every request
+   * @param pause where requests wait
    */
-  public SessionGates(Supplier<Rates> rates, LimitListener listener) {
+  public SessionGates(Supplier<Rates> rates, LimitListener listener, Pause pause) {
     this.rates = rates;
     this.listener = listener;
+    this.pause = pause;
   }
 
   /**
@@ -70,7 +73,7 @@ public final class SessionGates implements AutoCloseable {
     FloodReport floods = new FloodReport(budget, listener);
     WireTally tally = new WireTally((method, wait) -> tell(floods, method, wait));
     var unused = session.onWire(tally);
-    return new BudgetGate(budget, Pause.real(), System::nanoTime, deferAfter, listener, tally);
+    return new BudgetGate(budget, pause, System::nanoTime, deferAfter, listener, tally);
   }
 
   private void tell(FloodReport floods, MethodClass method, Duration wait) {

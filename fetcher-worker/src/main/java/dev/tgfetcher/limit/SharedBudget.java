@@ -65,10 +65,12 @@ public final class SharedBudget implements Budget {
             micros(rates.get().recovery()),
             micros(ask.longest()),
             ask.probing() ? 1 : 0,
-            micros(ask.patience()));
-    Duration wait = Duration.of(Long.parseLong(answer.get(1)), ChronoUnit.MICROS);
+            micros(ask.patience()),
+            ask.next() == null ? "" : ask.next(),
+            ask.ahead() ? 1 : 0);
+    Duration wait = micros(answer.get(1));
     return switch (answer.get(0)) {
-      case "granted" -> new Answer.Granted(false);
+      case "granted" -> new Answer.Granted(false, answer.size() > 2 ? micros(answer.get(2)) : null);
       case "probe" -> new Answer.Granted(true);
       case "wait" -> new Answer.Wait(wait);
       case "hold over" -> new Answer.HoldOver();
@@ -135,6 +137,10 @@ public final class SharedBudget implements Budget {
   /** A class as it stands in keys and on the command line. */
   static String name(MethodClass method) {
     return method.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Duration micros(String text) {
+    return Duration.of(Long.parseLong(text), ChronoUnit.MICROS);
   }
 
   private static long micros(Duration duration) {

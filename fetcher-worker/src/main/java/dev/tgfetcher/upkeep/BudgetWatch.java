@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  * one account tell the same, and what nobody has a session for holds nobody up.
  */
 public final class BudgetWatch implements Role {
-  public static final Duration INTERVAL = Duration.ofSeconds(5);
+  /** A rate that changes is to hold within five seconds. */
+  public static final Duration INTERVAL = Duration.ofSeconds(4);
 
   private final Supplier<List<BudgetState>> budgets;
   private final Consumer<List<BudgetState>> told;
@@ -19,7 +20,7 @@ public final class BudgetWatch implements Role {
   /**
    * Looks at nothing yet.
    *
-   * @param told how they stand in each round; nothing while Redis is away
+   * @param told how they stand in each round; of none while Redis is away
    */
   public BudgetWatch(Supplier<List<BudgetState>> budgets, Consumer<List<BudgetState>> told) {
     this.budgets = budgets;

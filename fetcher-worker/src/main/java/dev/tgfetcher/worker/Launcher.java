@@ -7,8 +7,10 @@ import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.fetch.Exclusivity;
 import dev.tgfetcher.fetch.RedisDayLocks;
 import dev.tgfetcher.limit.BudgetBook;
+import dev.tgfetcher.limit.RateChanges;
 import dev.tgfetcher.limit.Rates;
 import dev.tgfetcher.limit.SessionGates;
+import dev.tgfetcher.limit.Waiters;
 import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.Duplicates;
@@ -170,19 +172,20 @@ public final class Launcher {
             instruments.metrics().queue());
     StrandedLeases stranded =
         new StrandedLeases(fleet, workerId, queue.inFlight(), burials, heartbeat::isAlone);
+    Waiters waiters = new Waiters();
     Roles upkeep =
         roles(instruments)
             .start(replay, OutboxReplay.INTERVAL)
             .start(reaper(redis, fleet, burials), Reaper.INTERVAL)
             .start(new RetryScheduler(fleet), RetryScheduler.INTERVAL)
             .start(watch, QueueWatch.INTERVAL)
-            .start(budgetWatch(redis, sessions, instruments), BudgetWatch.INTERVAL)
+            .start(budgetWatch(redis, sessions, instruments, waiters), BudgetWatch.INTERVAL)
             .start(stranded, StrandedLeases.INTERVAL)
             .start(
                 new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater()),
                 DeadLetterWatch.INTERVAL);
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
-        SessionGates gates = new SessionGates(rates::get, instruments.limits())) {
+        SessionGates gates = new SessionGates(rates::get, instruments.limits(), waiters)) {
       FetchHandlers handlers =
           new FetchHandlers(
               settings, events, layout, spools, clock, telegram, instruments.fetches());
@@ -248,9 +251,11 @@ public final class Launcher {
   }
 
   private BudgetWatch budgetWatch(
-      RedisConnection redis, SessionLeases sessions, Instruments instruments) {
+      RedisConnection redis, SessionLeases sessions, Instruments instruments, Waiters waiters) {
     BudgetBook book = new BudgetBook(redis, keys, rates::get);
-    return new BudgetWatch(() -> book.states(sessions.accounts()), instruments.metrics().budgets());
+    return new BudgetWatch(
+        () -> book.states(sessions.accounts()),
+        instruments.metrics().budgets().andThen(new RateChanges(book, waiters::call)));
   }
 
   private static void tell(String otherwise, Runnable lastWord) {

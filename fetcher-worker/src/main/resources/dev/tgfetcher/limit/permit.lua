@@ -13,7 +13,10 @@
 --      6 longest hold to wait for, in µs
 --      7 1 if the caller has the probe lock
 --      8 longest wait for a permit in µs, where nothing is held
+--      9 id of the request that will come next, whose permit is reserved when this one is granted, or ''
+--     10 1 if the permit was reserved so, which pays for nothing that is owed
 -- Returns {'granted', '0'}: send it
+--         {'granted', '0', µs}: the same, and the next permit is reserved
 --         {'probe', '0'}: send it, and tell how it went (only with the probe lock)
 --         {'wait', µs}: the permit is reserved; ask again then with the same id
 --         {'hold over', '0'}: nothing is reserved; have the probe lock first
@@ -26,6 +29,11 @@ local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local minute = 60000000
 local function text(number) return string.format('%.0f', number) end
+
+local function wait_of(request)
+  local place = redis.call('ZSCORE', KEYS[3], request)
+  return place and text(math.max(0, place - now)) or nil
+end
 
 local function grant(answer)
   redis.call('ZREM', KEYS[3], id)
@@ -40,7 +48,7 @@ local function grant(answer)
 end
 
 if redis.call('ZSCORE', KEYS[4], id) then
-  return {'granted', '0'}
+  return {'granted', '0', wait_of(ARGV[9])}
 end
 local budget = redis.call('HMGET', KEYS[1], 'next', 'interval', 'share', 'since', 'probing')
 local next = tonumber(budget[1] or 0)
@@ -63,6 +71,10 @@ end
 
 local moment = tonumber(redis.call('ZSCORE', KEYS[3], id) or nil)
 local reserved = moment and not (moment <= now and held > 0)
+if reserved and ARGV[10] == '1' and owed ~= 0 then
+  next = next + owed * interval
+  redis.call('HSET', KEYS[1], 'next', text(next))
+end
 if not reserved then
   local start = math.max(next + math.min(0, owed) * interval, now - math.max(0, window - interval))
   moment = math.max(start + math.max(0, owed) * interval, held > 0 and now + held or 0)
@@ -74,10 +86,17 @@ if tooLong and (held > 0 or wait > 2 * minute) then
   return {held > 0 and 'held' or 'used up', text(wait)}
 end
 if not reserved then
-  redis.call('HSET', KEYS[1], 'next', text(moment + interval))
+  next = moment + interval
+  redis.call('HSET', KEYS[1], 'next', text(next))
 end
 if moment > now then
   redis.call('ZADD', KEYS[3], text(moment), id)
   return {tooLong and 'used up' or 'wait', text(wait)}
 end
-return grant('granted')
+if ARGV[9] ~= '' then
+  redis.call('ZADD', KEYS[3], text(math.max(next, now)), ARGV[9])
+  redis.call('HSET', KEYS[1], 'next', text(math.max(next, now) + interval))
+end
+local granted = grant('granted')
+granted[3] = wait_of(ARGV[9])
+return granted

@@ -1,10 +1,15 @@
--- Sets the rate of a budget, or takes a rate that was set away, and lets it hold at once.
+-- Sets the rate of a budget, or takes a rate that was set away, and lets the rate hold for those who wait.
 -- KEYS 1 the budget to set: an account's, or the one that holds for all
 --      2 and on, for each account that it concerns: its budget, and those who wait for it
--- ARGV 1 rate as it was written; empty to go by the configuration again
+-- ARGV 1 rate as it was written; empty to go by the configuration again; keep when it is the
+--        configuration that has changed: a rate that was set keeps holding
 --      2 its interval in µs
--- Returns 1
-if ARGV[1] == '' then
+-- Returns 1, 0 another rate is set and holds
+if ARGV[1] == 'keep' then
+  if redis.call('HEXISTS', KEYS[1], 'interval') == 1 then
+    return 0
+  end
+elseif ARGV[1] == '' then
   redis.call('HDEL', KEYS[1], 'rate', 'interval')
 else
   redis.call('HSET', KEYS[1], 'rate', ARGV[1], 'interval', ARGV[2])

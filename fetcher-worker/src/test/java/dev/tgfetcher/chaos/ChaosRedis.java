@@ -5,6 +5,7 @@ import dev.tgfetcher.queue.Payload;
 import dev.tgfetcher.queue.RedisAddress;
 import dev.tgfetcher.queue.RedisConnection;
 import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.testing.RedisMonitor;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TcpProxy;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.tgfetcher.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.testing.RedisMonitor;
 import dev.tgfetcher.worker.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;

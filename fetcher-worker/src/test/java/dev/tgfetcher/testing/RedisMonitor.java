@@ -1,4 +1,4 @@
-package dev.tgfetcher.chaos;
+package dev.tgfetcher.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,11 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** Everything that a Redis is told, in order. */
-final class RedisMonitor implements AutoCloseable {
+public final class RedisMonitor implements AutoCloseable {
   private final Socket socket;
   private final List<String> commands = new CopyOnWriteArrayList<>();
 
-  RedisMonitor(int port) throws IOException {
+  public RedisMonitor(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.US_ASCII));
     Thread reader = new Thread(this::read, "redis-monitor");
@@ -36,7 +36,7 @@ final class RedisMonitor implements AutoCloseable {
   }
 
   /** Waits until it has heard of everything that happened before. */
-  void awaitNow() throws IOException {
+  public void awaitNow() throws IOException {
     String mark = UUID.randomUUID().toString();
     try (Socket other = new Socket(socket.getInetAddress(), socket.getPort())) {
       other.getOutputStream().write(("ECHO " + mark + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -44,8 +44,16 @@ final class RedisMonitor implements AutoCloseable {
     }
   }
 
+  /**
+   * How often clients asked for something by now; what their scripts call themselves is part of
+   * that.
+   */
+  public long roundTrips() {
+    return commands.stream().filter(command -> command.indexOf(" lua] ") < 0).count();
+  }
+
   /** The number of the last command whose text has all of these words, in any case; or -1. */
-  int last(String... words) {
+  public int last(String... words) {
     for (int i = commands.size() - 1; i >= 0; i--) {
       String command = commands.get(i).toLowerCase(java.util.Locale.ROOT);
       if (List.of(words).stream().allMatch(command::contains)) {

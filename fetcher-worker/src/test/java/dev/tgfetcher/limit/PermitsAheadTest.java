@@ -1,0 +1,265 @@
+package dev.tgfetcher.limit;
+
+import static dev.tgfetcher.fetch.MethodClass.FULL_INFO;
+import static dev.tgfetcher.fetch.MethodClass.HISTORY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A request that waited has a permit reserved for the next of its kind. */
+@ExtendWith(RedisServerExtension.class)
+class PermitsAheadTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Rates SLOW = Rates.all(Rate.parse("6/60s"), Duration.ofHours(1));
+
+  private final String account = UUID.randomUUID().toString();
+  private TestRedis redis;
+  private SharedBudget budget;
+
+  @BeforeEach
+  void connect(TestRedis redis) {
+    this.redis = redis;
+    budget = budget(SLOW);
+  }
+
+  private SharedBudget budget(Rates rates) {
+    return new SharedBudget(redis.connection(), redis.keys(), account, rates);
+  }
+
+  private static Ask ask(String id) {
+    return new Ask(HISTORY, id, 0, LONG, LONG, false);
+  }
+
+  private Duration waitOf(Ask ask) {
+    return ((Answer.Wait) budget.ask(ask)).time();
+  }
+
+  private Duration nextOf(Ask ask) {
+    return ((Answer.Granted) budget.ask(ask)).next();
+  }
+
+  @Test
+  void a_permit_is_reserved_with_the_one_before_however_often_that_is_asked_for() {
+    Duration next = nextOf(ask("a").reserving("b"));
+    assertThat(next).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+
+    assertThat(nextOf(ask("a").reserving("b"))).isLessThanOrEqualTo(next);
+
+    assertThat(waitOf(ask("c"))).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+    assertThat(waitOf(ask("b"))).isLessThanOrEqualTo(next);
+  }
+
+  @Test
+  void what_is_owed_by_then_is_paid_by_those_behind() {
+    budget.ask(ask("a").reserving("b"));
+    assertThat(waitOf(ask("c"))).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+
+    Ask reserved = new Ask(HISTORY, "b", 2, LONG, LONG, false, null, true);
+    assertThat(waitOf(reserved)).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(waitOf(reserved.after(Duration.ZERO))).isLessThanOrEqualTo(Duration.ofSeconds(10));
+
+    assertThat(waitOf(ask("d"))).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(50));
+  }
+
+  @Test
+  void a_hold_moves_what_is_reserved() {
+    budget.ask(ask("a").reserving("b"));
+
+    budget.flood(HISTORY, Duration.ofSeconds(60));
+
+    Ask reserved = new Ask(HISTORY, "b", 0, LONG, LONG, false, null, true);
+    assertThat(waitOf(reserved)).isGreaterThan(Duration.ofSeconds(50));
+  }
+
+  @Test
+  void a_series_is_one_question_each_and_never_more_than_the_rate() throws Exception {
+    int perSecond = 40;
+    int each = 20;
+    SharedBudget fast = budget(Rates.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1)));
+    List<Telling> gates = List.of(new Telling(fast), new Telling(fast), new Telling(fast));
+    ExecutorService threads = Executors.newFixedThreadPool(gates.size());
+    long start = System.nanoTime();
+    List<Future<Void>> ends = new ArrayList<>();
+    for (Telling one : gates) {
+      Callable<Void> series = () -> pass(one, each);
+      ends.add(threads.submit(series));
+    }
+    for (Future<Void> end : ends) {
+      end.get();
+    }
+    threads.shutdown();
+    double seconds = (System.nanoTime() - start) / 1e9;
+
+    int made = gates.size() * each;
+    // Half a second may be made up for at the beginning; meanwhile nobody waits, nor reserves.
+    assertThat(made).isLessThanOrEqualTo((int) (seconds * perSecond) + perSecond / 2 + 1);
+    for (Telling one : gates) {
+      assertThat(one.asked).hasSizeBetween(each, each + each / 4);
+    }
+  }
+
+  private static Void pass(Telling budget, int times) throws InterruptedException {
+    BudgetGate gate =
+        new BudgetGate(
+            budget, new Waiters(), System::nanoTime, LONG, LimitListener.NONE, WireTally.blind());
+    for (int i = 0; i < times; i++) {
+      gate.pass(HISTORY, () -> JsonNodeFactory.instance.objectNode());
+    }
+    return null;
+  }
+
+  /** Time moved by hand; whoever asks waits a second, and so does the next. */
+  private static final class Slow implements Budget {
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> reserved = new ArrayList<>();
+
+    @Override
+    public Answer ask(Ask ask) {
+      boolean isNew = !asked.contains(ask.id()) && !reserved.contains(ask.id());
+      asked.add(ask.id());
+      if (isNew) {
+        return new Answer.Wait(Duration.ofSeconds(1));
+      }
+      if (ask.next() == null) {
+        return new Answer.Granted(false);
+      }
+      reserved.add(ask.next());
+      return new Answer.Granted(false, Duration.ofSeconds(1));
+    }
+
+    @Override
+    public void giveBack(Ask ask) {}
+
+    @Override
+    public boolean flood(MethodClass method, Duration wait) {
+      return true;
+    }
+
+    @Override
+    public void passed(MethodClass method) {}
+
+    @Override
+    public boolean tryProbe(MethodClass method, Duration patience) {
+      return true;
+    }
+
+    @Override
+    public void endProbe(MethodClass method) {}
+  }
+
+  private final Slow slow = new Slow();
+  private long nanos;
+
+  private BudgetGate gateOfSlow() {
+    return new BudgetGate(
+        slow,
+        duration -> nanos += duration.toNanos(),
+        () -> nanos,
+        LONG,
+        LimitListener.NONE,
+        WireTally.blind());
+  }
+
+  private void pass(BudgetGate gate, MethodClass method) throws InterruptedException {
+    gate.pass(method, () -> JsonNodeFactory.instance.objectNode());
+  }
+
+  @Test
+  void the_first_asks_twice_and_each_that_follows_once_at_its_time() throws Exception {
+    BudgetGate gate = gateOfSlow();
+    for (int i = 1; i <= 4; i++) {
+      pass(gate, HISTORY);
+      assertThat(nanos).isEqualTo(Duration.ofSeconds(i).toNanos());
+    }
+
+    assertThat(slow.asked).hasSize(5);
+    assertThat(slow.asked.subList(2, 5)).isEqualTo(slow.reserved.subList(0, 3));
+  }
+
+  @Test
+  void who_comes_later_than_its_turn_does_not_reserve_another() throws Exception {
+    BudgetGate gate = gateOfSlow();
+    pass(gate, HISTORY);
+    nanos += Duration.ofMillis(1500).toNanos();
+
+    pass(gate, HISTORY);
+
+    assertThat(slow.asked.get(2)).isEqualTo(slow.reserved.get(0));
+    assertThat(slow.reserved).hasSize(1);
+  }
+
+  @Test
+  void who_comes_too_late_has_lost_its_turn() throws Exception {
+    BudgetGate gate = gateOfSlow();
+    pass(gate, HISTORY);
+    nanos += Duration.ofMillis(2001).toNanos();
+
+    pass(gate, HISTORY);
+
+    assertThat(slow.asked).hasSize(4).doesNotContain(slow.reserved.get(0));
+  }
+
+  @Test
+  void what_is_not_asked_for_in_series_reserves_nothing() throws Exception {
+    BudgetGate gate = gateOfSlow();
+    pass(gate, FULL_INFO);
+    gate.passOnce(MethodClass.RESOLVE, "ru_python", () -> JsonNodeFactory.instance.objectNode());
+
+    assertThat(slow.reserved).isEmpty();
+  }
+
+  /** Tells of every question to the budget behind it. */
+  private static final class Telling implements Budget {
+    private final Budget behind;
+    private final List<Ask> asked = new ArrayList<>();
+
+    Telling(Budget behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public Answer ask(Ask ask) {
+      asked.add(ask);
+      return behind.ask(ask);
+    }
+
+    @Override
+    public void giveBack(Ask ask) {
+      behind.giveBack(ask);
+    }
+
+    @Override
+    public boolean flood(MethodClass method, Duration wait) {
+      return behind.flood(method, wait);
+    }
+
+    @Override
+    public void passed(MethodClass method) {
+      behind.passed(method);
+    }
+
+    @Override
+    public boolean tryProbe(MethodClass method, Duration patience) throws InterruptedException {
+      return behind.tryProbe(method, patience);
+    }
+
+    @Override
+    public void endProbe(MethodClass method) {
+      behind.endProbe(method);
+    }
+  }
+}
