@@ -28,8 +28,8 @@ final class LimitBenchmark {
         "one account, granted %d requests a second for messages, %d s%n",
         PER_SECOND, WINDOW.toSeconds());
     out.println(
-        "| workers | used of the grant | refused | a request's wait, median and p99 | slowest command in relation to the median |");
-    out.println("|---|---|---|---|---|");
+        "| workers | used of the grant | refused | a request's wait, median and p99 | slowest command in relation to the median | the same from the push, among its neighbours in line |");
+    out.println("|---|---|---|---|---|---|");
     for (int workers : new int[] {1, 2, 4, 8}) {
       run(Files.createDirectory(folder.resolve("workers-" + workers)), workers, out);
     }
@@ -50,13 +50,14 @@ final class LimitBenchmark {
       List<Long> waits = sampleWaits(fleet);
       FloodBucket bucket = rule.bucketOf(fleet.accounts().get(0));
       out.printf(
-          "| %d | %.1f %% | %d | %d ms, %d ms | %.1f |%n",
+          "| %d | %.1f %% | %d | %d ms, %d ms | %.1f | %.1f |%n",
           workers,
           100 * bucket.used(),
           bucket.refused(),
           waits.get(waits.size() / 2),
           waits.get(waits.size() * 99 / 100),
-          unfairness(fleet));
+          unfairness(fleet),
+          fleet.fairness().worst(workers));
     }
   }
 

@@ -55,6 +55,7 @@ public final class LimitedFleet implements AutoCloseable {
   private final RedisConnection redis;
   private final TestTelegram telegram;
   private final List<Process> workers = new ArrayList<>();
+  private long pushedMillis;
 
   /**
    * What there is to do it with.
@@ -169,10 +170,47 @@ public final class LimitedFleet implements AutoCloseable {
                 .formatted(chat(i), FIRST_DAY.plusDays(day)));
       }
     }
+    pushedMillis = redisMillis();
     redis
         .commands()
         .<String>getList(RedisKeys.DEFAULT.pending(), StringCodec.INSTANCE)
         .addAll(commands);
+  }
+
+  private long redisMillis() {
+    return redis
+        .commands()
+        .getScript(StringCodec.INSTANCE)
+        .eval(
+            RScript.Mode.READ_ONLY,
+            "local time = redis.call('TIME') return time[1] * 1000 + math.floor(time[2] / 1000)",
+            RScript.ReturnType.LONG);
+  }
+
+  /**
+   * From the push to the end of each command, by Redis' clock, as far as they are done. One that is
+   * not done although one behind it is counts with its time until now.
+   */
+  public Fairness fairness() {
+    Map<String, Long> ends = new HashMap<>();
+    stream()
+        .forEach(
+            (id, fields) ->
+                Event.parse(fields.get("event"))
+                    .filter(MessagesFetched.class::isInstance)
+                    .map(MessagesFetched.class::cast)
+                    .ifPresent(day -> ends.putIfAbsent(day.chat() + day.date(), id.getId0())));
+    long now = redisMillis();
+    List<Duration> inLine = new ArrayList<>();
+    int last = 0;
+    for (int day = 0; day < plan.days(); day++) {
+      for (int i = 1; i <= plan.chats(); i++) {
+        Long end = ends.get(chat(i) + FIRST_DAY.plusDays(day));
+        inLine.add(Duration.ofMillis((end == null ? now : end) - pushedMillis));
+        last = end == null ? last : inLine.size();
+      }
+    }
+    return new Fairness(inLine.subList(0, last));
   }
 
   /** From now on Telegram grants each account so many requests a second, and counts. */
@@ -193,17 +231,19 @@ public final class LimitedFleet implements AutoCloseable {
 
   /** The days that were fetched so far. */
   public List<MessagesFetched> fetched() {
-    return redis
-        .commands()
-        .<String, String>getStream(RedisKeys.DEFAULT.eventStream(), StringCodec.INSTANCE)
-        .read(StreamReadArgs.greaterThan(StreamMessageId.ALL).count(100_000))
-        .values()
-        .stream()
+    return stream().values().stream()
         .map(fields -> Event.parse(fields.get("event")))
         .flatMap(Optional::stream)
         .filter(MessagesFetched.class::isInstance)
         .map(MessagesFetched.class::cast)
         .toList();
+  }
+
+  private Map<StreamMessageId, Map<String, String>> stream() {
+    return redis
+        .commands()
+        .<String, String>getStream(RedisKeys.DEFAULT.eventStream(), StringCodec.INSTANCE)
+        .read(StreamReadArgs.greaterThan(StreamMessageId.ALL).count(100_000));
   }
 
   /** What is known of the budget of each account for messages. */

@@ -60,6 +60,8 @@ class LimitedFleetTest {
       await().atMost(Duration.ofMinutes(3)).until(() -> fleet.fetched().size() == plan.commands());
       assertThat(rule.refused()).isZero();
       assertThat(unfairness(fleet.fetched())).isLessThan(3);
+      assertThat(fleet.fairness().inLine()).hasSize(plan.commands());
+      assertThat(fleet.fairness().worst(workers)).isLessThan(3);
     }
   }
 
