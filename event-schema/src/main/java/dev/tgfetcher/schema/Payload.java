@@ -19,9 +19,6 @@ final class Payload {
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-  /** A place in a text of which Jackson keeps neither the text nor the place. */
-  private static final Pattern PLACE = Pattern.compile(" ?\\(?[a-z ]*\\[Source: [^]]*]\\)?");
-
   private Payload() {}
 
   static String decode(byte[] payload) {
@@ -61,8 +58,7 @@ final class Payload {
     try {
       return Json.MAPPER.readTree(payload);
     } catch (JacksonException e) {
-      throw new InvalidField(
-          FIELD, "is not JSON: " + printable(PLACE.matcher(e.getOriginalMessage()).replaceAll("")));
+      throw new InvalidField(FIELD, "is not JSON: " + printable(JsonProblem.of(e)));
     }
   }
 

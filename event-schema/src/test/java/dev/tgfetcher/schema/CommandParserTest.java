@@ -175,6 +175,16 @@ class CommandParserTest {
   }
 
   @Test
+  void what_is_no_json_is_told_of_without_a_library_s_own_words() {
+    assertThat(invalid("{} {}").message())
+        .isEqualTo("payload: is not JSON: Trailing token found after value");
+    assertThat(invalid("{\"a\":NaN}").message())
+        .isEqualTo("payload: is not JSON: Non-standard token 'NaN'");
+    assertThat(invalid("[".repeat(5_000)).message())
+        .isEqualTo("payload: is not JSON: Document nesting depth (65) exceeds the maximum allowed");
+  }
+
+  @Test
   void a_duplicate_key_is_refused_and_named() {
     assertThat(invalid(command("'mode':'full','chat':'@other'")).message())
         .startsWith("payload: is not JSON: Duplicate")

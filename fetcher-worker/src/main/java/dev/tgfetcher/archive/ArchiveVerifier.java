@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -33,10 +34,10 @@ public final class ArchiveVerifier {
 
   public Verification verify() {
     Run run = new Run();
-    layout.chats().forEach(run::checkChat);
-    run.checkLeftovers();
-    run.checkProgress();
-    return new Verification(run.filesRead, run.findings);
+    layout.chats().forEach(chat -> run.attempt(() -> run.checkChat(chat)));
+    run.attempt(run::checkLeftovers);
+    run.attempt(run::checkProgress);
+    return new Verification(run.filesRead, List.copyOf(run.findings));
   }
 
   /** Removes leftovers and builds the progress again; returns the files that are gone. */
@@ -47,15 +48,26 @@ public final class ArchiveVerifier {
   }
 
   private final class Run {
-    private final List<Finding> findings = new ArrayList<>();
+    private final Set<Finding> findings = new LinkedHashSet<>();
     private int filesRead;
+
+    /** What the disk refuses is a finding too, and no reason to leave the rest unread. */
+    void attempt(Runnable check) {
+      try {
+        check.run();
+      } catch (StorageException e) {
+        found(e.path(), FindingKind.NOT_OPENED, String.valueOf(e.getMessage()));
+      }
+    }
 
     void checkChat(String chat) {
       List<LocalDate> days = layout.days(chat);
       for (LocalDate date : days) {
-        check(layout.dayFile(chat, date), date);
+        attempt(() -> check(layout.dayFile(chat, date), date));
       }
-      layout.revisions(chat).forEach((date, kept) -> checkRevisions(chat, date, kept));
+      layout
+          .revisions(chat)
+          .forEach((date, kept) -> attempt(() -> checkRevisions(chat, date, kept)));
       checkGaps(chat, days);
       for (Path stranger : layout.strangers(chat)) {
         found(stranger, FindingKind.FOREIGN_FILE, "has no name of a day or a revision");

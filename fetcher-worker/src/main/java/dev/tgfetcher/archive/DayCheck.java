@@ -4,6 +4,7 @@ import dev.tgfetcher.schema.ArchiveHeader;
 import dev.tgfetcher.schema.ArchiveReader;
 import dev.tgfetcher.schema.ArchivedMessage;
 import dev.tgfetcher.schema.ContentProof;
+import dev.tgfetcher.schema.JsonProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class DayCheck {
       check.read();
       return check.findings();
     } catch (JacksonException e) {
-      return List.of(new Finding(file, FindingKind.UNREADABLE, e.getOriginalMessage()));
+      return List.of(new Finding(file, FindingKind.UNREADABLE, JsonProblem.of(e)));
     } catch (IOException e) {
       throw new StorageException("read", file, e);
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 /** What can be wrong with an archive, and what an operator does about it. */
 public enum FindingKind {
   UNREADABLE("fetch the day again with force; the file is kept aside"),
+  NOT_OPENED("see to the disk, the link, or the rights of whoever verifies; the rest was read"),
   WRONG_CHECKSUM("the file was changed after it was written: fetch the day again with force"),
   WRONG_DATE("rename the file, or fetch the day of its name again with force"),
   DUPLICATE_ID("fetch the day again with force"),

@@ -220,6 +220,35 @@ class ArchiveVerifierTest {
   }
 
   @Test
+  void what_cannot_be_opened_is_found_and_the_rest_is_read() throws IOException {
+    write(messages(1, 9));
+    Path nowhere = layout.dayFile(CHAT, DATE.minusDays(1));
+    Files.createSymbolicLink(nowhere, root.resolve("nowhere"));
+    Path kept = layout.revisionFile(CHAT, DATE, 7);
+    Files.createDirectories(kept.getParent());
+    Files.createSymbolicLink(kept, root.resolve("nowhere"));
+    edit("text 5", "text X");
+
+    assertThat(verifier.verify().findings())
+        .extracting(Finding::path, Finding::kind)
+        .containsExactly(
+            tuple(nowhere, FindingKind.NOT_OPENED),
+            tuple(file, FindingKind.WRONG_CHECKSUM),
+            tuple(kept, FindingKind.NOT_OPENED));
+  }
+
+  @Test
+  void an_unreadable_file_is_told_of_in_words_for_an_operator() throws IOException {
+    write(messages(1, 9));
+    edit("\"id\":5,", "");
+
+    assertThat(verifier.verify().findings())
+        .singleElement()
+        .extracting(Finding::text)
+        .isEqualTo("Cannot map `null` into type `long`");
+  }
+
+  @Test
   void an_unreadable_progress_is_found() throws IOException {
     put(layout.progressFile(), "[]");
 

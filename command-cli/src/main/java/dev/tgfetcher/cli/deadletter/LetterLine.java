@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.deadletter;
 import dev.tgfetcher.queue.Payload;
 import dev.tgfetcher.schema.DeadLetter;
 import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.JsonProblem;
 import java.util.Base64;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ final class LetterLine {
       DeadLetter.parse(line);
       return Payload.of(line);
     } catch (JacksonException e) {
-      throw new IllegalArgumentException("no dead letter: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("no dead letter: " + JsonProblem.of(e), e);
     }
   }
 }
