@@ -168,7 +168,7 @@ class DoctorVerbTest {
     assertThat(shell.with("COMMANDS_QUEUE", redis.keys().queue()).run("doctor").out())
         .contains("failed  queue names", "should be a LIST", "COMMANDS_QUEUE");
     assertThat(shell.with("COMMANDS_QUEUE", "a{b}").run("doctor").out())
-        .contains("failed  queue names", "COMMANDS_QUEUE must be");
+        .contains("failed  configuration", "COMMANDS_QUEUE must be");
   }
 
   private static String outcome(JsonNode report, String check) {

@@ -83,7 +83,16 @@ public record RedisAddress(
       throw new IllegalArgumentException("REDIS_URL has a host that is none: '" + text + "'");
     }
     @Nullable String port = matcher.group(2);
+    if (port != null && !isPort(port)) {
+      throw new IllegalArgumentException("REDIS_URL has a port that is none: '" + text + "'");
+    }
     return matcher.group(1) + ":" + (port == null ? String.valueOf(defaultPort) : port);
+  }
+
+  private static boolean isPort(String digits) {
+    return digits.length() <= 5
+        && Integer.parseInt(digits) >= 1
+        && Integer.parseInt(digits) <= 65_535;
   }
 
   private static @Nullable String user(@Nullable String credentials) {

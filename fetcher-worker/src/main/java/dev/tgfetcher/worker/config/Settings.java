@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,8 @@ import java.util.stream.IntStream;
 
 /**
  * The whole configuration, checked. Read from, the later winning: the defaults, {@code
- * application.yaml}, {@code .env}, the environment. Names are those of the environment everywhere.
+ * application.yaml}, {@code .env}, the environment. Names are those of the environment everywhere;
+ * a name with nothing after it asks for the default.
  */
 public record Settings(
     RedisConfig redis,
@@ -43,6 +43,9 @@ public record Settings(
       Pattern.compile(
           "config property ([\\w.-]+) with the config value .* converted (?:SRCFG\\d+: )?(.*)");
 
+  private static final Pattern NO_SUCH_WORD =
+      Pattern.compile("Cannot convert (.*) to enum class \\S+ allowed values: (.*)");
+
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@]*:([^/@]+)@");
 
   /**
@@ -51,9 +54,7 @@ public record Settings(
   private static final Pattern ASSIGNMENT =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
 
-  private static final int YAML_ORDINAL = 250;
-  private static final int DOT_ENV_ORDINAL = 275;
-  private static final int ENVIRONMENT_ORDINAL = 300;
+  private static final int ORDINAL = 300;
 
   /**
    * Reads {@code .env} and {@code application.yaml} of a directory and the given environment.
@@ -70,9 +71,10 @@ public record Settings(
         new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 200, DurationText::parse)
             .withConverter(Rate.class, 200, Rate::parse)
-            .withSources(new EnvConfigSource(yaml(yamlFile), YAML_ORDINAL))
-            .withSources(new EnvConfigSource(dotEnv(envFile), DOT_ENV_ORDINAL))
-            .withSources(new EnvConfigSource(environment, ENVIRONMENT_ORDINAL))
+            .withConverter(Boolean.class, 200, FlagText::parse)
+            .withSources(
+                new EnvConfigSource(
+                    said(List.of(yaml(yamlFile), dotEnv(envFile), environment)), ORDINAL))
             .withValidateUnknown(false);
     for (Class<?> mapping : List.of(RedisConfig.class, SessionConfig.class, RetryConfig.class)) {
       builder.withMapping(mapping);
@@ -87,7 +89,10 @@ public record Settings(
     }
     Settings settings = map(builder);
     settings.keepSecrets();
-    settings.refuseNonsense();
+    List<String> problems = Nonsense.in(settings);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
     return settings;
   }
 
@@ -120,7 +125,7 @@ public record Settings(
     return conversion.find()
         ? conversion.group(1).toUpperCase(Locale.ROOT).replace('-', '_')
             + ": "
-            + conversion.group(2)
+            + NO_SUCH_WORD.matcher(conversion.group(2)).replaceFirst("'$1' is none of $2")
         : problem;
   }
 
@@ -136,57 +141,16 @@ public record Settings(
     }
   }
 
-  private void refuseNonsense() {
-    List<String> problems = new ArrayList<>();
-    atLeastOne(problems, "MAX_RETRY_ATTEMPTS", retry.maxRetryAttempts());
-    atLeastOne(problems, "DEAD_LETTERS_HIGH_WATER", retry.deadLettersHighWater());
-    atLeastOne(problems, "WORKER_CONCURRENCY", worker.workerConcurrency());
-    atLeastOne(problems, "TDLIB_RECYCLE_AFTER", worker.tdlibRecycleAfter());
-    positive(problems, "RETRY_BASE_DELAY", retry.retryBaseDelay());
-    positive(problems, "SHUTDOWN_TIMEOUT", worker.shutdownTimeout());
-    positive(problems, "RATE_LIMIT_RECOVERY", limits.rateLimitRecovery());
-    positive(problems, "DEFER_AFTER", limits.deferAfter());
-    if (retry.retryMaxDelay().compareTo(retry.retryBaseDelay()) < 0) {
-      problems.add(
-          "RETRY_MAX_DELAY must not be shorter than RETRY_BASE_DELAY: %s < %s"
-              .formatted(
-                  DurationText.format(retry.retryMaxDelay()),
-                  DurationText.format(retry.retryBaseDelay())));
+  /** What the sources say, the later winning, by the names of the environment. */
+  private static Map<String, String> said(List<Map<String, String>> sources) {
+    Map<String, String> said = new HashMap<>();
+    for (Map<String, String> source : sources) {
+      source.forEach(
+          (name, value) ->
+              said.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
     }
-    if (archive.archiveRevisions() < 0) {
-      problems.add("ARCHIVE_REVISIONS must not be negative: " + archive.archiveRevisions());
-    }
-    if (http.httpPort() < 0 || http.httpPort() > 65_535) {
-      problems.add("HTTP_PORT must be from 0 to 65535: " + http.httpPort());
-    }
-    if (metrics.metricsMaxChats() < 0) {
-      problems.add("METRICS_MAX_CHATS must not be negative: " + metrics.metricsMaxChats());
-    }
-    if (!redisSchemeKnown()) {
-      problems.add("REDIS_URL must start with redis://, rediss:// or redis-sentinel://");
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-  }
-
-  private boolean redisSchemeKnown() {
-    String url = redis.redisUrl();
-    return url.startsWith("redis://")
-        || url.startsWith("rediss://")
-        || url.startsWith("redis-sentinel://");
-  }
-
-  private static void atLeastOne(List<String> problems, String name, int value) {
-    if (value < 1) {
-      problems.add(name + " must be at least 1: " + value);
-    }
-  }
-
-  private static void positive(List<String> problems, String name, Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      problems.add(name + " must be longer than 0: " + DurationText.format(value));
-    }
+    said.values().removeIf(String::isBlank);
+    return said;
   }
 
   private static Map<String, String> yaml(Path file) {

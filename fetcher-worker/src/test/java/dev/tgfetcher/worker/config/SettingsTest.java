@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
   @TempDir Path folder;
@@ -157,5 +159,54 @@ class SettingsTest {
         .hasMessageContaining("SHUTDOWN_TIMEOUT")
         .hasMessageContaining("write it like 500ms, 25s, 10m, 2h or 1d")
         .hasMessageContaining("MAX_RETRY_ATTEMPTS");
+  }
+
+  @Test
+  void a_name_with_nothing_after_it_asks_for_the_default() throws IOException {
+    Files.writeString(folder.resolve(".env"), "SERVICE_NAME=mine\nTELEGRAM_PROXY=http://p:1\n");
+
+    Settings settings =
+        Settings.load(
+            Map.of(
+                "SERVICE_NAME", "",
+                "TELEGRAM_PROXY", " ",
+                "REDIS_URL", "",
+                "DEDUP_TTL", "",
+                "RATE_LIMIT_HISTORY", "",
+                "DATA_DIR", ""),
+            folder);
+
+    assertThat(settings.redis().serviceName()).isEqualTo("tg_fetcher");
+    assertThat(settings.session().telegramProxy()).isEmpty();
+    assertThat(settings.redis().redisUrl()).isEqualTo("redis://localhost:6379");
+    assertThat(settings.worker().dedupTtl()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(settings.archive().dataDir()).isEqualTo(Path.of("./data"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          TELEGRAM_API_ID | -3                     | must be at least 1: -3
+          COMMANDS_QUEUE  | {a}b                   | must be 1 to 200 of
+          EVENTS_CHANNEL  | a b                    | must be 1 to 200 of
+          WORKER_ID       | a b{}                  | must be 1 to 128 of
+          SESSION_NAME    | ../x                   | a session is called by
+          REDIS_URL       | redis://127.0.0.1:99999 | a port that is none
+          REDIS_URL       | redis://host/abc       | must end in a database number: 'abc'
+          LOKI_URL        | loki                   | must be like http://host:port: 'loki'
+          FORCE_REFETCH   | maybe                  | 'maybe' is neither true nor false
+          LOG_LEVEL       | LOUD                   | 'LOUD' is none of
+          QUEUE_DELIVERY  | once                   | 'once' is none of
+          """)
+  void a_value_that_no_worker_could_go_by_is_told_with_its_name(
+      String name, String value, String problem) {
+    assertThatThrownBy(() -> Settings.load(Map.of(name, value), folder))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(name)
+        .hasMessageContaining(problem)
+        .hasMessageNotContainingAny("dev.tgfetcher", "SRCFG")
+        .hasMessageNotContaining("\n");
   }
 }
