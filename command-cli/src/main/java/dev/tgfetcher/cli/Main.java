@@ -1,11 +1,20 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.worker.ExitCode;
+
 /** The program {@code tg-fetcher}. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    int exitCode = TgFetcher.commandLine(Surroundings.ofThisProcess()).execute(arguments);
+    StandardOutput out = StandardOutput.ofThisProcess();
+    Surroundings surroundings = Surroundings.ofThisProcess(out.writer());
+    int exitCode = TgFetcher.commandLine(surroundings).execute(arguments);
+    String lost = out.failure().orElse(null);
+    if (lost != null) {
+      surroundings.err().println("error: not all is on standard output: " + lost);
+      exitCode = exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
+    }
     System.exit(exitCode);
   }
 }

@@ -29,22 +29,25 @@ record Surroundings(
     InstantSource clock,
     Supplier<String> newIds) {
 
-  static Surroundings ofThisProcess() {
+  /**
+   * Those of this process.
+   *
+   * @param out prints to its standard output
+   */
+  static Surroundings ofThisProcess(PrintWriter out) {
     Map<String, String> environment = System.getenv();
     return new Surroundings(
         environment,
         Path.of(""),
         System.in,
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        out,
+        new PrintWriter(
+            new OutputStreamWriter(
+                new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8),
+            true),
         Terminal.ofThisProcess(environment),
         InstantSource.system(),
         () -> UUID.randomUUID().toString());
-  }
-
-  private static PrintWriter utf8(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 
   /** Whether a line on standard error can be drawn again; a dumb terminal cannot do that. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("app")
@@ -41,6 +43,39 @@ class LauncherTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).startsWith("error: unknown verb 'no such verb'");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void output_that_finds_no_room_is_a_failure() throws Exception {
+    BuiltApp.Result result = inShell("tg-fetcher --help >/dev/full");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("error: not all is on standard output: No space left on device");
+  }
+
+  @Test
+  void a_reader_that_has_enough_is_no_failure() throws Exception {
+    BuiltApp.Result result = inShell("set -o pipefail; tg-fetcher man-pages --help | head -n 1");
+
+    assertThat(result).isEqualTo(new BuiltApp.Result(0, result.out(), ""));
+  }
+
+  @Test
+  void a_closed_standard_input_is_an_empty_one() throws Exception {
+    BuiltApp.Result result = inShell("tg-fetcher push - <&-");
+
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.err()).startsWith("error: ").hasLineCount(1);
+  }
+
+  private BuiltApp.Result inShell(String script) throws Exception {
+    Files.createSymbolicLink(folder.resolve("tg-fetcher"), BuiltApp.LAUNCHER);
+    String path = folder + ":" + System.getenv("PATH");
+    Map<String, String> environment =
+        Map.of("PATH", path, "LC_ALL", "C", "REDIS_URL", "redis://127.0.0.1:1");
+    return BuiltApp.run(Path.of("/bin/bash"), folder, environment, "-c", script);
   }
 
   @Test

@@ -26,7 +26,8 @@ class DeniedFileTest {
   private static void assertTold(Exception failure) throws Exception {
     StringWriter err = new StringWriter();
     CommandLine program =
-        TgFetcher.commandLine(Surroundings.ofThisProcess()).setErr(new PrintWriter(err));
+        TgFetcher.commandLine(Surroundings.ofThisProcess(StandardOutput.ofThisProcess().writer()))
+            .setErr(new PrintWriter(err));
 
     int exitCode =
         program

@@ -28,7 +28,9 @@ class TgFetcherTest {
   @TempDir private Path directory;
 
   static Stream<String> verbs() {
-    return verbs(TgFetcher.commandLine(Surroundings.ofThisProcess()), "");
+    return verbs(
+        TgFetcher.commandLine(Surroundings.ofThisProcess(StandardOutput.ofThisProcess().writer())),
+        "");
   }
 
   private static Stream<String> verbs(CommandLine parent, String prefix) {
