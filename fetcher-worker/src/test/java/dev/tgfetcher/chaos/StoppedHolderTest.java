@@ -50,7 +50,7 @@ class StoppedHolderTest {
     try (TestTelegram telegram = TestTelegram.start(world.world(), folder.resolve("sessions"))) {
       telegram.logIn("session-1", world.accounts().get(0));
       telegram.logIn("session-2", world.accounts().get(1));
-      telegram.emulator().faults().stall("messages.getHistory", Duration.ofMinutes(10));
+      telegram.emulator().faults().hold("messages.getHistory");
       Map<String, String> environment = environment(redis, telegram);
       WorkerProcess first = WorkerProcess.start("first", environment, logs);
       WorkerProcess second = null;
@@ -59,13 +59,12 @@ class StoppedHolderTest {
             .push("{\"command\":\"fetch\",\"chat\":\"@%s\",\"date\":\"%s\"}".formatted(name, DAY));
         await().atMost(LONG).until(lock::isLocked);
         first.pause();
-        telegram.emulator().faults().clear();
+        telegram.emulator().faults().letGo("messages.getHistory");
         second = WorkerProcess.start("second", environment, logs);
         await().atMost(LONG).until(() -> written(name).isPresent());
         await().atMost(LONG).until(() -> living(redis) == 1);
 
         chat.edit(1, m -> m.text("edited meanwhile"));
-        telegram.emulator().faults().dropConnections();
         first.resume();
 
         await().atMost(LONG).until(() -> log(logs).contains("The permit to write " + name));
