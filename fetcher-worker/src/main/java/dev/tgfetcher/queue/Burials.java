@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Burials {
   private static final PastRuns NONE = new PastRuns(0, 0, null, List.of());
 
+  /** How a dead worker came to interrupt a command. */
+  static final String DIED = "died with it in hand";
+
   /** So much is kept of a payload that no worker could obey anyway. */
   static final int MOST_KEPT = 1024 * 1024;
 
@@ -55,7 +58,7 @@ public final class Burials {
    * @param before what happened to it before the last one died
    */
   public Burial interrupted(Payload payload, String lastWorker, PastRuns before) {
-    return interrupted(payload, lastWorker, "died with it in hand", before);
+    return interrupted(payload, lastWorker, DIED, before);
   }
 
   /**

@@ -142,6 +142,24 @@ public final class Fleet {
 
   /** Gives a dead worker's command back to the head of the queue; false if it was not to be had. */
   public boolean reclaim(String worker, Payload payload) {
+    return reclaim(worker, payload, Burials.DIED, "dead", "", "")
+        && recovered(CommandListener.Recovery.DEAD_WORKER);
+  }
+
+  /**
+   * The same with a command of a living worker's list that nobody works on.
+   *
+   * @param how the worker came to interrupt it
+   */
+  public boolean reclaimStranded(String worker, Payload payload, String how) {
+    String id = UUID.randomUUID().toString();
+    return reclaim(worker, payload, how, "living", claimedBy(payload), id)
+        && recovered(CommandListener.Recovery.STRANDED);
+  }
+
+  /** Also when it is sent again: by its id an interruption is counted once. */
+  boolean reclaim(
+      String worker, Payload payload, String how, String life, String claimedBy, String id) {
     long answer =
         redis.number(
             RECLAIM,
@@ -152,8 +170,12 @@ public final class Fleet {
                 keys.pending()),
             payload,
             CommandQueue.COUNTERS_LIVE.toSeconds(),
-            worker);
-    return answer == 1 && recovered(CommandListener.Recovery.DEAD_WORKER);
+            worker,
+            how,
+            life,
+            claimedBy,
+            id);
+    return answer == 1;
   }
 
   /** Makes a dead worker's command a dead letter; false if it was not to be had. */
@@ -211,30 +233,12 @@ public final class Fleet {
    * @param claimedBy its token, or empty
    */
   boolean free(String worker, Payload payload, String claimedBy) {
-    return free(worker, payload, claimedBy, "", "");
-  }
-
-  /**
-   * Gives back a command of a living worker's list that nobody works on, as an interruption.
-   *
-   * @param how the worker came to interrupt it
-   */
-  public boolean interrupt(String worker, Payload payload, String how) {
-    return free(worker, payload, claimedBy(payload), how, UUID.randomUUID().toString());
-  }
-
-  /** Also when it is sent again: by its id an interruption is counted once. */
-  boolean free(String worker, Payload payload, String claimedBy, String how, String id) {
     long answer =
         redis.number(
             FREE,
             List.of(keys.processing(worker), keys.pending(), keys.meta(payload.sha256())),
             payload,
-            claimedBy,
-            CommandQueue.COUNTERS_LIVE.toSeconds(),
-            worker,
-            how,
-            id);
+            claimedBy);
     return answer == 1 && recovered(CommandListener.Recovery.STRANDED);
   }
 

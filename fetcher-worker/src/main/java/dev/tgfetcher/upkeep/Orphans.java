@@ -58,7 +58,7 @@ public final class Orphans {
     PastRuns before = fleet.pastRuns(payload);
     String how = "failed at it: " + fault;
     if (before.interruptions() + 1 < MAX_INTERRUPTIONS) {
-      if (fleet.interrupt(worker, payload, how)) {
+      if (fleet.reclaimStranded(worker, payload, how)) {
         log.warn("Took a command back (interruption {})", before.interruptions() + 1);
       }
     } else if (fleet.buryStranded(

@@ -183,13 +183,17 @@ class InterruptedCommandTest {
   void an_interruption_that_is_sent_again_counts_once_and_takes_nothing_from_the_next() {
     state.push(payload(1));
     Lease lease = queue.lease(WAIT).orElseThrow();
-    assertThat(fleet.free(WORKER, lease.payload(), lease.token(), "failed", "id")).isTrue();
+    assertThat(interrupt(lease)).isTrue();
     takeUnclaimed();
 
-    assertThat(fleet.free(WORKER, lease.payload(), lease.token(), "failed", "id")).isFalse();
+    assertThat(interrupt(lease)).isFalse();
 
     assertThat(interruptions()).isEqualTo("1");
     state.holds(WORKER, payload(1)).hasPending();
+  }
+
+  private boolean interrupt(Lease lease) {
+    return fleet.reclaim(WORKER, lease.payload(), "failed", "living", lease.token(), "id");
   }
 
   /** As a worker has it between the taking and the claim. */
