@@ -3,7 +3,6 @@ package dev.tgfetcher.queue;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import dev.tgfetcher.archive.StorageException;
 import dev.tgfetcher.schema.CommandParser;
 import dev.tgfetcher.schema.Event;
 import dev.tgfetcher.schema.FetchCommand;
@@ -13,19 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.redisson.api.RBlockingDeque;
 import org.redisson.api.RMap;
-import org.redisson.api.queue.DequeMoveArgs;
 import org.redisson.client.RedisException;
-import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +41,6 @@ public final class CommandQueue implements CommandReports {
           .withMaxAttempts(3)
           .withDelay(Duration.ofSeconds(1))
           .build();
-  private static final LuaScript CLAIM = LuaScript.beside(CommandQueue.class, "claim");
   private static final LuaScript PUBLISH = LuaScript.beside(CommandQueue.class, "publish");
   private static final LuaScript FAN_OUT = LuaScript.beside(CommandQueue.class, "fan_out");
 
@@ -69,23 +59,13 @@ public final class CommandQueue implements CommandReports {
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final String workerId;
-  private final Take take;
+  private final PendingList pending;
+  private final Claims claims;
   private final OnMalformed onMalformed;
   private final CommandListener listener;
   private final InFlight inFlight = new InFlight();
   private final LeaseSteps steps;
   private final LeaseWriter writer;
-
-  /** A worker id may be used again by the next process, a lease's token never. */
-  private final String process = UUID.randomUUID().toString();
-
-  private final AtomicLong leases = new AtomicLong();
-
-  /** How the next element is taken off the pending list. */
-  @FunctionalInterface
-  interface Take {
-    @Nullable Payload next(Duration wait);
-  }
 
   /** Turns a payload that is no command into its dead letter. */
   @FunctionalInterface
@@ -136,7 +116,8 @@ public final class CommandQueue implements CommandReports {
     this.redis = redis;
     this.keys = keys;
     this.workerId = workerId;
-    this.take = atLeastOnce ? this::moveNext : this::popNext;
+    this.pending = new PendingList(redis, keys, workerId, atLeastOnce);
+    this.claims = new Claims(redis, keys, workerId);
     this.onMalformed = onMalformed;
     this.listener = listener;
     this.steps = new LeaseSteps(keys, workerId, SETTLED_LIVE.plus(dedupTtl));
@@ -151,7 +132,7 @@ public final class CommandQueue implements CommandReports {
    * @return empty if none came in time, or what came was malformed
    */
   public Optional<Lease> lease(Duration wait) {
-    Payload payload = take.next(wait);
+    Payload payload = pending.take(wait);
     if (payload == null) {
       return Optional.empty();
     }
@@ -163,88 +144,22 @@ public final class CommandQueue implements CommandReports {
       }
       return lease;
     } catch (RuntimeException | Error failure) {
-      abandon(payload, failure);
+      inFlight.letGo(payload, failure);
       throw failure;
     }
   }
 
-  private @Nullable Payload moveNext(Duration wait) {
-    byte[] element =
-        pending().move(wait, DequeMoveArgs.pollFirst().addLastTo(keys.processing(workerId)));
-    return element == null ? null : Payload.of(element);
-  }
-
-  private @Nullable Payload popNext(Duration wait) {
-    try {
-      byte[] element = pending().poll(wait.toSeconds(), TimeUnit.SECONDS);
-      if (element == null) {
-        return null;
-      }
-      redis
-          .commands()
-          .<byte[]>getDeque(keys.processing(workerId), ByteArrayCodec.INSTANCE)
-          .addLast(element);
-      return Payload.of(element);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    }
-  }
-
-  private RBlockingDeque<byte[]> pending() {
-    return redis.blocking().getBlockingDeque(keys.pending(), ByteArrayCodec.INSTANCE);
-  }
-
   private Optional<Lease> claim(Payload payload) {
-    String token = process + ":" + leases.incrementAndGet();
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
-    List<String> answer =
-        redis.texts(
-            CLAIM,
-            List.of(
-                keys.processing(workerId),
-                keys.meta(payload.sha256()),
-                keys.delayed(),
-                keys.twins()),
-            payload,
-            token,
-            parsed.correlationId(),
-            COUNTERS_LIVE.toSeconds());
-    if (answer.isEmpty()) {
-      return Optional.empty();
-    }
-    if (parsed instanceof ParsedCommand.Invalid invalid) {
-      Burial burial = onMalformed.bury(payload, invalid, moment(answer.get(3)));
+    Optional<Claim> claim = claims.claim(payload, parsed.correlationId());
+    if (claim.isPresent() && parsed instanceof ParsedCommand.Invalid invalid) {
+      Burial burial = onMalformed.bury(payload, invalid, claim.get().run());
       Ending ending = Ending.buried(burial, List.of(burial.event()));
-      writer.writeNow(payload, steps.settle(payload, token, ending));
+      writer.writeNow(payload, steps.settle(payload, claim.get().token(), ending));
       listener.malformed();
       return Optional.empty();
     }
-    return Optional.of(read(payload, token, ((ParsedCommand.Valid) parsed).command(), answer));
-  }
-
-  private static Lease read(
-      Payload payload, String token, FetchCommand command, List<String> answer) {
-    Map<LocalDate, Long> days = new HashMap<>();
-    for (int i = 6; i < answer.size(); i += 2) {
-      days.put(LocalDate.parse(answer.get(i)), Long.valueOf(answer.get(i + 1)));
-    }
-    return new Lease(
-        payload,
-        token,
-        command,
-        Integer.parseInt(answer.get(0)),
-        Integer.parseInt(answer.get(1)),
-        PastRuns.history(answer.get(4)),
-        Integer.parseInt(answer.get(2)),
-        command.firstSeen(moment(answer.get(3))),
-        moment(answer.get(3)),
-        moment(answer.get(5)),
-        days);
-  }
-
-  private static Instant moment(String millis) {
-    return Instant.ofEpochMilli(Long.parseLong(millis));
+    return claim.map(begun -> begun.lease(payload, ((ParsedCommand.Valid) parsed).command()));
   }
 
   /** Tells of a finished day, once, while the command goes on. */
@@ -326,21 +241,7 @@ public final class CommandQueue implements CommandReports {
    * @param failure why; a fault of this program counts as an interruption
    */
   public void abandon(Lease lease, Throwable failure) {
-    abandon(lease.payload(), failure);
-  }
-
-  private void abandon(Payload payload, Throwable failure) {
-    if (isFault(failure)) {
-      inFlight.failed(payload, failure);
-    } else {
-      inFlight.remove(payload);
-    }
-  }
-
-  /** Redis that is away, an outbox that cannot be written then, and a stop say nothing of it. */
-  private static boolean isFault(Throwable failure) {
-    boolean outage = failure instanceof RedisException || failure instanceof StorageException;
-    return !outage && !Thread.currentThread().isInterrupted();
+    inFlight.letGo(lease.payload(), failure);
   }
 
   /** Tells of something that needs no lease, if Redis listens: nobody waits for it. */

@@ -1,10 +1,12 @@
 package dev.tgfetcher.queue;
 
+import dev.tgfetcher.archive.StorageException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.redisson.client.RedisException;
 
 /**
  * The payloads that this process really works on; the same payload may be held twice. And how this
@@ -25,12 +27,22 @@ public final class InFlight {
     payloads.remove(payload);
   }
 
-  /** Nobody works on it any more, since the program itself failed at it. */
-  synchronized void failed(Payload payload, Throwable fault) {
-    if (payloads.remove(payload)) {
-      String text = String.valueOf(fault);
+  /**
+   * Nobody works on it any more, and no end of it was written.
+   *
+   * @param failure why; a fault of this program is remembered
+   */
+  synchronized void letGo(Payload payload, Throwable failure) {
+    if (payloads.remove(payload) && isFault(failure)) {
+      String text = String.valueOf(failure);
       faults.put(payload, text.substring(0, Math.min(LONGEST_FAULT, text.length())));
     }
+  }
+
+  /** Redis that is away, an outbox that cannot be written then, and a stop say nothing of it. */
+  private static boolean isFault(Throwable failure) {
+    boolean outage = failure instanceof RedisException || failure instanceof StorageException;
+    return !outage && !Thread.currentThread().isInterrupted();
   }
 
   /** A copy. */

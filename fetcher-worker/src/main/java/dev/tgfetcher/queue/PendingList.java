@@ -1,0 +1,60 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.schema.RedisKeys;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RBlockingDeque;
+import org.redisson.api.queue.DequeMoveArgs;
+import org.redisson.client.codec.ByteArrayCodec;
+
+/** What waits for a worker, and how one takes it to its own processing list. */
+final class PendingList {
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final String workerId;
+  private final boolean atLeastOnce;
+
+  /**
+   * Names the worker.
+   *
+   * @param atLeastOnce whether a command is moved at once; else one that is taken by a worker that
+   *     dies in that moment is lost
+   */
+  PendingList(RedisConnection redis, RedisKeys keys, String workerId, boolean atLeastOnce) {
+    this.redis = redis;
+    this.keys = keys;
+    this.workerId = workerId;
+    this.atLeastOnce = atLeastOnce;
+  }
+
+  /** The head of the list; null if none came in time. */
+  @Nullable Payload take(Duration wait) {
+    byte[] element = atLeastOnce ? move(wait) : pop(wait);
+    return element == null ? null : Payload.of(element);
+  }
+
+  private byte @Nullable [] move(Duration wait) {
+    return pending().move(wait, DequeMoveArgs.pollFirst().addLastTo(keys.processing(workerId)));
+  }
+
+  private byte @Nullable [] pop(Duration wait) {
+    try {
+      byte[] element = pending().poll(wait.toSeconds(), TimeUnit.SECONDS);
+      if (element != null) {
+        redis
+            .commands()
+            .<byte[]>getDeque(keys.processing(workerId), ByteArrayCodec.INSTANCE)
+            .addLast(element);
+      }
+      return element;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private RBlockingDeque<byte[]> pending() {
+    return redis.blocking().getBlockingDeque(keys.pending(), ByteArrayCodec.INSTANCE);
+  }
+}
