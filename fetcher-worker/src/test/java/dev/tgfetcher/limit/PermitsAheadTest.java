@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,72 +23,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @ExtendWith(RedisServerExtension.class)
 class PermitsAheadTest {
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final Rates SLOW = Rates.all(Rate.parse("6/60s"), Duration.ofHours(1));
-
-  private final String account = UUID.randomUUID().toString();
-  private TestRedis redis;
-  private SharedBudget budget;
-
-  @BeforeEach
-  void connect(TestRedis redis) {
-    this.redis = redis;
-    budget = budget(SLOW);
-  }
-
-  private SharedBudget budget(Rates rates) {
-    return new SharedBudget(redis.connection(), redis.keys(), account, rates);
-  }
-
-  private static Ask ask(String id) {
-    return new Ask(HISTORY, id, 0, LONG, LONG, false);
-  }
-
-  private Duration waitOf(Ask ask) {
-    return ((Answer.Wait) budget.ask(ask)).time();
-  }
-
-  private Duration nextOf(Ask ask) {
-    return ((Answer.Granted) budget.ask(ask)).next();
-  }
 
   @Test
-  void a_permit_is_reserved_with_the_one_before_however_often_that_is_asked_for() {
-    Duration next = nextOf(ask("a").reserving("b"));
-    assertThat(next).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
-
-    assertThat(nextOf(ask("a").reserving("b"))).isLessThanOrEqualTo(next);
-
-    assertThat(waitOf(ask("c"))).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
-    assertThat(waitOf(ask("b"))).isLessThanOrEqualTo(next);
-  }
-
-  @Test
-  void what_is_owed_by_then_is_paid_by_those_behind() {
-    budget.ask(ask("a").reserving("b"));
-    assertThat(waitOf(ask("c"))).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
-
-    Ask reserved = new Ask(HISTORY, "b", 2, LONG, LONG, false, null, true);
-    assertThat(waitOf(reserved)).isLessThanOrEqualTo(Duration.ofSeconds(10));
-    assertThat(waitOf(reserved.after(Duration.ZERO))).isLessThanOrEqualTo(Duration.ofSeconds(10));
-
-    assertThat(waitOf(ask("d"))).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(50));
-  }
-
-  @Test
-  void a_hold_moves_what_is_reserved() {
-    budget.ask(ask("a").reserving("b"));
-
-    budget.flood(HISTORY, Duration.ofSeconds(60));
-
-    Ask reserved = new Ask(HISTORY, "b", 0, LONG, LONG, false, null, true);
-    assertThat(waitOf(reserved)).isGreaterThan(Duration.ofSeconds(50));
-  }
-
-  @Test
-  void a_series_is_one_question_each_and_never_more_than_the_rate() throws Exception {
+  void a_series_is_one_question_each_and_never_more_than_the_rate(TestRedis redis)
+      throws Exception {
     int perSecond = 40;
     int each = 20;
-    SharedBudget fast = budget(Rates.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1)));
+    Rates rates = Rates.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1));
+    String account = UUID.randomUUID().toString();
+    SharedBudget fast = new SharedBudget(redis.connection(), redis.keys(), account, rates);
     List<Telling> gates = List.of(new Telling(fast), new Telling(fast), new Telling(fast));
     ExecutorService threads = Executors.newFixedThreadPool(gates.size());
     long start = System.nanoTime();
@@ -123,14 +65,17 @@ class PermitsAheadTest {
   }
 
   /** Time moved by hand; whoever asks waits a second, and so does the next. */
-  private static final class Slow implements Budget {
-    private final List<String> asked = new ArrayList<>();
+  private static final class Slow extends Telling {
     private final List<String> reserved = new ArrayList<>();
+
+    Slow() {
+      super(new LocalBudget(() -> Rates.all(Rate.parse("1/s"), LONG), 1, System::nanoTime));
+    }
 
     @Override
     public Answer ask(Ask ask) {
-      boolean isNew = !asked.contains(ask.id()) && !reserved.contains(ask.id());
-      asked.add(ask.id());
+      boolean isNew = !ids().contains(ask.id()) && !reserved.contains(ask.id());
+      asked.add(ask);
       if (isNew) {
         return new Answer.Wait(Duration.ofSeconds(1));
       }
@@ -140,25 +85,6 @@ class PermitsAheadTest {
       reserved.add(ask.next());
       return new Answer.Granted(false, Duration.ofSeconds(1));
     }
-
-    @Override
-    public void giveBack(Ask ask) {}
-
-    @Override
-    public boolean flood(MethodClass method, Duration wait) {
-      return true;
-    }
-
-    @Override
-    public void passed(MethodClass method) {}
-
-    @Override
-    public boolean tryProbe(MethodClass method, Duration patience) {
-      return true;
-    }
-
-    @Override
-    public void endProbe(MethodClass method) {}
   }
 
   private final Slow slow = new Slow();
@@ -178,6 +104,13 @@ class PermitsAheadTest {
     gate.pass(method, () -> JsonNodeFactory.instance.objectNode());
   }
 
+  private void passTwice(Duration between) throws InterruptedException {
+    BudgetGate gate = gateOfSlow();
+    pass(gate, HISTORY);
+    nanos += between.toNanos();
+    pass(gate, HISTORY);
+  }
+
   @Test
   void the_first_asks_twice_and_each_that_follows_once_at_its_time() throws Exception {
     BudgetGate gate = gateOfSlow();
@@ -186,31 +119,23 @@ class PermitsAheadTest {
       assertThat(nanos).isEqualTo(Duration.ofSeconds(i).toNanos());
     }
 
-    assertThat(slow.asked).hasSize(5);
-    assertThat(slow.asked.subList(2, 5)).isEqualTo(slow.reserved.subList(0, 3));
+    assertThat(slow.ids()).hasSize(5);
+    assertThat(slow.ids().subList(2, 5)).isEqualTo(slow.reserved.subList(0, 3));
   }
 
   @Test
   void who_comes_later_than_its_turn_does_not_reserve_another() throws Exception {
-    BudgetGate gate = gateOfSlow();
-    pass(gate, HISTORY);
-    nanos += Duration.ofMillis(1500).toNanos();
+    passTwice(Duration.ofMillis(1500));
 
-    pass(gate, HISTORY);
-
-    assertThat(slow.asked.get(2)).isEqualTo(slow.reserved.get(0));
+    assertThat(slow.ids().get(2)).isEqualTo(slow.reserved.get(0));
     assertThat(slow.reserved).hasSize(1);
   }
 
   @Test
   void who_comes_too_late_has_lost_its_turn() throws Exception {
-    BudgetGate gate = gateOfSlow();
-    pass(gate, HISTORY);
-    nanos += Duration.ofMillis(2001).toNanos();
+    passTwice(Duration.ofMillis(2001));
 
-    pass(gate, HISTORY);
-
-    assertThat(slow.asked).hasSize(4).doesNotContain(slow.reserved.get(0));
+    assertThat(slow.ids()).hasSize(4).doesNotContain(slow.reserved.get(0));
   }
 
   @Test
@@ -223,12 +148,16 @@ class PermitsAheadTest {
   }
 
   /** Tells of every question to the budget behind it. */
-  private static final class Telling implements Budget {
+  private static class Telling implements Budget {
     private final Budget behind;
-    private final List<Ask> asked = new ArrayList<>();
+    final List<Ask> asked = new ArrayList<>();
 
     Telling(Budget behind) {
       this.behind = behind;
+    }
+
+    List<String> ids() {
+      return asked.stream().map(Ask::id).toList();
     }
 
     @Override

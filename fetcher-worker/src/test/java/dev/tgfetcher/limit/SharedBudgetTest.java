@@ -49,7 +49,20 @@ class SharedBudgetTest {
   }
 
   private Duration waitOf(String id) {
-    return ((Answer.Wait) budget.ask(ask(id))).time();
+    return waitOf(ask(id));
+  }
+
+  private Duration waitOf(Ask ask) {
+    return ((Answer.Wait) budget.ask(ask)).time();
+  }
+
+  private Duration nextOf(Ask ask) {
+    return ((Answer.Granted) budget.ask(ask)).next();
+  }
+
+  /** Whose permit was reserved with the one before. */
+  private static Ask ahead(String id, int owed) {
+    return new Ask(HISTORY, id, owed, LONG, LONG, false, null, true);
   }
 
   @Test
@@ -143,6 +156,38 @@ class SharedBudgetTest {
         .isInstanceOfSatisfying(
             Answer.Wait.class,
             wait -> assertThat(wait.time()).isGreaterThan(Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void a_permit_is_reserved_with_the_one_before_however_often_that_is_asked_for() {
+    Duration next = nextOf(ask("a").reserving("b"));
+    assertThat(next).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+
+    assertThat(nextOf(ask("a").reserving("b"))).isLessThanOrEqualTo(next);
+
+    assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+    assertThat(waitOf("b")).isLessThanOrEqualTo(next);
+  }
+
+  @Test
+  void what_is_owed_by_then_is_paid_by_those_behind() {
+    budget.ask(ask("a").reserving("b"));
+    assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+
+    Ask reserved = ahead("b", 2);
+    assertThat(waitOf(reserved)).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(waitOf(reserved.after(Duration.ZERO))).isLessThanOrEqualTo(Duration.ofSeconds(10));
+
+    assertThat(waitOf("d")).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(50));
+  }
+
+  @Test
+  void a_hold_moves_what_is_reserved() {
+    budget.ask(ask("a").reserving("b"));
+
+    budget.flood(HISTORY, Duration.ofSeconds(60));
+
+    assertThat(waitOf(ahead("b", 0))).isGreaterThan(Duration.ofSeconds(50));
   }
 
   @Test
