@@ -57,9 +57,10 @@ class LauncherTest {
 
   @Test
   void a_reader_that_has_enough_is_no_failure() throws Exception {
-    BuiltApp.Result result = inShell("set -o pipefail; tg-fetcher man-pages --help | head -n 1");
+    BuiltApp.Result result = inShell("set -o pipefail; tg-fetcher --help | true");
 
-    assertThat(result).isEqualTo(new BuiltApp.Result(0, result.out(), ""));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
   }
 
   @Test
