@@ -50,6 +50,8 @@ final class BuiltApp {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    // Java says on standard error that it has picked these up.
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     builder.environment().merge("TGF_JAVA_OPTS", coverage(), (own, more) -> own + " " + more);

@@ -67,8 +67,8 @@ class LauncherTest {
   void a_closed_standard_input_is_an_empty_one() throws Exception {
     BuiltApp.Result result = inShell("tg-fetcher push - <&-");
 
-    assertThat(result.exitCode()).isNotZero();
-    assertThat(result.err()).startsWith("error: ").hasLineCount(1);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("error: standard input has no command").hasLineCount(1);
   }
 
   private BuiltApp.Result inShell(String script) throws Exception {
