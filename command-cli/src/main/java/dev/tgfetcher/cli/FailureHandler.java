@@ -1,19 +1,22 @@
 package dev.tgfetcher.cli;
 
-import dev.tgfetcher.archive.StorageException;
 import dev.tgfetcher.cli.audit.AuditUnfinishedException;
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.redis.MissingPermission;
 import dev.tgfetcher.cli.redis.RedisFailure;
-import dev.tgfetcher.cli.redis.RefusedRight;
-import dev.tgfetcher.queue.RedisUnreachableException;
-import dev.tgfetcher.telegram.LoginFailedException;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.redis.RedisUnreachableException;
+import dev.tgfetcher.session.NoSessionException;
 import dev.tgfetcher.telegram.Secrets;
-import dev.tgfetcher.telegram.SessionProblem;
-import dev.tgfetcher.telegram.SessionUnavailableException;
-import dev.tgfetcher.telegram.TdlibUnavailableException;
+import dev.tgfetcher.telegram.library.TdlibUnavailableException;
+import dev.tgfetcher.telegram.login.LoginFailedException;
+import dev.tgfetcher.telegram.session.SessionProblem;
+import dev.tgfetcher.telegram.session.SessionUnavailableException;
 import dev.tgfetcher.upkeep.WorkerIdTakenException;
-import dev.tgfetcher.worker.ExitCode;
-import dev.tgfetcher.worker.NoSessionException;
-import dev.tgfetcher.worker.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -37,7 +40,7 @@ final class FailureHandler
   /** Failures whose message says all that a person needs. */
   private static final List<Class<? extends Exception>> FOR_PEOPLE =
       List.of(
-          VerbFailure.class,
+          CliException.class,
           AuditUnfinishedException.class,
           ConfigException.class,
           RedisUnreachableException.class,
@@ -48,9 +51,9 @@ final class FailureHandler
           NoSessionException.class,
           WorkerIdTakenException.class);
 
-  private final Surroundings surroundings;
+  private final CliContext surroundings;
 
-  FailureHandler(Surroundings surroundings) {
+  public FailureHandler(CliContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -97,7 +100,7 @@ final class FailureHandler
   }
 
   private static int exitCode(Exception failure) {
-    if (failure instanceof VerbFailure expected) {
+    if (failure instanceof CliException expected) {
       return expected.exitCode();
     }
     if (failure instanceof ConfigException) {
@@ -117,7 +120,7 @@ final class FailureHandler
   }
 
   private static String message(Exception failure, CommandLine verb) {
-    Optional<String> denied = DeniedFile.in(failure);
+    Optional<String> denied = AccessDenied.in(failure);
     if (denied.isPresent()) {
       return denied.get();
     }
@@ -137,7 +140,7 @@ final class FailureHandler
 
   private static String message(RedisException failure, CommandLine verb) {
     String message = RedisFailure.message(failure, user(verb));
-    boolean isExpected = RedisFailure.isAway(failure) || RefusedRight.in(failure).isPresent();
+    boolean isExpected = RedisFailure.isAway(failure) || MissingPermission.in(failure).isPresent();
     return isExpected ? message : "unexpected: " + message + TELLS_WHERE;
   }
 

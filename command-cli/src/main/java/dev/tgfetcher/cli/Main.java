@@ -1,6 +1,8 @@
 package dev.tgfetcher.cli;
 
-import dev.tgfetcher.worker.ExitCode;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.StandardOutput;
+import dev.tgfetcher.config.ExitCode;
 
 /** The program {@code tg-fetcher}. */
 public final class Main {
@@ -8,7 +10,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     StandardOutput out = StandardOutput.ofThisProcess();
-    Surroundings surroundings = Surroundings.ofThisProcess(out.writer());
+    CliContext surroundings = CliContext.ofThisProcess(Main.class, out.writer());
     int exitCode = TgFetcher.commandLine(surroundings).execute(arguments);
     String lost = out.failure().orElse(null);
     if (lost != null) {

@@ -1,5 +1,22 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.cli.archive.ArchiveSubcommand;
+import dev.tgfetcher.cli.audit.AuditSubcommand;
+import dev.tgfetcher.cli.deadletter.DlqSubcommand;
+import dev.tgfetcher.cli.demo.DemoSubcommand;
+import dev.tgfetcher.cli.doctor.DoctorSubcommand;
+import dev.tgfetcher.cli.event.EventsSubcommand;
+import dev.tgfetcher.cli.fetch.FetchSubcommand;
+import dev.tgfetcher.cli.limit.LimitsSubcommand;
+import dev.tgfetcher.cli.push.PushSubcommand;
+import dev.tgfetcher.cli.push.ScheduleSubcommand;
+import dev.tgfetcher.cli.queue.OrphansSubcommand;
+import dev.tgfetcher.cli.queue.QueueSubcommand;
+import dev.tgfetcher.cli.session.LoginSubcommand;
+import dev.tgfetcher.cli.session.SessionsSubcommand;
+import dev.tgfetcher.cli.status.StatusSubcommand;
+import dev.tgfetcher.cli.status.WorkersSubcommand;
+import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.log.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,33 +42,33 @@ import picocli.CommandLine.Spec;
       "'tg-fetcher VERB --help' shows a verb's options, with examples."
     },
     subcommands = {
-      DemoVerb.class,
-      WorkerVerb.class,
-      LoginVerb.class,
-      SessionsVerb.class,
-      PushVerb.class,
-      FetchVerb.class,
-      ScheduleVerb.class,
-      StatusVerb.class,
-      WorkersVerb.class,
-      EventsVerb.class,
-      ArchiveVerb.class,
-      LimitsVerb.class,
-      AuditVerb.class,
-      DlqVerb.class,
-      QueueVerb.class,
-      OrphansVerb.class,
-      DoctorVerb.class,
-      CompletionVerb.class,
-      ManPagesVerb.class,
-      TdlibVerb.class,
+      DemoSubcommand.class,
+      WorkerSubcommand.class,
+      LoginSubcommand.class,
+      SessionsSubcommand.class,
+      PushSubcommand.class,
+      FetchSubcommand.class,
+      ScheduleSubcommand.class,
+      StatusSubcommand.class,
+      WorkersSubcommand.class,
+      EventsSubcommand.class,
+      ArchiveSubcommand.class,
+      LimitsSubcommand.class,
+      AuditSubcommand.class,
+      DlqSubcommand.class,
+      QueueSubcommand.class,
+      OrphansSubcommand.class,
+      DoctorSubcommand.class,
+      CompletionSubcommand.class,
+      ManPagesSubcommand.class,
+      TdlibSubcommand.class,
     })
 final class TgFetcher implements Runnable {
   @Spec private CommandSpec spec;
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(CliContext surroundings) {
     FailureHandler failures = new FailureHandler(surroundings);
-    return new CommandLine(new TgFetcher(), new VerbFactory(surroundings))
+    return new CommandLine(new TgFetcher(), new SubcommandFactory(surroundings))
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setColorScheme(Help.defaultColorScheme(surroundings.terminal().outColours()))
@@ -64,7 +81,7 @@ final class TgFetcher implements Runnable {
         .setParameterExceptionHandler(failures);
   }
 
-  private static int execute(ParseResult arguments, Surroundings surroundings) {
+  private static int execute(ParseResult arguments, CliContext surroundings) {
     Integer help = CommandLine.executeHelpRequest(arguments);
     if (help != null) {
       return help;

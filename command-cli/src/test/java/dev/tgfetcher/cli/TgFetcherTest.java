@@ -2,6 +2,9 @@ package dev.tgfetcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.StandardOutput;
+import dev.tgfetcher.cli.terminal.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +32,8 @@ class TgFetcherTest {
 
   static Stream<String> verbs() {
     return verbs(
-        TgFetcher.commandLine(Surroundings.ofThisProcess(StandardOutput.ofThisProcess().writer())),
+        TgFetcher.commandLine(
+            CliContext.ofThisProcess(Main.class, StandardOutput.ofThisProcess().writer())),
         "");
   }
 
@@ -44,7 +48,7 @@ class TgFetcherTest {
 
   @Test
   void the_help_lists_the_verbs() {
-    Shell.Result result = new Shell(directory).run("--help");
+    CommandLineRunner.Result result = new CommandLineRunner(directory).run("--help");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
@@ -56,7 +60,8 @@ class TgFetcherTest {
   @ParameterizedTest
   @MethodSource("verbs")
   void every_verb_has_help_with_an_example_that_fits_80_columns(String verb) {
-    Shell.Result result = new Shell(directory).run((verb + " --help").split(" ", -1));
+    CommandLineRunner.Result result =
+        new CommandLineRunner(directory).run((verb + " --help").split(" ", -1));
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("Examples:\n  ").contains("tg-fetcher " + verb);
@@ -68,7 +73,8 @@ class TgFetcherTest {
   void every_verb_refuses_an_unknown_option(String verb) {
     String whole = verb + NEEDED.getOrDefault(verb, "");
 
-    Shell.Result result = new Shell(directory).run((whole + " --hepl").split(" ", -1));
+    CommandLineRunner.Result result =
+        new CommandLineRunner(directory).run((whole + " --hepl").split(" ", -1));
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("unknown option '--hepl'; did you mean '--help'?");
@@ -76,7 +82,7 @@ class TgFetcherTest {
 
   @Test
   void a_mistyped_verb_suggests_the_right_one() {
-    Shell.Result result = new Shell(directory).run("psuh", "@ru_python");
+    CommandLineRunner.Result result = new CommandLineRunner(directory).run("psuh", "@ru_python");
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
@@ -85,14 +91,14 @@ class TgFetcherTest {
 
   @Test
   void nothing_resembles_a_word_from_elsewhere() {
-    assertThat(new Shell(directory).run("frobnicate").err())
+    assertThat(new CommandLineRunner(directory).run("frobnicate").err())
         .startsWith("error: unknown verb 'frobnicate'\n");
   }
 
   @Test
   void no_verb_is_wrong_usage() {
-    assertThat(new Shell(directory).run().exitCode()).isEqualTo(2);
-    assertThat(new Shell(directory).run("tdlib").err())
+    assertThat(new CommandLineRunner(directory).run().exitCode()).isEqualTo(2);
+    assertThat(new CommandLineRunner(directory).run("tdlib").err())
         .startsWith("error: a verb is missing: install");
   }
 
@@ -101,14 +107,15 @@ class TgFetcherTest {
     Terminal person = new Terminal(true, true, true, false);
     Terminal plain = new Terminal(true, true, true, true);
 
-    assertThat(new Shell(directory).on(person).run("psuh").err()).startsWith("\u001b[31merror: ");
-    assertThat(new Shell(directory).on(plain).run("psuh").err()).startsWith("error: ");
+    assertThat(new CommandLineRunner(directory).on(person).run("psuh").err())
+        .startsWith("\u001b[31merror: ");
+    assertThat(new CommandLineRunner(directory).on(plain).run("psuh").err()).startsWith("error: ");
   }
 
   @Test
   void a_wrong_configuration_is_told_whole_in_one_line() {
-    Shell.Result result =
-        new Shell(directory)
+    CommandLineRunner.Result result =
+        new CommandLineRunner(directory)
             .with("MAX_RETRY_ATTEMPTS", "0")
             .with("WORKER_CONCURRENCY", "0")
             .run("push", "@ru_python", "--date", "2025-11-07");
@@ -122,8 +129,9 @@ class TgFetcherTest {
 
   @Test
   void an_env_file_that_is_not_there_is_refused() {
-    Shell.Result result =
-        new Shell(directory).run("events", "--env-file", directory.resolve("none").toString());
+    CommandLineRunner.Result result =
+        new CommandLineRunner(directory)
+            .run("events", "--env-file", directory.resolve("none").toString());
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("--env-file").contains("cannot be read");
@@ -133,7 +141,8 @@ class TgFetcherTest {
   void an_env_file_is_read() throws Exception {
     Files.writeString(directory.resolve("mine.env"), "REDIS_URL=http://nowhere\n");
 
-    Shell.Result result = new Shell(directory).run("events", "--env-file", "mine.env");
+    CommandLineRunner.Result result =
+        new CommandLineRunner(directory).run("events", "--env-file", "mine.env");
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("REDIS_URL");

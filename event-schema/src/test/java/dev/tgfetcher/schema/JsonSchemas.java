@@ -6,16 +6,17 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import dev.tgfetcher.schema.json.Json;
 import java.io.InputStream;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The schemas of the jar, with formats asserted. */
-final class JsonSchemas {
-  static final JsonSchemas FETCH_COMMAND = new JsonSchemas("fetch-command");
-  static final JsonSchemas EVENT = new JsonSchemas("event");
-  static final JsonSchemas DEAD_LETTER = new JsonSchemas("dead-letter");
-  static final JsonSchemas ARCHIVE_1_0 = new JsonSchemas("archive-1.0");
+public final class JsonSchemas {
+  public static final JsonSchemas FETCH_COMMAND = new JsonSchemas("fetch-command");
+  public static final JsonSchemas EVENT = new JsonSchemas("event");
+  public static final JsonSchemas DEAD_LETTER = new JsonSchemas("dead-letter");
+  public static final JsonSchemas ARCHIVE_1_0 = new JsonSchemas("archive-1.0");
   static final JsonSchemas ARCHIVE_1_1 = new JsonSchemas("archive-1.1");
 
   private final String resource;
@@ -31,7 +32,7 @@ final class JsonSchemas {
             .getSchema(open(), InputFormat.JSON);
   }
 
-  List<String> problems(String json) {
+  public List<String> problems(String json) {
     return schema.validate(json, InputFormat.JSON).stream().map(Error::toString).toList();
   }
 

@@ -3,6 +3,22 @@ package dev.tgfetcher.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.archive.SourceType;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.Strategy;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.deadletter.FailedAttempt;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.schema.message.ForwardKind;
+import dev.tgfetcher.schema.message.Media;
+import dev.tgfetcher.schema.message.MessageEntity;
+import dev.tgfetcher.schema.message.ReactionType;
+import dev.tgfetcher.schema.message.ServiceAction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +40,10 @@ class JsonSchemasTest {
       Set.of("traceparent", "first_seen", "attempt_history", "raw");
 
   static Stream<Arguments> records() {
-    ArchivedMessage post = Samples.post();
+    ArchivedMessage post = SampleRecords.post();
     return Stream.of(
-        arguments("archive-1.1", Samples.file(), ARCHIVE),
-        arguments("source_info", Samples.source(), def(ARCHIVE, "source_info")),
+        arguments("archive-1.1", SampleRecords.file(), ARCHIVE),
+        arguments("source_info", SampleRecords.source(), def(ARCHIVE, "source_info")),
         arguments("message", post, def(ARCHIVE, "message")),
         arguments("forward", post.forward(), def(ARCHIVE, "forward")),
         arguments("reaction", post.reactions().get(0), def(ARCHIVE, "reaction")),
@@ -52,7 +68,7 @@ class JsonSchemasTest {
 
   @Test
   void an_event_and_its_schema_have_the_same_fields() {
-    for (Event event : Samples.events()) {
+    for (Event event : SampleRecords.events()) {
       Set<String> written = new TreeSet<>(Json.MAPPER.valueToTree(event).propertyNames());
 
       assertThat(both(JsonSchemasTest::properties, event)).isEqualTo(written);
@@ -60,7 +76,7 @@ class JsonSchemasTest {
       assertThat(both(JsonSchemasTest::required, event)).isEqualTo(written);
     }
     assertThat(EVENT.get("oneOf").size())
-        .isEqualTo(Samples.events().size())
+        .isEqualTo(SampleRecords.events().size())
         .isEqualTo(Event.class.getPermittedSubclasses().length);
   }
 
@@ -105,7 +121,8 @@ class JsonSchemasTest {
   @Test
   void files_satisfy_the_schema_of_their_version_and_the_older_one() {
     for (ArchiveFile file :
-        List.of(Samples.file(), ArchiveFile.of(Samples.incompleteHeader(), List.of()))) {
+        List.of(
+            SampleRecords.file(), ArchiveFile.of(SampleRecords.incompleteHeader(), List.of()))) {
       String json = Json.MAPPER.writeValueAsString(file);
 
       assertThat(JsonSchemas.ARCHIVE_1_1.problems(json)).isEmpty();
@@ -128,7 +145,7 @@ class JsonSchemasTest {
         "\"comments\":[]}]             | \"comments\":[{}]}]"
       })
   void the_schema_refuses_a_file_that_breaks_the_contract(String before, String after) {
-    String json = Json.MAPPER.writeValueAsString(Samples.file());
+    String json = Json.MAPPER.writeValueAsString(SampleRecords.file());
 
     assertThat(json).contains(before);
     assertThat(JsonSchemas.ARCHIVE_1_1.problems(json.replace(before, after))).isNotEmpty();
@@ -137,15 +154,15 @@ class JsonSchemasTest {
   private static DeadLetter rawLetter() {
     return new DeadLetter(
         Map.of(),
-        Samples.NOON,
+        SampleRecords.NOON,
         "error",
         ErrorType.INTERNAL,
         0,
         0,
         "w",
         "x",
-        Samples.NOON,
-        List.of(new FailedAttempt(1, Samples.NOON, ErrorType.NETWORK, "cut", "w")),
+        SampleRecords.NOON,
+        List.of(new FailedAttempt(1, SampleRecords.NOON, ErrorType.NETWORK, "cut", "w")),
         "not json");
   }
 

@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.schema.archive.ContentProof;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +23,7 @@ class ReadmeTest {
 
   @Test
   void the_event_shown_is_one() throws Exception {
-    String event = Readme.blocks("json").get(0);
+    String event = ReadmePage.blocks("json").get(0);
 
     assertThat(JsonSchemas.EVENT.problems(event)).isEmpty();
     assertThat(Event.parse(event)).containsInstanceOf(MessagesFetched.class);
@@ -25,7 +31,7 @@ class ReadmeTest {
 
   @Test
   void the_file_shown_is_one_and_proves_itself() throws Exception {
-    String file = Readme.blocks("json").get(1);
+    String file = ReadmePage.blocks("json").get(1);
 
     assertThat(JsonSchemas.ARCHIVE_1_1.problems(file)).isEmpty();
     assertThat(ContentProof.of(new ByteArrayInputStream(file.getBytes(UTF_8))).holds()).isTrue();
@@ -38,12 +44,12 @@ class ReadmeTest {
   void the_python_shown_proves_a_file() throws Exception {
     assumeThat(python("print(True)", "-")).as("python3 is installed").isEqualTo("True");
     Path file = folder.resolve("day.json");
-    String script = Readme.blocks("python").get(0);
-    String json = Json.MAPPER.writeValueAsString(Samples.file());
+    String script = ReadmePage.blocks("python").get(0);
+    String json = Json.MAPPER.writeValueAsString(SampleRecords.file());
 
     Files.writeString(file, json);
     assertThat(python(script, file.toString())).isEqualTo("True");
-    Files.writeString(file, Readme.blocks("json").get(1));
+    Files.writeString(file, ReadmePage.blocks("json").get(1));
     assertThat(python(script, file.toString())).isEqualTo("True");
     Files.writeString(file, json.replace("\"count\":3", "\"count\":4"));
     assertThat(python(script, file.toString())).isEqualTo("False");

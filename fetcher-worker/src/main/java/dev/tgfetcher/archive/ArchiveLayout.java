@@ -1,5 +1,6 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.file.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

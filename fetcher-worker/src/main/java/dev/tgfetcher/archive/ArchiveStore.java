@@ -1,5 +1,6 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.file.StorageException;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -14,10 +15,10 @@ public interface ArchiveStore {
    * @throws StorageException when the disk refused; the day's file is as it was, unless the name
    *     alone could not be made durable
    */
-  WriteOutcome write(DayDraft draft, DaySpool spool, WritePermit permit);
+  WriteOutcome write(DayDraft draft, DaySpool spool, WriteGuard permit);
 
   /**
-   * The newest {@link WritePermit#token} that has written a day; 0 when none has.
+   * The newest {@link WriteGuard#token} that has written a day; 0 when none has.
    *
    * @throws StorageException when the disk refused
    */

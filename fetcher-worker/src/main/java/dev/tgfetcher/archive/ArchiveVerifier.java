@@ -1,6 +1,7 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.ArchiveReader;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.archive.ArchiveReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

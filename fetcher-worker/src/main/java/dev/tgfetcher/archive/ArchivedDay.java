@@ -1,7 +1,8 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.ArchiveHeader;
-import dev.tgfetcher.schema.ArchiveReader;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.archive.ArchiveHeader;
+import dev.tgfetcher.schema.archive.ArchiveReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,11 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.ArchiveHeader;
-import dev.tgfetcher.schema.ArchiveReader;
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.ContentProof;
-import dev.tgfetcher.schema.JsonProblem;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.archive.ArchiveHeader;
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.schema.archive.ContentProof;
+import dev.tgfetcher.schema.json.JsonProblem;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

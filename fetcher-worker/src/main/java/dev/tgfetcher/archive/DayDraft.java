@@ -2,8 +2,8 @@ package dev.tgfetcher.archive;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tgfetcher.schema.ArchiveHeader;
-import dev.tgfetcher.schema.SourceInfo;
+import dev.tgfetcher.schema.archive.ArchiveHeader;
+import dev.tgfetcher.schema.archive.SourceInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;

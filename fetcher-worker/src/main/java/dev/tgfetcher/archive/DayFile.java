@@ -2,9 +2,10 @@ package dev.tgfetcher.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tgfetcher.schema.ArchiveContentDigest;
-import dev.tgfetcher.schema.ArchiveHeader;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.file.FileDigest;
+import dev.tgfetcher.schema.archive.ArchiveContentDigest;
+import dev.tgfetcher.schema.archive.ArchiveHeader;
+import dev.tgfetcher.schema.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class DayFile {
   record Checksums(String content, String file) {}
 
   static Checksums write(Path path, ArchiveHeader header, DaySpool spool) throws IOException {
-    MessageDigest sha256 = Sha256.digest();
+    MessageDigest sha256 = FileDigest.digest();
     try (FileOutputStream file = new FileOutputStream(path.toFile());
         OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, sha256), BUFFER)) {
       DayFile day = new DayFile(out, header);

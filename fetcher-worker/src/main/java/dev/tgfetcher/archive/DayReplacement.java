@@ -1,6 +1,8 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.ContentProof;
+import dev.tgfetcher.file.DurableFiles;
+import dev.tgfetcher.file.FileDigest;
+import dev.tgfetcher.schema.archive.ContentProof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +35,7 @@ final class DayReplacement {
   private final int revisionsToKeep;
   private final DayDraft draft;
   private final DaySpool spool;
-  private final WritePermit permit;
+  private final WriteGuard permit;
   private final Path place;
   private final Revisions revisions;
   private final Fence fence;
@@ -43,7 +45,7 @@ final class DayReplacement {
       int revisionsToKeep,
       DayDraft draft,
       DaySpool spool,
-      WritePermit permit) {
+      WriteGuard permit) {
     this.layout = layout;
     this.revisionsToKeep = revisionsToKeep;
     this.draft = draft;
@@ -66,7 +68,7 @@ final class DayReplacement {
       DayFile.Checksums sums = DayFile.write(temp, draft.header(revision, spool.senders()), spool);
       if (present.isPresent() && hasContent(present.get(), sums.content())) {
         fence.raise(permit.token());
-        return new WriteOutcome.Unchanged(stored(present.get().revision(), Sha256.of(place)));
+        return new WriteOutcome.Unchanged(stored(present.get().revision(), FileDigest.of(place)));
       }
       OptionalInt replaced = messagesIfComplete(present);
       replace(temp, former);
@@ -102,7 +104,7 @@ final class DayReplacement {
       throw new FencedException(draft.chat(), draft.date());
     }
     fence.raise(permit.token());
-    Durable.rename(temp, place);
+    DurableFiles.rename(temp, place);
   }
 
   private void prune() {

@@ -2,7 +2,8 @@ package dev.tgfetcher.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tgfetcher.schema.ArchivedMessage;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

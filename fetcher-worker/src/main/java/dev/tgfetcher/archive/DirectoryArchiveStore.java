@@ -1,5 +1,7 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.file.PathLock;
+import dev.tgfetcher.file.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ public final class DirectoryArchiveStore implements ArchiveStore {
   }
 
   @Override
-  public WriteOutcome write(DayDraft draft, DaySpool spool, WritePermit permit) {
+  public WriteOutcome write(DayDraft draft, DaySpool spool, WriteGuard permit) {
     if (!draft.date().equals(spool.date())) {
       throw new IllegalArgumentException(draft.date() + " is not the spool's " + spool.date());
     }

@@ -2,6 +2,7 @@ package dev.tgfetcher.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tgfetcher.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,7 +43,7 @@ final class Fence {
     }
     Files.createDirectories(file.getParent());
     Path temp = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Durable.write(temp, Long.toString(token).getBytes(US_ASCII));
-    Durable.rename(temp, file);
+    DurableFiles.write(temp, Long.toString(token).getBytes(US_ASCII));
+    DurableFiles.rename(temp, file);
   }
 }

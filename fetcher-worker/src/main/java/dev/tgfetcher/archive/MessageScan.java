@@ -1,6 +1,6 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.file.DurableFiles;
+import dev.tgfetcher.file.PathLock;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -119,9 +122,9 @@ public final class ProgressFile {
     if (isUnreadable()) {
       Path aside = file.resolveSibling("progress.json." + clock.millis() + ".unreadable");
       LOG.warn("{} cannot be read: kept as {} and built again", file, aside.getFileName());
-      Durable.alias(file, aside);
+      DurableFiles.alias(file, aside);
     }
-    Durable.write(temp, content);
-    Durable.rename(temp, file);
+    DurableFiles.write(temp, content);
+    DurableFiles.rename(temp, file);
   }
 }

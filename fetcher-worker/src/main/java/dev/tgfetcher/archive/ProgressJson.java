@@ -1,6 +1,6 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ final class Revisions {
       return false;
     }
     Files.createDirectories(layout.revisionsFolder(chat));
-    Durable.alias(current, former.path());
+    DurableFiles.alias(current, former.path());
     return true;
   }
 

@@ -1,5 +1,7 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.file.PathLock;
+import dev.tgfetcher.file.StorageException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

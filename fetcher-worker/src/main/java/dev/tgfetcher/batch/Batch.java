@@ -2,25 +2,26 @@ package dev.tgfetcher.batch;
 
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.SpoolFolder;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.FailureClassifier;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
-import dev.tgfetcher.fetch.ClientSource;
 import dev.tgfetcher.fetch.Exclusivity;
 import dev.tgfetcher.fetch.FetchHandler;
+import dev.tgfetcher.fetch.FetchHandlerFactory;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.FetchWindow;
 import dev.tgfetcher.fetch.InvalidWindowException;
-import dev.tgfetcher.fetch.PageCounter;
-import dev.tgfetcher.fetch.RequestGate;
-import dev.tgfetcher.fetch.UsernameCache;
-import dev.tgfetcher.schema.FetchCommand;
-import dev.tgfetcher.worker.Circuit;
-import dev.tgfetcher.worker.FetchHandlers;
-import dev.tgfetcher.worker.WorkerId;
-import dev.tgfetcher.worker.config.Settings;
+import dev.tgfetcher.history.ClientSource;
+import dev.tgfetcher.history.PageCounter;
+import dev.tgfetcher.history.UsernameCache;
+import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.session.CircuitBreaker;
+import dev.tgfetcher.session.GuardedGate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Batch {
   private final RandomGenerator random;
   private final Pause pause;
   private final RetryPolicy policy;
-  private final Circuit telegram = new Circuit("Telegram");
+  private final CircuitBreaker telegram = new CircuitBreaker("Telegram");
 
   /**
    * Prepares.
@@ -87,8 +88,8 @@ public final class Batch {
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
     EventFactory events = new EventFactory(settings.redis().serviceName(), id, clock);
     try (SpoolFolder spools = SpoolFolder.open(layout, id)) {
-      FetchHandlers handlers =
-          new FetchHandlers(settings, events, layout, spools, clock, telegram, fetches);
+      FetchHandlerFactory handlers =
+          new FetchHandlerFactory(settings, events, layout, spools, clock, fetches);
       for (FetchCommand command : commands) {
         BatchResult result = carryOut(command, handlers);
         results.add(result);
@@ -101,12 +102,12 @@ public final class Batch {
     return results;
   }
 
-  private BatchResult carryOut(FetchCommand command, FetchHandlers handlers) {
-    Errand errand = new Errand(command, clock.instant(), listener::happened);
+  private BatchResult carryOut(FetchCommand command, FetchHandlerFactory handlers) {
+    BatchJob errand = new BatchJob(command, clock.instant(), listener::happened);
     FetchHandler handler =
         handlers.handler(
             new PageCounter(session, listener::read),
-            gate,
+            new GuardedGate(telegram, gate),
             UsernameCache.none(),
             Exclusivity.none(),
             errand);
@@ -121,7 +122,7 @@ public final class Batch {
     }
   }
 
-  private void carryOut(FetchCommand command, FetchHandler handler, Errand errand)
+  private void carryOut(FetchCommand command, FetchHandler handler, BatchJob errand)
       throws InterruptedException {
     int attempt = 1;
     while (command.equals(errand.next())) {
@@ -139,7 +140,8 @@ public final class Batch {
     }
   }
 
-  private void settle(Failure failure, Verdict verdict, Errand errand) throws InterruptedException {
+  private void settle(Failure failure, Verdict verdict, BatchJob errand)
+      throws InterruptedException {
     if (verdict instanceof Verdict.Retry retry) {
       waitAfter(failure, longer(retry.delay(), telegram.remaining()));
     } else if (verdict instanceof Verdict.Defer defer) {

@@ -1,8 +1,8 @@
 package dev.tgfetcher.batch;
 
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.event.Event;
 import java.time.Duration;
 import java.util.OptionalInt;
 

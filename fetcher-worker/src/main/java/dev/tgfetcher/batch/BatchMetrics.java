@@ -1,11 +1,11 @@
 package dev.tgfetcher.batch;
 
+import dev.tgfetcher.config.MetricsConfig;
+import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.metrics.Metrics;
 import dev.tgfetcher.metrics.PushedMetrics;
-import dev.tgfetcher.worker.WorkerId;
-import dev.tgfetcher.worker.config.MetricsConfig;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;

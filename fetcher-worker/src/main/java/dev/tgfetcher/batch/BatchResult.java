@@ -1,8 +1,8 @@
 package dev.tgfetcher.batch;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.schema.MessagesFetched;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.MessagesFetched;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;

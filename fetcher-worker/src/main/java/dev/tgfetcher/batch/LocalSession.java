@@ -1,13 +1,13 @@
 package dev.tgfetcher.batch;
 
-import dev.tgfetcher.telegram.SessionProblem;
-import dev.tgfetcher.telegram.SessionQuarantine;
-import dev.tgfetcher.telegram.SessionUnavailableException;
-import dev.tgfetcher.telegram.TelegramSession;
-import dev.tgfetcher.worker.NoSessionException;
-import dev.tgfetcher.worker.SessionFolder;
-import dev.tgfetcher.worker.SessionSettingsFactory;
-import dev.tgfetcher.worker.config.SessionConfig;
+import dev.tgfetcher.config.SessionConfig;
+import dev.tgfetcher.session.NoSessionException;
+import dev.tgfetcher.session.SessionFolder;
+import dev.tgfetcher.session.SessionSettingsFactory;
+import dev.tgfetcher.telegram.session.SessionProblem;
+import dev.tgfetcher.telegram.session.SessionQuarantine;
+import dev.tgfetcher.telegram.session.SessionUnavailableException;
+import dev.tgfetcher.telegram.session.TelegramSession;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -2,16 +2,16 @@ package dev.tgfetcher.event;
 
 import dev.tgfetcher.archive.StoredDay;
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.schema.CommandDeadLettered;
-import dev.tgfetcher.schema.EventEnvelope;
-import dev.tgfetcher.schema.EventIds;
-import dev.tgfetcher.schema.FetchCommand;
-import dev.tgfetcher.schema.FetchFailed;
-import dev.tgfetcher.schema.FetchProgress;
-import dev.tgfetcher.schema.FetchSkipped;
-import dev.tgfetcher.schema.FetchStarted;
-import dev.tgfetcher.schema.MessagesFetched;
-import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.EventEnvelope;
+import dev.tgfetcher.schema.event.FetchFailed;
+import dev.tgfetcher.schema.event.FetchProgress;
+import dev.tgfetcher.schema.event.FetchSkipped;
+import dev.tgfetcher.schema.event.FetchStarted;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.schema.json.StableIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -152,7 +152,7 @@ public final class EventFactory {
     Instant now = clock.instant();
     String traceHere = trace.traceparent();
     return EventEnvelope.of(
-            EventIds.of(commandId, event, parts), now, service, correlationId, commandId, workerId)
+            StableIds.of(commandId, event, parts), now, service, correlationId, commandId, workerId)
         .within(traceHere == null ? traceOfCommand : traceHere);
   }
 

@@ -1,6 +1,6 @@
 package dev.tgfetcher.failure;
 
-import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

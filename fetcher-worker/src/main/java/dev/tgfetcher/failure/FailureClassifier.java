@@ -2,12 +2,12 @@ package dev.tgfetcher.failure;
 
 import dev.tgfetcher.archive.FencedException;
 import dev.tgfetcher.archive.RefusedMessageException;
-import dev.tgfetcher.archive.StorageException;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.telegram.SessionProblem;
-import dev.tgfetcher.telegram.SessionUnavailableException;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
+import dev.tgfetcher.telegram.session.SessionProblem;
+import dev.tgfetcher.telegram.session.SessionUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.redisson.client.RedisException;
@@ -20,7 +20,7 @@ public final class FailureClassifier {
   private FailureClassifier() {}
 
   public static Failure classify(Throwable thrown) {
-    if (thrown instanceof Classified known) {
+    if (thrown instanceof ClassifiedFailure known) {
       return known.failure();
     }
     if (thrown instanceof TelegramException refused) {

@@ -3,16 +3,16 @@ package dev.tgfetcher.fetch;
 import static java.util.Objects.requireNonNull;
 
 import dev.tgfetcher.archive.DayDraft;
+import dev.tgfetcher.archive.WriteGuard;
 import dev.tgfetcher.archive.WriteOutcome;
-import dev.tgfetcher.archive.WritePermit;
 import dev.tgfetcher.event.EventFactory;
-import dev.tgfetcher.queue.CommandReports;
-import dev.tgfetcher.queue.DayClaim;
+import dev.tgfetcher.history.ResolvedChat;
+import dev.tgfetcher.queue.CommandReporter;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.SkipReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +31,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
 
   private final Lease lease;
   private final ResolvedChat chat;
-  private final CommandReports reports;
+  private final CommandReporter reports;
   private final FetchHandler.Archive archive;
   private final DayLocks locks;
   private final DayClaim claim;
@@ -55,7 +55,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
   DayArchiver(
       Lease lease,
       ResolvedChat chat,
-      CommandReports reports,
+      CommandReporter reports,
       FetchHandler.Archive archive,
       DayLocks locks,
       DayClaim claim,
@@ -116,7 +116,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
 
   @Override
   public void onDay(DayResult day) throws InterruptedException {
-    WritePermit permit = requireNonNull(lock, "begun before").and(() -> reports.isHeld(lease));
+    WriteGuard permit = requireNonNull(lock, "begun before").and(() -> reports.isHeld(lease));
     long start = System.nanoTime();
     WriteOutcome outcome = archive.store().write(draft(day), day.spool(), permit);
     listener.written(lease.command(), outcome, Duration.ofNanos(System.nanoTime() - start));

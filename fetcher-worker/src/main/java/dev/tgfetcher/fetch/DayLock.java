@@ -1,9 +1,9 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.archive.WritePermit;
+import dev.tgfetcher.archive.WriteGuard;
 
 /** A chat's day that this worker has for itself while it reads and writes it. */
-public interface DayLock extends WritePermit, AutoCloseable {
+public interface DayLock extends WriteGuard, AutoCloseable {
 
   /** Lets others have the day. */
   @Override

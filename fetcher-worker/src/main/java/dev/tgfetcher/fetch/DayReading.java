@@ -1,7 +1,12 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.DaySpool;
-import dev.tgfetcher.schema.ArchivedMessage;
+import dev.tgfetcher.comment.ChannelPost;
+import dev.tgfetcher.comment.CommentSink;
+import dev.tgfetcher.comment.DayPosts;
+import dev.tgfetcher.convert.NameLookup;
+import dev.tgfetcher.history.MessageReader;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.Closeable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,13 +21,13 @@ final class DayReading implements Closeable, CommentSink {
   private static final int PROGRESS_STEP = 1_000;
 
   private final DaySpool spool;
-  private final MessageReading reading;
+  private final MessageReader reading;
   private final NameLookup names;
   private final DayPosts posts = new DayPosts();
   private final Set<Long> named = new HashSet<>();
   private final Instant startedAt;
 
-  DayReading(DaySpool spool, MessageReading reading, NameLookup names, Instant startedAt) {
+  DayReading(DaySpool spool, MessageReader reading, NameLookup names, Instant startedAt) {
     this.spool = spool;
     this.reading = reading;
     this.names = names;
@@ -41,7 +46,7 @@ final class DayReading implements Closeable, CommentSink {
   void add(JsonNode message, DayListener listener) throws InterruptedException {
     ArchivedMessage archived = reading.read(message);
     spool.addPage(List.of(archived));
-    posts.add(Post.of(message));
+    posts.add(ChannelPost.of(message));
     name(archived);
     if (spool.messageCount() % PROGRESS_STEP == 0) {
       listener.onProgress(date(), spool.messageCount());

@@ -1,7 +1,5 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.queue.Duplicates;
-
 /**
  * What keeps workers from doing the same.
  *

@@ -5,18 +5,20 @@ import dev.tgfetcher.archive.ArchiveStore;
 import dev.tgfetcher.archive.ArchivedDay;
 import dev.tgfetcher.archive.ProgressFile;
 import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.history.ChatResolver;
+import dev.tgfetcher.history.ResolvedChat;
+import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.queue.CommandHandler;
-import dev.tgfetcher.queue.CommandReports;
-import dev.tgfetcher.queue.DayClaim;
+import dev.tgfetcher.queue.CommandReporter;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.FetchCommand;
-import dev.tgfetcher.schema.FetchMode;
-import dev.tgfetcher.schema.FetchSkipped;
-import dev.tgfetcher.schema.SkipReason;
-import dev.tgfetcher.schema.Strategy;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.FetchMode;
+import dev.tgfetcher.schema.command.Strategy;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.FetchSkipped;
+import dev.tgfetcher.schema.event.SkipReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -43,7 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class FetchHandler implements CommandHandler {
   private static final Logger log = LoggerFactory.getLogger(FetchHandler.class);
 
-  private final CommandReports reports;
+  private final CommandReporter reports;
   private final TelegramCalls calls;
   private final ChatResolver resolver;
   private final HistoryReader reader;
@@ -66,7 +68,7 @@ public final class FetchHandler implements CommandHandler {
   public record Options(boolean forceRefetch, boolean reactors, String tdlibVersion) {}
 
   public FetchHandler(
-      CommandReports reports,
+      CommandReporter reports,
       TelegramCalls calls,
       ChatResolver resolver,
       HistoryReader reader,
@@ -91,8 +93,8 @@ public final class FetchHandler implements CommandHandler {
   @Override
   public List<Event> handle(Lease lease) throws InterruptedException {
     Instant start = startOf(lease);
-    LocalDate asked = Day.of(lease.firstSeen());
-    LocalDate today = Day.of(start);
+    LocalDate asked = UtcDay.of(lease.firstSeen());
+    LocalDate today = UtcDay.of(start);
     Optional<FetchWindow> window =
         window(lease.command(), asked, today, day -> wasCompleteBefore(lease, day));
     if (window.isEmpty()) {
@@ -129,7 +131,7 @@ public final class FetchHandler implements CommandHandler {
    * @throws InvalidWindowException when they lie in the future, or before Telegram
    */
   public Optional<FetchWindow> window(FetchCommand command) {
-    LocalDate today = Day.of(clock.instant());
+    LocalDate today = UtcDay.of(clock.instant());
     return window(command, today, today, day -> true);
   }
 

@@ -1,8 +1,10 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.WriteOutcome;
-import dev.tgfetcher.log.Listeners;
-import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.history.CallListener;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.log.ListenerNotifier;
+import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.telegram.TelegramError;
 import java.time.Duration;
 import java.util.List;
@@ -12,15 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Told of what is read and written, on the thread that does it: an implementation returns at once
  * and throws nothing.
  */
-public interface FetchListener {
+public interface FetchListener extends CallListener {
   /** Listens to nothing. */
   FetchListener NONE = new FetchListener() {};
 
-  /**
-   * A request was answered, or had no answer in time; its quick repeats are requests too.
-   *
-   * @param refusal null when it was granted
-   */
+  @Override
   default void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {}
 
   /**
@@ -41,22 +39,22 @@ public interface FetchListener {
     return new FetchListener() {
       @Override
       public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
-        Listeners.tell(each, one -> one.called(method, refusal, took));
+        ListenerNotifier.tell(each, one -> one.called(method, refusal, took));
       }
 
       @Override
       public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
-        Listeners.tell(each, one -> one.stored(command, outcome, took));
+        ListenerNotifier.tell(each, one -> one.stored(command, outcome, took));
       }
 
       @Override
       public void written(FetchCommand command, WriteOutcome outcome, Duration took) {
-        Listeners.tell(each, one -> one.written(command, outcome, took));
+        ListenerNotifier.tell(each, one -> one.written(command, outcome, took));
       }
 
       @Override
       public void broken(FetchCommand command, Duration took) {
-        Listeners.tell(each, one -> one.broken(command, took));
+        ListenerNotifier.tell(each, one -> one.broken(command, took));
       }
     };
   }

@@ -2,7 +2,7 @@ package dev.tgfetcher.fetch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tgfetcher.schema.FetchMode;
+import dev.tgfetcher.schema.command.FetchMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.history.ResolvedChat;
+import dev.tgfetcher.history.TelegramCalls;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.telegram.TdFields;
 import dev.tgfetcher.telegram.TelegramClient;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +41,7 @@ final class FirstDay {
       page = page(calls, chat, TdFields.number(oldest, "id"), 0);
     }
     return Optional.ofNullable(oldest)
-        .map(message -> Day.of(Instant.ofEpochSecond(TdFields.number(message, "date"))));
+        .map(message -> UtcDay.of(Instant.ofEpochSecond(TdFields.number(message, "date"))));
   }
 
   /** Newest first. */

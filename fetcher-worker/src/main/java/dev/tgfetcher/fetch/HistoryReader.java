@@ -1,6 +1,15 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.DaySpool;
+import dev.tgfetcher.comment.CommentReader;
+import dev.tgfetcher.history.ChatResolver;
+import dev.tgfetcher.history.HistoryOrderException;
+import dev.tgfetcher.history.MessageReader;
+import dev.tgfetcher.history.OpenChat;
+import dev.tgfetcher.history.PageChain;
+import dev.tgfetcher.history.ResolvedChat;
+import dev.tgfetcher.history.SenderNames;
+import dev.tgfetcher.history.TelegramCalls;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +33,7 @@ public final class HistoryReader {
   private final Function<LocalDate, DaySpool> spools;
   private final Path scratch;
   private final InstantSource clock;
-  private final ReadLog log;
+  private final ReadHistory log;
 
   /** Reads through a client that no other reader uses. */
   public HistoryReader(
@@ -33,7 +42,7 @@ public final class HistoryReader {
       Function<LocalDate, DaySpool> spools,
       Path scratch,
       InstantSource clock) {
-    this(calls, resolver, spools, scratch, clock, new ReadLog());
+    this(calls, resolver, spools, scratch, clock, new ReadHistory());
   }
 
   /**
@@ -49,7 +58,7 @@ public final class HistoryReader {
       Function<LocalDate, DaySpool> spools,
       Path scratch,
       InstantSource clock,
-      ReadLog log) {
+      ReadHistory log) {
     this.calls = calls;
     this.resolver = resolver;
     this.spools = spools;
@@ -89,25 +98,25 @@ public final class HistoryReader {
       ResolvedChat chat, FetchWindow window, ReadOptions options, DayListener listener)
       throws InterruptedException {
     SenderNames names = new SenderNames(calls);
-    MessageReading reading = new MessageReading(calls, names, options.reactors());
+    MessageReader reading = new MessageReader(calls, names, options.reactors());
     try (OpenChat open = OpenChat.open(calls, chat);
         CommentReader comments =
             new CommentReader(resolver, calls, open, reading, options.cutOff(), scratch);
-        WindowWalk walk =
-            new WindowWalk(
+        DaySplitter walk =
+            new DaySplitter(
                 window,
                 options,
                 comments,
                 date -> new DayReading(spools.apply(date), reading, names, clock.instant()),
                 listener);
         PageChain pages =
-            new PageChain(calls, open, Day.end(window.to()), needed(window, options))) {
+            new PageChain(calls, open, UtcDay.end(window.to()), needed(window, options))) {
       walk.follow(pages);
     }
   }
 
   /** With a limit nobody knows which messages will be needed. */
   private static Instant needed(FetchWindow window, ReadOptions options) {
-    return options.limit() == null ? Day.start(window.from()) : Instant.MAX;
+    return options.limit() == null ? UtcDay.start(window.from()) : Instant.MAX;
   }
 }

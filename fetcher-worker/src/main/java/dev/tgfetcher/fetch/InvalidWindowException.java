@@ -1,11 +1,12 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.failure.Classified;
+import dev.tgfetcher.failure.ClassifiedFailure;
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.event.ErrorType;
 
 /** Days were asked for that cannot be read: the command is wrong. */
-public final class InvalidWindowException extends IllegalArgumentException implements Classified {
+public final class InvalidWindowException extends IllegalArgumentException
+    implements ClassifiedFailure {
   private static final long serialVersionUID = 1L;
 
   InvalidWindowException(String message) {

@@ -1,7 +1,7 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.ExecutionException;

@@ -33,7 +33,7 @@ public final class WorkerHealth {
 
   private final String workerId;
   private final String version;
-  private final Pulse pulse;
+  private final LivenessTracker pulse;
   private final BooleanSupplier redisAnswers;
   private final Supplier<String> telegramCircuit;
   private final Supplier<Map<String, Long>> threadFailures;
@@ -52,7 +52,7 @@ public final class WorkerHealth {
   public WorkerHealth(
       String workerId,
       String version,
-      Pulse pulse,
+      LivenessTracker pulse,
       BooleanSupplier redisAnswers,
       Supplier<String> telegramCircuit,
       Supplier<Map<String, Long>> threadFailures) {
@@ -86,21 +86,21 @@ public final class WorkerHealth {
   }
 
   /** {@code /health/live}. A draining worker's end has a deadline of its own. */
-  public Answer live() {
+  public EndpointResponse live() {
     boolean live = isLive();
-    return Answer.json(
+    return EndpointResponse.json(
         live, Map.of("status", status(live), "silent_seconds", pulse.silence().toSeconds()));
   }
 
   /** {@code /health/ready}. */
-  public Answer ready() {
+  public EndpointResponse ready() {
     List<String> reasons = notReadyBecause();
     boolean ready = reasons.isEmpty();
-    return Answer.json(ready, Map.of("status", status(ready), "reasons", reasons));
+    return EndpointResponse.json(ready, Map.of("status", status(ready), "reasons", reasons));
   }
 
   /** {@code /health}. */
-  public Answer health() {
+  public EndpointResponse health() {
     List<String> reasons = new ArrayList<>(notReadyBecause());
     String circuit = telegramCircuit.get();
     if (circuit.equals("open")) {
@@ -127,7 +127,7 @@ public final class WorkerHealth {
     answer.put("session", names.isEmpty() ? null : names);
     answer.put("outbox", outbox.getAsInt());
     answer.put("details", details);
-    return Answer.json(healthy, answer);
+    return EndpointResponse.json(healthy, answer);
   }
 
   private boolean isLive() {

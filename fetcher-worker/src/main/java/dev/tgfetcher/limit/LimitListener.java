@@ -1,6 +1,5 @@
 package dev.tgfetcher.limit;
 
-import dev.tgfetcher.fetch.MethodClass;
 import java.time.Duration;
 
 /** Told of what the limiter does; called by whoever sends, so it must be quick. */

@@ -15,11 +15,11 @@ import java.util.function.Consumer;
  *   <li>calls those who wait in this process, also when Redis is back.
  * </ol>
  */
-public final class RateChanges implements Consumer<List<BudgetState>> {
+public final class RateChanges implements Consumer<List<RateLimitState>> {
   /** Who had asked and did not sleep yet at the first call hears the second. */
   private static final int CALLS = 2;
 
-  private final BudgetBook book;
+  private final RateLimitAdmin book;
   private final Runnable call;
   private final Map<String, Rate> known = new HashMap<>();
   private boolean away;
@@ -30,7 +30,7 @@ public final class RateChanges implements Consumer<List<BudgetState>> {
    *
    * @param call has everybody who waits ask again
    */
-  public RateChanges(BudgetBook book, Runnable call) {
+  public RateChanges(RateLimitAdmin book, Runnable call) {
     this.book = book;
     this.call = call;
   }
@@ -41,7 +41,7 @@ public final class RateChanges implements Consumer<List<BudgetState>> {
    * @param states empty while Redis is away
    */
   @Override
-  public void accept(List<BudgetState> states) {
+  public void accept(List<RateLimitState> states) {
     if (away && !states.isEmpty()) {
       callsDue = CALLS;
     }
@@ -53,7 +53,7 @@ public final class RateChanges implements Consumer<List<BudgetState>> {
     }
   }
 
-  private void look(BudgetState state) {
+  private void look(RateLimitState state) {
     String budget = state.account() + ":" + state.method();
     Rate before = known.getOrDefault(budget, state.rate());
     if (!before.equals(state.rate())) {

@@ -1,6 +1,5 @@
 package dev.tgfetcher.limit;
 
-import dev.tgfetcher.fetch.MethodClass;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.tgfetcher.limit;
 
-import dev.tgfetcher.fetch.MethodClass;
 import java.util.Map;
 
 /** Which class a request on the wire belongs to, by its constructor in {@code telegram_api.tl}. */

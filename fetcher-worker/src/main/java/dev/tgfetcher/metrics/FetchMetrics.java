@@ -2,8 +2,8 @@ package dev.tgfetcher.metrics;
 
 import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.fetch.FetchListener;
-import dev.tgfetcher.fetch.MethodClass;
-import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.telegram.TelegramError;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,8 +1,8 @@
 package dev.tgfetcher.metrics;
 
-import dev.tgfetcher.fetch.MethodClass;
-import dev.tgfetcher.limit.BudgetBook;
 import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.limit.RateLimitAdmin;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -16,7 +16,7 @@ final class LimitMetrics implements LimitListener {
 
   LimitMetrics(MeterRegistry registry) {
     this.registry = registry;
-    for (MethodClass method : BudgetBook.classes()) {
+    for (MethodClass method : RateLimitAdmin.classes()) {
       permit(method);
       flood(method);
     }

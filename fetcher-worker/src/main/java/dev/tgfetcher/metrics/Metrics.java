@@ -1,8 +1,8 @@
 package dev.tgfetcher.metrics;
 
 import dev.tgfetcher.fetch.FetchListener;
-import dev.tgfetcher.limit.BudgetState;
 import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.RateLimitState;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.QueueCount;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -39,7 +39,7 @@ public final class Metrics implements AutoCloseable {
   private final FetchMetrics fetches;
   private final LimitMetrics limits;
   private final QueueGauges queue;
-  private final BudgetGauges budgets;
+  private final RateLimitGauges budgets;
 
   /**
    * Starts to measure.
@@ -51,7 +51,7 @@ public final class Metrics implements AutoCloseable {
     this.fetches = new FetchMetrics(registry, new ChatLabels(maxChats), clock);
     this.limits = new LimitMetrics(registry);
     this.queue = new QueueGauges(registry);
-    this.budgets = new BudgetGauges(registry);
+    this.budgets = new RateLimitGauges(registry);
     Gauge.builder("tgf.worker.info", () -> 1)
         .description("Always 1; who this is")
         .tag("version", version)
@@ -96,7 +96,7 @@ public final class Metrics implements AutoCloseable {
   }
 
   /** To be told how the budgets of this worker's accounts stand. */
-  public Consumer<List<BudgetState>> budgets() {
+  public Consumer<List<RateLimitState>> budgets() {
     return budgets;
   }
 

@@ -1,6 +1,7 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.command.FetchCommand;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ record Claim(String token, List<String> answer) {
         command,
         number(0),
         number(1),
-        PastRuns.history(answer.get(4)),
+        AttemptHistory.history(answer.get(4)),
         number(2),
         command.firstSeen(run()),
         run(),

@@ -1,6 +1,9 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

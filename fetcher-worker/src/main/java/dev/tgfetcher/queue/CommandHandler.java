@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.event.Event;
 import java.util.List;
 
 /** Does what a command asks for. */

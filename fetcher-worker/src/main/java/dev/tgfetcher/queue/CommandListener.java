@@ -2,8 +2,8 @@ package dev.tgfetcher.queue;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.Verdict;
-import dev.tgfetcher.log.Listeners;
-import dev.tgfetcher.schema.WireName;
+import dev.tgfetcher.log.ListenerNotifier;
+import dev.tgfetcher.schema.json.WireName;
 import java.time.Duration;
 import java.util.List;
 
@@ -83,32 +83,32 @@ public interface CommandListener {
     return new CommandListener() {
       @Override
       public void taken(Lease lease) {
-        Listeners.tell(each, one -> one.taken(lease));
+        ListenerNotifier.tell(each, one -> one.taken(lease));
       }
 
       @Override
       public void malformed() {
-        Listeners.tell(each, CommandListener::malformed);
+        ListenerNotifier.tell(each, CommandListener::malformed);
       }
 
       @Override
       public void failed(Lease lease, Failure failure, Verdict verdict) {
-        Listeners.tell(each, one -> one.failed(lease, failure, verdict));
+        ListenerNotifier.tell(each, one -> one.failed(lease, failure, verdict));
       }
 
       @Override
       public void settled(Lease lease, Outcome outcome) {
-        Listeners.tell(each, one -> one.settled(lease, outcome));
+        ListenerNotifier.tell(each, one -> one.settled(lease, outcome));
       }
 
       @Override
       public void recovered(Recovery reason) {
-        Listeners.tell(each, one -> one.recovered(reason));
+        ListenerNotifier.tell(each, one -> one.recovered(reason));
       }
 
       @Override
       public void published(String event, Duration took) {
-        Listeners.tell(each, one -> one.published(event, took));
+        ListenerNotifier.tell(each, one -> one.published(event, took));
       }
     };
   }

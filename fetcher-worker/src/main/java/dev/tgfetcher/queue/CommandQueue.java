@@ -3,11 +3,14 @@ package dev.tgfetcher.queue;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import dev.tgfetcher.schema.CommandParser;
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.FetchCommand;
-import dev.tgfetcher.schema.ParsedCommand;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.CommandParser;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is told while Redis is away waits in the outbox.
  */
-public final class CommandQueue implements CommandReports {
+public final class CommandQueue implements CommandReporter {
   private static final Logger log = LoggerFactory.getLogger(CommandQueue.class);
   private static final RetryPolicy<Boolean> ASK_AGAIN =
       RetryPolicy.<Boolean>builder()
@@ -64,7 +67,7 @@ public final class CommandQueue implements CommandReports {
   private final OnMalformed onMalformed;
   private final CommandListener listener;
   private final InFlight inFlight = new InFlight();
-  private final LeaseSteps steps;
+  private final LeaseWrites steps;
   private final LeaseWriter writer;
 
   /** Turns a payload that is no command into its dead letter. */
@@ -75,7 +78,7 @@ public final class CommandQueue implements CommandReports {
      *
      * @param run when a worker first took the payload
      */
-    Burial bury(Payload payload, ParsedCommand.Invalid invalid, Instant run);
+    DeadLettering bury(Payload payload, ParsedCommand.Invalid invalid, Instant run);
   }
 
   /** Without a listener. */
@@ -120,7 +123,7 @@ public final class CommandQueue implements CommandReports {
     this.claims = new Claims(redis, keys, workerId);
     this.onMalformed = onMalformed;
     this.listener = listener;
-    this.steps = new LeaseSteps(keys, workerId, SETTLED_LIVE.plus(dedupTtl));
+    this.steps = new LeaseWrites(keys, workerId, SETTLED_LIVE.plus(dedupTtl));
     this.writer = new LeaseWriter(redis, outbox, inFlight, listener);
   }
 
@@ -153,8 +156,8 @@ public final class CommandQueue implements CommandReports {
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
     Optional<Claim> claim = claims.claim(payload, parsed.correlationId());
     if (claim.isPresent() && parsed instanceof ParsedCommand.Invalid invalid) {
-      Burial burial = onMalformed.bury(payload, invalid, claim.get().run());
-      Ending ending = Ending.buried(burial, List.of(burial.event()));
+      DeadLettering burial = onMalformed.bury(payload, invalid, claim.get().run());
+      Disposition ending = Disposition.buried(burial, List.of(burial.event()));
       writer.writeNow(payload, steps.settle(payload, claim.get().token(), ending));
       listener.malformed();
       return Optional.empty();
@@ -192,7 +195,7 @@ public final class CommandQueue implements CommandReports {
 
   /** The command is done. */
   public Settlement complete(Lease lease, List<Event> events) {
-    return end(lease, Ending.complete(events));
+    return end(lease, Disposition.complete(events));
   }
 
   /** The command is done by being split; the lease ends as soon as its parts are queued. */
@@ -212,25 +215,25 @@ public final class CommandQueue implements CommandReports {
 
   /** The attempt failed; the command is due again after a delay. */
   public Settlement retry(Lease lease, Duration delay, String error, Event event) {
-    return end(lease, Ending.retry(lease.payload(), delay, error, event));
+    return end(lease, Disposition.retry(lease.payload(), delay, error, event));
   }
 
   /** The attempt could not be made; the command is due after a delay and no attempt is counted. */
   public Settlement defer(Lease lease, Duration delay, String reason) {
-    return end(lease, Ending.defer(lease.payload(), delay, reason));
+    return end(lease, Disposition.defer(lease.payload(), delay, reason));
   }
 
   /** Gives the command back untouched, to the head of the queue. */
   public Settlement requeue(Lease lease) {
-    return end(lease, Ending.requeue(lease.payload()));
+    return end(lease, Disposition.requeue(lease.payload()));
   }
 
   /** Gives the command up. */
-  public Settlement bury(Lease lease, Burial burial, Event lastFailure) {
-    return end(lease, Ending.buried(burial, List.of(lastFailure, burial.event())));
+  public Settlement bury(Lease lease, DeadLettering burial, Event lastFailure) {
+    return end(lease, Disposition.buried(burial, List.of(lastFailure, burial.event())));
   }
 
-  private Settlement end(Lease lease, Ending ending) {
+  private Settlement end(Lease lease, Disposition ending) {
     return writer.write(steps.settle(lease.payload(), lease.token(), ending));
   }
 

@@ -1,6 +1,7 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.archive.StorageException;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.redis.Payload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

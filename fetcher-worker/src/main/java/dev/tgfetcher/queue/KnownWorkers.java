@@ -1,6 +1,7 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,8 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.schema.FailedAttempt;
-import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.deadletter.FailedAttempt;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

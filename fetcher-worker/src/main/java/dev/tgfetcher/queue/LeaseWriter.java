@@ -1,5 +1,8 @@
 package dev.tgfetcher.queue;
 
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,7 +46,7 @@ public final class LeaseWriter {
   }
 
   /** What it throws leaves the command in flight: who has it in hand lets go of it. */
-  Settlement write(LeaseStep step) {
+  Settlement write(LeaseWrite step) {
     Settlement settlement = outbox.isEmpty() ? sendOrKeep(step) : keep(step);
     if (settlement != Settlement.KEPT) {
       release(step);
@@ -51,7 +54,7 @@ public final class LeaseWriter {
     return settlement;
   }
 
-  private Settlement sendOrKeep(LeaseStep step) {
+  private Settlement sendOrKeep(LeaseWrite step) {
     try {
       return writeNow(Payload.of(step.payload()), step);
     } catch (RedisException away) {
@@ -63,12 +66,12 @@ public final class LeaseWriter {
     }
   }
 
-  private Settlement keep(LeaseStep step) {
+  private Settlement keep(LeaseWrite step) {
     outbox.put(step);
     return Settlement.KEPT;
   }
 
-  private void release(LeaseStep step) {
+  private void release(LeaseWrite step) {
     if (step.ends()) {
       inFlight.remove(Payload.of(step.payload()));
     }
@@ -80,7 +83,7 @@ public final class LeaseWriter {
    * @param payload the step's payload to the byte, where it may be no text
    * @throws RedisException while Redis is away
    */
-  Settlement writeNow(Payload payload, LeaseStep step) {
+  Settlement writeNow(Payload payload, LeaseWrite step) {
     LuaScript script = SCRIPTS.get(step.script());
     if (script == null) {
       throw new IllegalArgumentException("no step is called " + step.script());

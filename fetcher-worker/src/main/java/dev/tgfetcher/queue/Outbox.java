@@ -1,8 +1,8 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.archive.Durable;
-import dev.tgfetcher.archive.StorageException;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.file.DurableFiles;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.json.Json;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public final class Outbox {
   private long lastNumber;
 
   /** One step, whose it is, and the file that keeps it. */
-  record Entry(String worker, Path file, LeaseStep step) {}
+  record Entry(String worker, Path file, LeaseWrite step) {}
 
   /**
    * Finds its place; what an earlier process of the same worker id left there stays for {@link
@@ -52,14 +52,14 @@ public final class Outbox {
     this.lastNumber = files(own).stream().mapToLong(Outbox::number).max().orElse(0);
   }
 
-  synchronized void put(LeaseStep step) {
+  synchronized void put(LeaseWrite step) {
     String name = String.format(Locale.ROOT, "%012d", lastNumber + 1);
     Path file = own.resolve(name + ENDING);
     Path temp = own.resolve(name + ".tmp");
     try {
       Files.createDirectories(own);
-      Durable.write(temp, Json.MAPPER.writeValueAsBytes(step));
-      Durable.rename(temp, file);
+      DurableFiles.write(temp, Json.MAPPER.writeValueAsBytes(step));
+      DurableFiles.rename(temp, file);
     } catch (IOException e) {
       throw new StorageException("write", file, e);
     }
@@ -110,7 +110,7 @@ public final class Outbox {
 
   private static Optional<Entry> read(String worker, Path file) {
     try {
-      LeaseStep step = Json.MAPPER.readValue(Files.readAllBytes(file), LeaseStep.class);
+      LeaseWrite step = Json.MAPPER.readValue(Files.readAllBytes(file), LeaseWrite.class);
       return Optional.of(new Entry(worker, file, step));
     } catch (NoSuchFileException gone) {
       return Optional.empty();

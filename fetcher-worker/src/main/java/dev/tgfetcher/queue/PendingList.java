@@ -1,6 +1,8 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.schema.WireName;
+import dev.tgfetcher.schema.json.WireName;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

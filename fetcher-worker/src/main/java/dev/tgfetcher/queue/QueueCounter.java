@@ -1,9 +1,11 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.schema.CommandParser;
-import dev.tgfetcher.schema.Json;
-import dev.tgfetcher.schema.ParsedCommand;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.CommandParser;
+import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -28,10 +30,11 @@ import tools.jackson.core.JacksonException;
 public final class QueueCounter {
   private final RedisConnection redis;
   private final RedisKeys keys;
-  private final Fleet fleet;
+  private final WorkerRegistry fleet;
   private final InstantSource clock;
 
-  public QueueCounter(RedisConnection redis, RedisKeys keys, Fleet fleet, InstantSource clock) {
+  public QueueCounter(
+      RedisConnection redis, RedisKeys keys, WorkerRegistry fleet, InstantSource clock) {
     this.redis = redis;
     this.keys = keys;
     this.fleet = fleet;

@@ -1,6 +1,6 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.WorkerRegistry;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +14,7 @@ public final class DeadLetterWatch implements Role {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetterWatch.class);
 
-  private final Fleet fleet;
+  private final WorkerRegistry fleet;
   private final int highWater;
   private long warnAt;
 
@@ -23,7 +23,7 @@ public final class DeadLetterWatch implements Role {
    *
    * @param highWater so many want a person's look
    */
-  public DeadLetterWatch(Fleet fleet, int highWater) {
+  public DeadLetterWatch(WorkerRegistry fleet, int highWater) {
     this.fleet = fleet;
     this.highWater = highWater;
     this.warnAt = highWater;

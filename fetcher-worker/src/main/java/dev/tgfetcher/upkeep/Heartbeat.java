@@ -1,6 +1,6 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.WorkerRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +21,7 @@ public final class Heartbeat implements Role {
 
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  private final Fleet fleet;
+  private final WorkerRegistry fleet;
   private final String workerId;
   private final Supplier<Map<String, String>> state;
   private final Runnable onTaken;
@@ -39,7 +39,10 @@ public final class Heartbeat implements Role {
    * @param onTaken told when this process slept for so long that another has its id now
    */
   public Heartbeat(
-      Fleet fleet, String workerId, Supplier<Map<String, String>> state, Runnable onTaken) {
+      WorkerRegistry fleet,
+      String workerId,
+      Supplier<Map<String, String>> state,
+      Runnable onTaken) {
     this.fleet = fleet;
     this.workerId = workerId;
     this.state = state;

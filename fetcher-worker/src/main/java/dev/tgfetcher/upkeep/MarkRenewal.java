@@ -1,6 +1,6 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.RedisDuplicates;
+import dev.tgfetcher.fetch.RedisDuplicates;
 import java.time.Duration;
 
 /** Renews the duplicate markers of commands that run longer than a marker lives. */

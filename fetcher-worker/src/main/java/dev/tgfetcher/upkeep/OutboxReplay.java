@@ -1,8 +1,8 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.queue.Outbox;
+import dev.tgfetcher.queue.WorkerRegistry;
 import java.time.Duration;
 
 /**
@@ -18,10 +18,10 @@ public final class OutboxReplay implements Role {
 
   private final LeaseWriter writer;
   private final Outbox outbox;
-  private final Fleet fleet;
+  private final WorkerRegistry fleet;
   private final String workerId;
 
-  public OutboxReplay(LeaseWriter writer, Outbox outbox, Fleet fleet, String workerId) {
+  public OutboxReplay(LeaseWriter writer, Outbox outbox, WorkerRegistry fleet, String workerId) {
     this.writer = writer;
     this.outbox = outbox;
     this.fleet = fleet;

@@ -1,6 +1,6 @@
 package dev.tgfetcher.upkeep;
 
-import static dev.tgfetcher.queue.RedisConnection.answer;
+import static dev.tgfetcher.redis.RedisConnection.answer;
 
 import dev.tgfetcher.queue.QueueCount;
 import dev.tgfetcher.queue.QueueCounter;

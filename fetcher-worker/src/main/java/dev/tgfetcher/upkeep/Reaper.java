@@ -1,7 +1,7 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.Burials;
-import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.DeadLetterFactory;
+import dev.tgfetcher.queue.WorkerRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,17 +28,17 @@ public final class Reaper implements Role {
   /** Longer than it takes; a reaper that dies at it is replaced soon. */
   private static final Duration LOCK = Duration.ofSeconds(5);
 
-  private final Fleet fleet;
+  private final WorkerRegistry fleet;
   private final String workerId;
   private final RLock lock;
-  private final Orphans orphans;
+  private final OrphanRecovery orphans;
   private final Map<String, Integer> looks = new HashMap<>();
 
-  public Reaper(Fleet fleet, String workerId, RLock lock, Burials burials) {
+  public Reaper(WorkerRegistry fleet, String workerId, RLock lock, DeadLetterFactory burials) {
     this.fleet = fleet;
     this.workerId = workerId;
     this.lock = lock;
-    this.orphans = new Orphans(fleet, burials);
+    this.orphans = new OrphanRecovery(fleet, burials);
   }
 
   @Override

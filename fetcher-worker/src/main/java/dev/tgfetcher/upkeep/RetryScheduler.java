@@ -1,6 +1,6 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.WorkerRegistry;
 import java.time.Duration;
 
 /** Moves retries that are due back to the queue; any worker may. */
@@ -8,9 +8,9 @@ public final class RetryScheduler implements Role {
   public static final Duration INTERVAL = Duration.ofMillis(500);
   private static final int BATCH = 100;
 
-  private final Fleet fleet;
+  private final WorkerRegistry fleet;
 
-  public RetryScheduler(Fleet fleet) {
+  public RetryScheduler(WorkerRegistry fleet) {
     this.fleet = fleet;
   }
 

@@ -1,9 +1,9 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.Burials;
-import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.DeadLetterFactory;
 import dev.tgfetcher.queue.InFlight;
-import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,10 @@ public final class StrandedLeases implements Role {
   public static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(StrandedLeases.class);
 
-  private final Fleet fleet;
+  private final WorkerRegistry fleet;
   private final String workerId;
   private final InFlight inFlight;
-  private final Orphans orphans;
+  private final OrphanRecovery orphans;
   private final BooleanSupplier isOwn;
   private List<Payload> suspects = List.of();
 
@@ -36,11 +36,15 @@ public final class StrandedLeases implements Role {
    * @param isOwn whether the list is still this process's
    */
   public StrandedLeases(
-      Fleet fleet, String workerId, InFlight inFlight, Burials burials, BooleanSupplier isOwn) {
+      WorkerRegistry fleet,
+      String workerId,
+      InFlight inFlight,
+      DeadLetterFactory burials,
+      BooleanSupplier isOwn) {
     this.fleet = fleet;
     this.workerId = workerId;
     this.inFlight = inFlight;
-    this.orphans = new Orphans(fleet, burials);
+    this.orphans = new OrphanRecovery(fleet, burials);
     this.isOwn = isOwn;
   }
 

@@ -2,40 +2,51 @@ package dev.tgfetcher.worker;
 
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.SpoolFolder;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.config.RedisConfig.Delivery;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.fetch.Duplicates;
 import dev.tgfetcher.fetch.Exclusivity;
+import dev.tgfetcher.fetch.FetchHandlerFactory;
 import dev.tgfetcher.fetch.RedisDayLocks;
-import dev.tgfetcher.limit.BudgetBook;
+import dev.tgfetcher.fetch.RedisDuplicates;
+import dev.tgfetcher.limit.PermitWaiters;
 import dev.tgfetcher.limit.RateChanges;
+import dev.tgfetcher.limit.RateLimitAdmin;
 import dev.tgfetcher.limit.Rates;
-import dev.tgfetcher.limit.SessionGates;
-import dev.tgfetcher.limit.Waiters;
-import dev.tgfetcher.queue.Burials;
+import dev.tgfetcher.limit.SessionGateFactory;
 import dev.tgfetcher.queue.CommandQueue;
-import dev.tgfetcher.queue.Duplicates;
-import dev.tgfetcher.queue.Fleet;
+import dev.tgfetcher.queue.DeadLetterFactory;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.QueueCounter;
-import dev.tgfetcher.queue.RedisAddress;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.queue.RedisDuplicates;
-import dev.tgfetcher.schema.RedisKeys;
-import dev.tgfetcher.telegram.SessionUnavailableException;
-import dev.tgfetcher.upkeep.BudgetWatch;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.session.CircuitBreaker;
+import dev.tgfetcher.session.CurrentCommand;
+import dev.tgfetcher.session.RedisOutage;
+import dev.tgfetcher.session.SessionKeeper;
+import dev.tgfetcher.session.SessionLeases;
+import dev.tgfetcher.session.StopSignal;
+import dev.tgfetcher.session.WorkerSlot;
+import dev.tgfetcher.session.WorkerSlotFactory;
+import dev.tgfetcher.telegram.session.SessionUnavailableException;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.MarkRenewal;
-import dev.tgfetcher.upkeep.Orphans;
+import dev.tgfetcher.upkeep.OrphanRecovery;
 import dev.tgfetcher.upkeep.OutboxReplay;
-import dev.tgfetcher.upkeep.Predecessor;
 import dev.tgfetcher.upkeep.QueueWatch;
+import dev.tgfetcher.upkeep.RateLimitWatch;
 import dev.tgfetcher.upkeep.Reaper;
 import dev.tgfetcher.upkeep.RetryScheduler;
 import dev.tgfetcher.upkeep.StrandedLeases;
-import dev.tgfetcher.worker.config.RedisConfig.Delivery;
-import dev.tgfetcher.worker.config.Settings;
+import dev.tgfetcher.upkeep.WorkerIdTakeover;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -77,7 +88,7 @@ public final class Launcher {
   private final String workerId;
   private final RedisKeys keys;
   private final RedisOutage outage = new RedisOutage();
-  private final Circuit telegram = new Circuit("Telegram");
+  private final CircuitBreaker telegram = new CircuitBreaker("Telegram");
 
   /**
    * Prepares a worker.
@@ -109,7 +120,7 @@ public final class Launcher {
   /**
    * Runs until it is told to stop; returns the exit code.
    *
-   * @throws dev.tgfetcher.queue.RedisUnreachableException if no Redis answers
+   * @throws dev.tgfetcher.redis.RedisUnreachableException if no Redis answers
    * @throws SessionUnavailableException if there is no session that it could use
    */
   public int run() throws InterruptedException {
@@ -117,7 +128,7 @@ public final class Launcher {
     RedisAddress address =
         RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
     int consumers = settings.worker().workerConcurrency();
-    try (Instruments instruments = Instruments.open(settings, workerId, outage, telegram, clock);
+    try (Telemetry instruments = Telemetry.open(settings, workerId, outage, telegram, clock);
         RedisConnection redis = RedisConnection.open(address, consumers);
         SessionLeases sessions =
             new SessionLeases(
@@ -133,11 +144,11 @@ public final class Launcher {
     return stop.exitCode();
   }
 
-  private void work(RedisConnection redis, SessionLeases sessions, Instruments instruments)
+  private void work(RedisConnection redis, SessionLeases sessions, Telemetry instruments)
       throws InterruptedException {
     EventFactory events =
         new EventFactory(settings.redis().serviceName(), workerId, clock, instruments.trace());
-    Burials burials = new Burials(events, workerId, clock);
+    DeadLetterFactory burials = new DeadLetterFactory(events, workerId, clock);
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
     Outbox outbox = new Outbox(layout.root().resolve(OUTBOX), workerId);
     CommandQueue queue =
@@ -150,7 +161,7 @@ public final class Launcher {
             outbox,
             burials::malformed,
             instruments.commands());
-    Fleet fleet = new Fleet(redis, keys, instruments.commands());
+    WorkerRegistry fleet = new WorkerRegistry(redis, keys, instruments.commands());
     List<CurrentCommand> current =
         Stream.generate(() -> new CurrentCommand(queue, clock))
             .limit(settings.worker().workerConcurrency())
@@ -159,11 +170,12 @@ public final class Launcher {
         new WorkerState(sessions, queue, current, instruments.address(), telegram, clock);
     Heartbeat heartbeat = new Heartbeat(fleet, workerId, state::fields, this::lostId);
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, workerId);
-    if (!succeed(new Predecessor(fleet, workerId, replay, new Orphans(fleet, burials)))) {
+    if (!succeed(
+        new WorkerIdTakeover(fleet, workerId, replay, new OrphanRecovery(fleet, burials)))) {
       return;
     }
     heartbeat.begin();
-    Roles beating = roles(instruments).start(heartbeat, Heartbeat.INTERVAL);
+    RoleThreads beating = roles(instruments).start(heartbeat, Heartbeat.INTERVAL);
     instruments.working(sessions, queue.writer());
     QueueWatch watch =
         new QueueWatch(
@@ -172,34 +184,36 @@ public final class Launcher {
             instruments.metrics().queue());
     StrandedLeases stranded =
         new StrandedLeases(fleet, workerId, queue.inFlight(), burials, heartbeat::isAlone);
-    Waiters waiters = new Waiters();
-    Roles upkeep =
+    PermitWaiters waiters = new PermitWaiters();
+    RoleThreads upkeep =
         roles(instruments)
             .start(replay, OutboxReplay.INTERVAL)
             .start(reaper(redis, fleet, burials), Reaper.INTERVAL)
             .start(new RetryScheduler(fleet), RetryScheduler.INTERVAL)
             .start(watch, QueueWatch.INTERVAL)
-            .start(budgetWatch(redis, sessions, instruments, waiters), BudgetWatch.INTERVAL)
+            .start(budgetWatch(redis, sessions, instruments, waiters), RateLimitWatch.INTERVAL)
             .start(stranded, StrandedLeases.INTERVAL)
             .start(
                 new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater()),
                 DeadLetterWatch.INTERVAL);
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
-        SessionGates gates = new SessionGates(rates::get, instruments.limits(), waiters)) {
-      FetchHandlers handlers =
-          new FetchHandlers(
-              settings, events, layout, spools, clock, telegram, instruments.fetches());
+        SessionGateFactory gates =
+            new SessionGateFactory(rates::get, instruments.limits(), waiters)) {
+      FetchHandlerFactory handlers =
+          new FetchHandlerFactory(settings, events, layout, spools, clock, instruments.fetches());
       Duration dedupTtl = settings.worker().dedupTtl();
       RedisDuplicates marks = new RedisDuplicates(redis, keys, dedupTtl);
       Exclusivity exclusivity =
           new Exclusivity(
               new RedisDayLocks(redis, keys), dedupTtl.isZero() ? Duplicates.none() : marks);
-      Seating seating = new Seating(settings, redis, keys, sessions, handlers, gates, exclusivity);
-      List<Seat> seats = current.stream().map(seating::seat).toList();
+      WorkerSlotFactory seating =
+          new WorkerSlotFactory(
+              settings, redis, keys, sessions, handlers, gates, exclusivity, telegram);
+      List<WorkerSlot> seats = current.stream().map(seating::seat).toList();
       seats.get(0).take(sessions.held().get(0));
       SessionKeeper keeper =
           new SessionKeeper(sessions, seats, this::lostSession, this::nothingToWorkWith);
-      Roles ofSessions =
+      RoleThreads ofSessions =
           roles(instruments)
               .start(keeper, SessionKeeper.INTERVAL)
               .start(new MarkRenewal(marks), MarkRenewal.interval(dedupTtl));
@@ -232,7 +246,7 @@ public final class Launcher {
   }
 
   /** False when it is told to stop first. */
-  private boolean succeed(Predecessor predecessor) throws InterruptedException {
+  private boolean succeed(WorkerIdTakeover predecessor) throws InterruptedException {
     while (!predecessor.isGone()) {
       if (stop.await(LOOK.toMillis())) {
         return false;
@@ -242,18 +256,18 @@ public final class Launcher {
     return true;
   }
 
-  private Roles roles(Instruments instruments) {
-    return new Roles(outage, instruments.threads());
+  private RoleThreads roles(Telemetry instruments) {
+    return new RoleThreads(outage, instruments.threads());
   }
 
-  private Reaper reaper(RedisConnection redis, Fleet fleet, Burials burials) {
+  private Reaper reaper(RedisConnection redis, WorkerRegistry fleet, DeadLetterFactory burials) {
     return new Reaper(fleet, workerId, redis.commands().getLock(keys.reaperLock()), burials);
   }
 
-  private BudgetWatch budgetWatch(
-      RedisConnection redis, SessionLeases sessions, Instruments instruments, Waiters waiters) {
-    BudgetBook book = new BudgetBook(redis, keys, rates::get);
-    return new BudgetWatch(
+  private RateLimitWatch budgetWatch(
+      RedisConnection redis, SessionLeases sessions, Telemetry instruments, PermitWaiters waiters) {
+    RateLimitAdmin book = new RateLimitAdmin(redis, keys, rates::get);
+    return new RateLimitWatch(
         () -> book.states(sessions.accounts()),
         instruments.metrics().budgets().andThen(new RateChanges(book, waiters::call)));
   }
@@ -266,14 +280,14 @@ public final class Launcher {
     }
   }
 
-  private void process(List<Processor> each, LeaseWriter writer, Instruments instruments)
+  private void process(List<Processor> each, LeaseWriter writer, Telemetry instruments)
       throws InterruptedException {
     BooleanSupplier mayTake =
         () -> {
           instruments.pulse().beat();
           return writer.waiting() == 0 && !telegram.isOpen();
         };
-    Processors processors = new Processors(each, outage, mayTake);
+    ProcessorPool processors = new ProcessorPool(each, outage, mayTake);
     instruments.threads().watch("processor", processors::failures);
     processors.start();
     log.info("Working on {}", keys.pending());

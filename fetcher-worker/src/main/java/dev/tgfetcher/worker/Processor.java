@@ -6,15 +6,15 @@ import dev.tgfetcher.failure.FailureClassifier;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.log.LogContext;
-import dev.tgfetcher.queue.Burials;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandListener.Outcome;
 import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.DeadLetterFactory;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Settlement;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.schema.Event;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +44,7 @@ public final class Processor {
   private final CommandQueue queue;
   private final CommandHandler handler;
   private final RetryPolicy policy;
-  private final Burials burials;
+  private final DeadLetterFactory burials;
   private final EventFactory events;
   private final InstantSource clock;
   private final DoubleSupplier random;
@@ -60,7 +60,7 @@ public final class Processor {
       CommandQueue queue,
       CommandHandler handler,
       RetryPolicy policy,
-      Burials burials,
+      DeadLetterFactory burials,
       EventFactory events,
       InstantSource clock,
       DoubleSupplier random,

@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -2,8 +2,13 @@ package dev.tgfetcher.worker;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.queue.CommandQueue;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.session.CircuitBreaker;
+import dev.tgfetcher.session.CurrentCommand;
+import dev.tgfetcher.session.SessionLeases;
+import dev.tgfetcher.session.SessionState;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +24,7 @@ record WorkerState(
     CommandQueue queue,
     List<CurrentCommand> current,
     String address,
-    Circuit telegram,
+    CircuitBreaker telegram,
     InstantSource clock) {
 
   /** As it is now; by the names of the heartbeat's fields. */

@@ -12,9 +12,9 @@ import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tgfetcher.schema.ArchiveFile;
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

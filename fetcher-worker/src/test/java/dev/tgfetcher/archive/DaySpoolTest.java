@@ -7,8 +7,8 @@ import static dev.tgfetcher.archive.TestingDays.newestFirst;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

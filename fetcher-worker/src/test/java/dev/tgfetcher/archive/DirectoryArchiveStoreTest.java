@@ -11,11 +11,13 @@ import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.schema.ArchiveFile;
-import dev.tgfetcher.schema.ArchiveReader;
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.ContentProof;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.file.FileDigest;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.schema.archive.ContentProof;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ class DirectoryArchiveStoreTest {
     assertThat(day.lastMessageTs()).contains(message(120).date());
     assertThat(day.lastMessageId()).hasValue(120);
     assertThat(day.complete()).isTrue();
-    assertThat(day.checksumSha256()).isEqualTo(Sha256.of(file));
+    assertThat(day.checksumSha256()).isEqualTo(FileDigest.of(file));
     ArchiveFile read = ArchiveReader.read(file);
     assertThat(read.messages()).isEqualTo(messages(1, 120));
     assertThat(read.header()).isEqualTo(complete().header(1, Map.of("42", "Анна")));
@@ -242,8 +244,8 @@ class DirectoryArchiveStoreTest {
         .isInstanceOf(FencedException.class);
   }
 
-  private static WritePermit token(long token) {
-    return new WritePermit() {
+  private static WriteGuard token(long token) {
+    return new WriteGuard() {
       @Override
       public boolean isHeld() {
         return true;
@@ -306,7 +308,7 @@ class DirectoryArchiveStoreTest {
     return TestingDays.write(layout, store, draft, ascending);
   }
 
-  private WriteOutcome write(DayDraft draft, List<ArchivedMessage> ascending, WritePermit permit) {
+  private WriteOutcome write(DayDraft draft, List<ArchivedMessage> ascending, WriteGuard permit) {
     return TestingDays.write(layout, store, draft, ascending, permit);
   }
 

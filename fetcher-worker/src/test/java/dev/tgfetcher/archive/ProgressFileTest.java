@@ -9,8 +9,8 @@ import static dev.tgfetcher.archive.TestingDays.oldest;
 import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static dev.tgfetcher.archive.TestingDays.DATE;
 import static dev.tgfetcher.archive.TestingDays.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.schema.ArchiveReader;
-import dev.tgfetcher.schema.ArchivedMessage;
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

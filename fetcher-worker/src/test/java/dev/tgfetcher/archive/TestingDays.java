@@ -1,9 +1,9 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.Json;
-import dev.tgfetcher.schema.SourceInfo;
-import dev.tgfetcher.schema.SourceType;
+import dev.tgfetcher.schema.archive.SourceInfo;
+import dev.tgfetcher.schema.archive.SourceType;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ final class TestingDays {
   /** Writes a day of these messages, given in ascending order. */
   static WriteOutcome write(
       ArchiveLayout layout, ArchiveStore store, DayDraft draft, List<ArchivedMessage> ascending) {
-    return write(layout, store, draft, ascending, WritePermit.ALWAYS);
+    return write(layout, store, draft, ascending, WriteGuard.ALWAYS);
   }
 
   static WriteOutcome write(
@@ -68,7 +68,7 @@ final class TestingDays {
       ArchiveStore store,
       DayDraft draft,
       List<ArchivedMessage> ascending,
-      WritePermit permit) {
+      WriteGuard permit) {
     try (SpoolFolder folder = SpoolFolder.open(layout, "test-" + Thread.currentThread().getId());
         DaySpool spool = folder.newSpool(draft.date())) {
       spool.addPage(newestFirst(ascending));

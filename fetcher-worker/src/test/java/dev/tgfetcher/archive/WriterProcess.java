@@ -3,7 +3,8 @@ package dev.tgfetcher.archive;
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
 
-import dev.tgfetcher.schema.ArchivedMessage;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class WriterProcess {
         try (DaySpool spool = folder.newSpool(DATE)) {
           String text = "round " + round + " of " + pid;
           fill(spool, Integer.parseInt(args[1]), Integer.parseInt(args[2]), text);
-          store.write(TestingDays.draft(CHAT, DATE, null), spool, WritePermit.ALWAYS);
+          store.write(TestingDays.draft(CHAT, DATE, null), spool, WriteGuard.ALWAYS);
         }
       }
     } catch (StorageException e) {

@@ -7,7 +7,7 @@ import static dev.tgfetcher.archive.TestingDays.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.tgfetcher.schema.ArchiveReader;
+import dev.tgfetcher.schema.archive.ArchiveReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.tgfetcher.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

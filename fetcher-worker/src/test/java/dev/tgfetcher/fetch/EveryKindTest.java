@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Entity;
-import dev.tgfetcher.emulator.world.Forward;
-import dev.tgfetcher.emulator.world.Media;
+import dev.tgfetcher.emulator.world.ForwardHeader;
+import dev.tgfetcher.emulator.world.MessageAction;
 import dev.tgfetcher.emulator.world.MessageBuilder;
+import dev.tgfetcher.emulator.world.MessageMedia;
 import dev.tgfetcher.emulator.world.Peer;
-import dev.tgfetcher.emulator.world.Reaction;
-import dev.tgfetcher.emulator.world.ServiceAction;
+import dev.tgfetcher.emulator.world.ReactionCount;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
-import dev.tgfetcher.schema.ArchiveFile;
-import dev.tgfetcher.schema.ArchivedMessage;
+import dev.tgfetcher.history.SenderNames;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,23 +109,23 @@ class EveryKindTest {
 
   @Test
   void every_medium_is_described() throws Exception {
-    List<Media> media =
+    List<MessageMedia> media =
         List.of(
-            Media.photo(1280, 720, 5_000),
-            Media.document("report.pdf", "application/pdf", 6_000),
-            Media.video(1920, 1080, 60, 7_000),
-            Media.videoNote(384, 20, 8_000),
-            Media.animation(320, 240, 5, 9_000),
-            Media.audio("Song", "Band", 200, 10_000),
-            Media.voiceNote(9, 11_000),
-            Media.sticker("🙂", 512, 512, 12_000),
-            Media.poll("Which?", List.of("this", "that")),
-            Media.contact("15550100", "Kim", "Ho", 0),
-            Media.location(52.5, 13.4),
-            Media.venue("Cafe", "Main Street", 48.2, 16.4),
-            Media.dice("🎲", 4),
-            Media.webPage("https://example.org/page", "Page", "About it"),
-            Media.unsupported());
+            MessageMedia.photo(1280, 720, 5_000),
+            MessageMedia.document("report.pdf", "application/pdf", 6_000),
+            MessageMedia.video(1920, 1080, 60, 7_000),
+            MessageMedia.videoNote(384, 20, 8_000),
+            MessageMedia.animation(320, 240, 5, 9_000),
+            MessageMedia.audio("Song", "Band", 200, 10_000),
+            MessageMedia.voiceNote(9, 11_000),
+            MessageMedia.sticker("🙂", 512, 512, 12_000),
+            MessageMedia.poll("Which?", List.of("this", "that")),
+            MessageMedia.contact("15550100", "Kim", "Ho", 0),
+            MessageMedia.location(52.5, 13.4),
+            MessageMedia.venue("Cafe", "Main Street", 48.2, 16.4),
+            MessageMedia.dice("🎲", 4),
+            MessageMedia.webPage("https://example.org/page", "Page", "About it"),
+            MessageMedia.unsupported());
     media.forEach(each -> say(talk, m -> m.media(each)));
 
     assertThat(fetch("talk", false))
@@ -134,49 +135,51 @@ class EveryKindTest {
 
   @Test
   void every_happening_is_a_service_message_by_its_type() throws Exception {
-    List<ServiceAction> actions =
+    List<MessageAction> actions =
         List.of(
-            ServiceAction.titleChanged("Talk 2"),
-            ServiceAction.membersAdded(gone),
-            ServiceAction.joinedByLink(anna),
-            ServiceAction.joinedByRequest(),
-            ServiceAction.memberRemoved(gone),
-            ServiceAction.photoDeleted(),
-            ServiceAction.channelCreated("Talk"),
-            ServiceAction.autoDeleteSet(86_400),
-            ServiceAction.boosted(2),
-            ServiceAction.custom("Something happened"));
+            MessageAction.titleChanged("Talk 2"),
+            MessageAction.membersAdded(gone),
+            MessageAction.joinedByLink(anna),
+            MessageAction.joinedByRequest(),
+            MessageAction.memberRemoved(gone),
+            MessageAction.photoDeleted(),
+            MessageAction.channelCreated("Talk"),
+            MessageAction.autoDeleteSet(86_400),
+            MessageAction.boosted(2),
+            MessageAction.custom("Something happened"));
     actions.forEach(action -> say(talk, m -> m.service(action)));
 
     assertThat(fetch("talk", false))
         .extracting(message -> message.service().type())
-        .containsExactlyElementsOf(actions.stream().map(ServiceAction::type).toList());
+        .containsExactlyElementsOf(actions.stream().map(MessageAction::type).toList());
   }
 
   @Test
   void every_origin_sender_and_mark_is_told() throws Exception {
     Instant earlier = DATE.minusSeconds(99);
-    say(talk, m -> m.text("user").forward(Forward.fromUser(anna, earlier)));
-    say(talk, m -> m.text("gone").forward(Forward.fromUser(gone, earlier)));
-    say(talk, m -> m.text("hidden").forward(Forward.fromHiddenUser("Somebody", earlier)));
-    say(talk, m -> m.text("chat").forward(Forward.fromGroup(talk.peer(), "admin", earlier)));
-    say(talk, m -> m.text("post").forward(Forward.fromChannel(other.peer(), 17, "ed", earlier)));
-    say(talk, m -> m.text("import").forward(Forward.imported("Old Name", earlier)));
+    say(talk, m -> m.text("user").forward(ForwardHeader.fromUser(anna, earlier)));
+    say(talk, m -> m.text("gone").forward(ForwardHeader.fromUser(gone, earlier)));
+    say(talk, m -> m.text("hidden").forward(ForwardHeader.fromHiddenUser("Somebody", earlier)));
+    say(talk, m -> m.text("chat").forward(ForwardHeader.fromGroup(talk.peer(), "admin", earlier)));
+    say(
+        talk,
+        m -> m.text("post").forward(ForwardHeader.fromChannel(other.peer(), 17, "ed", earlier)));
+    say(talk, m -> m.text("import").forward(ForwardHeader.imported("Old Name", earlier)));
     say(talk, m -> m.text("by a deleted account").from(gone));
     say(talk, m -> m.text("by an anonymous admin").from(talk).signature("admin"));
     say(talk, m -> m.text("by a channel").from(other));
     say(talk, m -> m.text("by a bot's help").viaBot(bot));
     say(talk, m -> m.text("pinned").pinned());
     say(talk, m -> m.text("edited").editedAt(DATE.plusSeconds(5_000)));
-    say(talk, m -> m.text("one of two").media(Media.photo(10, 10, 10)).album(77));
-    say(talk, m -> m.media(Media.photo(20, 20, 20)).album(77));
+    say(talk, m -> m.text("one of two").media(MessageMedia.photo(10, 10, 10)).album(77));
+    say(talk, m -> m.media(MessageMedia.photo(20, 20, 20)).album(77));
     say(talk, m -> m.text("answer").replyTo(1));
     say(
         talk,
         m ->
             m.text("liked")
                 .reaction("👍", 3)
-                .reaction(Reaction.custom(5_368_324_170_671_202_286L, 2)));
+                .reaction(ReactionCount.custom(5_368_324_170_671_202_286L, 2)));
 
     List<ArchivedMessage> messages = fetch("talk", false);
 
@@ -191,7 +194,7 @@ class EveryKindTest {
 
   @Test
   void topics_of_a_forum_are_told() throws Exception {
-    say(forum, m -> m.service(ServiceAction.topicCreated("Help")));
+    say(forum, m -> m.service(MessageAction.topicCreated("Help")));
     say(forum, m -> m.text("in the topic").topic(1));
     say(forum, m -> m.text("in general"));
 
@@ -208,7 +211,7 @@ class EveryKindTest {
     for (int i = 0; i < REACTORS; i++) {
       reactors.add(Peer.user(1_000 + i));
     }
-    say(talk, m -> m.text("popular").reaction(Reaction.emojiBy("🔥", reactors)));
+    say(talk, m -> m.text("popular").reaction(ReactionCount.emojiBy("🔥", reactors)));
     say(talk, m -> m.text("alone"));
 
     List<ArchivedMessage> messages = fetch("talk", true);

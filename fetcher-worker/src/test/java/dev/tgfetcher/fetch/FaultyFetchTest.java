@@ -4,10 +4,10 @@ import static dev.tgfetcher.fetch.FetchedWorld.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.emulator.world.GeneratedChat;
-import dev.tgfetcher.emulator.world.GeneratedSpec;
 import dev.tgfetcher.emulator.world.Timeline;
 import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.schema.ArchiveFile;
+import dev.tgfetcher.emulator.world.WorldSpec;
+import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.telegram.TelegramException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ class FaultyFetchTest {
   private static World world(long seed) {
     return World.generated(
         seed,
-        new GeneratedSpec(
+        new WorldSpec(
             1,
             List.of(
                 GeneratedChat.supergroup("talk", "Talk", Timeline.days(FIRST, 40, 300, 70)),

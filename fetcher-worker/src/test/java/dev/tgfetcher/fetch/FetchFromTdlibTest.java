@@ -5,15 +5,15 @@ import static dev.tgfetcher.fetch.FetchedWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.emulator.rpc.Requests;
+import dev.tgfetcher.emulator.rpc.RequestLog;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.GeneratedChat;
-import dev.tgfetcher.emulator.world.GeneratedSpec;
 import dev.tgfetcher.emulator.world.Timeline;
 import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.schema.ArchiveFile;
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.Reaction;
+import dev.tgfetcher.emulator.world.WorldSpec;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.schema.message.Reaction;
 import dev.tgfetcher.telegram.TelegramException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class FetchFromTdlibTest {
   }
 
   private void start(long seed, GeneratedChat chat, int recycleAfter) throws InterruptedException {
-    World generated = World.generated(seed, new GeneratedSpec(1, List.of(chat)));
+    World generated = World.generated(seed, new WorldSpec(1, List.of(chat)));
     world = FetchedWorld.start(generated, folder, recycleAfter);
   }
 
@@ -56,7 +56,7 @@ class FetchFromTdlibTest {
     return world.chat(name);
   }
 
-  private Requests requests() {
+  private RequestLog requests() {
     return world.requests();
   }
 

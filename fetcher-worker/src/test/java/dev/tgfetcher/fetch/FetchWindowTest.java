@@ -3,7 +3,7 @@ package dev.tgfetcher.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.schema.FetchMode;
+import dev.tgfetcher.schema.command.FetchMode;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;

@@ -4,10 +4,14 @@ import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.DayDraft;
 import dev.tgfetcher.archive.DirectoryArchiveStore;
 import dev.tgfetcher.archive.SpoolFolder;
-import dev.tgfetcher.archive.WritePermit;
-import dev.tgfetcher.schema.ArchiveFile;
-import dev.tgfetcher.schema.ArchiveReader;
-import dev.tgfetcher.schema.ChatRef;
+import dev.tgfetcher.archive.WriteGuard;
+import dev.tgfetcher.history.ChatResolver;
+import dev.tgfetcher.history.ResolvedChat;
+import dev.tgfetcher.history.TelegramCalls;
+import dev.tgfetcher.history.UsernameCache;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.schema.command.ChatRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Fetches into a folder, and reads back what was written. */
-final class FetchedArchive implements AutoCloseable {
+public final class FetchedArchive implements AutoCloseable {
   private final ArchiveLayout layout;
   private final SpoolFolder spools;
   private final DirectoryArchiveStore store;
@@ -30,7 +34,7 @@ final class FetchedArchive implements AutoCloseable {
 
   final List<Integer> progress = new ArrayList<>();
 
-  FetchedArchive(Path folder, TelegramCalls calls, InstantSource clock) {
+  public FetchedArchive(Path folder, TelegramCalls calls, InstantSource clock) {
     layout = new ArchiveLayout(folder.resolve("data"));
     spools = SpoolFolder.open(layout, "worker");
     store = new DirectoryArchiveStore(layout, 5);
@@ -40,7 +44,7 @@ final class FetchedArchive implements AutoCloseable {
   }
 
   /** Returns the days' files in the order in which they were written. */
-  List<ArchiveFile> fetch(String chat, FetchWindow window, ReadOptions options)
+  public List<ArchiveFile> fetch(String chat, FetchWindow window, ReadOptions options)
       throws InterruptedException {
     ChatRef ref = ChatRef.parse(chat).orElseThrow();
     files.clear();
@@ -76,7 +80,7 @@ final class FetchedArchive implements AutoCloseable {
             day.commentsComplete(),
             day.commentsAsOf(),
             day.reactionsAsOf());
-    store.write(draft, day.spool(), WritePermit.ALWAYS);
+    store.write(draft, day.spool(), WriteGuard.ALWAYS);
     try {
       return ArchiveReader.read(layout.dayFile(folder, day.date()));
     } catch (IOException e) {
@@ -85,7 +89,7 @@ final class FetchedArchive implements AutoCloseable {
   }
 
   /** What is left on disk of windows that were read. */
-  List<String> leftovers() {
+  public List<String> leftovers() {
     String[] names = scratch.toFile().list();
     return names == null ? List.of() : List.of(names);
   }

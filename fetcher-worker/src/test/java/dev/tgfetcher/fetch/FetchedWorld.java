@@ -3,12 +3,16 @@ package dev.tgfetcher.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.emulator.fault.Faults;
-import dev.tgfetcher.emulator.rpc.Requests;
+import dev.tgfetcher.emulator.rpc.RequestLog;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.schema.ArchiveFile;
-import dev.tgfetcher.telegram.SessionSettings;
-import dev.tgfetcher.telegram.TelegramSession;
+import dev.tgfetcher.history.ClientSource;
+import dev.tgfetcher.history.RecyclingClient;
+import dev.tgfetcher.history.TelegramCalls;
+import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.telegram.session.SessionSettings;
+import dev.tgfetcher.telegram.session.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,10 +21,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** A world on an emulator, and what the real TDLib fetches from it. */
-final class FetchedWorld implements AutoCloseable {
-  static final LocalDate FIRST = LocalDate.of(2025, 11, 1);
+public final class FetchedWorld implements AutoCloseable {
+  public static final LocalDate FIRST = LocalDate.of(2025, 11, 1);
   static final Instant NOW = Instant.parse("2025-12-01T00:00:00Z");
-  static final int RECYCLE_NEVER = Integer.MAX_VALUE;
+  public static final int RECYCLE_NEVER = Integer.MAX_VALUE;
 
   private final World world;
   private final TestTelegram telegram;
@@ -45,14 +49,14 @@ final class FetchedWorld implements AutoCloseable {
    *
    * @param recycleAfter messages after which TDLib's client is replaced
    */
-  static FetchedWorld start(World world, Path folder, int recycleAfter)
+  public static FetchedWorld start(World world, Path folder, int recycleAfter)
       throws InterruptedException {
     return new FetchedWorld(world, folder, recycleAfter);
   }
 
   private void open() throws InterruptedException {
     session = TelegramSession.open(TestTelegram.library(), settings);
-    ClientSource source = new RecyclingSession(session, recycleAfter);
+    ClientSource source = new RecyclingClient(session, recycleAfter);
     TelegramCalls calls = new TelegramCalls(source, RequestGate.open());
     archive = new FetchedArchive(folder, calls, InstantSource.fixed(NOW));
   }
@@ -64,11 +68,11 @@ final class FetchedWorld implements AutoCloseable {
     open();
   }
 
-  Chat chat(String name) {
+  public Chat chat(String name) {
     return world.chat(name);
   }
 
-  Requests requests() {
+  public RequestLog requests() {
     return telegram.emulator().requests();
   }
 
@@ -77,18 +81,18 @@ final class FetchedWorld implements AutoCloseable {
   }
 
   /** The files of so many days from the first on, newest first. */
-  List<ArchiveFile> fetch(String chat, int days) throws InterruptedException {
+  public List<ArchiveFile> fetch(String chat, int days) throws InterruptedException {
     return fetch(chat, FetchWindow.of(FIRST, FIRST.plusDays(days - 1)), false);
   }
 
-  List<ArchiveFile> fetch(String chat, FetchWindow window, boolean reactors)
+  public List<ArchiveFile> fetch(String chat, FetchWindow window, boolean reactors)
       throws InterruptedException {
     Instant cutOff = NOW.plusSeconds(fetches++);
     return archive.fetch(chat, window, new ReadOptions(null, reactors, cutOff));
   }
 
   /** Complete files have all that the world has, and nothing else. */
-  void assertSame(String chat, List<ArchiveFile> files) {
+  public void assertSame(String chat, List<ArchiveFile> files) {
     for (ArchiveFile file : files) {
       new WorldComparison(world, chat(chat)).assertSame(file);
       assertThat(file.header().complete()).isTrue();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tgfetcher.queue.RedisAddress;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;

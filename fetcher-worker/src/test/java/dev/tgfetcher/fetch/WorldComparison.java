@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Entity;
-import dev.tgfetcher.emulator.world.Media;
 import dev.tgfetcher.emulator.world.Message;
+import dev.tgfetcher.emulator.world.MessageMedia;
+import dev.tgfetcher.emulator.world.MessageSequence;
 import dev.tgfetcher.emulator.world.Peer;
-import dev.tgfetcher.emulator.world.Reaction;
-import dev.tgfetcher.emulator.world.Sequence;
+import dev.tgfetcher.emulator.world.ReactionCount;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.schema.ArchiveFile;
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.Forward;
-import dev.tgfetcher.schema.ForwardKind;
-import dev.tgfetcher.schema.MessageEntity;
+import dev.tgfetcher.history.SenderNames;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.schema.message.Forward;
+import dev.tgfetcher.schema.message.ForwardKind;
+import dev.tgfetcher.schema.message.MessageEntity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class WorldComparison {
   }
 
   /** The ids of the messages that were written in this span of time, in ascending order. */
-  static List<Long> ids(Sequence messages, Chat in, Instant from, Instant to) {
+  static List<Long> ids(MessageSequence messages, Chat in, Instant from, Instant to) {
     List<Long> ids = new ArrayList<>();
     for (int id = messages.above(0); id != 0; id = messages.above(id)) {
       Instant date = in.history().find(id).date();
@@ -54,10 +55,10 @@ final class WorldComparison {
 
   /** A day's file has all that the world has of it, and nothing else. */
   void assertSame(ArchiveFile file) {
-    Instant from = Day.start(file.header().date());
+    Instant from = UtcDay.start(file.header().date());
     assertThat(file.messages())
         .extracting(ArchivedMessage::id)
-        .isEqualTo(ids(chat.history(), chat, from, Day.end(file.header().date())));
+        .isEqualTo(ids(chat.history(), chat, from, UtcDay.end(file.header().date())));
     SoftAssertions softly = new SoftAssertions();
     for (ArchivedMessage message : file.messages()) {
       compare(softly, chat, message);
@@ -73,7 +74,7 @@ final class WorldComparison {
       softly.assertThat(post.comments()).isEmpty();
       return;
     }
-    Sequence thread = group.history().thread(group.history().rootOf((int) post.id()));
+    MessageSequence thread = group.history().thread(group.history().rootOf((int) post.id()));
     softly
         .assertThat(post.comments())
         .as("comments of " + post.id())
@@ -138,7 +139,7 @@ final class WorldComparison {
         .assertThat(archived.service() == null ? null : archived.service().type())
         .as(about + "service")
         .isEqualTo(message.service() == null ? null : message.service().type());
-    Media media = message.media();
+    MessageMedia media = message.media();
     if (media == null || archived.media() == null) {
       softly.assertThat(archived.media() == null).as(about + "media").isEqualTo(media == null);
       return;
@@ -155,7 +156,7 @@ final class WorldComparison {
                     .isEqualTo(String.valueOf(value)));
   }
 
-  private static Object property(dev.tgfetcher.schema.Media media, String name) {
+  private static Object property(dev.tgfetcher.schema.message.Media media, String name) {
     return switch (name) {
       case "file_name" -> media.fileName();
       // Telegram has no other format for these, and TDLib names none.
@@ -172,7 +173,7 @@ final class WorldComparison {
     };
   }
 
-  private static String defaultFormat(dev.tgfetcher.schema.Media media) {
+  private static String defaultFormat(dev.tgfetcher.schema.message.Media media) {
     return media.type().equals("sticker") ? "image/webp" : "video/mp4";
   }
 
@@ -207,7 +208,7 @@ final class WorldComparison {
   }
 
   private Forward forwardOf(Message message) {
-    dev.tgfetcher.emulator.world.Forward forward = message.forward();
+    dev.tgfetcher.emulator.world.ForwardHeader forward = message.forward();
     if (forward == null) {
       return null;
     }
@@ -221,7 +222,7 @@ final class WorldComparison {
         forward.date());
   }
 
-  private static ForwardKind kindOf(dev.tgfetcher.emulator.world.Forward forward) {
+  private static ForwardKind kindOf(dev.tgfetcher.emulator.world.ForwardHeader forward) {
     if (forward.imported()) {
       return ForwardKind.IMPORT;
     }
@@ -234,12 +235,14 @@ final class WorldComparison {
     return forward.post() == 0 ? ForwardKind.CHAT : ForwardKind.CHANNEL;
   }
 
-  private static dev.tgfetcher.schema.Reaction reactionOf(Reaction reaction) {
+  private static dev.tgfetcher.schema.message.Reaction reactionOf(ReactionCount reaction) {
     return switch (reaction.kind()) {
-      case EMOJI -> dev.tgfetcher.schema.Reaction.emoji(reaction.symbol(), reaction.count(), null);
+      case EMOJI ->
+          dev.tgfetcher.schema.message.Reaction.emoji(reaction.symbol(), reaction.count(), null);
       case CUSTOM_EMOJI ->
-          dev.tgfetcher.schema.Reaction.customEmoji(reaction.symbol(), reaction.count(), null);
-      case PAID -> dev.tgfetcher.schema.Reaction.paid(reaction.count(), null);
+          dev.tgfetcher.schema.message.Reaction.customEmoji(
+              reaction.symbol(), reaction.count(), null);
+      case PAID -> dev.tgfetcher.schema.message.Reaction.paid(reaction.count(), null);
     };
   }
 

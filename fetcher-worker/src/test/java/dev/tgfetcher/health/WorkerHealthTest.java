@@ -14,7 +14,7 @@ class WorkerHealthTest {
   private final AtomicBoolean redis = new AtomicBoolean(true);
   private final AtomicReference<String> circuit = new AtomicReference<>("closed");
   private final AtomicReference<String> sessions = new AtomicReference<>("main");
-  private final Pulse pulse = new Pulse(now::get);
+  private final LivenessTracker pulse = new LivenessTracker(now::get);
   private final WorkerHealth health =
       new WorkerHealth(
           "host-1-abcdef", "1.0", pulse, redis::get, circuit::get, () -> Map.of("reaper", 2L));
@@ -32,7 +32,7 @@ class WorkerHealthTest {
     assertThat(health.ready().status()).isEqualTo(200);
     assertThat(health.health())
         .isEqualTo(
-            new Answer(
+            new EndpointResponse(
                 200,
                 "application/json",
                 "{\"status\":\"up\",\"redis\":\"up\",\"telegram\":\"up\","

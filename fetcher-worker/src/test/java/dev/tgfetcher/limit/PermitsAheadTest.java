@@ -1,10 +1,9 @@
 package dev.tgfetcher.limit;
 
-import static dev.tgfetcher.fetch.MethodClass.FULL_INFO;
-import static dev.tgfetcher.fetch.MethodClass.HISTORY;
+import static dev.tgfetcher.limit.MethodClass.FULL_INFO;
+import static dev.tgfetcher.limit.MethodClass.HISTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.fetch.MethodClass;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
@@ -31,7 +30,7 @@ class PermitsAheadTest {
     int each = 20;
     Rates rates = Rates.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1));
     String account = UUID.randomUUID().toString();
-    SharedBudget fast = new SharedBudget(redis.connection(), redis.keys(), account, rates);
+    RedisRateLimiter fast = new RedisRateLimiter(redis.connection(), redis.keys(), account, rates);
     List<Telling> gates = List.of(new Telling(fast), new Telling(fast), new Telling(fast));
     ExecutorService threads = Executors.newFixedThreadPool(gates.size());
     long start = System.nanoTime();
@@ -55,9 +54,14 @@ class PermitsAheadTest {
   }
 
   private static Void pass(Telling budget, int times) throws InterruptedException {
-    BudgetGate gate =
-        new BudgetGate(
-            budget, new Waiters(), System::nanoTime, LONG, LimitListener.NONE, WireTally.blind());
+    RateLimitedGate gate =
+        new RateLimitedGate(
+            budget,
+            new PermitWaiters(),
+            System::nanoTime,
+            LONG,
+            LimitListener.NONE,
+            WireRequestCounter.blind());
     for (int i = 0; i < times; i++) {
       gate.pass(HISTORY, () -> JsonNodeFactory.instance.objectNode());
     }
@@ -69,43 +73,43 @@ class PermitsAheadTest {
     private final List<String> reserved = new ArrayList<>();
 
     Slow() {
-      super(new LocalBudget(() -> Rates.all(Rate.parse("1/s"), LONG), 1, System::nanoTime));
+      super(new LocalRateLimiter(() -> Rates.all(Rate.parse("1/s"), LONG), 1, System::nanoTime));
     }
 
     @Override
-    public Answer ask(Ask ask) {
+    public PermitDecision ask(PermitRequest ask) {
       boolean isNew = !ids().contains(ask.id()) && !reserved.contains(ask.id());
       asked.add(ask);
       if (isNew) {
-        return new Answer.Wait(Duration.ofSeconds(1));
+        return new PermitDecision.Wait(Duration.ofSeconds(1));
       }
       if (ask.next() == null) {
-        return new Answer.Granted(false);
+        return new PermitDecision.Granted(false);
       }
       reserved.add(ask.next());
-      return new Answer.Granted(false, Duration.ofSeconds(1));
+      return new PermitDecision.Granted(false, Duration.ofSeconds(1));
     }
   }
 
   private final Slow slow = new Slow();
   private long nanos;
 
-  private BudgetGate gateOfSlow() {
-    return new BudgetGate(
+  private RateLimitedGate gateOfSlow() {
+    return new RateLimitedGate(
         slow,
         duration -> nanos += duration.toNanos(),
         () -> nanos,
         LONG,
         LimitListener.NONE,
-        WireTally.blind());
+        WireRequestCounter.blind());
   }
 
-  private void pass(BudgetGate gate, MethodClass method) throws InterruptedException {
+  private void pass(RateLimitedGate gate, MethodClass method) throws InterruptedException {
     gate.pass(method, () -> JsonNodeFactory.instance.objectNode());
   }
 
   private void passTwice(Duration between) throws InterruptedException {
-    BudgetGate gate = gateOfSlow();
+    RateLimitedGate gate = gateOfSlow();
     pass(gate, HISTORY);
     nanos += between.toNanos();
     pass(gate, HISTORY);
@@ -113,7 +117,7 @@ class PermitsAheadTest {
 
   @Test
   void the_first_asks_twice_and_each_that_follows_once_at_its_time() throws Exception {
-    BudgetGate gate = gateOfSlow();
+    RateLimitedGate gate = gateOfSlow();
     for (int i = 1; i <= 4; i++) {
       pass(gate, HISTORY);
       assertThat(nanos).isEqualTo(Duration.ofSeconds(i).toNanos());
@@ -140,7 +144,7 @@ class PermitsAheadTest {
 
   @Test
   void what_is_not_asked_for_in_series_reserves_nothing() throws Exception {
-    BudgetGate gate = gateOfSlow();
+    RateLimitedGate gate = gateOfSlow();
     pass(gate, FULL_INFO);
     gate.passOnce(MethodClass.RESOLVE, "ru_python", () -> JsonNodeFactory.instance.objectNode());
 
@@ -148,26 +152,26 @@ class PermitsAheadTest {
   }
 
   /** Tells of every question to the budget behind it. */
-  private static class Telling implements Budget {
-    private final Budget behind;
-    final List<Ask> asked = new ArrayList<>();
+  private static class Telling implements RateLimiter {
+    private final RateLimiter behind;
+    final List<PermitRequest> asked = new ArrayList<>();
 
-    Telling(Budget behind) {
+    Telling(RateLimiter behind) {
       this.behind = behind;
     }
 
     List<String> ids() {
-      return asked.stream().map(Ask::id).toList();
+      return asked.stream().map(PermitRequest::id).toList();
     }
 
     @Override
-    public Answer ask(Ask ask) {
+    public PermitDecision ask(PermitRequest ask) {
       asked.add(ask);
       return behind.ask(ask);
     }
 
     @Override
-    public void giveBack(Ask ask) {
+    public void giveBack(PermitRequest ask) {
       behind.giveBack(ask);
     }
 

@@ -1,12 +1,12 @@
 package dev.tgfetcher.limit;
 
-import static dev.tgfetcher.fetch.MethodClass.HISTORY;
+import static dev.tgfetcher.limit.MethodClass.HISTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.upkeep.BudgetWatch;
+import dev.tgfetcher.upkeep.RateLimitWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -31,20 +31,21 @@ class RateChangesTest {
 
   private final String account = UUID.randomUUID().toString();
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
-  private final Waiters waiters = new Waiters();
+  private final PermitWaiters waiters = new PermitWaiters();
   private volatile Rates configured = HOURLY;
   private TestRedis redis;
-  private BudgetBook book;
-  private BudgetWatch watch;
+  private RateLimitAdmin book;
+  private RateLimitWatch watch;
   private Future<?> first;
   private Future<?> second;
 
   @BeforeEach
   void letTwoWait(TestRedis redis) throws Exception {
     this.redis = redis;
-    book = new BudgetBook(redis.connection(), redis.keys(), () -> configured);
+    book = new RateLimitAdmin(redis.connection(), redis.keys(), () -> configured);
     watch =
-        new BudgetWatch(() -> book.states(Set.of(account)), new RateChanges(book, waiters::call));
+        new RateLimitWatch(
+            () -> book.states(Set.of(account)), new RateChanges(book, waiters::call));
     watch.runOnce();
     pass().get();
     first = pass();
@@ -59,16 +60,16 @@ class RateChangesTest {
   }
 
   private Future<?> pass() {
-    SharedBudget budget =
-        new SharedBudget(redis.connection(), redis.keys(), account, () -> configured);
-    BudgetGate gate =
-        new BudgetGate(
+    RedisRateLimiter budget =
+        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> configured);
+    RateLimitedGate gate =
+        new RateLimitedGate(
             budget,
             waiters,
             System::nanoTime,
             Duration.ofSeconds(10),
             LimitListener.NONE,
-            WireTally.blind());
+            WireRequestCounter.blind());
     return threads.submit(() -> gate.pass(HISTORY, () -> JsonNodeFactory.instance.objectNode()));
   }
 
@@ -76,7 +77,7 @@ class RateChangesTest {
     return history().waiting();
   }
 
-  private BudgetState history() {
+  private RateLimitState history() {
     return book.states(Set.of(account)).stream()
         .filter(state -> state.method().equals("history"))
         .findFirst()
@@ -122,7 +123,7 @@ class RateChangesTest {
   void a_change_is_called_out_twice_for_those_who_had_asked_and_did_not_sleep_yet() {
     AtomicInteger calls = new AtomicInteger();
     RateChanges changes = new RateChanges(book, calls::incrementAndGet);
-    List<BudgetState> before = book.states(Set.of(account));
+    List<RateLimitState> before = book.states(Set.of(account));
     changes.accept(before);
     changes.accept(before);
     assertThat(calls).hasValue(0);

@@ -2,8 +2,7 @@ package dev.tgfetcher.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.emulator.tl.Schema;
-import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,7 @@ class WireMethodTest {
 
   /** As in the schema of the TDLib that the tests run. */
   private static int constructor(String method) throws IOException {
-    try (InputStream in = Schema.class.getResourceAsStream("telegram_api.tl")) {
+    try (InputStream in = TlSchema.class.getResourceAsStream("telegram_api.tl")) {
       String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return schema
           .lines()

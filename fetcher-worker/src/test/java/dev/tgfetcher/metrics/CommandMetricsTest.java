@@ -1,18 +1,18 @@
 package dev.tgfetcher.metrics;
 
-import static dev.tgfetcher.testing.Commands.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.queue.Lease;
-import dev.tgfetcher.queue.Payload;
-import dev.tgfetcher.schema.ChatRef;
-import dev.tgfetcher.schema.CommandParser;
-import dev.tgfetcher.schema.FetchCommand;
-import dev.tgfetcher.schema.FetchMode;
-import dev.tgfetcher.schema.ParsedCommand;
-import dev.tgfetcher.schema.SkipReason;
-import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.command.ChatRef;
+import dev.tgfetcher.schema.command.CommandParser;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.FetchMode;
+import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.Scrape;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class CommandMetricsTest {
         "+999999999-12-31T23:59:59-18:00"
       })
   void any_moment_that_a_sender_may_name_counts_as_a_wait(String sent) {
-    String payload = Commands.payload(1).replace("\"t1\"", '"' + sent + '"');
+    String payload = QueueFixtures.payload(1).replace("\"t1\"", '"' + sent + '"');
     FetchCommand command =
         ((ParsedCommand.Valid) CommandParser.parse(payload.getBytes(UTF_8))).command();
     Lease lease =

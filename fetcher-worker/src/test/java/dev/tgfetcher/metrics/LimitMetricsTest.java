@@ -2,7 +2,7 @@ package dev.tgfetcher.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.limit.BudgetBook;
+import dev.tgfetcher.limit.RateLimitAdmin;
 import dev.tgfetcher.testing.Scrape;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,8 @@ class LimitMetricsTest {
     try (Metrics metrics = new Metrics(10, "1.0", "w", InstantSource.system())) {
       Scrape scrape = Scrape.parse(metrics.scrape());
 
-      assertThat(BudgetBook.classes())
-          .extracting(BudgetBook::name)
+      assertThat(RateLimitAdmin.classes())
+          .extracting(RateLimitAdmin::name)
           .hasSize(6)
           .allSatisfy(
               method -> {

@@ -2,7 +2,7 @@ package dev.tgfetcher.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.fetch.MethodClass;
+import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.testing.HttpSink;
 import java.net.URI;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.tgfetcher.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.QueueCounter;
-import dev.tgfetcher.queue.RedisAddress;
-import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.Scrape;
@@ -78,7 +78,7 @@ class QueueGaugesTest {
     Watcher(TestRedis redis, String worker) {
       metrics = new Metrics(10, "1.0", worker, InstantSource.system());
       connection = RedisConnection.open(RedisAddress.parse(redis.url()), 1);
-      Fleet fleet = new Fleet(connection, redis.keys());
+      WorkerRegistry fleet = new WorkerRegistry(connection, redis.keys());
       watch =
           new QueueWatch(
               new QueueCounter(connection, redis.keys(), fleet, InstantSource.system()),

@@ -1,16 +1,16 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.WORKER;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static dev.tgfetcher.testing.WorkedQueue.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.schema.DeadLetter;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.schema.FailedAttempt;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.deadletter.FailedAttempt;
+import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.WorkedQueue;

@@ -1,15 +1,16 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.WORKER;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static dev.tgfetcher.testing.WorkedQueue.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.WorkedQueue;
@@ -134,7 +135,7 @@ class CommandQueueTest {
     for (String key : List.of(at.redis().keys().delayed(), at.redis().keys().failed())) {
       at.redis().connection().commands().getBucket(key, StringCodec.INSTANCE).set("another's");
     }
-    Burial burial = BURIALS.failed(lease, new Failure(ErrorType.NETWORK, "reset"));
+    DeadLettering burial = BURIALS.failed(lease, new Failure(ErrorType.NETWORK, "reset"));
 
     assertThat(at.queue().defer(lease, WAIT, "flood")).isEqualTo(Settlement.KEPT);
     assertThatThrownBy(() -> at.fleet().bury(WORKER, lease.payload(), burial))
@@ -168,7 +169,7 @@ class CommandQueueTest {
     at.leased(1);
     at.fleet().free(WORKER, Payload.of(payload(1)));
 
-    Lease ofNextProcess = Commands.queue(at.redis()).lease(WAIT).orElseThrow();
+    Lease ofNextProcess = QueueFixtures.queue(at.redis()).lease(WAIT).orElseThrow();
 
     assertThat(ofNextProcess.ranBefore()).isTrue();
   }
@@ -193,7 +194,7 @@ class CommandQueueTest {
             at.redis().keys(),
             WORKER,
             false,
-            Commands.unused(WORKER),
+            QueueFixtures.unused(WORKER),
             BURIALS::malformed);
     at.state().push(payload(1));
 

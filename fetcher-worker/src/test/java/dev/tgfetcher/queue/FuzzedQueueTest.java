@@ -3,8 +3,8 @@ package dev.tgfetcher.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
@@ -46,8 +46,9 @@ class FuzzedQueueTest {
     QueueState state = new QueueState(redis);
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     for (int i = 1; i <= WORKERS; i++) {
-      CommandQueue queue = Commands.queue(redis, "worker-" + i);
-      workers.execute(() -> work(queue, state, new Fleet(redis.connection(), redis.keys())));
+      CommandQueue queue = QueueFixtures.queue(redis, "worker-" + i);
+      workers.execute(
+          () -> work(queue, state, new WorkerRegistry(redis.connection(), redis.keys())));
     }
     workers.shutdown();
     assertThat(workers.awaitTermination(100, TimeUnit.SECONDS)).isTrue();
@@ -58,7 +59,7 @@ class FuzzedQueueTest {
     assertThat(done.get()).isBetween(PAYLOADS / 10, PAYLOADS / 2);
   }
 
-  private void work(CommandQueue queue, QueueState state, Fleet fleet) {
+  private void work(CommandQueue queue, QueueState state, WorkerRegistry fleet) {
     do {
       Optional<Lease> lease = queue.lease(Duration.ofSeconds(1));
       if (lease.isPresent()) {

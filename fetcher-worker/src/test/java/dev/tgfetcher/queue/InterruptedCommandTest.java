@@ -1,14 +1,15 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.WORKER;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.schema.DeadLetter;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
@@ -29,7 +30,7 @@ class InterruptedCommandTest {
 
   private TestRedis redis;
   private QueueState state;
-  private Fleet fleet;
+  private WorkerRegistry fleet;
   private CommandQueue queue;
   private StrandedLeases upkeep;
 
@@ -37,8 +38,8 @@ class InterruptedCommandTest {
   void open(TestRedis redis) {
     this.redis = redis;
     state = new QueueState(redis);
-    fleet = new Fleet(redis.connection(), redis.keys());
-    use(Commands.queue(redis));
+    fleet = new WorkerRegistry(redis.connection(), redis.keys());
+    use(QueueFixtures.queue(redis));
   }
 
   private void use(CommandQueue used) {
@@ -97,7 +98,7 @@ class InterruptedCommandTest {
         };
     use(
         new CommandQueue(
-            redis.connection(), redis.keys(), WORKER, true, Commands.unused(WORKER), broken));
+            redis.connection(), redis.keys(), WORKER, true, QueueFixtures.unused(WORKER), broken));
     state.push(NO_COMMAND);
     for (int fault = 1; fault <= 3; fault++) {
       assertThatThrownBy(() -> queue.lease(WAIT)).isInstanceOf(IllegalStateException.class);
@@ -122,7 +123,7 @@ class InterruptedCommandTest {
     lookTwice();
     assertThat(queue.lease(WAIT)).isPresent();
     assertThat(fleet.reclaim(WORKER, Payload.of(payload(1)))).isTrue();
-    use(Commands.queue(redis));
+    use(QueueFixtures.queue(redis));
     abandon(new ArithmeticException("three"));
     lookTwice();
 
@@ -208,7 +209,7 @@ class InterruptedCommandTest {
     Lease old = queue.lease(WAIT).orElseThrow();
     queue.requeue(old);
     Lease lease = queue.lease(WAIT).orElseThrow();
-    Burial burial =
+    DeadLettering burial =
         BURIALS.interrupted(lease.payload(), WORKER, "failed", fleet.pastRuns(lease.payload()));
 
     assertThat(fleet.bury(WORKER, lease.payload(), burial, "living", old.token())).isFalse();

@@ -1,7 +1,7 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.Commands.WORKER;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.testing.QueueState;
@@ -22,13 +22,14 @@ class KnownWorkersTest {
 
   private final AtomicLong nanoTime = new AtomicLong(5);
   private QueueState state;
-  private Fleet fleet;
+  private WorkerRegistry fleet;
   private RScoredSortedSet<String> known;
 
   @BeforeEach
   void look(TestRedis redis) {
     state = new QueueState(redis);
-    fleet = new Fleet(redis.connection(), redis.keys(), CommandListener.NONE, nanoTime::get);
+    fleet =
+        new WorkerRegistry(redis.connection(), redis.keys(), CommandListener.NONE, nanoTime::get);
     known =
         redis
             .connection()

@@ -1,15 +1,17 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.EVENTS;
-import static dev.tgfetcher.testing.Commands.WORKER;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.SkipReason;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TcpProxy;
@@ -75,7 +77,7 @@ class OutboxTest {
     Outbox outbox = new Outbox(folder, id);
     CommandQueue queue =
         new CommandQueue(connection, redis.keys(), id, true, outbox, BURIALS::malformed);
-    Fleet fleet = new Fleet(connection, redis.keys());
+    WorkerRegistry fleet = new WorkerRegistry(connection, redis.keys());
     return new Worker(queue, new OutboxReplay(queue.writer(), outbox, fleet, id));
   }
 
@@ -122,7 +124,7 @@ class OutboxTest {
   void a_command_that_waits_in_the_outbox_is_not_stranded_until_it_is_told() {
     finishCutOff();
     InFlight inFlight = worker.queue().inFlight();
-    Fleet direct = new Fleet(redis.connection(), redis.keys());
+    WorkerRegistry direct = new WorkerRegistry(redis.connection(), redis.keys());
     StrandedLeases stranded = new StrandedLeases(direct, WORKER, inFlight, BURIALS, () -> true);
 
     stranded.runOnce();
@@ -148,7 +150,7 @@ class OutboxTest {
   @Test
   void nothing_is_told_of_a_command_that_was_given_to_another_worker() {
     finishCutOff();
-    new Fleet(redis.connection(), redis.keys()).reclaim(WORKER, lease.payload());
+    new WorkerRegistry(redis.connection(), redis.keys()).reclaim(WORKER, lease.payload());
 
     replayWhenBack(worker);
 
@@ -176,7 +178,7 @@ class OutboxTest {
   @Test
   void a_new_process_leaves_alone_what_a_living_one_has_to_tell() {
     finishCutOff();
-    new Fleet(redis.connection(), redis.keys())
+    new WorkerRegistry(redis.connection(), redis.keys())
         .beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "host"));
     Worker other = worker(redis.connection(), "host-2-abcdef");
 

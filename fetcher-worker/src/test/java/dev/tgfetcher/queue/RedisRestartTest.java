@@ -1,13 +1,13 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.Commands.EVENTS;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
@@ -38,7 +38,7 @@ class RedisRestartTest {
     try (RedisServerProcess server = started;
         TestRedis redis = new TestRedis(server.url(), "tg_commands")) {
       QueueState state = new QueueState(redis);
-      CommandQueue queue = Commands.queue(redis);
+      CommandQueue queue = QueueFixtures.queue(redis);
       state.push(payload(1));
       Lease lease = queue.lease(Duration.ofSeconds(1)).orElseThrow();
       Failure failure = new Failure(ErrorType.NETWORK, "on purpose");
@@ -57,7 +57,7 @@ class RedisRestartTest {
       assertThat(state.counter(payload(1), "attempts")).isEqualTo("1");
       state.hasPending().hasNothingInFlight();
       state.letDelayedBeDue();
-      new RetryScheduler(new Fleet(redis.connection(), redis.keys())).runOnce();
+      new RetryScheduler(new WorkerRegistry(redis.connection(), redis.keys())).runOnce();
       state.hasPending(payload(1)).hasDelayed();
     }
   }

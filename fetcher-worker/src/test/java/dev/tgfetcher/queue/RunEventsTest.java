@@ -1,8 +1,8 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.EVENTS;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static dev.tgfetcher.testing.WorkedQueue.failed;
 import static dev.tgfetcher.testing.WorkedQueue.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.archive.StoredDay;
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.WorkedQueue;
@@ -45,7 +46,7 @@ class RunEventsTest {
     Lease lease = at.leased(1);
     Lease other = at.leased(2);
     at.state().leaseTo("dead", payload(3));
-    Burial burial = BURIALS.failed(other, new Failure(ErrorType.NETWORK, "reset"));
+    DeadLettering burial = BURIALS.failed(other, new Failure(ErrorType.NETWORK, "reset"));
     String stream = at.redis().keys().eventStream();
     at.redis().connection().commands().getBucket(stream, StringCodec.INSTANCE).set("another's");
 

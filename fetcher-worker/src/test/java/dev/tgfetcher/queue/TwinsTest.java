@@ -1,20 +1,20 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.EVENTS;
-import static dev.tgfetcher.testing.Commands.WORKER;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.SkipReason;
-import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.upkeep.Orphans;
+import dev.tgfetcher.upkeep.OrphanRecovery;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,7 +31,7 @@ class TwinsTest {
   private static final String OTHER = "host-2-abcdef";
 
   private QueueState state;
-  private Fleet fleet;
+  private WorkerRegistry fleet;
   private CommandQueue queue;
   private CommandQueue otherQueue;
   private Lease first;
@@ -39,9 +39,9 @@ class TwinsTest {
   @BeforeEach
   void takeOne(TestRedis redis) {
     state = new QueueState(redis);
-    fleet = new Fleet(redis.connection(), redis.keys());
-    queue = Commands.queue(redis);
-    otherQueue = Commands.queue(redis, OTHER);
+    fleet = new WorkerRegistry(redis.connection(), redis.keys());
+    queue = QueueFixtures.queue(redis);
+    otherQueue = QueueFixtures.queue(redis, OTHER);
     state.push(payload(1));
     first = queue.lease(WAIT).orElseThrow();
   }
@@ -168,7 +168,8 @@ class TwinsTest {
     state.leaseTo(OTHER, payload(1));
     state.leaseTo(WORKER, payload(1));
 
-    assertThat(new Orphans(fleet, BURIALS).takeBack(OTHER)).isEqualTo(new Orphans.Outcome(1, 0));
+    assertThat(new OrphanRecovery(fleet, BURIALS).takeBack(OTHER))
+        .isEqualTo(new OrphanRecovery.Outcome(1, 0));
     assertThat(fleet.free(WORKER, first.payload())).isTrue();
 
     assertThat(state.counter(payload(1), "interruptions")).isNull();
@@ -185,7 +186,8 @@ class TwinsTest {
     }
     state.leaseTo(WORKER, payload(1));
 
-    assertThat(new Orphans(fleet, BURIALS).takeBack(WORKER)).isEqualTo(new Orphans.Outcome(1, 1));
+    assertThat(new OrphanRecovery(fleet, BURIALS).takeBack(WORKER))
+        .isEqualTo(new OrphanRecovery.Outcome(1, 1));
 
     assertThat(state.deadLetters()).hasSize(1);
     state.hasPending(payload(1)).hasNothingInFlight();

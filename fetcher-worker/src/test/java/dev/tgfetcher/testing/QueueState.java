@@ -2,8 +2,8 @@ package dev.tgfetcher.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.schema.DeadLetter;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ public final class QueueState {
 
   private String meta(String payload) {
     return keys.meta(
-        dev.tgfetcher.queue.Payload.of(payload.getBytes(StandardCharsets.UTF_8)).sha256());
+        dev.tgfetcher.redis.Payload.of(payload.getBytes(StandardCharsets.UTF_8)).sha256());
   }
 
   /** How many wait for another of the same payload. */

@@ -88,7 +88,7 @@ public final class RedisServerExtension implements ParameterResolver {
             process.url(),
             () -> {
               process.close();
-              Folders.delete(directory);
+              TestFolders.delete(directory);
             },
             new AtomicInteger());
       } catch (IOException e) {

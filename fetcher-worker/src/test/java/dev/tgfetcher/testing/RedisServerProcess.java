@@ -93,7 +93,7 @@ public final class RedisServerProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Awaitility.await("redis-server answers")
-        .atMost(Patience.LONG)
+        .atMost(PatientAwaitility.LONG)
         .pollInterval(Duration.ofMillis(20))
         .until(this::answers);
   }

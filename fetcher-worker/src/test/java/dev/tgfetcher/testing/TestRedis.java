@@ -1,8 +1,8 @@
 package dev.tgfetcher.testing;
 
-import dev.tgfetcher.queue.RedisAddress;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.Map;
 
 /** A test's own queue on a real Redis, with a connection that ends with the test. */

@@ -1,16 +1,16 @@
 package dev.tgfetcher.testing;
 
+import dev.tgfetcher.emulator.PatchedTdlib;
 import dev.tgfetcher.emulator.TelegramEmulator;
-import dev.tgfetcher.emulator.TrustingLibrary;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.telegram.Login;
-import dev.tgfetcher.telegram.LoginMethod;
-import dev.tgfetcher.telegram.LoginPrompt;
-import dev.tgfetcher.telegram.SessionKey;
-import dev.tgfetcher.telegram.SessionSettings;
-import dev.tgfetcher.telegram.TdlibProvisioner;
 import dev.tgfetcher.telegram.TelegramProxy;
+import dev.tgfetcher.telegram.library.TdlibProvisioner;
+import dev.tgfetcher.telegram.login.Login;
+import dev.tgfetcher.telegram.login.LoginMethod;
+import dev.tgfetcher.telegram.login.LoginPrompt;
+import dev.tgfetcher.telegram.session.SessionKey;
+import dev.tgfetcher.telegram.session.SessionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ public final class TestTelegram implements AutoCloseable {
             TdlibProvisioner.ofThisMachine(
                     System.getenv(), LoggerFactory.getLogger(TestTelegram.class)::info)
                 .provide();
-        return TrustingLibrary.patch(
+        return PatchedTdlib.patch(
             original, Files.createDirectories(Path.of("target", "tdlib").toAbsolutePath()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

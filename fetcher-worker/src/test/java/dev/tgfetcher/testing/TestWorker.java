@@ -1,12 +1,12 @@
 package dev.tgfetcher.testing;
 
-import static dev.tgfetcher.testing.Patience.LONG;
+import static dev.tgfetcher.testing.PatientAwaitility.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.worker.ExitCode;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.session.StopSignal;
 import dev.tgfetcher.worker.Launcher;
-import dev.tgfetcher.worker.StopSignal;
-import dev.tgfetcher.worker.config.Settings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -1,20 +1,21 @@
 package dev.tgfetcher.testing;
 
-import static dev.tgfetcher.testing.Commands.EVENTS;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.queue.CommandQueue;
-import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.Lease;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.SkipReason;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.SkipReason;
 import java.time.Duration;
 import java.time.LocalDate;
 
 /** A test's queue, and a worker that takes from it. */
-public record WorkedQueue(TestRedis redis, QueueState state, CommandQueue queue, Fleet fleet) {
+public record WorkedQueue(
+    TestRedis redis, QueueState state, CommandQueue queue, WorkerRegistry fleet) {
   private static final Duration WAIT = Duration.ofSeconds(1);
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
@@ -22,8 +23,8 @@ public record WorkedQueue(TestRedis redis, QueueState state, CommandQueue queue,
     return new WorkedQueue(
         redis,
         new QueueState(redis),
-        Commands.queue(redis),
-        new Fleet(redis.connection(), redis.keys()));
+        QueueFixtures.queue(redis),
+        new WorkerRegistry(redis.connection(), redis.keys()));
   }
 
   /** Takes the next command, which has to be there. */

@@ -1,8 +1,8 @@
 package dev.tgfetcher.upkeep;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.WORKER;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,11 +11,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.tgfetcher.queue.CommandQueue;
-import dev.tgfetcher.queue.Fleet;
-import dev.tgfetcher.queue.RedisAddress;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TcpProxy;
@@ -39,14 +39,14 @@ class UpkeepTest {
 
   private TestRedis redis;
   private QueueState state;
-  private Fleet fleet;
+  private WorkerRegistry fleet;
   private Reaper reaper;
 
   @BeforeEach
   void open(TestRedis redis) {
     this.redis = redis;
     state = new QueueState(redis);
-    fleet = new Fleet(redis.connection(), redis.keys());
+    fleet = new WorkerRegistry(redis.connection(), redis.keys());
     reaper = new Reaper(fleet, WORKER, lock(), BURIALS);
   }
 
@@ -106,7 +106,8 @@ class UpkeepTest {
     TcpProxy proxy = TcpProxy.to(server.getPort());
     String url = "redis://127.0.0.1:" + proxy.port() + server.getPath();
     try (RedisConnection cut = RedisConnection.open(RedisAddress.parse(url), 1)) {
-      Reaper behindProxy = new Reaper(new Fleet(cut, redis.keys()), WORKER, lock(), BURIALS);
+      Reaper behindProxy =
+          new Reaper(new WorkerRegistry(cut, redis.keys()), WORKER, lock(), BURIALS);
       state.leaseTo(DEAD, payload(1));
       behindProxy.runOnce();
       behindProxy.runOnce();
@@ -156,7 +157,7 @@ class UpkeepTest {
     assertThat(fleet.deadWorkers()).containsExactly(DEAD);
     fleet.beat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
 
-    assertThat(fleet.reclaim(DEAD, dev.tgfetcher.queue.Payload.of(payload(1)))).isFalse();
+    assertThat(fleet.reclaim(DEAD, dev.tgfetcher.redis.Payload.of(payload(1)))).isFalse();
     state.holds(DEAD, payload(1)).hasPending();
   }
 
@@ -203,7 +204,7 @@ class UpkeepTest {
 
   @Test
   void a_retry_that_is_due_is_the_next_command_and_another_is_not() {
-    CommandQueue queue = Commands.queue(redis);
+    CommandQueue queue = QueueFixtures.queue(redis);
     state.push(payload(1));
     queue.defer(queue.lease(Duration.ofSeconds(1)).orElseThrow(), Duration.ZERO, "flood");
     state.push(payload(2));
@@ -217,7 +218,7 @@ class UpkeepTest {
 
   @Test
   void a_command_that_no_thread_has_in_hand_is_freed_at_the_second_look() {
-    CommandQueue queue = Commands.queue(redis);
+    CommandQueue queue = QueueFixtures.queue(redis);
     StrandedLeases stranded =
         new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, () -> true);
     state.push(payload(1));
@@ -232,18 +233,19 @@ class UpkeepTest {
     assertThat(state.counter(payload(2), "interruptions")).isNull();
   }
 
-  private Predecessor predecessor() {
-    CommandQueue queue = Commands.queue(redis);
-    OutboxReplay replay = new OutboxReplay(queue.writer(), Commands.unused(WORKER), fleet, WORKER);
-    return new Predecessor(fleet, WORKER, replay, new Orphans(fleet, BURIALS));
+  private WorkerIdTakeover predecessor() {
+    CommandQueue queue = QueueFixtures.queue(redis);
+    OutboxReplay replay =
+        new OutboxReplay(queue.writer(), QueueFixtures.unused(WORKER), fleet, WORKER);
+    return new WorkerIdTakeover(fleet, WORKER, replay, new OrphanRecovery(fleet, BURIALS));
   }
 
   @Test
   void a_command_that_kills_every_process_of_one_worker_id_becomes_a_dead_letter() {
     state.push(payload(1));
     for (int death = 1; death <= 3; death++) {
-      assertThat(Commands.queue(redis).lease(Duration.ofSeconds(1))).isPresent();
-      Predecessor predecessor = predecessor();
+      assertThat(QueueFixtures.queue(redis).lease(Duration.ofSeconds(1))).isPresent();
+      WorkerIdTakeover predecessor = predecessor();
       assertThat(predecessor.isGone()).isTrue();
       predecessor.inherit();
     }
@@ -257,7 +259,7 @@ class UpkeepTest {
   @Test
   void the_last_heartbeat_of_a_killed_process_is_waited_for() {
     fleet.beat(WORKER, "nonce", Heartbeat.TTL, Map.of("beat_at", "1"));
-    Predecessor killed = predecessor();
+    WorkerIdTakeover killed = predecessor();
 
     assertThat(killed.isGone()).isFalse();
     redis.connection().commands().getKeys().delete(redis.keys().worker(WORKER));
@@ -268,7 +270,7 @@ class UpkeepTest {
   @Test
   void the_id_of_a_living_worker_is_refused_with_a_way_out() {
     fleet.beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "1"));
-    Predecessor living = predecessor();
+    WorkerIdTakeover living = predecessor();
     assertThat(living.isGone()).isFalse();
     fleet.beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "2"));
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
-import dev.tgfetcher.queue.Fleet;
-import dev.tgfetcher.testing.Http;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.testing.HttpGet;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.Scrape;
@@ -77,7 +77,7 @@ class FaultyThreadsTest {
         for (String thread : List.of("heartbeat", "mark-renewal", "tdlib-receiver")) {
           assertThat(failures(address, thread)).as(thread).isNotNaN();
         }
-        assertThat(Http.get(address, "/health").body())
+        assertThat(HttpGet.get(address, "/health").body())
             .contains("\"reaper\":", "\"processor\":")
             .doesNotContain("\"heartbeat\":");
 
@@ -95,14 +95,14 @@ class FaultyThreadsTest {
   }
 
   private static String address(TestRedis redis) {
-    return new Fleet(redis.connection(), redis.keys())
+    return new WorkerRegistry(redis.connection(), redis.keys())
         .living()
         .getOrDefault(ID, Map.of())
         .get("http");
   }
 
   private static double failures(String address, String thread) {
-    return Scrape.parse(Http.get(address, "/metrics").body())
+    return Scrape.parse(HttpGet.get(address, "/metrics").body())
         .value("tgf_thread_failures_total", "thread", thread);
   }
 

@@ -7,7 +7,7 @@ import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.testing.FreePort;
-import dev.tgfetcher.testing.Http;
+import dev.tgfetcher.testing.HttpGet;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
@@ -92,7 +92,7 @@ class OutageTest {
   }
 
   private int readiness() {
-    return Http.get(address, "/health/ready").statusCode();
+    return HttpGet.get(address, "/health/ready").statusCode();
   }
 
   private void awaitReady() {
@@ -102,6 +102,6 @@ class OutageTest {
   private void awaitBody(String page, String text) {
     await()
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(Http.get(address, page).body()).contains(text));
+        .untilAsserted(() -> assertThat(HttpGet.get(address, page).body()).contains(text));
   }
 }

@@ -1,10 +1,10 @@
 package dev.tgfetcher.worker;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.CLOCK;
-import static dev.tgfetcher.testing.Commands.EVENTS;
-import static dev.tgfetcher.testing.Commands.WORKER;
-import static dev.tgfetcher.testing.Commands.payload;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.CLOCK;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +14,7 @@ import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.metrics.Metrics;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.Lease;
-import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.WorkedQueue;

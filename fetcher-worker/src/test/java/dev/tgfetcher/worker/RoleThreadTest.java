@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

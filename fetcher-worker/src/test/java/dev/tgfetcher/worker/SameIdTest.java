@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;

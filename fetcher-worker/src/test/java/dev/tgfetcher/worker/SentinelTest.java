@@ -1,23 +1,24 @@
 package dev.tgfetcher.worker;
 
-import static dev.tgfetcher.testing.Commands.BURIALS;
-import static dev.tgfetcher.testing.Commands.CLOCK;
-import static dev.tgfetcher.testing.Commands.EVENTS;
-import static dev.tgfetcher.testing.Commands.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.CLOCK;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
-import dev.tgfetcher.queue.Fleet;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Outbox;
-import dev.tgfetcher.queue.RedisAddress;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.RedisKeys;
-import dev.tgfetcher.testing.Commands;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.session.RedisOutage;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.SentinelServers;
 import dev.tgfetcher.upkeep.OutboxReplay;
@@ -53,7 +54,7 @@ class SentinelTest {
   private final Set<String> done = Collections.synchronizedSet(new HashSet<>());
   private SentinelServers servers;
   private RedisConnection connection;
-  private Processors processors;
+  private ProcessorPool processors;
   private List<RoleThread> upkeep;
 
   @BeforeEach
@@ -71,7 +72,7 @@ class SentinelTest {
     Outbox outbox = new Outbox(folder.resolve("outbox"), WORKER);
     CommandQueue queue =
         new CommandQueue(connection, KEYS, WORKER, true, outbox, BURIALS::malformed);
-    Fleet fleet = new Fleet(connection, KEYS);
+    WorkerRegistry fleet = new WorkerRegistry(connection, KEYS);
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, WORKER);
     StrandedLeases stranded =
         new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, () -> true);
@@ -92,7 +93,7 @@ class SentinelTest {
             () -> 0.5,
             CommandListener.NONE,
             failure -> {});
-    processors = new Processors(List.of(processor), outage, () -> queue.writer().waiting() == 0);
+    processors = new ProcessorPool(List.of(processor), outage, () -> queue.writer().waiting() == 0);
     processors.start();
   }
 
@@ -133,7 +134,8 @@ class SentinelTest {
   }
 
   private List<String> push() {
-    List<String> payloads = IntStream.rangeClosed(1, COMMANDS).mapToObj(Commands::payload).toList();
+    List<String> payloads =
+        IntStream.rangeClosed(1, COMMANDS).mapToObj(QueueFixtures::payload).toList();
     connection.commands().getList(KEYS.pending(), StringCodec.INSTANCE).addAll(payloads);
     return payloads;
   }

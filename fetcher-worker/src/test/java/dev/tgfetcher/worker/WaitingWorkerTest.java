@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.session.StopSignal;
 import dev.tgfetcher.testing.FreePort;
-import dev.tgfetcher.testing.Http;
+import dev.tgfetcher.testing.HttpGet;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.worker.config.ConfigException;
-import dev.tgfetcher.worker.config.Settings;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,12 +64,12 @@ class WaitingWorkerTest {
         .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .untilAsserted(
             () ->
-                assertThat(Http.get(address, "/health/ready").body())
+                assertThat(HttpGet.get(address, "/health/ready").body())
                     .contains("it has no session"));
 
-    assertThat(Http.get(address, "/health/ready").statusCode()).isEqualTo(503);
-    assertThat(Http.get(address, "/health/live").statusCode()).isEqualTo(200);
-    assertThat(Http.get(address, "/metrics").body()).contains("tgf_worker_info");
+    assertThat(HttpGet.get(address, "/health/ready").statusCode()).isEqualTo(503);
+    assertThat(HttpGet.get(address, "/health/live").statusCode()).isEqualTo(200);
+    assertThat(HttpGet.get(address, "/metrics").body()).contains("tgf_worker_info");
     stop.stop(ExitCode.DONE);
     assertThat(exitCode).succeedsWithin(java.time.Duration.ofSeconds(30)).isEqualTo(ExitCode.DONE);
     held.forceUnlock();

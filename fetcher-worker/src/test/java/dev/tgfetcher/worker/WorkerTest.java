@@ -1,23 +1,24 @@
 package dev.tgfetcher.worker;
 
-import static dev.tgfetcher.testing.Patience.LONG;
+import static dev.tgfetcher.testing.PatientAwaitility.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
-import dev.tgfetcher.queue.Fleet;
-import dev.tgfetcher.schema.ArchiveFile;
-import dev.tgfetcher.schema.ArchiveReader;
-import dev.tgfetcher.schema.ArchivedMessage;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.schema.Event;
-import dev.tgfetcher.schema.FetchSkipped;
-import dev.tgfetcher.schema.MessagesFetched;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.FetchSkipped;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
@@ -97,7 +98,7 @@ class WorkerTest {
 
   @Test
   void the_heartbeat_tells_what_is_worked_on() {
-    Fleet fleet = new Fleet(redis.connection(), redis.keys());
+    WorkerRegistry fleet = new WorkerRegistry(redis.connection(), redis.keys());
     telegram.emulator().faults().hold("messages.getHistory");
     queue.push(
         "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\",\"command_id\":\"mine\"}");
@@ -242,7 +243,7 @@ class WorkerTest {
   }
 
   private boolean hasHeartbeat() {
-    return !new Fleet(redis.connection(), redis.keys()).living().isEmpty();
+    return !new WorkerRegistry(redis.connection(), redis.keys()).living().isEmpty();
   }
 
   private RLock sessionLock() {

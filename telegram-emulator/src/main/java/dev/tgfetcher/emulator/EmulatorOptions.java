@@ -1,7 +1,7 @@
 package dev.tgfetcher.emulator;
 
-import dev.tgfetcher.emulator.world.GeneratedSpec;
 import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +41,13 @@ record EmulatorOptions(
         : TelegramEmulator.start(built, port, state);
   }
 
-  GeneratedSpec spec(Instant now) {
+  WorldSpec spec(Instant now) {
     if (world.startsWith("lively")) {
-      return GeneratedSpec.lively(now, number(2, 14), number(3, 120));
+      return WorldSpec.lively(now, number(2, 14), number(3, 120));
     }
     if (world.startsWith("generated")) {
       Instant from = now.minus(Duration.ofDays(number(4, 30)));
-      return GeneratedSpec.supergroups(number(2, 1), number(3, 100_000), from, now);
+      return WorldSpec.supergroups(number(2, 1), number(3, 100_000), from, now);
     }
     throw new IllegalArgumentException(USAGE);
   }

@@ -2,21 +2,21 @@ package dev.tgfetcher.emulator;
 
 import dev.tgfetcher.emulator.fault.Faults;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
-import dev.tgfetcher.emulator.rpc.Requests;
-import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.rpc.RequestLog;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.service.AccountService;
 import dev.tgfetcher.emulator.service.AuthService;
 import dev.tgfetcher.emulator.service.ChannelsService;
 import dev.tgfetcher.emulator.service.ContactsService;
 import dev.tgfetcher.emulator.service.DialogsService;
 import dev.tgfetcher.emulator.service.HelpService;
-import dev.tgfetcher.emulator.service.Logins;
 import dev.tgfetcher.emulator.service.MessagesService;
+import dev.tgfetcher.emulator.service.PendingLogins;
 import dev.tgfetcher.emulator.service.ReactionsService;
 import dev.tgfetcher.emulator.service.SearchService;
 import dev.tgfetcher.emulator.service.UpdatesService;
 import dev.tgfetcher.emulator.service.UsersService;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.wire.AuthKey;
 import dev.tgfetcher.emulator.wire.AuthKeys;
 import dev.tgfetcher.emulator.wire.WireServer;
@@ -32,7 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A Telegram server on 127.0.0.1, for one {@link World}. Clients reach it as an MTProto proxy, and
- * trust it when they run the library that {@link TrustingLibrary} makes.
+ * trust it when they run the library that {@link PatchedTdlib} makes.
  */
 public final class TelegramEmulator implements AutoCloseable {
   private static final String SECRET = "5467466574636865724c6f6f70626163";
@@ -40,8 +40,8 @@ public final class TelegramEmulator implements AutoCloseable {
   private final World world;
   private final InstantSource clock = Clock.systemUTC();
   private final AuthKeys authKeys;
-  private final Logins logins = new Logins();
-  private final Requests requests = new Requests();
+  private final PendingLogins logins = new PendingLogins();
+  private final RequestLog requests = new RequestLog();
   private final Faults faults;
   private final ScheduledExecutorService timer;
   private final Dispatcher dispatcher;
@@ -100,7 +100,7 @@ public final class TelegramEmulator implements AutoCloseable {
     return world;
   }
 
-  public Requests requests() {
+  public RequestLog requests() {
     return requests;
   }
 
@@ -116,7 +116,7 @@ public final class TelegramEmulator implements AutoCloseable {
    */
   public void acceptLoginToken(String link, Account account) {
     AuthKey key = logins.accept(link, account);
-    Schema schema = Schema.telegram();
+    TlSchema schema = TlSchema.telegram();
     server.push(
         key,
         schema
@@ -140,7 +140,7 @@ public final class TelegramEmulator implements AutoCloseable {
     server.dropConnections();
   }
 
-  private List<Service> services() {
+  private List<RpcService> services() {
     return List.of(
         new HelpService(clock, this::port),
         new AuthService(world, authKeys, logins, clock),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tgfetcher.emulator.world.GeneratedSpec;
+import dev.tgfetcher.emulator.world.WorldSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,7 +68,7 @@ class EmulatorMainTest {
   @Test
   void a_generated_world_is_described_by_its_option() {
     Instant now = Instant.parse("2025-11-07T12:00:00Z");
-    GeneratedSpec spec = EmulatorOptions.parse("--world", "generated:7:3:1000:10").spec(now);
+    WorldSpec spec = EmulatorOptions.parse("--world", "generated:7:3:1000:10").spec(now);
 
     assertThat(spec.chats()).hasSize(3);
     assertThat(spec.chats().get(0).timeline().count()).isEqualTo(1000);

@@ -33,7 +33,7 @@ class FaultsTest {
   private Account account;
   private Chat group;
   private TelegramEmulator emulator;
-  private TestClient client;
+  private EmulatorClient client;
 
   @BeforeEach
   void logIn() throws InterruptedException {
@@ -46,7 +46,7 @@ class FaultsTest {
       group.add(m -> m.from(ann).at(date).text("hello"));
     }
     emulator = TelegramEmulator.start(builder.build());
-    client = TestClient.loggedIn(emulator, account, directory);
+    client = EmulatorClient.loggedIn(emulator, account, directory);
   }
 
   @AfterEach

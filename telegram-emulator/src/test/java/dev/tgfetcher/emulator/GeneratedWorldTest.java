@@ -4,10 +4,10 @@ import static dev.tgfetcher.telegram.TelegramClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.emulator.world.GeneratedChat;
-import dev.tgfetcher.emulator.world.GeneratedSpec;
 import dev.tgfetcher.emulator.world.Message;
 import dev.tgfetcher.emulator.world.Timeline;
 import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldSpec;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,14 +24,14 @@ class GeneratedWorldTest {
     World world =
         World.generated(
             7,
-            new GeneratedSpec(
+            new WorldSpec(
                 1,
                 List.of(
                     GeneratedChat.supergroup("gen_group", "Group", days),
                     GeneratedChat.channel("gen_news", "News", days, 2))));
     try (TelegramEmulator emulator = TelegramEmulator.start(world);
-        TestClient client =
-            TestClient.loggedIn(emulator, world.accounts().iterator().next(), directory)) {
+        EmulatorClient client =
+            EmulatorClient.loggedIn(emulator, world.accounts().iterator().next(), directory)) {
       for (String name : List.of("gen_group", "gen_news", "gen_news_chat")) {
         compare(world, name, client.wholeHistory(client.openly(name)));
       }

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Entity;
-import dev.tgfetcher.emulator.world.Forward;
-import dev.tgfetcher.emulator.world.Media;
-import dev.tgfetcher.emulator.world.Reaction;
-import dev.tgfetcher.emulator.world.ServiceAction;
+import dev.tgfetcher.emulator.world.ForwardHeader;
+import dev.tgfetcher.emulator.world.MessageAction;
+import dev.tgfetcher.emulator.world.MessageMedia;
+import dev.tgfetcher.emulator.world.ReactionCount;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
@@ -41,7 +41,7 @@ class ReadingTest {
       group.add(m -> m.from(isOdd(text) ? ann : gone).at(date).text(text));
     }
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       List<JsonNode> messages = client.wholeHistory(client.chatId("ru_python"));
 
       assertThat(messages).hasSize(250);
@@ -56,7 +56,7 @@ class ReadingTest {
     group.add(m -> m.from(ann).at("2025-11-07T23:59:59Z").text("last"));
     group.add(m -> m.from(ann).at("2025-11-08T00:00:00Z").text("next day"));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       long chatId = client.chatId("ru_python");
       long second = Instant.parse("2025-11-07T23:59:59Z").getEpochSecond();
 
@@ -70,19 +70,24 @@ class ReadingTest {
   @Test
   void forwards_say_where_they_came_from() throws InterruptedException {
     Chat news = builder.channel("news", "News");
-    group.add(m -> m.from(ann).at(NOON).text("u").forward(Forward.fromUser(gone, NOON)));
-    group.add(m -> m.from(ann).at(NOON).text("h").forward(Forward.fromHiddenUser("Bo", NOON)));
+    group.add(m -> m.from(ann).at(NOON).text("u").forward(ForwardHeader.fromUser(gone, NOON)));
     group.add(
-        m -> m.from(ann).at(NOON).text("g").forward(Forward.fromGroup(group.peer(), "A", NOON)));
+        m -> m.from(ann).at(NOON).text("h").forward(ForwardHeader.fromHiddenUser("Bo", NOON)));
+    group.add(
+        m ->
+            m.from(ann)
+                .at(NOON)
+                .text("g")
+                .forward(ForwardHeader.fromGroup(group.peer(), "A", NOON)));
     group.add(
         m ->
             m.from(ann)
                 .at(NOON)
                 .text("c")
-                .forward(Forward.fromChannel(news.peer(), 5, "Ed", NOON)));
-    group.add(m -> m.from(ann).at(NOON).text("i").forward(Forward.imported("Cy", NOON)));
+                .forward(ForwardHeader.fromChannel(news.peer(), 5, "Ed", NOON)));
+    group.add(m -> m.from(ann).at(NOON).text("i").forward(ForwardHeader.imported("Cy", NOON)));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       List<JsonNode> read = client.wholeHistory(client.chatId("ru_python"));
 
       assertThat(read.get(0).at("/import_info/sender_name").asString()).isEqualTo("Cy");
@@ -102,15 +107,15 @@ class ReadingTest {
             m.from(ann)
                 .at(NOON)
                 .text("hi")
-                .reaction(Reaction.emojiBy("👍", List.of(ann.peer(), gone.peer())))
-                .reaction(Reaction.custom(5368324170671202286L, 3)));
+                .reaction(ReactionCount.emojiBy("👍", List.of(ann.peer(), gone.peer())))
+                .reaction(ReactionCount.custom(5368324170671202286L, 3)));
     Chat news = builder.channel("news", "News");
-    news.add(m -> m.at(NOON).text("post").reaction(Reaction.paid(7)));
+    news.add(m -> m.at(NOON).text("post").reaction(ReactionCount.paid(7)));
     // TDLib loads the newest message by itself, too early for its reactions to be shown.
     group.add(m -> m.from(ann).at(NOON).text("newest"));
     news.add(m -> m.at(NOON).text("newest"));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       JsonNode message = client.wholeHistory(client.openly("ru_python")).get(1);
       JsonNode post = client.wholeHistory(client.openly("news")).get(1);
       JsonNode reactions = message.at("/interaction_info/reactions/reactions");
@@ -132,7 +137,7 @@ class ReadingTest {
     int first = news.comment(post, c -> c.from(ann).at(NOON.plusSeconds(5)).text("first"));
     news.comment(post, c -> c.from(gone).at(NOON.plusSeconds(6)).text("answer").replyTo(first));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       JsonNode read = client.newest("news");
       long chatId = read.path("chat_id").asLong();
       JsonNode thread = client.call(thread("getMessageThread", chatId, read));
@@ -161,25 +166,25 @@ class ReadingTest {
 
   @Test
   void every_kind_of_content_arrives_as_what_it_is() throws InterruptedException {
-    List<Media> media =
+    List<MessageMedia> media =
         List.of(
-            Media.photo(640, 480, 1000),
-            Media.video(640, 480, 9, 1000),
-            Media.document("a.pdf", "application/pdf", 5),
-            Media.voiceNote(3, 10),
-            Media.audio("Song", "Band", 60, 10),
-            Media.sticker("🙂", 512, 512, 10),
-            Media.animation(10, 10, 2, 10),
-            Media.videoNote(384, 4, 10),
-            Media.poll("Which?", List.of("a", "b")),
-            Media.contact("15550100", "Kim", "Ho", 7),
-            Media.location(52.5, 13.4),
-            Media.venue("Cafe", "Street", 52.5, 13.4),
-            Media.dice("🎲", 4),
-            Media.unsupported());
+            MessageMedia.photo(640, 480, 1000),
+            MessageMedia.video(640, 480, 9, 1000),
+            MessageMedia.document("a.pdf", "application/pdf", 5),
+            MessageMedia.voiceNote(3, 10),
+            MessageMedia.audio("Song", "Band", 60, 10),
+            MessageMedia.sticker("🙂", 512, 512, 10),
+            MessageMedia.animation(10, 10, 2, 10),
+            MessageMedia.videoNote(384, 4, 10),
+            MessageMedia.poll("Which?", List.of("a", "b")),
+            MessageMedia.contact("15550100", "Kim", "Ho", 7),
+            MessageMedia.location(52.5, 13.4),
+            MessageMedia.venue("Cafe", "Street", 52.5, 13.4),
+            MessageMedia.dice("🎲", 4),
+            MessageMedia.unsupported());
     media.forEach(m -> group.add(message -> message.from(ann).at(NOON).media(m)));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       List<JsonNode> read = client.wholeHistory(client.chatId("ru_python"));
 
       for (int i = 0; i < media.size(); i++) {
@@ -203,12 +208,12 @@ class ReadingTest {
                 .editedAt(NOON.plusSeconds(60))
                 .viaBot(bot)
                 .pinned());
-    group.add(m -> m.from(ann).at(NOON).service(ServiceAction.titleChanged("New")));
-    group.add(m -> m.from(ann).at(NOON).service(ServiceAction.membersAdded(gone)));
-    group.add(m -> m.from(ann).at(NOON).replyTo(1).service(ServiceAction.pinned()));
-    group.add(m -> m.from(ann).at(NOON).album(77).media(Media.photo(1, 1, 1)));
+    group.add(m -> m.from(ann).at(NOON).service(MessageAction.titleChanged("New")));
+    group.add(m -> m.from(ann).at(NOON).service(MessageAction.membersAdded(gone)));
+    group.add(m -> m.from(ann).at(NOON).replyTo(1).service(MessageAction.pinned()));
+    group.add(m -> m.from(ann).at(NOON).album(77).media(MessageMedia.photo(1, 1, 1)));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       List<JsonNode> read = client.wholeHistory(client.chatId("ru_python"));
 
       JsonNode text = read.get(4);
@@ -236,7 +241,7 @@ class ReadingTest {
   void chats_that_cannot_be_read_say_why() throws InterruptedException {
     builder.supergroup("hidden_one", "Hidden").makePrivate();
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       assertThatThrownBy(() -> client.chatId("nobody_here"))
           .hasMessageContaining("USERNAME_NOT_OCCUPIED");
       assertThatThrownBy(() -> client.chatId("hidden_one")).hasMessageContaining("CHANNEL_PRIVATE");
@@ -248,7 +253,7 @@ class ReadingTest {
     int first = group.add(m -> m.from(ann).at(NOON).text("one"));
     int second = group.add(m -> m.from(ann).at(NOON).text("two"));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
-        TestClient client = TestClient.loggedIn(emulator, account, directory)) {
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
       group.edit(first, m -> m.text("changed"));
       group.delete(second);
 

@@ -2,9 +2,9 @@ package dev.tgfetcher.cli.audit;
 
 import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.cli.redis.RedisTime;
-import dev.tgfetcher.queue.LuaScript;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
   /** What an operator changes. */
   @FunctionalInterface
   public interface Change<T, E extends Exception> {
-    T make(Tally tally) throws E;
+    T make(ChangeTally tally) throws E;
   }
 
   /**
@@ -52,7 +52,7 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
       String who, String action, String filter, Change<T, E> change) throws E {
     String begun = UUID.randomUUID().toString();
     add(begun, "who", who, "action", action, "filter", filter, "result", BEGUN);
-    Tally tally = new Tally();
+    ChangeTally tally = new ChangeTally();
     T outcome;
     try {
       outcome = change.make(tally);
@@ -69,7 +69,7 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
     return outcome;
   }
 
-  private void end(String begun, String who, String action, String filter, Tally tally) {
+  private void end(String begun, String who, String action, String filter, ChangeTally tally) {
     try {
       add(
           UUID.randomUUID().toString(),

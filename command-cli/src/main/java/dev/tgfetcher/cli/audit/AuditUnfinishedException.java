@@ -7,7 +7,7 @@ import org.redisson.client.RedisException;
 public final class AuditUnfinishedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  AuditUnfinishedException(String action, Tally tally, RedisException cause) {
+  AuditUnfinishedException(String action, ChangeTally tally, RedisException cause) {
     super(
         "the audit tells only that '%s' began, not that it ended with %,d changed and the result '%s': %s"
             .formatted(action, tally.count(), tally.result(), RedisFailure.message(cause)),

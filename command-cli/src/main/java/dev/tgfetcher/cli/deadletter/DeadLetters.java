@@ -2,10 +2,10 @@ package dev.tgfetcher.cli.deadletter;
 
 import dev.tgfetcher.cli.redis.OperatorRun;
 import dev.tgfetcher.queue.CommandQueue;
-import dev.tgfetcher.queue.LuaScript;
-import dev.tgfetcher.queue.Payload;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.deadletter;
 
-import dev.tgfetcher.archive.StorageException;
+import dev.tgfetcher.file.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package dev.tgfetcher.cli.deadletter;
 
-import dev.tgfetcher.cli.filter.CommandFilter;
-import dev.tgfetcher.cli.filter.Period;
-import dev.tgfetcher.schema.ErrorType;
+import dev.tgfetcher.cli.option.CommandFilter;
+import dev.tgfetcher.cli.option.Period;
+import dev.tgfetcher.schema.event.ErrorType;
 import java.util.Set;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.deadletter;
 
-import dev.tgfetcher.queue.Payload;
+import dev.tgfetcher.redis.Payload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.tgfetcher.cli.deadletter;
 
-import dev.tgfetcher.queue.Payload;
-import dev.tgfetcher.schema.DeadLetter;
-import dev.tgfetcher.schema.Json;
-import dev.tgfetcher.schema.JsonProblem;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.json.JsonProblem;
 import java.util.Base64;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,9 +1,9 @@
 package dev.tgfetcher.cli.deadletter;
 
-import dev.tgfetcher.schema.DeadLetter;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.schema.FailedAttempt;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.deadletter.FailedAttempt;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

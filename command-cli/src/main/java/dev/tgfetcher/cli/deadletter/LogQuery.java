@@ -1,7 +1,7 @@
 package dev.tgfetcher.cli.deadletter;
 
 import dev.tgfetcher.log.Logging;
-import dev.tgfetcher.schema.Json;
+import dev.tgfetcher.schema.json.Json;
 
 /**
  * How to find what the log has of a command.

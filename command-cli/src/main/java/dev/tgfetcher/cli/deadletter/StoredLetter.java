@@ -1,10 +1,10 @@
 package dev.tgfetcher.cli.deadletter;
 
-import dev.tgfetcher.queue.Payload;
-import dev.tgfetcher.schema.CommandParser;
-import dev.tgfetcher.schema.DeadLetter;
-import dev.tgfetcher.schema.ErrorType;
-import dev.tgfetcher.schema.ParsedCommand;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.command.CommandParser;
+import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.tgfetcher.cli.deadletter;
 
-import dev.tgfetcher.cli.progress.Bar;
-import dev.tgfetcher.cli.progress.Progress;
 import dev.tgfetcher.cli.terminal.Age;
+import dev.tgfetcher.cli.terminal.ProgressBar;
+import dev.tgfetcher.cli.terminal.ProgressLines;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -12,7 +12,7 @@ public final class SweepProgress {
   private static final long REDRAW_NANOS = 100_000_000;
   private static final double NANOS_A_SECOND = 1e9;
 
-  private final Progress line;
+  private final ProgressLines line;
   private final long total;
   private final LongSupplier nanos;
   private final long start;
@@ -23,7 +23,7 @@ public final class SweepProgress {
    *
    * @param nanos a clock that only runs forward, in ns
    */
-  public SweepProgress(Progress line, long total, LongSupplier nanos) {
+  public SweepProgress(ProgressLines line, long total, LongSupplier nanos) {
     this.line = line;
     this.total = total;
     this.nanos = nanos;
@@ -37,7 +37,7 @@ public final class SweepProgress {
     if (now - drawn >= REDRAW_NANOS || done == total) {
       drawn = now;
       String text = text(done, (now - start) / NANOS_A_SECOND);
-      line.show(Bar.before(text, done, total, WIDTH, line.width()));
+      line.show(ProgressBar.before(text, done, total, WIDTH, line.width()));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.tgfetcher.cli.demo;
 
 import dev.tgfetcher.emulator.world.Account;
-import dev.tgfetcher.telegram.LoginPrompt;
+import dev.tgfetcher.telegram.login.LoginPrompt;
 
 /** Logs an account of the emulator in: knows its code and its password. */
 record AccountOwner(Account account) implements LoginPrompt {

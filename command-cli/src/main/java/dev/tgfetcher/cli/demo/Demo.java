@@ -1,11 +1,11 @@
 package dev.tgfetcher.cli.demo;
 
 import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.cli.progress.Progress;
+import dev.tgfetcher.cli.terminal.ProgressLines;
 import dev.tgfetcher.emulator.world.Account;
-import dev.tgfetcher.queue.RedisAddress;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.telegram.TdlibProvisioner;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class Demo {
   private final Map<String, String> environment;
   private final Class<?> main;
   private final InstantSource clock;
-  private final Progress progress;
+  private final ProgressLines progress;
 
   /**
    * Prepares a demo.
@@ -51,7 +51,7 @@ public final class Demo {
       Map<String, String> environment,
       Class<?> main,
       InstantSource clock,
-      Progress progress) {
+      ProgressLines progress) {
     this.options = options;
     this.environment = environment;
     this.main = main;
@@ -67,7 +67,7 @@ public final class Demo {
     DemoWorld world =
         DemoWorld.build(today, options.days(), options.messages(), new SplittableRandom(SEED));
     try (Cleanup cleanup = new Cleanup()) {
-      Stage stage = setStage(world, library, cleanup);
+      DemoEnvironment stage = setStage(world, library, cleanup);
       List<ChildProcess> workers = startWorkers(stage, cleanup);
       boolean kept = perform(stage, world, workers);
       progress.say(kept ? "All as promised, in " + seconds(start) + "." : "Not as promised.");
@@ -78,9 +78,10 @@ public final class Demo {
     }
   }
 
-  private Stage setStage(DemoWorld world, Path library, Cleanup cleanup)
+  private DemoEnvironment setStage(DemoWorld world, Path library, Cleanup cleanup)
       throws IOException, InterruptedException {
-    Stage stage = Stage.build(world, library, options.dataDirectory(), environment, cleanup);
+    DemoEnvironment stage =
+        DemoEnvironment.build(world, library, options.dataDirectory(), environment, cleanup);
     progress.say("Redis       " + stage.redis().url());
     progress.say("Telegram    emulated on 127.0.0.1:" + stage.telegram().port());
     for (Account account : world.accounts()) {
@@ -92,22 +93,23 @@ public final class Demo {
     return stage;
   }
 
-  private List<ChildProcess> startWorkers(Stage stage, Cleanup cleanup) throws IOException {
+  private List<ChildProcess> startWorkers(DemoEnvironment stage, Cleanup cleanup)
+      throws IOException {
     List<ChildProcess> workers = new ArrayList<>();
     for (int i = 1; i <= 2; i++) {
-      ChildProcess worker = cleanup.add(WorkerProcess.start("worker-" + i, stage, main));
+      ChildProcess worker = cleanup.add(DemoWorkerProcess.start("worker-" + i, stage, main));
       progress.say("Worker      process " + worker.pid());
       workers.add(worker);
     }
     return workers;
   }
 
-  private boolean perform(Stage stage, DemoWorld world, List<ChildProcess> workers)
+  private boolean perform(DemoEnvironment stage, DemoWorld world, List<ChildProcess> workers)
       throws IOException, InterruptedException {
     try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(stage.redis().url()), 0)) {
-      Performance performance = new Performance(stage, world, workers, redis, progress, clock);
-      Outcome outcome = performance.run();
-      Summary summary = new Summary(outcome, new ArchiveLayout(options.dataDirectory()));
+      DemoRun performance = new DemoRun(stage, world, workers, redis, progress, clock);
+      DemoOutcome outcome = performance.run();
+      DemoSummary summary = new DemoSummary(outcome, new ArchiveLayout(options.dataDirectory()));
       summary.lines().forEach(progress::say);
       List<String> broken = summary.brokenPromises(world.messages());
       broken.forEach(promise -> progress.say("broken: " + promise));
@@ -115,7 +117,7 @@ public final class Demo {
     }
   }
 
-  private void keep(Stage stage, List<ChildProcess> workers)
+  private void keep(DemoEnvironment stage, List<ChildProcess> workers)
       throws IOException, InterruptedException {
     for (ChildProcess worker : workers) {
       worker.close();

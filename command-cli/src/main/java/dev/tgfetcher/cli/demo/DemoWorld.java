@@ -2,10 +2,10 @@ package dev.tgfetcher.cli.demo;
 
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
-import dev.tgfetcher.emulator.world.Forward;
-import dev.tgfetcher.emulator.world.Media;
+import dev.tgfetcher.emulator.world.ForwardHeader;
 import dev.tgfetcher.emulator.world.MessageBuilder;
-import dev.tgfetcher.emulator.world.Reaction;
+import dev.tgfetcher.emulator.world.MessageMedia;
+import dev.tgfetcher.emulator.world.ReactionCount;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
@@ -94,7 +94,7 @@ record DemoWorld(World world, List<Account> accounts, Map<ChatDay, Integer> mess
                       .text(sentence())
                       .views(random.nextInt(10_000))
                       .reaction(EMOJI.get(random.nextInt(EMOJI.size())), 1 + random.nextInt(50))
-                      .reaction(Reaction.custom(CUSTOM_EMOJI, 1 + random.nextInt(9))));
+                      .reaction(ReactionCount.custom(CUSTOM_EMOJI, 1 + random.nextInt(9))));
       if (random.nextInt(3) == 0) {
         channel.comment(post, comment -> comment.at(time).from(someone()).text(sentence()));
       }
@@ -102,10 +102,11 @@ record DemoWorld(World world, List<Account> accounts, Map<ChatDay, Integer> mess
 
     private void decorate(MessageBuilder message, Instant time) {
       switch (random.nextInt(10)) {
-        case 0 -> message.forward(Forward.fromUser(someone(), time.minusSeconds(3_600)));
-        case 1 -> message.forward(Forward.fromHiddenUser("A stranger", time.minusSeconds(60)));
-        case 2 -> message.media(Media.photo(1_280, 960, 150_000));
-        case 3 -> message.reaction(Reaction.custom(CUSTOM_EMOJI, 3));
+        case 0 -> message.forward(ForwardHeader.fromUser(someone(), time.minusSeconds(3_600)));
+        case 1 ->
+            message.forward(ForwardHeader.fromHiddenUser("A stranger", time.minusSeconds(60)));
+        case 2 -> message.media(MessageMedia.photo(1_280, 960, 150_000));
+        case 3 -> message.reaction(ReactionCount.custom(CUSTOM_EMOJI, 3));
         default -> message.reaction(EMOJI.get(random.nextInt(EMOJI.size())), 2);
       }
     }

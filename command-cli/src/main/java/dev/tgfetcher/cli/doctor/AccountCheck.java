@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.doctor;
 
-import dev.tgfetcher.worker.config.SessionConfig;
+import dev.tgfetcher.config.SessionConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ final class AccountCheck {
 
   private AccountCheck() {}
 
-  static Finding of(SessionConfig config) {
+  static CheckResult of(SessionConfig config) {
     List<String> missing = new ArrayList<>();
     if (config.telegramApiId().isEmpty()) {
       missing.add("TELEGRAM_API_ID");
@@ -19,17 +19,17 @@ final class AccountCheck {
       missing.add("TELEGRAM_API_HASH");
     }
     if (!missing.isEmpty()) {
-      return Finding.failed(
+      return CheckResult.failed(
           CHECK,
           String.join(" and ", missing) + " not set",
           "create an application at my.telegram.org and put both into .env");
     }
     if (config.sessionKey().isEmpty() && config.sessionKeyFile().isEmpty()) {
-      return Finding.warned(
+      return CheckResult.warned(
           CHECK,
           "sessions are not encrypted",
           "set SESSION_KEY or SESSION_KEY_FILE before the next login");
     }
-    return Finding.passed(CHECK, "known, sessions are encrypted");
+    return CheckResult.passed(CHECK, "known, sessions are encrypted");
   }
 }

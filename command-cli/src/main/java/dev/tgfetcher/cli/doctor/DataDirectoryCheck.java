@@ -14,7 +14,7 @@ final class DataDirectoryCheck {
 
   private DataDirectoryCheck() {}
 
-  static Finding of(Path directory) {
+  static CheckResult of(Path directory) {
     Path folder = directory.toAbsolutePath().normalize();
     if (!Files.exists(folder)) {
       return ofMissing(folder);
@@ -39,27 +39,27 @@ final class DataDirectoryCheck {
   }
 
   /** A worker makes the folder, if it may. */
-  private static Finding ofMissing(Path folder) {
+  private static CheckResult ofMissing(Path folder) {
     Path parent = folder;
     while (!Files.exists(parent) && parent.getParent() != null) {
       parent = parent.getParent();
     }
     return Files.isDirectory(parent) && Files.isWritable(parent)
-        ? Finding.passed(CHECK, folder + ", to be made by the first worker")
+        ? CheckResult.passed(CHECK, folder + ", to be made by the first worker")
         : notWritable(folder);
   }
 
-  private static Finding notWritable(Path folder) {
-    return Finding.failed(
+  private static CheckResult notWritable(Path folder) {
+    return CheckResult.failed(
         CHECK,
         folder + " cannot be written",
         "give this user the right to write there, or set DATA_DIR");
   }
 
-  static Finding ofSpace(Path folder, long bytes) {
+  static CheckResult ofSpace(Path folder, long bytes) {
     String detail = folder + ", " + (bytes >> 20) + " MiB free";
     return bytes >= LITTLE_SPACE
-        ? Finding.passed(CHECK, detail)
-        : Finding.warned(CHECK, detail, "make room, or set DATA_DIR to a larger disk");
+        ? CheckResult.passed(CHECK, detail)
+        : CheckResult.warned(CHECK, detail, "make room, or set DATA_DIR to a larger disk");
   }
 }

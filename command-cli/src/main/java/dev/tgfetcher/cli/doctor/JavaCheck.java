@@ -6,9 +6,9 @@ final class JavaCheck {
 
   private JavaCheck() {}
 
-  static Finding of(Runtime.Version version) {
+  static CheckResult of(Runtime.Version version) {
     return version.feature() >= OLDEST
-        ? Finding.passed("java", version.toString())
-        : Finding.failed("java", version.toString(), "install Java 17 or later");
+        ? CheckResult.passed("java", version.toString())
+        : CheckResult.failed("java", version.toString(), "install Java 17 or later");
   }
 }

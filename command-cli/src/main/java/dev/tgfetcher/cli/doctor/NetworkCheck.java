@@ -14,17 +14,17 @@ final class NetworkCheck {
 
   private NetworkCheck() {}
 
-  static Finding ofHttpPort(String host, int port) {
+  static CheckResult ofHttpPort(String host, int port) {
     String check = "http port";
     String detail = host + ":" + port;
     if (port == 0) {
-      return Finding.passed(check, "any that is free");
+      return CheckResult.passed(check, "any that is free");
     }
     try (ServerSocket socket = new ServerSocket(port, BACKLOG, InetAddress.getByName(host))) {
-      return Finding.passed(
+      return CheckResult.passed(
           check, detail + " is free (" + socket.getInetAddress().getHostAddress() + ")");
     } catch (IOException e) {
-      return Finding.warned(
+      return CheckResult.warned(
           check,
           detail + " cannot be taken: " + e.getMessage(),
           "set HTTP_PORT to another one, unless it is a worker that listens there");
@@ -36,18 +36,18 @@ final class NetworkCheck {
    *
    * @param variable which says where
    */
-  static Finding ofTarget(String check, String variable, URI address) {
+  static CheckResult ofTarget(String check, String variable, URI address) {
     if (address.getHost() == null) {
-      return Finding.failed(
+      return CheckResult.failed(
           check, address + " names no host", "write " + variable + "=http://<host>:<port>");
     }
     int port = address.getPort() >= 0 ? address.getPort() : standardPort(address);
     String where = address.getHost() + ":" + port;
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address.getHost(), port), PATIENCE_MILLIS);
-      return Finding.passed(check, where);
+      return CheckResult.passed(check, where);
     } catch (IOException | IllegalArgumentException e) {
-      return Finding.warned(
+      return CheckResult.warned(
           check, where + " does not answer", "start it, mend " + variable + ", or unset it");
     }
   }

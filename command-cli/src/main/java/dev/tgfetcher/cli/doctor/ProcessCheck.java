@@ -19,8 +19,8 @@ final class ProcessCheck {
 
   private ProcessCheck() {}
 
-  static List<Finding> ofThisProcess() {
-    List<Finding> findings = new ArrayList<>();
+  static List<CheckResult> ofThisProcess() {
+    List<CheckResult> findings = new ArrayList<>();
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     if (system instanceof UnixOperatingSystemMXBean unix) {
       findings.add(ofOpenFiles(unix.getMaxFileDescriptorCount()));
@@ -29,11 +29,11 @@ final class ProcessCheck {
     return findings;
   }
 
-  static Finding ofOpenFiles(long limit) {
+  static CheckResult ofOpenFiles(long limit) {
     String detail = "at most " + limit;
     return limit >= ENOUGH_FILES
-        ? Finding.passed(FILES, detail)
-        : Finding.warned(FILES, detail, "raise it: ulimit -n 4096, or LimitNOFILE in systemd");
+        ? CheckResult.passed(FILES, detail)
+        : CheckResult.warned(FILES, detail, "raise it: ulimit -n 4096, or LimitNOFILE in systemd");
   }
 
   /**
@@ -42,11 +42,11 @@ final class ProcessCheck {
    * @param heap that Java may take, in bytes
    * @param total of the container or the machine, in bytes
    */
-  static Finding ofMemory(long heap, long total) {
+  static CheckResult ofMemory(long heap, long total) {
     String detail = (heap >> 20) + " MiB heap of " + (total >> 20) + " MiB";
     return heap + OUTSIDE_HEAP <= total
-        ? Finding.passed(MEMORY, detail)
-        : Finding.warned(
+        ? CheckResult.passed(MEMORY, detail)
+        : CheckResult.warned(
             MEMORY,
             detail + " leave TDLib too little",
             "set TGF_JAVA_OPTS=-Xmx256m, or give the container 1 GiB");

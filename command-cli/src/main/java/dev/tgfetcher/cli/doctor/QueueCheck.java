@@ -1,10 +1,10 @@
 package dev.tgfetcher.cli.doctor;
 
 import dev.tgfetcher.cli.redis.RedisTime;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.queue.RedisUnreachableException;
-import dev.tgfetcher.schema.RedisKeys;
-import dev.tgfetcher.worker.config.ConfigException;
+import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.redis.RedisUnreachableException;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ final class QueueCheck {
   private QueueCheck() {}
 
   /** Nothing while Redis is away, which another check tells. */
-  static List<Finding> of(Supplier<RedisConnection> connect, Supplier<RedisKeys> keys) {
+  static List<CheckResult> of(Supplier<RedisConnection> connect, Supplier<RedisKeys> keys) {
     try (RedisConnection redis = connect.get()) {
       return List.of(ofLatency(median(redis)), ofNames(redis, keys.get()));
     } catch (ConfigException e) {
       return List.of(
-          Finding.failed(
+          CheckResult.failed(
               NAMES,
               String.valueOf(e.getMessage()),
               "choose others in COMMANDS_QUEUE and EVENTS_CHANNEL"));
@@ -51,14 +51,14 @@ final class QueueCheck {
     return sorted.get(sorted.size() / 2);
   }
 
-  static Finding ofLatency(Duration roundTrip) {
+  static CheckResult ofLatency(Duration roundTrip) {
     String detail = String.format(Locale.ROOT, "%.1f ms a round trip", roundTrip.toNanos() / 1e6);
     return roundTrip.compareTo(SLOW) <= 0
-        ? Finding.passed(LATENCY, detail)
-        : Finding.warned(LATENCY, detail, "bring Redis nearer: each page of a chat costs one");
+        ? CheckResult.passed(LATENCY, detail)
+        : CheckResult.warned(LATENCY, detail, "bring Redis nearer: each page of a chat costs one");
   }
 
-  private static Finding ofNames(RedisConnection redis, RedisKeys keys) {
+  private static CheckResult ofNames(RedisConnection redis, RedisKeys keys) {
     Map<String, RType> wanted =
         Map.of(
             keys.pending(),
@@ -72,12 +72,12 @@ final class QueueCheck {
     for (Map.Entry<String, RType> one : wanted.entrySet()) {
       RType is = redis.commands().getKeys().getType(one.getKey());
       if (is != null && is != one.getValue()) {
-        return Finding.failed(
+        return CheckResult.failed(
             NAMES,
             one.getKey() + " is a " + is + " and should be a " + one.getValue(),
             "another program uses that name: choose others in COMMANDS_QUEUE and EVENTS_CHANNEL");
       }
     }
-    return Finding.passed(NAMES, keys.pending() + ", " + keys.events());
+    return CheckResult.passed(NAMES, keys.pending() + ", " + keys.events());
   }
 }

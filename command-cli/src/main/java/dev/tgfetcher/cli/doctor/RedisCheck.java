@@ -2,9 +2,9 @@ package dev.tgfetcher.cli.doctor;
 
 import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.cli.redis.RedisTime;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.queue.RedisUnreachableException;
-import dev.tgfetcher.worker.config.ConfigException;
+import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.redis.RedisUnreachableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class RedisCheck {
 
   private RedisCheck() {}
 
-  static List<Finding> of(Supplier<RedisConnection> connect, InstantSource clock) {
+  static List<CheckResult> of(Supplier<RedisConnection> connect, InstantSource clock) {
     try (RedisConnection redis = connect.get()) {
       String version =
           redis
@@ -34,33 +34,34 @@ final class RedisCheck {
               .getScript(StringCodec.INSTANCE)
               .eval(RScript.Mode.READ_ONLY, VERSION, RScript.ReturnType.STRING);
       Duration apart = Duration.between(clock.instant(), RedisTime.now(redis)).abs();
-      List<Finding> findings = new ArrayList<>();
+      List<CheckResult> findings = new ArrayList<>();
       findings.add(ofVersion(redis.address().toString(), version));
       findings.add(ofClock(apart));
       findings.addAll(RedisSettings.check(redis));
       return findings;
     } catch (RedisUnreachableException | RedisException | ConfigException e) {
       return List.of(
-          Finding.failed(CHECK, RedisFailure.message(e), "start Redis, or set REDIS_URL to it"));
+          CheckResult.failed(
+              CHECK, RedisFailure.message(e), "start Redis, or set REDIS_URL to it"));
     }
   }
 
-  static Finding ofVersion(String address, String version) {
+  static CheckResult ofVersion(String address, String version) {
     int[] numbers =
         Arrays.stream(version.split("\\.", -1)).mapToInt(Integer::parseInt).limit(2).toArray();
     String detail = version + " at " + address;
     return Arrays.compare(numbers, OLDEST) >= 0
-        ? Finding.passed(CHECK, detail)
-        : Finding.failed(
+        ? CheckResult.passed(CHECK, detail)
+        : CheckResult.failed(
             CHECK,
             detail + " has no BLMOVE",
             "use Redis 6.2 or later, or QUEUE_DELIVERY=at-most-once, which may lose commands");
   }
 
-  static Finding ofClock(Duration apart) {
+  static CheckResult ofClock(Duration apart) {
     String detail = apart.toMillis() + " ms apart from Redis";
     return apart.compareTo(MOST_APART) <= 0
-        ? Finding.passed(CLOCK, detail)
-        : Finding.warned(CLOCK, detail, "let this machine and that of Redis keep time by NTP");
+        ? CheckResult.passed(CLOCK, detail)
+        : CheckResult.warned(CLOCK, detail, "let this machine and that of Redis keep time by NTP");
   }
 }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.cli.doctor;
 
 import dev.tgfetcher.cli.redis.RedisFailure;
-import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.redis.RedisConnection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +41,12 @@ record RedisSettings(Map<String, String> values, int replicas) {
   }
 
   /** What was found of the server's settings, or that it keeps them to itself. */
-  static List<Finding> check(RedisConnection redis) {
+  static List<CheckResult> check(RedisConnection redis) {
     try {
       return read(redis).findings();
     } catch (RedisException forbidden) {
       return List.of(
-          Finding.warned(
+          CheckResult.warned(
               "redis settings",
               "the server does not tell them: " + RedisFailure.message(forbidden),
               "see that it has appendonly yes, appendfsync everysec or always, maxmemory-policy"
@@ -73,50 +73,51 @@ record RedisSettings(Map<String, String> values, int replicas) {
         : client.getRedisNodes(RedisNodes.SENTINEL_MASTER_SLAVE).getMaster();
   }
 
-  private List<Finding> findings() {
+  private List<CheckResult> findings() {
     return List.of(persistence(), memory(), replication());
   }
 
-  Finding persistence() {
+  CheckResult persistence() {
     if (!value("appendonly").equals("yes")) {
-      return Finding.warned(
+      return CheckResult.warned(
           PERSISTENCE,
           "appendonly is off: a restart loses commands",
           "set appendonly yes, and appendfsync everysec or always");
     }
     return switch (value("appendfsync")) {
-      case "always" -> Finding.passed(PERSISTENCE, "nothing is lost by a crash");
-      case "everysec" -> Finding.passed(PERSISTENCE, "a crash may lose the last second");
+      case "always" -> CheckResult.passed(PERSISTENCE, "nothing is lost by a crash");
+      case "everysec" -> CheckResult.passed(PERSISTENCE, "a crash may lose the last second");
       default ->
-          Finding.warned(
+          CheckResult.warned(
               PERSISTENCE,
               "appendfsync is " + value("appendfsync") + ": a crash may lose half a minute",
               "set appendfsync everysec or always");
     };
   }
 
-  Finding memory() {
+  CheckResult memory() {
     String policy = value("maxmemory-policy");
     if (policy.equals("noeviction")) {
-      return Finding.passed(MEMORY, "nothing is evicted");
+      return CheckResult.passed(MEMORY, "nothing is evicted");
     }
     String remedy = "set maxmemory-policy noeviction";
     return value("maxmemory").equals("0")
-        ? Finding.warned(
+        ? CheckResult.warned(
             MEMORY, policy + " would evict commands as soon as maxmemory is set", remedy)
-        : Finding.failed(MEMORY, policy + " evicts commands when memory is full", remedy);
+        : CheckResult.failed(MEMORY, policy + " evicts commands when memory is full", remedy);
   }
 
-  Finding replication() {
+  CheckResult replication() {
     if (replicas == 0) {
-      return Finding.passed(REPLICATION, "none, so there is no failover that could lose anything");
+      return CheckResult.passed(
+          REPLICATION, "none, so there is no failover that could lose anything");
     }
     return value("min-replicas-to-write").equals("0")
-        ? Finding.warned(
+        ? CheckResult.warned(
             REPLICATION,
             replicas + ", but a primary cut off from them goes on writing what is lost then",
             "set min-replicas-to-write 1 and min-replicas-max-lag 10")
-        : Finding.passed(
+        : CheckResult.passed(
             REPLICATION, replicas + ", written to at least " + value("min-replicas-to-write"));
   }
 

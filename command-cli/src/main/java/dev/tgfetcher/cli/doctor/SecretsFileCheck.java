@@ -12,10 +12,10 @@ final class SecretsFileCheck {
 
   private SecretsFileCheck() {}
 
-  static Finding of(Path file) {
+  static CheckResult of(Path file) {
     Path path = file.toAbsolutePath().normalize();
     if (!Files.exists(path)) {
-      return Finding.passed(CHECK, "none; settings come from the environment");
+      return CheckResult.passed(CHECK, "none; settings come from the environment");
     }
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
@@ -23,10 +23,10 @@ final class SecretsFileCheck {
           permissions.contains(PosixFilePermission.OTHERS_READ)
               || permissions.contains(PosixFilePermission.GROUP_READ);
       return othersRead
-          ? Finding.warned(CHECK, "others can read " + path, "run: chmod 600 " + path)
-          : Finding.passed(CHECK, path + ", for its owner alone");
+          ? CheckResult.warned(CHECK, "others can read " + path, "run: chmod 600 " + path)
+          : CheckResult.passed(CHECK, path + ", for its owner alone");
     } catch (IOException | UnsupportedOperationException e) {
-      return Finding.passed(CHECK, path.toString());
+      return CheckResult.passed(CHECK, path.toString());
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.doctor;
 
-import dev.tgfetcher.telegram.SessionQuarantine;
+import dev.tgfetcher.telegram.session.SessionQuarantine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +26,10 @@ final class SessionCheck {
    *
    * @param wanted how many a worker could use at a time
    */
-  static List<Finding> of(Path directory, int wanted) {
+  static List<CheckResult> of(Path directory, int wanted) {
     Path folder = directory.toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
-      return List.of(Finding.failed(CHECK, "none yet in " + folder, REMEDY));
+      return List.of(CheckResult.failed(CHECK, "none yet in " + folder, REMEDY));
     }
     try (Stream<Path> entries = Files.list(folder)) {
       List<Path> sessions =
@@ -37,39 +37,39 @@ final class SessionCheck {
               .filter(session -> Files.isRegularFile(session.resolve(DATABASE)))
               .sorted()
               .toList();
-      List<Finding> findings = new ArrayList<>();
+      List<CheckResult> findings = new ArrayList<>();
       findings.add(ofUsable(folder, sessions, wanted));
       findings.addAll(
           sessions.stream().filter(SessionCheck::othersRead).map(SessionCheck::open).toList());
       return findings;
     } catch (IOException e) {
       return List.of(
-          Finding.failed(
+          CheckResult.failed(
               CHECK, folder + " cannot be read", "give this user the right to read SESSION_DIR"));
     }
   }
 
-  private static Finding ofUsable(Path folder, List<Path> sessions, int wanted) {
+  private static CheckResult ofUsable(Path folder, List<Path> sessions, int wanted) {
     List<String> usable = names(sessions, false);
     List<String> refused = names(sessions, true);
     String detail = String.join(", ", usable) + " in " + folder;
     if (usable.isEmpty()) {
       return refused.isEmpty()
-          ? Finding.failed(CHECK, "none yet in " + folder, REMEDY)
-          : Finding.failed(
+          ? CheckResult.failed(CHECK, "none yet in " + folder, REMEDY)
+          : CheckResult.failed(
               CHECK,
               "all in quarantine: " + String.join(", ", refused),
               "run: tg-fetcher login --session " + refused.get(0));
     }
     if (!refused.isEmpty()) {
-      return Finding.warned(
+      return CheckResult.warned(
           CHECK,
           detail + "; in quarantine: " + String.join(", ", refused),
           "run: tg-fetcher login --session " + refused.get(0));
     }
     return usable.size() >= wanted
-        ? Finding.passed(CHECK, detail)
-        : Finding.warned(
+        ? CheckResult.passed(CHECK, detail)
+        : CheckResult.warned(
             CHECK,
             detail + ", fewer than WORKER_CONCURRENCY=" + wanted,
             "log in more sessions, or lower WORKER_CONCURRENCY");
@@ -92,7 +92,8 @@ final class SessionCheck {
     }
   }
 
-  private static Finding open(Path session) {
-    return Finding.warned(PERMISSIONS, "others can read " + session, "run: chmod 700 " + session);
+  private static CheckResult open(Path session) {
+    return CheckResult.warned(
+        PERMISSIONS, "others can read " + session, "run: chmod 700 " + session);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.doctor;
 
-import dev.tgfetcher.worker.config.DurationText;
+import dev.tgfetcher.config.DurationText;
 import java.time.Duration;
 
 /** Whether a stopping worker has the time that it needs, and its supervisor the patience. */
@@ -13,15 +13,15 @@ final class ShutdownCheck {
 
   private ShutdownCheck() {}
 
-  static Finding of(Duration timeout) {
+  static CheckResult of(Duration timeout) {
     String detail = "SHUTDOWN_TIMEOUT is " + DurationText.format(timeout);
     if (timeout.compareTo(SHORTEST) < 0) {
-      return Finding.warned(
+      return CheckResult.warned(
           CHECK, detail, "give a worker 5s or more, or each stop costs the day it was reading");
     }
     return timeout.compareTo(LONGEST) <= 0
-        ? Finding.passed(CHECK, detail)
-        : Finding.warned(
+        ? CheckResult.passed(CHECK, detail)
+        : CheckResult.warned(
             CHECK,
             detail,
             "let the supervisor wait longer than that: terminationGracePeriodSeconds, docker stop"

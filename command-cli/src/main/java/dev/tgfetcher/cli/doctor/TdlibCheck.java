@@ -1,8 +1,8 @@
 package dev.tgfetcher.cli.doctor;
 
-import dev.tgfetcher.telegram.TdRuntime;
-import dev.tgfetcher.telegram.TdlibProvisioner;
-import dev.tgfetcher.telegram.TdlibUnavailableException;
+import dev.tgfetcher.telegram.library.TdlibProvisioner;
+import dev.tgfetcher.telegram.library.TdlibUnavailableException;
+import dev.tgfetcher.telegram.tdjson.TdRuntime;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -12,7 +12,7 @@ final class TdlibCheck {
 
   private TdlibCheck() {}
 
-  static Finding of(Supplier<TdlibProvisioner> tdlib) {
+  static CheckResult of(Supplier<TdlibProvisioner> tdlib) {
     try {
       return tdlib
           .get()
@@ -20,21 +20,21 @@ final class TdlibCheck {
           .map(TdlibCheck::loaded)
           .orElseGet(
               () ->
-                  Finding.failed(
+                  CheckResult.failed(
                       CHECK, "not on this machine yet", "run: tg-fetcher tdlib install"));
     } catch (TdlibUnavailableException e) {
-      return Finding.failed(
+      return CheckResult.failed(
           CHECK, String.valueOf(e.getMessage()), "mend TDLIB_LIBRARY, or unset it");
     }
   }
 
   /** Its checksum was looked at; a library that was named may still not be one for this machine. */
-  private static Finding loaded(Path library) {
+  private static CheckResult loaded(Path library) {
     try {
       TdRuntime.open(library).close();
-      return Finding.passed(CHECK, library.toString());
+      return CheckResult.passed(CHECK, library.toString());
     } catch (UnsatisfiedLinkError e) {
-      return Finding.failed(
+      return CheckResult.failed(
           CHECK, library + " does not load: " + e.getMessage(), "run: tg-fetcher tdlib install");
     }
   }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.event;
 
-import dev.tgfetcher.cli.filter.Glob;
+import dev.tgfetcher.cli.option.Glob;
 import java.util.List;
 import java.util.Set;
 

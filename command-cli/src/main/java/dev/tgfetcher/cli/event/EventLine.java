@@ -1,11 +1,11 @@
 package dev.tgfetcher.cli.event;
 
-import dev.tgfetcher.schema.CommandDeadLettered;
-import dev.tgfetcher.schema.FetchFailed;
-import dev.tgfetcher.schema.FetchProgress;
-import dev.tgfetcher.schema.FetchSkipped;
-import dev.tgfetcher.schema.Json;
-import dev.tgfetcher.schema.MessagesFetched;
+import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.FetchFailed;
+import dev.tgfetcher.schema.event.FetchProgress;
+import dev.tgfetcher.schema.event.FetchSkipped;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.json.Json;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package dev.tgfetcher.cli.event;
 
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;

@@ -1,9 +1,9 @@
 package dev.tgfetcher.cli.push;
 
-import dev.tgfetcher.schema.CommandParser;
-import dev.tgfetcher.schema.FetchCommand;
-import dev.tgfetcher.schema.Json;
-import dev.tgfetcher.schema.ParsedCommand;
+import dev.tgfetcher.schema.command.CommandParser;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

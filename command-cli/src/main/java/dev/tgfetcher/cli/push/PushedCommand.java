@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.push;
 
-import dev.tgfetcher.schema.FetchCommand;
+import dev.tgfetcher.schema.command.FetchCommand;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.tgfetcher.cli.queue;
 
-import dev.tgfetcher.queue.Payload;
-import dev.tgfetcher.schema.CommandParser;
-import dev.tgfetcher.schema.FetchCommand;
-import dev.tgfetcher.schema.ParsedCommand;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.command.CommandParser;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.ParsedCommand;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.tgfetcher.cli.queue;
 
 import dev.tgfetcher.cli.redis.OperatorRun;
-import dev.tgfetcher.queue.Fleet;
-import dev.tgfetcher.queue.LuaScript;
-import dev.tgfetcher.queue.Payload;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +33,7 @@ public final class QueuedCommands {
 
   /** What workers have in hand. */
   public List<QueuedCommand> processing() {
-    Fleet fleet = new Fleet(redis, keys);
+    WorkerRegistry fleet = new WorkerRegistry(redis, keys);
     List<QueuedCommand> commands = new ArrayList<>();
     for (String worker : fleet.holders()) {
       fleet

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.redis;
 
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.util.UUID;
 

@@ -1,8 +1,8 @@
 package dev.tgfetcher.cli.redis;
 
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.FetchCommand;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.List;
 import org.redisson.client.codec.StringCodec;
 

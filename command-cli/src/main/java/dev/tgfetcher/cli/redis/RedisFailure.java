@@ -2,7 +2,7 @@ package dev.tgfetcher.cli.redis;
 
 import static java.util.regex.Pattern.DOTALL;
 
-import dev.tgfetcher.queue.RedisUnreachableException;
+import dev.tgfetcher.redis.RedisUnreachableException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public final class RedisFailure {
    * @param user whose rights in Redis are at stake
    */
   public static String message(Throwable failure, String user) {
-    return RefusedRight.in(failure)
+    return MissingPermission.in(failure)
         .map(right -> right.message(user))
         .orElseGet(() -> plain(failure));
   }

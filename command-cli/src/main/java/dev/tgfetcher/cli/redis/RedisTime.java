@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.redis;
 
-import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.redis.RedisConnection;
 import java.time.Instant;
 import java.util.List;
 import org.redisson.api.RScript;

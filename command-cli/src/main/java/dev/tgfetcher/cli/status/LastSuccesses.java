@@ -1,9 +1,9 @@
 package dev.tgfetcher.cli.status;
 
 import dev.tgfetcher.cli.event.EventLine;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.MessagesFetched;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;

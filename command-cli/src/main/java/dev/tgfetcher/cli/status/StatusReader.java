@@ -1,12 +1,12 @@
 package dev.tgfetcher.cli.status;
 
-import dev.tgfetcher.queue.Fleet;
-import dev.tgfetcher.queue.LuaScript;
 import dev.tgfetcher.queue.QueueCount;
 import dev.tgfetcher.queue.QueueCounter;
-import dev.tgfetcher.queue.RedisConnection;
-import dev.tgfetcher.schema.Json;
-import dev.tgfetcher.schema.RedisKeys;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,11 +32,12 @@ public final class StatusReader {
 
   private final RedisConnection redis;
   private final RedisKeys keys;
-  private final Fleet fleet;
+  private final WorkerRegistry fleet;
   private final InstantSource clock;
   private final LastSuccesses successes;
 
-  public StatusReader(RedisConnection redis, RedisKeys keys, Fleet fleet, InstantSource clock) {
+  public StatusReader(
+      RedisConnection redis, RedisKeys keys, WorkerRegistry fleet, InstantSource clock) {
     this.redis = redis;
     this.keys = keys;
     this.fleet = fleet;

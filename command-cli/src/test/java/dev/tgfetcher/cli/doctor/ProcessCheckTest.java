@@ -10,7 +10,7 @@ class ProcessCheckTest {
 
   @Test
   void a_worker_needs_a_thousand_files() {
-    assertThat(ProcessCheck.ofOpenFiles(1024).outcome()).isEqualTo(Finding.Outcome.PASSED);
+    assertThat(ProcessCheck.ofOpenFiles(1024).outcome()).isEqualTo(CheckResult.Outcome.PASSED);
     assertThat(ProcessCheck.ofOpenFiles(256).remedy()).contains("ulimit -n");
   }
 

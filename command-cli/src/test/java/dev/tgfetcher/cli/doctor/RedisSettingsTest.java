@@ -1,13 +1,13 @@
 package dev.tgfetcher.cli.doctor;
 
-import static dev.tgfetcher.cli.doctor.Finding.Outcome.FAILED;
-import static dev.tgfetcher.cli.doctor.Finding.Outcome.PASSED;
-import static dev.tgfetcher.cli.doctor.Finding.Outcome.WARNED;
+import static dev.tgfetcher.cli.doctor.CheckResult.Outcome.FAILED;
+import static dev.tgfetcher.cli.doctor.CheckResult.Outcome.PASSED;
+import static dev.tgfetcher.cli.doctor.CheckResult.Outcome.WARNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tgfetcher.queue.RedisAddress;
-import dev.tgfetcher.queue.RedisConnection;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.testing.RedisServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,8 @@ class RedisSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"yes,always,PASSED", "yes,everysec,PASSED", "yes,no,WARNED", "no,always,WARNED"})
-  void a_restart_must_keep_the_commands(String appendOnly, String sync, Finding.Outcome outcome) {
+  void a_restart_must_keep_the_commands(
+      String appendOnly, String sync, CheckResult.Outcome outcome) {
     Map<String, String> values = Map.of("appendonly", appendOnly, "appendfsync", sync);
 
     assertThat(new RedisSettings(values, 0).persistence().outcome()).isEqualTo(outcome);
@@ -35,7 +36,8 @@ class RedisSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"noeviction,100,PASSED", "allkeys-lru,100,FAILED", "volatile-ttl,0,WARNED"})
-  void a_full_server_must_not_delete_commands(String policy, String most, Finding.Outcome outcome) {
+  void a_full_server_must_not_delete_commands(
+      String policy, String most, CheckResult.Outcome outcome) {
     Map<String, String> values = Map.of("maxmemory-policy", policy, "maxmemory", most);
 
     assertThat(new RedisSettings(values, 0).memory().outcome()).isEqualTo(outcome);
@@ -44,7 +46,7 @@ class RedisSettingsTest {
   @ParameterizedTest
   @CsvSource({"0,0,PASSED", "0,2,WARNED", "1,2,PASSED"})
   void a_primary_with_replicas_must_not_write_without_them(
-      String atLeast, int replicas, Finding.Outcome outcome) {
+      String atLeast, int replicas, CheckResult.Outcome outcome) {
     Map<String, String> values = Map.of("min-replicas-to-write", atLeast);
 
     assertThat(new RedisSettings(values, replicas).replication().outcome()).isEqualTo(outcome);
@@ -80,7 +82,7 @@ class RedisSettingsTest {
           .containsEntry("redis persistence", WARNED)
           .containsEntry("redis memory", FAILED);
       assertThat(findings(server.url()))
-          .extracting(Finding::remedy)
+          .extracting(CheckResult::remedy)
           .contains(
               "set appendonly yes, and appendfsync everysec or always",
               "set maxmemory-policy noeviction",
@@ -108,11 +110,12 @@ class RedisSettingsTest {
     return RedisServerProcess.start(Files.createDirectories(folder.resolve(name)), options);
   }
 
-  private static Map<String, Finding.Outcome> outcomes(String url) {
-    return findings(url).stream().collect(Collectors.toMap(Finding::check, Finding::outcome));
+  private static Map<String, CheckResult.Outcome> outcomes(String url) {
+    return findings(url).stream()
+        .collect(Collectors.toMap(CheckResult::check, CheckResult::outcome));
   }
 
-  private static List<Finding> findings(String url) {
+  private static List<CheckResult> findings(String url) {
     InstantSource clock = InstantSource.fixed(Instant.now());
     return RedisCheck.of(() -> RedisConnection.open(RedisAddress.parse(url), 1), clock);
   }

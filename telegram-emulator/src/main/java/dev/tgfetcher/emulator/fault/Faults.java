@@ -75,7 +75,7 @@ public final class Faults {
   }
 
   private void answerAfter(String method, int passing, int times, int code, String text) {
-    answers.add(new ScriptedAnswer(method, passing, times, new Verdict.Refuse(code, text)));
+    answers.add(new ScriptedAnswer(method, passing, times, new FaultDecision.Refuse(code, text)));
   }
 
   /** Holds back every answer of a method for so long; zero ends it. */
@@ -125,9 +125,9 @@ public final class Faults {
   }
 
   /** What is to become of this request; asking counts as making it. */
-  public Verdict judge(String phone, String method) {
+  public FaultDecision judge(String phone, String method) {
     if (untilDrop.get() > 0 && untilDrop.decrementAndGet() == 0) {
-      return new Verdict.HangUp();
+      return new FaultDecision.HangUp();
     }
     for (ScriptedAnswer answer : answers) {
       if (answer.takesOne(method)) {
@@ -137,14 +137,14 @@ public final class Faults {
     FloodRule rule = rules.get(method);
     Duration wait = rule == null ? Duration.ZERO : rule.bucketOf(phone).take();
     if (!wait.isZero()) {
-      return Verdict.Refuse.floodWait(wait.toSeconds());
+      return FaultDecision.Refuse.floodWait(wait.toSeconds());
     }
     CompletableFuture<Void> over = held.get(method);
     if (over != null) {
-      return new Verdict.Hold(over);
+      return new FaultDecision.Hold(over);
     }
     Duration stall = stalls.get(method);
-    return stall == null ? new Verdict.Pass() : new Verdict.Stall(stall);
+    return stall == null ? new FaultDecision.Pass() : new FaultDecision.Stall(stall);
   }
 
   private static int codeOf(String text) {

@@ -8,9 +8,9 @@ final class ScriptedAnswer {
   private final int passing;
   private final int end;
   private final AtomicInteger asked = new AtomicInteger();
-  private final Verdict verdict;
+  private final FaultDecision verdict;
 
-  ScriptedAnswer(String method, int passing, int times, Verdict verdict) {
+  ScriptedAnswer(String method, int passing, int times, FaultDecision verdict) {
     this.method = method;
     this.passing = passing;
     this.end = passing + times;
@@ -25,7 +25,7 @@ final class ScriptedAnswer {
     return before >= passing && before < end;
   }
 
-  Verdict verdict() {
+  FaultDecision verdict() {
     return verdict;
   }
 }

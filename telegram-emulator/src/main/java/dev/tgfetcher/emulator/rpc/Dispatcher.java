@@ -1,14 +1,14 @@
 package dev.tgfetcher.emulator.rpc;
 
+import dev.tgfetcher.emulator.fault.FaultDecision;
 import dev.tgfetcher.emulator.fault.Faults;
-import dev.tgfetcher.emulator.fault.Verdict;
-import dev.tgfetcher.emulator.tl.Schema;
 import dev.tgfetcher.emulator.tl.TlException;
 import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.tl.TlReader;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.tl.UnknownConstructorException;
-import dev.tgfetcher.emulator.wire.Request;
 import dev.tgfetcher.emulator.wire.RequestHandler;
+import dev.tgfetcher.emulator.wire.WireRequest;
 import dev.tgfetcher.emulator.world.World;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,15 +37,16 @@ public final class Dispatcher implements RequestHandler {
 
   private final World world;
   private final Faults faults;
-  private final Requests requests;
+  private final RequestLog requests;
   private final ScheduledExecutorService timer;
-  private final Map<String, Method> methods = new HashMap<>();
+  private final Map<String, RpcMethod> methods = new HashMap<>();
   private final Set<String> open = new HashSet<>();
 
   /**
    * @param timer runs the answers that a fault holds back
    */
-  public Dispatcher(World world, Faults faults, Requests requests, ScheduledExecutorService timer) {
+  public Dispatcher(
+      World world, Faults faults, RequestLog requests, ScheduledExecutorService timer) {
     this.world = world;
     this.faults = faults;
     this.requests = requests;
@@ -53,20 +54,20 @@ public final class Dispatcher implements RequestHandler {
   }
 
   /** Serves a method to clients that are logged in. */
-  public void serve(String method, Method answer) {
+  public void serve(String method, RpcMethod answer) {
     methods.put(method, answer);
   }
 
   /** Serves a method to everybody. */
-  public void serveOpenly(String method, Method answer) {
+  public void serveOpenly(String method, RpcMethod answer) {
     serve(method, answer);
     open.add(method);
   }
 
   @Override
-  public void handle(Request request) {
+  public void handle(WireRequest request) {
     try {
-      Call call = read(request);
+      RpcCall call = read(request);
       requests.record(call.phone(), call.method(), call.request());
       obey(faults.judge(call.phone(), call.method()), request, call);
     } catch (UnknownConstructorException e) {
@@ -81,8 +82,8 @@ public final class Dispatcher implements RequestHandler {
     }
   }
 
-  private Call read(Request request) {
-    TlObject asked = new TlReader(Schema.telegram(), request.body()).readObject();
+  private RpcCall read(WireRequest request) {
+    TlObject asked = new TlReader(TlSchema.telegram(), request.body()).readObject();
     boolean takesUpdates = true;
     while (WRAPPERS.contains(asked.name())) {
       takesUpdates &= !asked.is("invokeWithoutUpdates");
@@ -91,19 +92,19 @@ public final class Dispatcher implements RequestHandler {
     if (takesUpdates) {
       request.takeUpdates();
     }
-    return new Call(asked, request.key(), world.accountOf(request.key().userId()));
+    return new RpcCall(asked, request.key(), world.accountOf(request.key().userId()));
   }
 
-  private void obey(Verdict verdict, Request request, Call call) {
-    if (verdict instanceof Verdict.Refuse refuse) {
+  private void obey(FaultDecision verdict, WireRequest request, RpcCall call) {
+    if (verdict instanceof FaultDecision.Refuse refuse) {
       requests.refused(call.phone(), call.method());
       request.fail(refuse.code(), refuse.text());
-    } else if (verdict instanceof Verdict.HangUp) {
+    } else if (verdict instanceof FaultDecision.HangUp) {
       request.hangUp();
-    } else if (verdict instanceof Verdict.Stall stall) {
+    } else if (verdict instanceof FaultDecision.Stall stall) {
       request.acknowledge();
       answerLater(request, call, stall.duration());
-    } else if (verdict instanceof Verdict.Hold hold) {
+    } else if (verdict instanceof FaultDecision.Hold hold) {
       request.acknowledge();
       var unused = hold.over().thenRunAsync(() -> answer(request, call), timer);
     } else {
@@ -111,12 +112,12 @@ public final class Dispatcher implements RequestHandler {
     }
   }
 
-  private void answerLater(Request request, Call call, Duration wait) {
+  private void answerLater(WireRequest request, RpcCall call, Duration wait) {
     var unused =
         timer.schedule(() -> answer(request, call), wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void answer(Request request, Call call) {
+  private void answer(WireRequest request, RpcCall call) {
     try {
       request.answer(answerTo(call));
     } catch (RpcException e) {
@@ -127,8 +128,8 @@ public final class Dispatcher implements RequestHandler {
     }
   }
 
-  private Object answerTo(Call call) {
-    Method method = methods.get(call.method());
+  private Object answerTo(RpcCall call) {
+    RpcMethod method = methods.get(call.method());
     if (method == null) {
       log.warn("not served: {}", call.request());
       throw RpcException.badRequest("METHOD_INVALID");

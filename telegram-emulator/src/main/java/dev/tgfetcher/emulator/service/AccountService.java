@@ -1,20 +1,20 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcCall;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
+import dev.tgfetcher.emulator.wire.BigEndianNumbers;
 import dev.tgfetcher.emulator.wire.DhPrime;
-import dev.tgfetcher.emulator.wire.Numbers;
 import dev.tgfetcher.emulator.world.Account;
 
 /** What belongs to an account: its password's parameters, and settings that are all default. */
-public final class AccountService implements Service {
-  private final Schema schema = Schema.telegram();
-  private final Logins logins;
+public final class AccountService implements RpcService {
+  private final TlSchema schema = TlSchema.telegram();
+  private final PendingLogins logins;
 
-  public AccountService(Logins logins) {
+  public AccountService(PendingLogins logins) {
     this.logins = logins;
   }
 
@@ -27,7 +27,7 @@ public final class AccountService implements Service {
         "account.getAccountTTL", call -> schema.make("accountDaysTTL").set("days", 365));
   }
 
-  private TlObject password(Call call) {
+  private TlObject password(RpcCall call) {
     TlObject answer =
         schema
             .make("account.password")
@@ -53,6 +53,6 @@ public final class AccountService implements Service {
         .set("salt1", salt1)
         .set("salt2", salt2)
         .set("g", Srp.GENERATOR)
-        .set("p", Numbers.toBytes(DhPrime.VALUE, 256));
+        .set("p", BigEndianNumbers.toBytes(DhPrime.VALUE, 256));
   }
 }

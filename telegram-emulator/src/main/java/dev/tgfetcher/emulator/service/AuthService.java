@@ -1,27 +1,27 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.RpcCall;
 import dev.tgfetcher.emulator.rpc.RpcException;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.wire.AuthKeys;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import java.time.InstantSource;
 
 /** Logs clients in, by code, by a scanned link, by password, and out. */
-public final class AuthService implements Service {
+public final class AuthService implements RpcService {
   private static final int TOKEN_LIFETIME = 30;
 
-  private final Schema schema = Schema.telegram();
+  private final TlSchema schema = TlSchema.telegram();
   private final World world;
   private final AuthKeys authKeys;
-  private final Logins logins;
+  private final PendingLogins logins;
   private final InstantSource clock;
 
-  public AuthService(World world, AuthKeys authKeys, Logins logins, InstantSource clock) {
+  public AuthService(World world, AuthKeys authKeys, PendingLogins logins, InstantSource clock) {
     this.world = world;
     this.authKeys = authKeys;
     this.logins = logins;
@@ -40,13 +40,13 @@ public final class AuthService implements Service {
     dispatcher.serveOpenly("auth.logOut", this::logOut);
   }
 
-  private TlObject sendCode(Call call) {
+  private TlObject sendCode(RpcCall call) {
     Account account = accountOf(call);
     TlObject type = schema.make("auth.sentCodeTypeApp").set("length", account.code().length());
     return schema.make("auth.sentCode").set("type", type).set("phone_code_hash", hashOf(account));
   }
 
-  private TlObject signIn(Call call) {
+  private TlObject signIn(RpcCall call) {
     Account account = accountOf(call);
     if (!hashOf(account).equals(call.request().string("phone_code_hash"))) {
       throw RpcException.badRequest("PHONE_CODE_EXPIRED");
@@ -57,7 +57,7 @@ public final class AuthService implements Service {
     return authorize(call, account);
   }
 
-  private TlObject checkPassword(Call call) {
+  private TlObject checkPassword(RpcCall call) {
     Account account = logins.owingAPassword(call.key());
     Srp proof = logins.takeProof(call.key());
     TlObject given = call.request().object("password");
@@ -73,7 +73,7 @@ public final class AuthService implements Service {
     return logIn(call, account);
   }
 
-  private TlObject exportLoginToken(Call call) {
+  private TlObject exportLoginToken(RpcCall call) {
     Account account = logins.takeAccepted(call.key());
     if (account != null) {
       TlObject authorization = authorize(call, account);
@@ -86,19 +86,19 @@ public final class AuthService implements Service {
         .set("token", logins.newToken(call.key()));
   }
 
-  private Object bindTemporaryKey(Call call) {
+  private Object bindTemporaryKey(RpcCall call) {
     if (!authKeys.bind(call.key(), call.request().number("perm_auth_key_id"))) {
       throw RpcException.badRequest("ENCRYPTED_MESSAGE_INVALID");
     }
     return true;
   }
 
-  private TlObject logOut(Call call) {
+  private TlObject logOut(RpcCall call) {
     authKeys.logOut(call.key());
     return schema.make("auth.loggedOut");
   }
 
-  private TlObject authorize(Call call, Account account) {
+  private TlObject authorize(RpcCall call, Account account) {
     if (account.password() != null) {
       logins.askForPassword(call.key(), account);
       throw RpcException.unauthorized("SESSION_PASSWORD_NEEDED");
@@ -106,13 +106,13 @@ public final class AuthService implements Service {
     return logIn(call, account);
   }
 
-  private TlObject logIn(Call call, Account account) {
+  private TlObject logIn(RpcCall call, Account account) {
     logins.finish(call.key());
     authKeys.logIn(call.key(), account.user().id());
     return schema.make("auth.authorization").set("user", UserView.of(account.user(), account));
   }
 
-  private Account accountOf(Call call) {
+  private Account accountOf(RpcCall call) {
     Account account = world.account(call.request().string("phone_number"));
     if (account == null) {
       throw RpcException.badRequest("PHONE_NUMBER_INVALID");

@@ -1,24 +1,24 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcCall;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tells about channels and supergroups, and gives their messages by id. */
-public final class ChannelsService implements Service {
-  private final Schema schema = Schema.telegram();
-  private final Peers peers;
-  private final Answers answers;
+public final class ChannelsService implements RpcService {
+  private final TlSchema schema = TlSchema.telegram();
+  private final PeerResolver peers;
+  private final ResponseFactory answers;
 
   public ChannelsService(World world) {
-    this.peers = new Peers(world);
-    this.answers = new Answers(world);
+    this.peers = new PeerResolver(world);
+    this.answers = new ResponseFactory(world);
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class ChannelsService implements Service {
     dispatcher.serve("channels.readHistory", call -> true);
   }
 
-  private TlObject channels(Call call) {
+  private TlObject channels(RpcCall call) {
     List<TlObject> chats = new ArrayList<>();
     for (TlObject asked : call.request().<TlObject>list("id")) {
       chats.add(ChatView.of(peers.channelOf(asked), call.account()));
@@ -37,12 +37,12 @@ public final class ChannelsService implements Service {
     return schema.make("messages.chats").set("chats", chats);
   }
 
-  private TlObject fullChannel(Call call) {
+  private TlObject fullChannel(RpcCall call) {
     Chat chat = peers.channelOf(call.request().object("channel"));
     return answers.fullChat(call, chat);
   }
 
-  private TlObject messages(Call call) {
+  private TlObject messages(RpcCall call) {
     Chat chat = peers.channelOf(call.request().object("channel"));
     return answers.messagesById(call, chat, call.request().list("id"));
   }

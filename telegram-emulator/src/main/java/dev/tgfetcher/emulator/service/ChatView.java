@@ -1,7 +1,7 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.tl.Schema;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.ReactionPolicy;
@@ -12,7 +12,7 @@ final class ChatView {
   private static final int CREATED = 1_600_000_000;
   private static final int MEMBERS = 1000;
 
-  private static final Schema SCHEMA = Schema.telegram();
+  private static final TlSchema SCHEMA = TlSchema.telegram();
 
   private ChatView() {}
 

@@ -1,18 +1,18 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.RpcCall;
 import dev.tgfetcher.emulator.rpc.RpcException;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Peer;
 import dev.tgfetcher.emulator.world.World;
 import java.util.regex.Pattern;
 
 /** Finds users and chats by their names. */
-public final class ContactsService implements Service {
+public final class ContactsService implements RpcService {
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{2,31}");
 
   private final World world;
@@ -26,7 +26,7 @@ public final class ContactsService implements Service {
     dispatcher.serve("contacts.resolveUsername", this::resolve);
   }
 
-  private TlObject resolve(Call call) {
+  private TlObject resolve(RpcCall call) {
     String username = call.request().string("username");
     if (!USERNAME.matcher(username).matches()) {
       throw RpcException.badRequest("USERNAME_INVALID");
@@ -39,8 +39,8 @@ public final class ContactsService implements Service {
     if (chat != null && chat.isPrivate()) {
       throw RpcException.badRequest("CHANNEL_PRIVATE");
     }
-    Mentioned mentioned = new Mentioned(world, call.account());
+    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
     mentioned.add(peer);
-    return mentioned.in(Schema.telegram().make("contacts.resolvedPeer").set("peer", peer.tl()));
+    return mentioned.in(TlSchema.telegram().make("contacts.resolvedPeer").set("peer", peer.tl()));
   }
 }

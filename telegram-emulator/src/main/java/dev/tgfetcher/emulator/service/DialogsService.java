@@ -1,10 +1,10 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcCall;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Message;
 import dev.tgfetcher.emulator.world.World;
@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lists the chats of an account: those that it has joined, all on one page. */
-public final class DialogsService implements Service {
-  private final Schema schema = Schema.telegram();
+public final class DialogsService implements RpcService {
+  private final TlSchema schema = TlSchema.telegram();
   private final World world;
-  private final Peers peers;
+  private final PeerResolver peers;
   private final InstantSource clock;
 
   public DialogsService(World world, InstantSource clock) {
     this.world = world;
-    this.peers = new Peers(world);
+    this.peers = new PeerResolver(world);
     this.clock = clock;
   }
 
@@ -32,7 +32,7 @@ public final class DialogsService implements Service {
     dispatcher.serve("messages.getPeerDialogs", this::peerDialogs);
   }
 
-  private TlObject dialogs(Call call) {
+  private TlObject dialogs(RpcCall call) {
     boolean firstPage = call.request().integer("offset_date") == 0;
     boolean mainFolder = call.request().integerOrZero("folder_id") == 0;
     List<Chat> chats =
@@ -40,11 +40,11 @@ public final class DialogsService implements Service {
     return fill(schema.make("messages.dialogs"), call, chats);
   }
 
-  private TlObject pinnedDialogs(Call call) {
+  private TlObject pinnedDialogs(RpcCall call) {
     return fill(peerDialogs(), call, List.of());
   }
 
-  private TlObject peerDialogs(Call call) {
+  private TlObject peerDialogs(RpcCall call) {
     List<Chat> chats = new ArrayList<>();
     for (TlObject asked : call.request().<TlObject>list("peers")) {
       if (asked.is("inputDialogPeer") && isChat(asked.object("peer"))) {
@@ -62,8 +62,8 @@ public final class DialogsService implements Service {
     return schema.make("messages.peerDialogs").set("state", UpdatesService.state(clock));
   }
 
-  private TlObject fill(TlObject answer, Call call, List<Chat> chats) {
-    Mentioned mentioned = new Mentioned(world, call.account());
+  private TlObject fill(TlObject answer, RpcCall call, List<Chat> chats) {
+    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
     List<TlObject> dialogs = new ArrayList<>();
     List<TlObject> messages = new ArrayList<>();
     for (Chat chat : chats) {

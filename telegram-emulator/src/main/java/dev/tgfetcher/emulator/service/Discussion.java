@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.service;
 
 import dev.tgfetcher.emulator.rpc.RpcException;
 import dev.tgfetcher.emulator.world.Chat;
-import dev.tgfetcher.emulator.world.Sequence;
+import dev.tgfetcher.emulator.world.MessageSequence;
 
 /** The thread under a message: in its own group, or in the group where a post is commented. */
 record Discussion(Chat group, int root) {
@@ -24,7 +24,7 @@ record Discussion(Chat group, int root) {
     return new Discussion(group, root);
   }
 
-  Sequence messages() {
+  MessageSequence messages() {
     return group.history().thread(root);
   }
 }

@@ -1,17 +1,17 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcCall;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** Tells clients where the servers are and what their limits are: one data centre, usual limits. */
-public final class HelpService implements Service {
+public final class HelpService implements RpcService {
   private static final int DC = 1;
   private static final int HOUR = 3600;
   private static final Map<String, Integer> LIMITS =
@@ -41,7 +41,7 @@ public final class HelpService implements Service {
           Map.entry("message_length_max", 4_096),
           Map.entry("webfile_dc_id", DC));
 
-  private final Schema schema = Schema.telegram();
+  private final TlSchema schema = TlSchema.telegram();
   private final InstantSource clock;
   private final IntSupplier port;
 
@@ -60,7 +60,7 @@ public final class HelpService implements Service {
     dispatcher.serveOpenly("help.getNearestDc", this::nearestDc);
   }
 
-  private TlObject config(Call call) {
+  private TlObject config(RpcCall call) {
     int now = (int) clock.instant().getEpochSecond();
     TlObject server =
         schema
@@ -82,14 +82,14 @@ public final class HelpService implements Service {
     return config;
   }
 
-  private TlObject appConfig(Call call) {
+  private TlObject appConfig(RpcCall call) {
     return schema
         .make("help.appConfig")
         .set("hash", 1)
         .set("config", schema.make("jsonObject").set("value", List.of()));
   }
 
-  private TlObject nearestDc(Call call) {
+  private TlObject nearestDc(RpcCall call) {
     return schema.make("nearestDc").set("country", "US").set("this_dc", DC).set("nearest_dc", DC);
   }
 }

@@ -1,13 +1,13 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.tl.Schema;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Entity;
-import dev.tgfetcher.emulator.world.Forward;
+import dev.tgfetcher.emulator.world.ForwardHeader;
 import dev.tgfetcher.emulator.world.Message;
 import dev.tgfetcher.emulator.world.Peer;
-import dev.tgfetcher.emulator.world.Reaction;
+import dev.tgfetcher.emulator.world.ReactionCount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How a message looks to whoever asks; notes whom it mentions. */
 final class MessageView {
-  private static final Schema SCHEMA = Schema.telegram();
+  private static final TlSchema SCHEMA = TlSchema.telegram();
 
   private final Chat chat;
-  private final Mentioned mentioned;
+  private final ReferencedPeers mentioned;
 
-  MessageView(Chat chat, Mentioned mentioned) {
+  MessageView(Chat chat, ReferencedPeers mentioned) {
     this.chat = chat;
     this.mentioned = mentioned;
     mentioned.add(chat);
@@ -123,7 +123,7 @@ final class MessageView {
         .set("results", message.reactions().stream().map(MessageView::count).toList());
   }
 
-  private static TlObject count(Reaction reaction) {
+  private static TlObject count(ReactionCount reaction) {
     return SCHEMA
         .make("reactionCount")
         .set("reaction", reaction.tl())
@@ -132,7 +132,7 @@ final class MessageView {
 
   private void mention(Message message) {
     mentioned.add(message.sender());
-    Forward forward = message.forward();
+    ForwardHeader forward = message.forward();
     if (forward != null) {
       mentioned.add(forward.from());
       mentioned.add(forward.savedFrom());

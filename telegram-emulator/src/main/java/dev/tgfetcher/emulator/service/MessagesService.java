@@ -1,29 +1,29 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.RpcCall;
 import dev.tgfetcher.emulator.rpc.RpcException;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Message;
-import dev.tgfetcher.emulator.world.Sequence;
+import dev.tgfetcher.emulator.world.MessageSequence;
 import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads messages: histories, threads, single ones. */
-public final class MessagesService implements Service {
-  private final Schema schema = Schema.telegram();
+public final class MessagesService implements RpcService {
+  private final TlSchema schema = TlSchema.telegram();
   private final World world;
-  private final Peers peers;
-  private final Answers answers;
+  private final PeerResolver peers;
+  private final ResponseFactory answers;
 
   public MessagesService(World world) {
     this.world = world;
-    this.peers = new Peers(world);
-    this.answers = new Answers(world);
+    this.peers = new PeerResolver(world);
+    this.answers = new ResponseFactory(world);
   }
 
   @Override
@@ -37,22 +37,22 @@ public final class MessagesService implements Service {
     dispatcher.serve("messages.getPeerSettings", this::peerSettings);
   }
 
-  private TlObject history(Call call) {
+  private TlObject history(RpcCall call) {
     Chat chat = peers.chat(call.request().object("peer"));
-    List<Integer> ids = Window.of(call.request()).in(chat.history());
+    List<Integer> ids = MessageWindow.of(call.request()).in(chat.history());
     return answers.page(call, chat, ids, chat.history().count());
   }
 
-  private TlObject replies(Call call) {
+  private TlObject replies(RpcCall call) {
     Discussion thread =
         Discussion.of(peers.chat(call.request().object("peer")), call.request().integer("msg_id"));
-    Sequence messages = thread.messages();
-    List<Integer> ids = Window.of(call.request()).in(messages);
+    MessageSequence messages = thread.messages();
+    List<Integer> ids = MessageWindow.of(call.request()).in(messages);
     return answers.page(call, thread.group(), ids, messages.count());
   }
 
   /** Ids outside of channels are unique among all groups of an account. */
-  private TlObject messages(Call call) {
+  private TlObject messages(RpcCall call) {
     for (Chat chat : world.chatsOf(call.account().user().id())) {
       if (chat.kind() == Chat.Kind.GROUP) {
         return answers.messagesById(call, chat, call.request().list("id"));
@@ -61,14 +61,14 @@ public final class MessagesService implements Service {
     throw RpcException.badRequest("PEER_ID_INVALID");
   }
 
-  private TlObject discussionMessage(Call call) {
+  private TlObject discussionMessage(RpcCall call) {
     Discussion thread =
         Discussion.of(peers.chat(call.request().object("peer")), call.request().integer("msg_id"));
     Message root = thread.group().history().find(thread.root());
     if (root == null || thread.group().isPrivate()) {
       throw RpcException.badRequest("MSG_ID_INVALID");
     }
-    Mentioned mentioned = new Mentioned(world, call.account());
+    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
     int last = thread.messages().below(Integer.MAX_VALUE);
     TlObject answer =
         schema
@@ -79,7 +79,7 @@ public final class MessagesService implements Service {
     return mentioned.in(answer);
   }
 
-  private TlObject chats(Call call) {
+  private TlObject chats(RpcCall call) {
     List<TlObject> chats = new ArrayList<>();
     for (long id : call.request().<Long>list("id")) {
       chats.add(ChatView.of(peers.group(id), call.account()));
@@ -87,12 +87,12 @@ public final class MessagesService implements Service {
     return schema.make("messages.chats").set("chats", chats);
   }
 
-  private TlObject fullChat(Call call) {
+  private TlObject fullChat(RpcCall call) {
     return answers.fullChat(call, peers.group(call.request().number("chat_id")));
   }
 
-  private TlObject peerSettings(Call call) {
-    Mentioned mentioned = new Mentioned(world, call.account());
+  private TlObject peerSettings(RpcCall call) {
+    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
     return mentioned.in(
         schema.make("messages.peerSettings").set("settings", schema.make("peerSettings")));
   }

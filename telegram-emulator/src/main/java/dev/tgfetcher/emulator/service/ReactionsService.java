@@ -1,31 +1,31 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
+import dev.tgfetcher.emulator.rpc.RpcCall;
 import dev.tgfetcher.emulator.rpc.RpcException;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Message;
 import dev.tgfetcher.emulator.world.Peer;
-import dev.tgfetcher.emulator.world.Reaction;
+import dev.tgfetcher.emulator.world.ReactionCount;
 import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who reacted to a message, page by page. */
-public final class ReactionsService implements Service {
+public final class ReactionsService implements RpcService {
   private static final int LARGEST_PAGE = 100;
 
-  private final Schema schema = Schema.telegram();
+  private final TlSchema schema = TlSchema.telegram();
   private final World world;
-  private final Peers peers;
+  private final PeerResolver peers;
 
   public ReactionsService(World world) {
     this.world = world;
-    this.peers = new Peers(world);
+    this.peers = new PeerResolver(world);
   }
 
   @Override
@@ -33,9 +33,9 @@ public final class ReactionsService implements Service {
     dispatcher.serve("messages.getMessageReactionsList", this::reactors);
   }
 
-  private record Reactor(Peer peer, Reaction reaction) {}
+  private record Reactor(Peer peer, ReactionCount reaction) {}
 
-  private TlObject reactors(Call call) {
+  private TlObject reactors(RpcCall call) {
     TlObject request = call.request();
     Chat chat = peers.chat(request.object("peer"));
     Message message = chat.history().find(request.integer("id"));
@@ -52,8 +52,8 @@ public final class ReactionsService implements Service {
     return page(call, message, all, Math.min(from, to), to);
   }
 
-  private TlObject page(Call call, Message message, List<Reactor> all, int from, int to) {
-    Mentioned mentioned = new Mentioned(world, call.account());
+  private TlObject page(RpcCall call, Message message, List<Reactor> all, int from, int to) {
+    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
     List<TlObject> reactions = new ArrayList<>();
     for (Reactor reactor : all.subList(from, to)) {
       mentioned.add(reactor.peer());
@@ -74,7 +74,7 @@ public final class ReactionsService implements Service {
 
   private static List<Reactor> reactors(Message message, @Nullable TlObject wanted) {
     List<Reactor> reactors = new ArrayList<>();
-    for (Reaction reaction : message.reactions()) {
+    for (ReactionCount reaction : message.reactions()) {
       if (wanted == null || wanted.toString().equals(reaction.tl().toString())) {
         reaction.reactors().forEach(peer -> reactors.add(new Reactor(peer, reaction)));
       }

@@ -1,12 +1,12 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
-import dev.tgfetcher.emulator.rpc.Service;
+import dev.tgfetcher.emulator.rpc.RpcCall;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Message;
-import dev.tgfetcher.emulator.world.Sequence;
+import dev.tgfetcher.emulator.world.MessageSequence;
 import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Objects;
  * Finds messages of one chat by a text, a thread, a span of time, or a kind. It looks at every
  * message, which is no way for chats of a million.
  */
-public final class SearchService implements Service {
+public final class SearchService implements RpcService {
   private static final Map<String, String> KINDS =
       Map.of(
           "inputMessagesFilterPhotos", "photo",
@@ -28,12 +28,12 @@ public final class SearchService implements Service {
           "inputMessagesFilterGif", "animation",
           "inputMessagesFilterRoundVideo", "video_note");
 
-  private final Peers peers;
-  private final Answers answers;
+  private final PeerResolver peers;
+  private final ResponseFactory answers;
 
   public SearchService(World world) {
-    this.peers = new Peers(world);
-    this.answers = new Answers(world);
+    this.peers = new PeerResolver(world);
+    this.answers = new ResponseFactory(world);
   }
 
   @Override
@@ -41,10 +41,10 @@ public final class SearchService implements Service {
     dispatcher.serve("messages.search", this::search);
   }
 
-  private TlObject search(Call call) {
+  private TlObject search(RpcCall call) {
     TlObject request = call.request();
     Chat chat = peers.chat(request.object("peer"));
-    Sequence messages =
+    MessageSequence messages =
         request.has("top_msg_id")
             ? chat.history().thread(request.integer("top_msg_id"))
             : chat.history();

@@ -1,8 +1,8 @@
 package dev.tgfetcher.emulator.service;
 
+import dev.tgfetcher.emulator.wire.BigEndianNumbers;
 import dev.tgfetcher.emulator.wire.DhPrime;
 import dev.tgfetcher.emulator.wire.Digests;
-import dev.tgfetcher.emulator.wire.Numbers;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -30,8 +30,8 @@ final class Srp {
   private final BigInteger publicNumber;
 
   Srp(String password) {
-    verifier = G.modPow(Numbers.of(passwordHash(password)), P);
-    BigInteger multiplier = Numbers.of(Digests.sha256(bytes(P), bytes(G)));
+    verifier = G.modPow(BigEndianNumbers.of(passwordHash(password)), P);
+    BigInteger multiplier = BigEndianNumbers.of(Digests.sha256(bytes(P), bytes(G)));
     publicNumber = multiplier.multiply(verifier).add(G.modPow(secret, P)).mod(P);
   }
 
@@ -56,13 +56,13 @@ final class Srp {
    * @param m1 its proof
    */
   boolean accepts(byte[] a, byte[] m1) {
-    BigInteger clientNumber = Numbers.of(a);
+    BigInteger clientNumber = BigEndianNumbers.of(a);
     if (clientNumber.mod(P).signum() == 0) {
       return false;
     }
-    BigInteger u = Numbers.of(Digests.sha256(bytes(clientNumber), bytes(publicNumber)));
+    BigInteger u = BigEndianNumbers.of(Digests.sha256(bytes(clientNumber), bytes(publicNumber)));
     BigInteger shared = clientNumber.multiply(verifier.modPow(u, P)).modPow(secret, P);
-    byte[] masked = Numbers.xor(Digests.sha256(bytes(P)), Digests.sha256(bytes(G)));
+    byte[] masked = BigEndianNumbers.xor(Digests.sha256(bytes(P)), Digests.sha256(bytes(G)));
     byte[] expected =
         Digests.sha256(
             masked,
@@ -105,7 +105,7 @@ final class Srp {
   }
 
   private static byte[] bytes(BigInteger number) {
-    return Numbers.toBytes(number, 256);
+    return BigEndianNumbers.toBytes(number, 256);
   }
 
   private static byte[] random(int length) {

@@ -1,24 +1,24 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcCall;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.World;
 import java.time.InstantSource;
 
 /** Tells clients whether they missed something: an account never does. */
-public final class UpdatesService implements Service {
+public final class UpdatesService implements RpcService {
   private static final int POLL_SECONDS = 30;
 
-  private final Schema schema = Schema.telegram();
-  private final Peers peers;
+  private final TlSchema schema = TlSchema.telegram();
+  private final PeerResolver peers;
   private final InstantSource clock;
 
   public UpdatesService(World world, InstantSource clock) {
-    this.peers = new Peers(world);
+    this.peers = new PeerResolver(world);
     this.clock = clock;
   }
 
@@ -30,7 +30,7 @@ public final class UpdatesService implements Service {
   }
 
   static TlObject state(InstantSource clock) {
-    return Schema.telegram()
+    return TlSchema.telegram()
         .make("updates.state")
         .set("pts", 1)
         .set("qts", 0)
@@ -39,14 +39,14 @@ public final class UpdatesService implements Service {
         .set("unread_count", 0);
   }
 
-  private TlObject difference(Call call) {
+  private TlObject difference(RpcCall call) {
     return schema
         .make("updates.differenceEmpty")
         .set("date", (int) clock.instant().getEpochSecond())
         .set("seq", 1);
   }
 
-  private TlObject channelDifference(Call call) {
+  private TlObject channelDifference(RpcCall call) {
     Chat chat = peers.channelOf(call.request().object("channel"));
     return schema
         .make("updates.channelDifferenceEmpty")

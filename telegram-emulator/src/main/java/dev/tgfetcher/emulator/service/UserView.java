@@ -1,7 +1,7 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.tl.Schema;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.User;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ final class UserView {
 
   static TlObject of(User user, Account viewer) {
     boolean self = user.id() == viewer.user().id();
-    return Schema.telegram()
+    return TlSchema.telegram()
         .make("user")
         .set("self", self)
         .set("deleted", user.kind() == User.Kind.DELETED)

@@ -1,24 +1,24 @@
 package dev.tgfetcher.emulator.service;
 
-import dev.tgfetcher.emulator.rpc.Call;
 import dev.tgfetcher.emulator.rpc.Dispatcher;
-import dev.tgfetcher.emulator.rpc.Service;
-import dev.tgfetcher.emulator.tl.Schema;
+import dev.tgfetcher.emulator.rpc.RpcCall;
+import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tells about users. */
-public final class UsersService implements Service {
-  private final Schema schema = Schema.telegram();
+public final class UsersService implements RpcService {
+  private final TlSchema schema = TlSchema.telegram();
   private final World world;
-  private final Peers peers;
+  private final PeerResolver peers;
 
   public UsersService(World world) {
     this.world = world;
-    this.peers = new Peers(world);
+    this.peers = new PeerResolver(world);
   }
 
   @Override
@@ -27,7 +27,7 @@ public final class UsersService implements Service {
     dispatcher.serve("users.getFullUser", this::fullUser);
   }
 
-  private List<TlObject> users(Call call) {
+  private List<TlObject> users(RpcCall call) {
     List<TlObject> users = new ArrayList<>();
     for (TlObject asked : call.request().<TlObject>list("id")) {
       users.add(UserView.of(peers.user(asked, call), call.account()));
@@ -35,9 +35,9 @@ public final class UsersService implements Service {
     return users;
   }
 
-  private TlObject fullUser(Call call) {
+  private TlObject fullUser(RpcCall call) {
     User user = peers.user(call.request().object("id"), call);
-    Mentioned mentioned = new Mentioned(world, call.account());
+    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
     mentioned.add(user.peer());
     TlObject full =
         schema

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * while it was not set; flags follow from that.
  */
 public final class TlObject {
-  final Constructor constructor;
+  final TlConstructor constructor;
   final @Nullable Object[] values;
 
-  TlObject(Constructor constructor) {
+  TlObject(TlConstructor constructor) {
     this.constructor = constructor;
     this.values = new @Nullable Object[constructor.fields.length];
   }

@@ -9,14 +9,14 @@ import java.util.List;
 
 /** Turns bytes into values, as a schema says. */
 public final class TlReader {
-  private final Schema schema;
+  private final TlSchema schema;
   private final ByteBuffer buffer;
 
-  public TlReader(Schema schema, byte[] bytes) {
+  public TlReader(TlSchema schema, byte[] bytes) {
     this(schema, bytes, 0, bytes.length);
   }
 
-  public TlReader(Schema schema, byte[] bytes, int offset, int length) {
+  public TlReader(TlSchema schema, byte[] bytes, int offset, int length) {
     this.schema = schema;
     this.buffer = ByteBuffer.wrap(bytes, offset, length).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -69,17 +69,17 @@ public final class TlReader {
 
   private TlObject readBoxed() {
     int id = readInt();
-    return id == Gzip.ID
-        ? new TlReader(schema, Gzip.unpack(readBytes())).readBoxed()
+    return id == GzipPacked.ID
+        ? new TlReader(schema, GzipPacked.unpack(readBytes())).readBoxed()
         : readFields(schema.constructor(id));
   }
 
-  private TlObject readFields(Constructor constructor) {
+  private TlObject readFields(TlConstructor constructor) {
     TlObject object = new TlObject(constructor);
     int[] flags = new int[constructor.fields.length];
     for (int i = 0; i < constructor.fields.length; i++) {
-      Field field = constructor.fields[i];
-      if (field.type().kind() == FieldType.Kind.FLAGS) {
+      TlField field = constructor.fields[i];
+      if (field.type().kind() == TlFieldType.Kind.FLAGS) {
         flags[i] = readInt();
       } else if (!field.isOptional() || (flags[field.flags()] >> field.bit() & 1) != 0) {
         object.values[i] = read(field.type());
@@ -88,7 +88,7 @@ public final class TlReader {
     return object;
   }
 
-  private Object read(FieldType type) {
+  private Object read(TlFieldType type) {
     return switch (type.kind()) {
       case INT -> readInt();
       case LONG -> readLong();
@@ -105,7 +105,7 @@ public final class TlReader {
     };
   }
 
-  private List<Object> readVector(FieldType element) {
+  private List<Object> readVector(TlFieldType element) {
     if (readInt() != TlWriter.VECTOR) {
       throw new TlException("no vector where one is due");
     }
@@ -117,7 +117,7 @@ public final class TlReader {
     return values;
   }
 
-  private List<Object> readBareVector(FieldType element) {
+  private List<Object> readBareVector(TlFieldType element) {
     int size = sizeOf();
     List<Object> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

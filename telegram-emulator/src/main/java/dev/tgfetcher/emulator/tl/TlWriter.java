@@ -107,12 +107,12 @@ public final class TlWriter {
   }
 
   private TlWriter writeFields(TlObject object) {
-    Field[] fields = object.constructor.fields;
+    TlField[] fields = object.constructor.fields;
     int[] flags = new int[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      Field field = fields[i];
+      TlField field = fields[i];
       Object value = object.values[i];
-      if (field.type().kind() == FieldType.Kind.FLAGS) {
+      if (field.type().kind() == TlFieldType.Kind.FLAGS) {
         flags[i] = flags(object, i);
         writeInt(flags[i]);
       } else if (value != null) {
@@ -124,15 +124,15 @@ public final class TlWriter {
     return this;
   }
 
-  private static boolean isDue(Field field, int[] flags) {
+  private static boolean isDue(TlField field, int[] flags) {
     return !field.isOptional()
-        || (field.type().kind() != FieldType.Kind.TRUE
+        || (field.type().kind() != TlFieldType.Kind.TRUE
             && (flags[field.flags()] >> field.bit() & 1) != 0);
   }
 
   private static int flags(TlObject object, int flagsIndex) {
     int flags = 0;
-    Field[] fields = object.constructor.fields;
+    TlField[] fields = object.constructor.fields;
     for (int i = flagsIndex + 1; i < fields.length; i++) {
       boolean governed = fields[i].flags() == flagsIndex;
       if (governed && object.values[i] != null && !isFalse(fields[i], object.values[i])) {
@@ -142,11 +142,11 @@ public final class TlWriter {
     return flags;
   }
 
-  private static boolean isFalse(Field field, @Nullable Object value) {
-    return field.type().kind() == FieldType.Kind.TRUE && Boolean.FALSE.equals(value);
+  private static boolean isFalse(TlField field, @Nullable Object value) {
+    return field.type().kind() == TlFieldType.Kind.TRUE && Boolean.FALSE.equals(value);
   }
 
-  private void write(FieldType type, Object value) {
+  private void write(TlFieldType type, Object value) {
     switch (type.kind()) {
       case INT -> writeInt((Integer) value);
       case LONG -> writeLong((Long) value);
@@ -162,7 +162,7 @@ public final class TlWriter {
     }
   }
 
-  private void writeVector(FieldType element, List<?> values) {
+  private void writeVector(TlFieldType element, List<?> values) {
     writeInt(VECTOR).writeInt(values.size());
     for (Object value : values) {
       write(element, value);

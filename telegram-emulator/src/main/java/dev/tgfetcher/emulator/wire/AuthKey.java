@@ -16,7 +16,7 @@ public final class AuthKey {
   private final byte[] bytes;
   private final long id;
   private final long salt;
-  private final Map<Long, Session> sessions = new LinkedHashMap<>();
+  private final Map<Long, MtprotoSession> sessions = new LinkedHashMap<>();
   private volatile long userId;
 
   AuthKey(byte[] bytes, long salt, long userId) {
@@ -53,15 +53,16 @@ public final class AuthKey {
   }
 
   /** The session of that id; clients open new ones freely, so the oldest are forgotten. */
-  synchronized Session session(long sessionId) {
-    Session session = sessions.computeIfAbsent(sessionId, id -> new Session(this, id));
+  synchronized MtprotoSession session(long sessionId) {
+    MtprotoSession session =
+        sessions.computeIfAbsent(sessionId, id -> new MtprotoSession(this, id));
     if (sessions.size() > KEPT_SESSIONS) {
       sessions.remove(sessions.keySet().iterator().next());
     }
     return session;
   }
 
-  synchronized List<Session> sessions() {
+  synchronized List<MtprotoSession> sessions() {
     return List.copyOf(sessions.values());
   }
 }

@@ -1,9 +1,9 @@
 package dev.tgfetcher.emulator.wire;
 
-import dev.tgfetcher.emulator.tl.Schema;
 import dev.tgfetcher.emulator.tl.TlException;
 import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.tl.TlReader;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.tl.TlWriter;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ final class Handshake {
   private static final BigInteger GENERATOR = BigInteger.valueOf(3);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final Schema schema = Schema.mtproto();
+  private final TlSchema schema = TlSchema.mtproto();
   private final InstantSource clock;
   private final BiConsumer<AuthKey, Boolean> agreed;
   private final byte[] serverNonce = randomBytes(16);
@@ -59,7 +59,7 @@ final class Handshake {
   private TlObject nameKey(TlObject request) {
     nonce = request.bytes("nonce");
     return answerWithNonces("resPQ")
-        .set("pq", Numbers.toBytes(PQ, 8))
+        .set("pq", BigEndianNumbers.toBytes(PQ, 8))
         .set("server_public_key_fingerprints", List.of(ServerKey.fingerprint()));
   }
 
@@ -71,8 +71,10 @@ final class Handshake {
     TlObject half =
         answerWithNonces("server_DH_inner_data")
             .set("g", GENERATOR.intValue())
-            .set("dh_prime", Numbers.toBytes(DhPrime.VALUE, 256))
-            .set("g_a", Numbers.toBytes(GENERATOR.modPow(secretExponent, DhPrime.VALUE), 256))
+            .set("dh_prime", BigEndianNumbers.toBytes(DhPrime.VALUE, 256))
+            .set(
+                "g_a",
+                BigEndianNumbers.toBytes(GENERATOR.modPow(secretExponent, DhPrime.VALUE), 256))
             .set("server_time", (int) clock.instant().getEpochSecond());
     byte[] plain = new TlWriter().writeBoxed(half).toBytes();
     int padding = -(20 + plain.length) & 15;
@@ -84,8 +86,8 @@ final class Handshake {
   private TlObject agree(TlObject request) {
     byte[] plain = Ige.decrypt(request.bytes("encrypted_data"), temporaryKey(), temporaryIv());
     TlObject inner = new TlReader(schema, plain, 20, plain.length - 20).readObject();
-    BigInteger clientHalf = Numbers.of(inner.bytes("g_b"));
-    byte[] bytes = Numbers.toBytes(clientHalf.modPow(secretExponent, DhPrime.VALUE), 256);
+    BigInteger clientHalf = BigEndianNumbers.of(inner.bytes("g_b"));
+    byte[] bytes = BigEndianNumbers.toBytes(clientHalf.modPow(secretExponent, DhPrime.VALUE), 256);
     agreed.accept(new AuthKey(bytes, salt(), 0), temporary);
     byte[] auxiliary = Arrays.copyOf(Digests.sha1(bytes), 8);
     byte[] hash = Digests.sha1(newNonce, new byte[] {1}, auxiliary);
@@ -97,7 +99,7 @@ final class Handshake {
   }
 
   private long salt() {
-    byte[] salt = Numbers.xor(Arrays.copyOf(newNonce, 8), Arrays.copyOf(serverNonce, 8));
+    byte[] salt = BigEndianNumbers.xor(Arrays.copyOf(newNonce, 8), Arrays.copyOf(serverNonce, 8));
     return ByteBuffer.wrap(salt).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 

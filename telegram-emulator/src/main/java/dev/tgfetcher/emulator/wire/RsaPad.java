@@ -18,7 +18,7 @@ final class RsaPad {
     byte[] message = ServerKey.decrypt(encrypted);
     byte[] masked = Arrays.copyOf(message, KEY);
     byte[] body = Arrays.copyOfRange(message, KEY, message.length);
-    byte[] key = Numbers.xor(masked, Digests.sha256(body));
+    byte[] key = BigEndianNumbers.xor(masked, Digests.sha256(body));
     byte[] plain = Ige.decrypt(body, key, new byte[32]);
     byte[] data = reversed(Arrays.copyOf(plain, DATA));
     byte[] hash = Arrays.copyOfRange(plain, DATA, plain.length);

@@ -43,7 +43,7 @@ public final class ServerKey {
 
   /** Raw RSA, without any padding removed: 256 bytes. */
   static byte[] decrypt(byte[] data) {
-    return Numbers.toBytes(new BigInteger(1, data).modPow(D, N), 256);
+    return BigEndianNumbers.toBytes(new BigInteger(1, data).modPow(D, N), 256);
   }
 
   /** The public half as PKCS #1 PEM text, without a line end after the last line. */
@@ -63,11 +63,11 @@ public final class ServerKey {
   }
 
   private static byte[] modulus() {
-    return Numbers.toBytes(N, 256);
+    return BigEndianNumbers.toBytes(N, 256);
   }
 
   private static byte[] exponent() {
-    return Numbers.toBytes(E, 3);
+    return BigEndianNumbers.toBytes(E, 3);
   }
 
   private static byte[] sequence(byte[]... parts) {

@@ -27,7 +27,7 @@ public final class WireServer implements AutoCloseable {
   private final AuthKeys authKeys;
   private final RequestHandler handler;
   private final InstantSource clock;
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
   private final Thread acceptor = daemon("emulator-accept", this::accept);
 
   private WireServer(
@@ -69,14 +69,14 @@ public final class WireServer implements AutoCloseable {
 
   /** Closes every connection; clients may connect again at once. */
   public void dropConnections() {
-    connections.forEach(Connection::close);
+    connections.forEach(ClientConnection::close);
   }
 
   /** Sends an update to those sessions of a key that take updates. */
   public void push(AuthKey key, TlObject update) {
-    for (Session session : key.sessions()) {
+    for (MtprotoSession session : key.sessions()) {
       if (session.takesUpdates()) {
-        session.send(Payload.push(update), false);
+        session.send(MessageBody.push(update), false);
       }
     }
   }
@@ -119,7 +119,7 @@ public final class WireServer implements AutoCloseable {
     }
   }
 
-  void closed(Connection connection) {
+  void closed(ClientConnection connection) {
     connections.remove(connection);
   }
 
@@ -128,7 +128,7 @@ public final class WireServer implements AutoCloseable {
       try {
         Socket socket = listener.accept();
         socket.setTcpNoDelay(true);
-        Connection connection = new Connection(this, socket);
+        ClientConnection connection = new ClientConnection(this, socket);
         connections.add(connection);
         daemon("emulator-" + socket.getPort(), connection).start();
       } catch (IOException e) {

@@ -184,7 +184,7 @@ public final class Chat {
   private void addRoot(Message post) {
     Chat group = linked;
     if (kind == Kind.CHANNEL && group != null && post.service() == null) {
-      Forward origin = Forward.rootOf(post, peer());
+      ForwardHeader origin = ForwardHeader.rootOf(post, peer());
       group.add(root -> root.at(post.date()).from(this).copyOf(post).forward(origin));
     }
   }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.emulator.world;
 
-import dev.tgfetcher.emulator.tl.Schema;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ public record Entity(Type type, int offset, int length, @Nullable Object argumen
 
   public TlObject tl() {
     TlObject entity =
-        Schema.telegram().make(type.constructor).set("offset", offset).set("length", length);
+        TlSchema.telegram().make(type.constructor).set("offset", offset).set("length", length);
     return type.argumentField == null ? entity : entity.set(type.argumentField, argument);
   }
 }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A history that is made when it is read; only what was changed since is held in memory. */
 final class GeneratedHistory implements History {
-  private final Origin origin;
+  private final MessageGenerator origin;
   private final ConcurrentSkipListMap<Integer, Optional<Message>> changes =
       new ConcurrentSkipListMap<>();
 
-  GeneratedHistory(Origin origin) {
+  GeneratedHistory(MessageGenerator origin) {
     this.origin = origin;
   }
 
@@ -35,7 +35,7 @@ final class GeneratedHistory implements History {
   }
 
   @Override
-  public Sequence thread(int rootId) {
+  public MessageSequence thread(int rootId) {
     return new Range(rootId + 1, isOriginal(rootId) ? origin.lastOfThread(rootId) : rootId);
   }
 
@@ -86,7 +86,7 @@ final class GeneratedHistory implements History {
   }
 
   /** The messages from one id to another, both included. */
-  private final class Range implements Sequence {
+  private final class Range implements MessageSequence {
     private final int first;
     private final int last;
 

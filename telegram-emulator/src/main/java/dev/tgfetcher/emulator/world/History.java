@@ -3,12 +3,12 @@ package dev.tgfetcher.emulator.world;
 import org.jspecify.annotations.Nullable;
 
 /** All messages of a chat. Dates never fall as ids rise. */
-public interface History extends Sequence {
+public interface History extends MessageSequence {
   /** Null when there is no such message, or not any more. */
   @Nullable Message find(int id);
 
   /** The messages under a root, without the root itself; empty when it has none. */
-  Sequence thread(int rootId);
+  MessageSequence thread(int rootId);
 
   /** In a discussion group: the root of a post's comments, or 0. */
   int rootOf(int postId);

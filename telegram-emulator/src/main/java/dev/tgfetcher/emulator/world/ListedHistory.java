@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A history whose messages are held in memory, one by one. */
 final class ListedHistory implements History {
   private final Map<Integer, Message> messages = new ConcurrentHashMap<>();
-  private final IdSet ids = new IdSet(this::dateOf);
-  private final Map<Integer, IdSet> threads = new ConcurrentHashMap<>();
+  private final SortedIds ids = new SortedIds(this::dateOf);
+  private final Map<Integer, SortedIds> threads = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> roots = new ConcurrentHashMap<>();
 
   @Override
@@ -17,10 +17,10 @@ final class ListedHistory implements History {
     ids.add(message.id());
     if (message.threadId() != 0) {
       threads
-          .computeIfAbsent(message.threadId(), root -> new IdSet(this::dateOf))
+          .computeIfAbsent(message.threadId(), root -> new SortedIds(this::dateOf))
           .add(message.id());
     }
-    Forward forward = message.forward();
+    ForwardHeader forward = message.forward();
     if (forward != null && forward.savedFrom() != null) {
       roots.put(forward.savedFromId(), message.id());
     }
@@ -34,7 +34,7 @@ final class ListedHistory implements History {
     }
     ids.remove(id);
     roots.values().remove(id);
-    IdSet thread = threads.get(message.threadId());
+    SortedIds thread = threads.get(message.threadId());
     if (thread != null) {
       thread.remove(id);
     }
@@ -47,9 +47,9 @@ final class ListedHistory implements History {
   }
 
   @Override
-  public Sequence thread(int rootId) {
-    IdSet thread = threads.get(rootId);
-    return thread != null ? thread : new IdSet(this::dateOf);
+  public MessageSequence thread(int rootId) {
+    SortedIds thread = threads.get(rootId);
+    return thread != null ? thread : new SortedIds(this::dateOf);
   }
 
   @Override

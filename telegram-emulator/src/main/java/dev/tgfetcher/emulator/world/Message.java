@@ -22,9 +22,9 @@ public record Message(
     int replyTo,
     int threadId,
     boolean inTopic,
-    @Nullable Forward forward,
-    @Nullable Media media,
-    List<Reaction> reactions,
+    @Nullable ForwardHeader forward,
+    @Nullable MessageMedia media,
+    List<ReactionCount> reactions,
     int views,
     int forwards,
     @Nullable Instant editDate,
@@ -32,7 +32,7 @@ public record Message(
     long viaBot,
     long albumId,
     boolean pinned,
-    @Nullable ServiceAction service) {
+    @Nullable MessageAction service) {
 
   public Message {
     if (id <= 0) {

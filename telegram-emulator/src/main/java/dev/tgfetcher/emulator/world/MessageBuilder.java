@@ -15,9 +15,9 @@ public final class MessageBuilder {
   private int replyTo;
   private int threadId;
   private boolean inTopic;
-  private @Nullable Forward forward;
-  private @Nullable Media media;
-  private final List<Reaction> reactions = new ArrayList<>();
+  private @Nullable ForwardHeader forward;
+  private @Nullable MessageMedia media;
+  private final List<ReactionCount> reactions = new ArrayList<>();
   private int views;
   private int forwards;
   private @Nullable Instant editDate;
@@ -25,7 +25,7 @@ public final class MessageBuilder {
   private long viaBot;
   private long albumId;
   private boolean pinned;
-  private @Nullable ServiceAction service;
+  private @Nullable MessageAction service;
 
   MessageBuilder() {}
 
@@ -113,21 +113,21 @@ public final class MessageBuilder {
     return thread(topicId);
   }
 
-  public MessageBuilder forward(Forward value) {
+  public MessageBuilder forward(ForwardHeader value) {
     forward = value;
     return this;
   }
 
-  public MessageBuilder media(Media value) {
+  public MessageBuilder media(MessageMedia value) {
     media = value;
     return this;
   }
 
   public MessageBuilder reaction(String emoji, int count) {
-    return reaction(Reaction.emoji(emoji, count));
+    return reaction(ReactionCount.emoji(emoji, count));
   }
 
-  public MessageBuilder reaction(Reaction reaction) {
+  public MessageBuilder reaction(ReactionCount reaction) {
     reactions.add(reaction);
     return this;
   }
@@ -172,7 +172,7 @@ public final class MessageBuilder {
     return this;
   }
 
-  public MessageBuilder service(ServiceAction action) {
+  public MessageBuilder service(MessageAction action) {
     service = action;
     return this;
   }

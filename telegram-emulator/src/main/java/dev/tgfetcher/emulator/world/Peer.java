@@ -1,7 +1,7 @@
 package dev.tgfetcher.emulator.world;
 
-import dev.tgfetcher.emulator.tl.Schema;
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 
 /** Who or what can write, be forwarded from or react: a user, a basic group or a channel. */
 public record Peer(Kind kind, long id) {
@@ -31,6 +31,6 @@ public record Peer(Kind kind, long id) {
   }
 
   public TlObject tl() {
-    return Schema.telegram().make(kind.constructor).set(kind.field, id);
+    return TlSchema.telegram().make(kind.constructor).set(kind.field, id);
   }
 }

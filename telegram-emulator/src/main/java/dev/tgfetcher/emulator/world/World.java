@@ -32,7 +32,7 @@ public final class World {
   }
 
   /** A world that follows from a seed; it takes no more memory with more messages. */
-  public static World generated(long seed, GeneratedSpec spec) {
+  public static World generated(long seed, WorldSpec spec) {
     return builder().generate(seed, spec).build();
   }
 

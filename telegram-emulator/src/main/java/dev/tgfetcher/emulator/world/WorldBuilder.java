@@ -71,12 +71,12 @@ public final class WorldBuilder {
   }
 
   /** Fills the world as a specification says; the seed decides about everything else. */
-  WorldBuilder generate(long seed, GeneratedSpec spec) {
+  WorldBuilder generate(long seed, WorldSpec spec) {
     for (int i = 1; i <= spec.accounts(); i++) {
       account("+99966200%03d".formatted(i), "22222");
     }
     List<User> writers = writers();
-    GeneratedContent content = new GeneratedContent(writers);
+    ContentGenerator content = new ContentGenerator(writers);
     for (GeneratedChat chat : spec.chats()) {
       generate(seed + chats.size(), chat, content);
     }
@@ -92,14 +92,14 @@ public final class WorldBuilder {
     return writers;
   }
 
-  private void generate(long seed, GeneratedChat spec, GeneratedContent content) {
+  private void generate(long seed, GeneratedChat spec, ContentGenerator content) {
     Timeline timeline = spec.timeline();
     if (spec.kind() != Chat.Kind.CHANNEL) {
       chat(
           spec.kind(),
           spec.username(),
           spec.title(),
-          self -> new GeneratedHistory(new GroupOrigin(seed, timeline, content, self)));
+          self -> new GeneratedHistory(new GroupGenerator(seed, timeline, content, self)));
       return;
     }
     Chat channel =
@@ -107,7 +107,7 @@ public final class WorldBuilder {
             spec.kind(),
             spec.username(),
             spec.title(),
-            self -> new GeneratedHistory(new PostOrigin(seed, timeline, content)));
+            self -> new GeneratedHistory(new PostGenerator(seed, timeline, content)));
     if (spec.commentsPerPost() > 0) {
       Timeline.Threaded threaded = timeline.threaded(spec.commentsPerPost());
       channel.linkedTo(
@@ -115,7 +115,8 @@ public final class WorldBuilder {
               Chat.Kind.SUPERGROUP,
               spec.username() + "_chat",
               spec.title() + " comments",
-              self -> new GeneratedHistory(new CommentOrigin(~seed, threaded, content, channel))));
+              self ->
+                  new GeneratedHistory(new CommentGenerator(~seed, threaded, content, channel))));
     }
   }
 

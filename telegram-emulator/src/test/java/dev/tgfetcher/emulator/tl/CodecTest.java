@@ -10,8 +10,8 @@ import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
-  private final Schema schema =
-      new Schema(
+  private final TlSchema schema =
+      new TlSchema(
           """
           pair#00000001 flags:# name:flags.0?string on:flags.1?true left:int right:flags.3?pair = Pair;
           list#00000002 numbers:Vector<long> texts:Vector<string> data:bytes = List;
@@ -65,7 +65,7 @@ class CodecTest {
 
   @Test
   void half_of_two_fields_under_one_flag_is_refused() {
-    Schema shared = new Schema("both#3 flags:# a:flags.0?int b:flags.0?int = Both;");
+    TlSchema shared = new TlSchema("both#3 flags:# a:flags.0?int b:flags.0?int = Both;");
     TlObject half = shared.make("both").set("a", 1);
 
     assertThatThrownBy(() -> write(half)).hasMessage("both.b is missing");
@@ -105,15 +105,16 @@ class CodecTest {
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
       out.write(write(schema.make("pair").set("left", 5)));
     }
-    byte[] bytes = new TlWriter().writeInt(Gzip.ID).writeBytes(packed.toByteArray()).toBytes();
+    byte[] bytes =
+        new TlWriter().writeInt(GzipPacked.ID).writeBytes(packed.toByteArray()).toBytes();
 
     assertThat(read(bytes).integer("left")).isEqualTo(5);
   }
 
   @Test
   void both_schemas_can_be_read() {
-    assertThat(Schema.telegram().make("message").is("message")).isTrue();
-    assertThat(Schema.mtproto().make("resPQ").name()).isEqualTo("resPQ");
+    assertThat(TlSchema.telegram().make("message").is("message")).isTrue();
+    assertThat(TlSchema.mtproto().make("resPQ").name()).isEqualTo("resPQ");
   }
 
   private static byte[] write(TlObject object) {

@@ -35,7 +35,7 @@ class KeysTest {
 
   @Test
   void message_ids_are_the_time_and_ascend() {
-    Session session = new Session(new AuthKey(bytes(256), 1, 0), 5);
+    MtprotoSession session = new MtprotoSession(new AuthKey(bytes(256), 1, 0), 5);
     long first = session.nextMessageId(true, 1_700_000_000_500L);
     long second = session.nextMessageId(false, 1_700_000_000_500L);
 
@@ -83,11 +83,11 @@ class KeysTest {
       byte[] hashed = Arrays.copyOf(reversed, 224);
       System.arraycopy(Digests.sha256(key, data), 0, hashed, 192, 32);
       byte[] body = Ige.encrypt(hashed, key, new byte[32]);
-      byte[] message = Arrays.copyOf(Numbers.xor(key, Digests.sha256(body)), 256);
+      byte[] message = Arrays.copyOf(BigEndianNumbers.xor(key, Digests.sha256(body)), 256);
       System.arraycopy(body, 0, message, 32, 224);
-      BigInteger number = Numbers.of(message);
+      BigInteger number = BigEndianNumbers.of(message);
       if (number.compareTo(ServerKey.modulusNumber()) < 0) {
-        return Numbers.toBytes(
+        return BigEndianNumbers.toBytes(
             number.modPow(ServerKey.exponentNumber(), ServerKey.modulusNumber()), 256);
       }
     }

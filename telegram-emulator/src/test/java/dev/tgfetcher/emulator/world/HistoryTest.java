@@ -14,7 +14,7 @@ class HistoryTest {
   private final World generated =
       World.generated(
           5,
-          new GeneratedSpec(
+          new WorldSpec(
               1,
               List.of(
                   GeneratedChat.channel(

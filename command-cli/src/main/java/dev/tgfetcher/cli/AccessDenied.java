@@ -1,0 +1,23 @@
+package dev.tgfetcher.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.util.Optional;
+
+/**
+ * A file or folder that this user may not use; in containers often one that another user brought.
+ */
+final class AccessDenied {
+  private AccessDenied() {}
+
+  /** What to say of it; empty when the failure has another cause. */
+  static Optional<String> in(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AccessDeniedException denied) {
+        return Optional.of(
+            "%s: permission denied: give the user %s the right to use it, as by chown -R"
+                .formatted(denied.getFile(), System.getProperty("user.name")));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.config.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "man-pages",
+    mixinStandardHelpOptions = true,
+    description = "Writes a manual page for each verb.",
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher man-pages ~/.local/share/man/man1 && man tg-fetcher-push"
+    })
+final class ManPagesSubcommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "Where they go; made if it is not there.")
+  private Path directory = Path.of("");
+
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public ManPagesSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path target = surroundings.directory().resolve(directory);
+    Files.createDirectories(target);
+    write(spec.root(), target);
+    return ExitCode.DONE;
+  }
+
+  private void write(CommandSpec verb, Path target) throws IOException {
+    String version = String.join(" ", spec.root().version());
+    Path file = target.resolve(ManPage.fileName(verb));
+    Files.writeString(file, ManPage.of(verb, version) + "\n");
+    spec.commandLine().getOut().println(file);
+    for (CommandLine next : FishCompletion.shown(verb).values()) {
+      write(next.getCommandSpec(), target);
+    }
+  }
+}

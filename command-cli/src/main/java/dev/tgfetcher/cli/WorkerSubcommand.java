@@ -1,0 +1,107 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.config.LogConfig;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.config.WorkerId;
+import dev.tgfetcher.log.Logging;
+import dev.tgfetcher.session.StopSignal;
+import dev.tgfetcher.worker.ConfigReload;
+import dev.tgfetcher.worker.Launcher;
+import dev.tgfetcher.worker.ProcessSignals;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "worker",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes commands from Redis and writes archive files, until it is told to stop.",
+      "On SIGTERM or Ctrl-C it finishes what it has, or gives it back within "
+          + "SHUTDOWN_TIMEOUT; a second Ctrl-C ends it at once."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher worker",
+      "  tg-fetcher worker --env-file /etc/tg-fetcher/worker.env"
+    })
+final class WorkerSubcommand implements Callable<Integer> {
+  @Mixin private ConnectionOptions connection;
+
+  @Option(names = "--exit-with-parent", hidden = true)
+  private boolean exitWithParent;
+
+  private final CliContext surroundings;
+
+  public WorkerSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = connection.settings();
+    setUpLog(settings.log());
+    StopSignal stop = new StopSignal();
+    Path library =
+        connection
+            .configuration()
+            .tdlib(LoggerFactory.getLogger(WorkerSubcommand.class)::info)
+            .provide();
+    Launcher launcher =
+        new Launcher(settings, library, stop, InstantSource.system(), new SecureRandom());
+    ProcessSignals.listen(
+        stop, new ConfigReload(connection::settings, fresh -> change(fresh, launcher)));
+    if (exitWithParent) {
+      stopAtEndOfInput(stop);
+    }
+    try {
+      return launcher.run();
+    } finally {
+      Logging.flush();
+    }
+  }
+
+  /** All that can change without another start. */
+  private static void change(Settings fresh, Launcher launcher) {
+    Logging.level(fresh.log().logLevel().name());
+    launcher.changeRates(fresh.limits().rates());
+  }
+
+  private void setUpLog(LogConfig config) {
+    boolean text =
+        config.logFormat().map(LogConfig.Format.TEXT::equals).orElse(surroundings.terminal().out());
+    if (text) {
+      Logging.text(System.out, config.logLevel().name());
+    } else {
+      Logging.json(System.out, config.logLevel().name());
+    }
+    config.lokiUrl().ifPresent(loki -> Logging.loki(loki, WorkerId.host()));
+  }
+
+  private void stopAtEndOfInput(StopSignal stop) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                surroundings.in().transferTo(OutputStream.nullOutputStream());
+              } catch (IOException gone) {
+                // The parent is gone, which is what is waited for.
+              }
+              stop.stop(ExitCode.DONE);
+            },
+            "parent-watch");
+    reader.setDaemon(true);
+    reader.start();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tgfetcher.cli.archive;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.ArchiveListing;
+import dev.tgfetcher.archive.CalendarText;
+import dev.tgfetcher.archive.DayState;
+import dev.tgfetcher.archive.ListedChat;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.cli.terminal.Table;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.schema.command.ChatRef;
+import dev.tgfetcher.schema.json.Json;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Shows which days of which chats there are, as a calendar.",
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher archive list",
+      "  tg-fetcher archive list @your_channel",
+      "  tg-fetcher archive list --summary",
+      "  tg-fetcher archive list -o json"
+    })
+final class ArchiveListSubcommand implements Callable<Integer> {
+  private static final List<String> HEADER =
+      List.of("CHAT", "FIRST", "LAST", "COMPLETE", "INCOMPLETE", "MISSING", "MESSAGES");
+
+  @Parameters(paramLabel = "CHAT", arity = "0..*", description = "Only these (default: all).")
+  private List<String> wanted = List.of();
+
+  @Option(names = "--summary", description = "A line a chat in place of its calendar.")
+  private boolean summary;
+
+  @Mixin private ArchiveOptions archive;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    List<ListedChat> chats = chats(archive.layout());
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.println(Json.MAPPER.writeValueAsString(chats));
+    } else if (summary) {
+      out.println(
+          new Table(HEADER, chats.stream().map(ArchiveListSubcommand::row).toList()).render());
+    } else {
+      chats.forEach(chat -> out.println(CalendarText.of(chat)));
+      out.print(CalendarText.legend());
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private List<ListedChat> chats(ArchiveLayout layout) {
+    ArchiveListing listing = new ArchiveListing(layout);
+    return wanted.isEmpty()
+        ? listing.chats()
+        : wanted.stream().map(chat -> chat(listing, layout, chat)).toList();
+  }
+
+  private static ListedChat chat(ArchiveListing listing, ArchiveLayout layout, String name) {
+    return ChatRef.parse(name)
+        .flatMap(chat -> listing.chat(chat.folder()))
+        .orElseThrow(
+            () ->
+                CliException.failed(
+                    "there are no days of '%s' in %s; without a name, all chats are shown"
+                        .formatted(name, layout.root())));
+  }
+
+  private static List<String> row(ListedChat chat) {
+    return List.of(
+        chat.chat(),
+        chat.first().toString(),
+        chat.last().toString(),
+        String.valueOf(chat.count(DayState.COMPLETE) + chat.count(DayState.EMPTY)),
+        String.valueOf(chat.count(DayState.INCOMPLETE) + chat.count(DayState.UNREADABLE)),
+        String.valueOf(chat.count(DayState.MISSING)),
+        String.format(Locale.ROOT, "%,d", chat.messageCount()));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tgfetcher.cli.archive;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.cli.option.ConfigurationOptions;
+import dev.tgfetcher.cli.terminal.CliContext;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which archive is meant. */
+final class ArchiveOptions {
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Folder of the archive, in place of DATA_DIR.")
+  private @Nullable Path directory;
+
+  @Mixin private ConfigurationOptions configuration;
+
+  private final CliContext surroundings;
+
+  public ArchiveOptions(CliContext surroundings) {
+    this.surroundings = surroundings;
+    this.configuration = new ConfigurationOptions(surroundings);
+  }
+
+  ArchiveLayout layout() {
+    Path chosen = directory != null ? directory : configuration.settings().archive().dataDir();
+    return new ArchiveLayout(surroundings.directory().resolve(chosen));
+  }
+}

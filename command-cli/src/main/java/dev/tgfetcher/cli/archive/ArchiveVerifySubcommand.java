@@ -1,0 +1,75 @@
+package dev.tgfetcher.cli.archive;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.ArchiveVerifier;
+import dev.tgfetcher.archive.Finding;
+import dev.tgfetcher.archive.ProgressFile;
+import dev.tgfetcher.archive.Verification;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.schema.json.Json;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description =
+        "Reads every archive file and tells what is wrong with it; exits 1 if anything is.",
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher archive verify",
+      "  tg-fetcher archive verify --repair"
+    })
+final class ArchiveVerifySubcommand implements Callable<Integer> {
+  @Option(
+      names = "--repair",
+      description = "First remove what crashes left and build progress.json again.")
+  private boolean repair;
+
+  @Mixin private ArchiveOptions archive;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public ArchiveVerifySubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    ArchiveLayout layout = archive.layout();
+    ArchiveVerifier verifier =
+        new ArchiveVerifier(layout, new ProgressFile(layout, surroundings.clock()));
+    if (repair) {
+      verifier.repair().forEach(gone -> spec.commandLine().getErr().println("removed " + gone));
+    }
+    Verification verification = verifier.verify();
+    print(verification);
+    return verification.findings().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void print(Verification verification) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.println(Json.MAPPER.writeValueAsString(verification));
+      return;
+    }
+    verification.findings().forEach(finding -> out.println(line(finding)));
+    out.println(
+        "%d files read, %d findings"
+            .formatted(verification.filesRead(), verification.findings().size()));
+  }
+
+  private static String line(Finding finding) {
+    return finding.path() + ": " + finding.text() + "\n        " + finding.remedy();
+  }
+}

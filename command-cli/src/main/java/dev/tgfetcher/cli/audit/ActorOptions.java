@@ -1,0 +1,38 @@
+package dev.tgfetcher.cli.audit;
+
+import dev.tgfetcher.cli.terminal.Actor;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who changes something: what the audit says. */
+public final class ActorOptions {
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description = "Who the audit says did it (default: user@host).")
+  private @Nullable String name;
+
+  private final CliContext surroundings;
+
+  public ActorOptions(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  public String name() {
+    return name != null ? name : Actor.of(surroundings.environment());
+  }
+
+  /** Makes a change of this person's; see {@link AuditTrail#during}. */
+  public <T, E extends Exception> T during(
+      RedisConnection redis,
+      RedisKeys keys,
+      String action,
+      String filter,
+      AuditTrail.Change<T, E> change)
+      throws E {
+    return new AuditTrail(redis, keys).during(name(), action, filter, change);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tgfetcher.cli.audit;
+
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.CountConverter;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.option.Period;
+import dev.tgfetcher.cli.option.PeriodOptions;
+import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.cli.terminal.Table;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows what operators changed, the newest first.",
+      "Each change is told before it begins: one whose result is 'begun' goes on, or was "
+          + "killed on the way, and nobody knows how much it changed."
+    },
+    footer = {
+      "",
+      "With --output json: an array of {who, action, filter, count, at, result};",
+      "count is null where the result is 'begun'.",
+      "",
+      "Examples:",
+      "  tg-fetcher audit --since 7d",
+      "  tg-fetcher audit --who ada@harbour --action 'dlq replay' --output json"
+    })
+public final class AuditSubcommand implements Callable<Integer> {
+  private static final List<String> HEADER =
+      List.of("AT", "WHO", "ACTION", "COUNT", "RESULT", "FILTER");
+
+  @Option(names = "--who", paramLabel = "NAME", description = "Only what this person did.")
+  private @Nullable String who;
+
+  @Option(names = "--action", paramLabel = "VERB", description = "Only this action: 'dlq purge'.")
+  private @Nullable String action;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      defaultValue = "100",
+      description = "The newest N (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Mixin private PeriodOptions changed;
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      Period period = changed.period(RedisTime.now(redis));
+      print(
+          new AuditTrail(redis, keys)
+              .newest(
+                  period.since(), entry -> isWanted(entry) && period.includes(entry.at()), limit));
+    }
+    return ExitCode.DONE;
+  }
+
+  private boolean isWanted(AuditEntry entry) {
+    boolean rightPerson = who == null || who.equals(entry.who());
+    boolean rightAction = action == null || action.equals(entry.action());
+    return rightPerson && rightAction;
+  }
+
+  private void print(List<AuditEntry> entries) {
+    output.print(
+        spec.commandLine().getOut(),
+        entries,
+        new Table(HEADER, entries.stream().map(AuditSubcommand::row).toList()));
+  }
+
+  private static List<String> row(AuditEntry entry) {
+    return List.of(
+        entry.at().truncatedTo(ChronoUnit.SECONDS).toString(),
+        entry.who(),
+        entry.action(),
+        entry.count() == null ? "" : String.valueOf(entry.count()),
+        entry.result(),
+        entry.filter());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.cli.audit.ActorOptions;
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.cli.terminal.Confirmation;
+import dev.tgfetcher.cli.terminal.Table;
+import dev.tgfetcher.cli.terminal.TextEditor;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.CommandParser;
+import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "edit",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Opens a dead letter's command in your editor.",
+      "VISUAL, EDITOR, else vi. What you write takes its place, if a worker could obey it. It "
+          + "keeps its ids, its error and its history, and gets a new id in the list, for its "
+          + "content is new. Replay it then."
+    },
+    footer = {
+      "",
+      "With --output json: one {id, new_id, changed}.",
+      "",
+      "Examples:",
+      "  tg-fetcher dlq edit 3f2a",
+      "  EDITOR=\"sed -i s/ru_pyton/ru_python/\" tg-fetcher dlq edit 3f2a"
+    })
+final class DlqEditSubcommand implements Callable<Integer> {
+  /** What was edited, as it is printed. */
+  record Edited(String id, String newId, boolean changed) {}
+
+  @Parameters(paramLabel = "ID", description = "Id that 'dlq list' shows, or the beginning of one.")
+  private String id = "";
+
+  @Mixin private ActorOptions person;
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public DlqEditSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+    this.person = new ActorOptions(surroundings);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      DeadLetters letters = new DeadLetters(redis, keys);
+      StoredLetter stored = LetterSelector.one(letters, id);
+      @Nullable DeadLetter letter = stored.letter();
+      if (letter == null) {
+        throw CliException.failed(stored.id() + " has no command to edit; it can only be purged");
+      }
+      String before = text(letter);
+      Path file = TextEditor.fileOf(before);
+      String after = edited(file);
+      if (after.equals(before)) {
+        Files.delete(file);
+        print(new Edited(stored.id(), stored.id(), false));
+        return ExitCode.DONE;
+      }
+      StoredLetter mended =
+          StoredLetter.of(Payload.of(letter.withPayload(compact(after)).toJson()));
+      return person.during(
+          redis,
+          keys,
+          "dlq edit",
+          stored.id() + " to " + mended.id(),
+          tally -> {
+            if (!letters.replace(stored, mended)) {
+              throw CliException.failed(
+                  "the dead letter was taken by somebody else meanwhile; what you wrote is in "
+                      + file);
+            }
+            tally.count(1);
+            Files.delete(file);
+            print(new Edited(stored.id(), mended.id(), true));
+            return ExitCode.DONE;
+          });
+    }
+  }
+
+  private static String text(DeadLetter letter) {
+    return letter.raw() != null
+        ? letter.raw()
+        : Json.MAPPER.readTree(letter.replayPayload()).toPrettyString() + "\n";
+  }
+
+  /** What the person wrote, when a worker could obey it. */
+  private String edited(Path file) throws IOException, InterruptedException {
+    String before = Files.readString(file);
+    while (true) {
+      int exitCode = TextEditor.of(surroundings.environment()).edit(file);
+      if (exitCode != 0) {
+        throw CliException.failed(
+            "the editor ended with %d, so nothing was changed (VISUAL or EDITOR names another); %s"
+                .formatted(exitCode, file));
+      }
+      String after = Files.readString(file);
+      if (after.equals(before)
+          || !(CommandParser.parse(after) instanceof ParsedCommand.Invalid invalid)) {
+        return after;
+      }
+      offerToReopen(invalid.message(), file);
+    }
+  }
+
+  private void offerToReopen(String problem, Path file) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("No worker could obey this: " + problem);
+    boolean again =
+        surroundings.terminal().in()
+            && new Confirmation(surroundings).ask("Open it again? [Y/n] ", true);
+    if (!again) {
+      throw CliException.failed("nothing was changed; what you wrote is in " + file);
+    }
+  }
+
+  private static String compact(String text) {
+    return Json.MAPPER.writeValueAsString(Json.MAPPER.readTree(text));
+  }
+
+  private void print(Edited edited) {
+    output.print(
+        spec.commandLine().getOut(),
+        edited,
+        new Table(
+            List.of("ID", "NEW ID", "CHANGED"),
+            List.of(List.of(edited.id(), edited.newId(), edited.changed() ? "yes" : "no"))));
+  }
+}

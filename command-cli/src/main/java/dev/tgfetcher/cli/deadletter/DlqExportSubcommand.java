@@ -1,0 +1,91 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes dead letters as JSON lines; they stay.",
+      "The oldest comes first. Without ids and filters, each there is. What is no dead letter "
+          + "is written as {\"element_base64\": ...}, so that nothing is lost."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher dlq export --file letters.jsonl",
+      "  tg-fetcher dlq export --error-type network | jq .chat"
+    })
+final class DlqExportSubcommand implements Callable<Integer> {
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "New file to write, in place of standard output.")
+  private @Nullable Path target;
+
+  @Mixin private LetterSelector choice;
+  @Mixin private ConnectionOptions connection;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public DlqExportSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    choice.requireOneWay();
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      DeadLetters letters = new DeadLetters(redis, keys);
+      Predicate<StoredLetter> wanted = choice.wanted(letters, RedisTime.now(redis));
+      if (target == null) {
+        print(letters, wanted);
+      } else {
+        write(letters, wanted, surroundings.directory().resolve(target));
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(DeadLetters letters, Predicate<StoredLetter> wanted) {
+    PrintWriter out = spec.commandLine().getOut();
+    letters.oldestFirst(
+        letter -> {
+          if (wanted.test(letter)) {
+            out.println(letter.line());
+          }
+          return !out.checkError();
+        });
+  }
+
+  private void write(DeadLetters letters, Predicate<StoredLetter> wanted, Path path)
+      throws IOException {
+    if (Files.exists(path)) {
+      throw CliException.wrongUsage("--file " + target + " is there already; name a new file");
+    }
+    try (LetterFile file = LetterFile.create(path)) {
+      int written = file.addAll(letters, wanted);
+      spec.commandLine().getErr().println(written + " dead letters are in " + path);
+    }
+  }
+}

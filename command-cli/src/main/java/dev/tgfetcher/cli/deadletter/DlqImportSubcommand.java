@@ -1,0 +1,127 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.cli.audit.ActorOptions;
+import dev.tgfetcher.cli.audit.ChangeTally;
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.StopRequest;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Adds dead letters from JSON lines.",
+      "Those that 'dlq export' or 'dlq purge' wrote, unless they are in the list. A line that "
+          + "is no dead letter is told and left out, and the exit code is 1: mend it and import "
+          + "again, which adds what is missing and nothing twice."
+    },
+    footer = {
+      "",
+      "With --output json: one {added, present, refused}.",
+      "",
+      "Examples:",
+      "  tg-fetcher dlq import dead-letters-20251108T103000Z.jsonl",
+      "  tg-fetcher dlq import < letters.jsonl"
+    })
+final class DlqImportSubcommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "standard input";
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "Files to read, in place of standard input.")
+  private List<Path> files = List.of();
+
+  @Mixin private ActorOptions person;
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public DlqImportSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+    this.person = new ActorOptions(surroundings);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect();
+        StopRequest stop = StopRequest.listen()) {
+      LetterImport letters = new LetterImport(new DeadLetters(redis, keys)).prepare();
+      return person.during(redis, keys, "dlq import", source(), tally -> add(letters, stop, tally));
+    }
+  }
+
+  private int add(LetterImport letters, StopRequest stop, ChangeTally tally) throws IOException {
+    try {
+      read(letters, stop);
+    } finally {
+      tally.count(letters.outcome().added());
+      print(letters.outcome());
+    }
+    if (stop.isAsked()) {
+      tally.result("interrupted");
+      return ExitCode.INTERRUPTED;
+    }
+    return letters.outcome().refused() > 0 ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private void read(LetterImport letters, StopRequest stop) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    if (files.isEmpty()) {
+      letters.read(
+          new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)),
+          STANDARD_INPUT,
+          stop::isAsked,
+          err::println);
+    }
+    for (Path file : files) {
+      try (BufferedReader lines = Files.newBufferedReader(surroundings.directory().resolve(file))) {
+        letters.read(lines, file.toString(), stop::isAsked, err::println);
+      }
+    }
+  }
+
+  private String source() {
+    return files.isEmpty()
+        ? STANDARD_INPUT
+        : files.stream().map(Path::toString).collect(Collectors.joining(" "));
+  }
+
+  private void print(LetterImport.Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        output.json()
+            ? Json.MAPPER.writeValueAsString(outcome)
+            : String.format(
+                Locale.ROOT,
+                "%,d added, %,d were there, %,d lines are no dead letters.",
+                outcome.added(),
+                outcome.present(),
+                outcome.refused()));
+    out.flush();
+  }
+}

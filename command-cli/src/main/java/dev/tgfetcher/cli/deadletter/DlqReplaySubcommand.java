@@ -1,0 +1,113 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.cli.audit.AuditTrail;
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.CountConverter;
+import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.limit.Rate;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives the commands of dead letters back to the queue.",
+      "The oldest goes first, to the end of the queue. They keep their ids and start with no "
+          + "attempts behind them. What dies meanwhile is not taken. Ctrl-C ends it between two "
+          + "letters; run it again for the rest."
+    },
+    footer = {
+      "",
+      "With --output json: one {matched, changed, left, gone, malformed, result,",
+      "backup, groups}.",
+      "",
+      "Examples:",
+      "  tg-fetcher dlq replay 3f2a 91bc",
+      "  tg-fetcher dlq replay --error-type access_denied --since 1d --dry-run",
+      "  tg-fetcher dlq replay --chat '@ru_*' --rate 5/s --yes"
+    })
+final class DlqReplaySubcommand implements Callable<Integer> {
+  private static final String REMEDY =
+      "'tg-fetcher dlq edit' mends one, 'tg-fetcher dlq purge' removes it";
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      converter = RateConverter.class,
+      description = "No more than this: 5/s, 100/m or 30/60s; else as fast as it goes.")
+  private @Nullable Rate rate;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "Only the oldest N of them.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Mixin private LetterSelector choice;
+  @Mixin private BulkChange bulk;
+  @Mixin private ConnectionOptions connection;
+
+  /** Reads options of this type. */
+  static final class RateConverter implements ITypeConverter<Rate> {
+    @Override
+    public Rate convert(String text) {
+      try {
+        return Rate.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  @Override
+  public Integer call() {
+    choice.requireMade();
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      DeadLetters letters = new DeadLetters(redis, keys);
+      Instant now = RedisTime.now(redis);
+      LetterSelection selection =
+          LetterSelection.of(
+              letters, choice.wanted(letters, now), letter -> letter.defect().isEmpty(), limit);
+      refuseMalformed(selection);
+      BulkChange.Plan plan =
+          new BulkChange.Plan(
+              "replay", "replayed", choice.text(now), selection, interval(), REMEDY);
+      BulkChange.@Nullable Report early = bulk.preview(plan, now);
+      if (early != null) {
+        return early.exitCode();
+      }
+      LetterSweep.Change change = new LetterSweep.Change(batch -> {}, letters::replay);
+      return bulk.run(plan, letters, change, new AuditTrail(redis, keys), null).exitCode();
+    }
+  }
+
+  private Duration interval() {
+    return rate == null ? Duration.ZERO : Duration.ofNanos(rate.intervalMicros() * 1_000);
+  }
+
+  /** One that was named is not passed over in silence. */
+  private void refuseMalformed(LetterSelection selection) {
+    if (choice.isByIds() && selection.firstUnfit().isPresent()) {
+      StoredLetter letter = selection.firstUnfit().get();
+      throw CliException.failed(
+          "%s would die at once again, since it is malformed (%s): mend it by 'tg-fetcher dlq edit"
+                  .formatted(letter.id(), letter.defect().orElse(""))
+              + " "
+              + letter.id()
+              + "'");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tgfetcher.cli.deadletter;
+
+import dev.tgfetcher.cli.option.CommandFilterOptions;
+import dev.tgfetcher.cli.option.CompletionWords;
+import dev.tgfetcher.cli.option.PeriodOptions;
+import dev.tgfetcher.schema.event.ErrorType;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which dead letters are meant, by what they say. */
+final class LetterFilterOptions {
+  @Option(
+      names = "--error-type",
+      paramLabel = "TYPE",
+      split = ",",
+      converter = ErrorTypeConverter.class,
+      completionCandidates = CompletionWords.ErrorTypes.class,
+      description = "Only with these errors, such as chat_not_found or access_denied.")
+  private List<ErrorType> errorTypes = List.of();
+
+  @Mixin private CommandFilterOptions commands = new CommandFilterOptions();
+  @Mixin private PeriodOptions died = new PeriodOptions();
+
+  boolean isEmpty() {
+    return errorTypes.isEmpty() && commands.isEmpty() && died.isEmpty();
+  }
+
+  LetterFilter filter(Instant now) {
+    return new LetterFilter(commands.filter(), Set.copyOf(errorTypes), died.period(now));
+  }
+
+  /** In the words of the command line, with times that mean the same tomorrow. */
+  String text(Instant now) {
+    return Stream.of(
+            errorTypes.stream().map(type -> "--error-type " + type.wireName()),
+            commands.words(),
+            died.words(now))
+        .flatMap(words -> words)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Reads options of this type by their words in JSON. */
+  static final class ErrorTypeConverter implements ITypeConverter<ErrorType> {
+    @Override
+    public ErrorType convert(String word) {
+      return Arrays.stream(ErrorType.values())
+          .filter(type -> type.wireName().equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + word + "' is no error type; there are " + words()));
+    }
+
+    private static String words() {
+      return Arrays.stream(ErrorType.values())
+          .map(ErrorType::wireName)
+          .collect(Collectors.joining(", "));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tgfetcher.cli.demo;
+
+import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.FetchFailed;
+import dev.tgfetcher.schema.event.FetchProgress;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the events have told so far. */
+final class DemoEventLog {
+  private final Map<ChatDay, MessagesFetched> fetched = new LinkedHashMap<>();
+  private final List<MessagesFetched> repeated = new ArrayList<>();
+  private final List<CommandDeadLettered> dead = new ArrayList<>();
+  private final List<FetchFailed> failed = new ArrayList<>();
+  private long underway;
+  private int events;
+
+  void add(Event event) {
+    events++;
+    if (event instanceof MessagesFetched day) {
+      underway = 0;
+      if (fetched.putIfAbsent(new ChatDay(day.chat(), day.date()), day) != null) {
+        repeated.add(day);
+      }
+    } else if (event instanceof CommandDeadLettered letter) {
+      dead.add(letter);
+    } else if (event instanceof FetchFailed failure) {
+      failed.add(failure);
+    } else if (event instanceof FetchProgress progress) {
+      underway = progress.messagesFetched();
+    }
+  }
+
+  Map<ChatDay, MessagesFetched> fetched() {
+    return fetched;
+  }
+
+  List<MessagesFetched> repeated() {
+    return repeated;
+  }
+
+  List<CommandDeadLettered> dead() {
+    return dead;
+  }
+
+  List<FetchFailed> failed() {
+    return failed;
+  }
+
+  int events() {
+    return events;
+  }
+
+  /** Commands that came to an end. */
+  int ended() {
+    return fetched.size() + dead.size();
+  }
+
+  long messages() {
+    return underway + fetched.values().stream().mapToLong(MessagesFetched::messageCount).sum();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.tgfetcher.cli.demo;
+
+import dev.tgfetcher.cli.event.EventLine;
+import dev.tgfetcher.cli.event.EventTail;
+import dev.tgfetcher.cli.redis.PendingCommands;
+import dev.tgfetcher.cli.terminal.ProgressLines;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.ChatRef;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.FetchMode;
+import dev.tgfetcher.schema.command.Strategy;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * The workers at work.
+ *
+ * <ol>
+ *   <li>Telegram is told to ask for patience once
+ *   <li>a scheduler pushes a command for each day, and one for a chat that does not exist
+ *   <li>every event is shown, until all commands have ended
+ *   <li>the dead letters are read
+ * </ol>
+ */
+final class DemoRun {
+  private static final RedisKeys KEYS = RedisKeys.DEFAULT;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String FLOODED = "messages.getHistory";
+  private static final String FLOOD = "FLOOD_WAIT_2";
+  private static final Set<String> SHOWN = Set.of(MessagesFetched.NAME, CommandDeadLettered.NAME);
+
+  private final DemoEnvironment stage;
+  private final DemoWorld world;
+  private final List<ChildProcess> workers;
+  private final RedisConnection redis;
+  private final ProgressLines progress;
+  private final InstantSource clock;
+  private final DemoEventLog happenings = new DemoEventLog();
+  private boolean floodWasShown;
+
+  DemoRun(
+      DemoEnvironment stage,
+      DemoWorld world,
+      List<ChildProcess> workers,
+      RedisConnection redis,
+      ProgressLines progress,
+      InstantSource clock) {
+    this.stage = stage;
+    this.world = world;
+    this.workers = workers;
+    this.redis = redis;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  DemoOutcome run() throws IOException, InterruptedException {
+    stage.telegram().faults().answer(FLOODED, 1, FLOOD);
+    List<FetchCommand> commands = commands();
+    try (EventTail tail = EventTail.ofAll(redis, KEYS)) {
+      new PendingCommands(redis, KEYS).push(commands);
+      progress.say("Scheduler   pushed " + commands.size() + " commands");
+      watch(tail, commands.size());
+    }
+    return new DemoOutcome(happenings, deadLetters(), floodWaits());
+  }
+
+  private List<FetchCommand> commands() {
+    List<ChatDay> days = new ArrayList<>(world.messages().keySet());
+    days.add(days.size() / 2, new ChatDay(DemoWorld.NOBODY, days.get(0).date()));
+    return days.stream().map(day -> command(day.chat(), day.date())).toList();
+  }
+
+  private void watch(EventTail tail, int commands) throws IOException, InterruptedException {
+    Instant start = clock.instant();
+    while (happenings.ended() < commands) {
+      tail.readNew(this::see);
+      showFlood();
+      showProgress(commands, Duration.between(start, clock.instant()));
+      requireLife(Duration.between(start, clock.instant()));
+    }
+  }
+
+  private void see(String json) {
+    Event.parse(json).ifPresent(happenings::add);
+    EventLine line = EventLine.parse(json);
+    if (SHOWN.contains(line.name())) {
+      String what = line.date().isEmpty() ? "dead letter" : line.date();
+      progress.say("  %s  %s  %s".formatted(line.chat(), what, line.detail()));
+    }
+  }
+
+  private void showFlood() {
+    if (!floodWasShown && floodWaits() > 0) {
+      floodWasShown = true;
+      progress.say("  Telegram answers " + FLOOD + ": its worker waits, no attempt is lost");
+    }
+  }
+
+  private void showProgress(int commands, Duration since) {
+    long messages = happenings.messages();
+    progress.show(
+        String.format(
+            Locale.ROOT,
+            "  %d of %d commands, %,d messages, %,d a second",
+            happenings.ended(),
+            commands,
+            messages,
+            messages * 1_000 / Math.max(1, since.toMillis())));
+  }
+
+  private void requireLife(Duration since) throws IOException {
+    for (ChildProcess worker : workers) {
+      if (!worker.isAlive()) {
+        throw new IOException("a worker has ended: " + worker.lastWords());
+      }
+    }
+    if (since.compareTo(PATIENCE) > 0) {
+      throw new IOException("the commands have not ended in " + PATIENCE.toMinutes() + " minutes");
+    }
+  }
+
+  private List<DeadLetter> deadLetters() {
+    return redis.commands().<String>getList(KEYS.failed(), StringCodec.INSTANCE).readAll().stream()
+        .map(DeadLetter::parse)
+        .toList();
+  }
+
+  private long floodWaits() {
+    return stage.telegram().requests().refused(FLOODED);
+  }
+
+  private static FetchCommand command(String chat, LocalDate date) {
+    String id = UUID.randomUUID().toString();
+    return new FetchCommand(
+        ChatRef.parse(chat).orElseThrow(),
+        new FetchMode.Day(date),
+        Strategy.BATCH,
+        true,
+        null,
+        id,
+        id,
+        Map.of());
+  }
+}

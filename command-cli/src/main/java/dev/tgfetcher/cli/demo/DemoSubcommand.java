@@ -1,0 +1,83 @@
+package dev.tgfetcher.cli.demo;
+
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.cli.terminal.ProgressLines;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.telegram.library.TdlibProvisioner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows the main job on this machine, without an account: a Redis and an emulated "
+            + "Telegram of its own, two workers, and the files that they write.",
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher demo",
+      "  tg-fetcher demo --data-dir /tmp/archive --days 7 --messages 2000",
+      "  tg-fetcher demo --keep"
+    })
+public final class DemoSubcommand implements Callable<Integer> {
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "data/demo",
+      description = "Where the files go (default: ${DEFAULT-VALUE}).")
+  private Path dataDirectory = Path.of("data/demo");
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Days before today to fetch (default: ${DEFAULT-VALUE}).")
+  private int days;
+
+  @Option(
+      names = "--messages",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Messages a day in each of the two chats (default: ${DEFAULT-VALUE}).")
+  private int messages;
+
+  @Option(
+      names = "--keep",
+      description = "Leave Redis and Telegram running for a second terminal, until Ctrl-C.")
+  private boolean keep;
+
+  private final CliContext surroundings;
+
+  public DemoSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ProgressLines progress = surroundings.outProgress();
+    TdlibProvisioner tdlib =
+        TdlibProvisioner.ofThisMachine(surroundings.environment(), progress::say);
+    boolean asPromised =
+        new Demo(
+                options(),
+                surroundings.environment(),
+                surroundings.program(),
+                surroundings.clock(),
+                progress)
+            .run(tdlib);
+    return asPromised ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private DemoOptions options() {
+    try {
+      return new DemoOptions(surroundings.directory().resolve(dataDirectory), days, messages, keep);
+    } catch (IllegalArgumentException e) {
+      throw CliException.wrongUsage(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tgfetcher.cli.demo;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What came of the demo, for a person, and held against what was promised. */
+record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("Files");
+    outcome.happenings().fetched().values().stream()
+        .map(
+            day ->
+                String.format(
+                    Locale.ROOT, "  %,9d messages  %s", day.messageCount(), day.filePath()))
+        .sorted()
+        .forEach(lines::add);
+    lines.add("Events      " + outcome.happenings().events());
+    lines.add("Flood waits " + outcome.floodWaits());
+    outcome.deadLetters().stream().flatMap(DemoSummary::lines).forEach(lines::add);
+    return lines;
+  }
+
+  private static Stream<String> lines(DeadLetter letter) {
+    String chat = field(letter, "chat");
+    String date = field(letter, "date");
+    return Stream.of(
+        "Dead letter %s %s: %s".formatted(chat, date, letter.error()),
+        "  to run it again: tg-fetcher dlq replay --chat %s".formatted(chat));
+  }
+
+  private static String field(DeadLetter letter, String name) {
+    @Nullable JsonNode value = letter.commandFields().get(name);
+    return value == null ? "" : value.asString();
+  }
+
+  /** One line for each. */
+  List<String> brokenPromises(Map<ChatDay, Integer> promised) throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Map.Entry<ChatDay, Integer> day : promised.entrySet()) {
+      checkDay(day.getKey(), day.getValue(), broken);
+    }
+    if (!outcome.happenings().repeated().isEmpty()) {
+      broken.add("days announced twice: " + outcome.happenings().repeated().size());
+    }
+    checkDeadLetter(broken);
+    checkFlood(broken);
+    return broken;
+  }
+
+  private void checkDay(ChatDay day, int messages, List<String> broken) throws IOException {
+    @Nullable MessagesFetched event = outcome.happenings().fetched().get(day);
+    Path file = archive.dayFile(day.chat(), day.date());
+    if (event == null || !Files.exists(file)) {
+      broken.add(day + " has no " + (event == null ? "event" : "file"));
+      return;
+    }
+    int inFile = ArchiveReader.read(file).messages().size();
+    if (inFile != messages || event.messageCount() != messages || !event.complete()) {
+      broken.add(
+          "%s has %d messages, its file %d, its event %d%s"
+              .formatted(
+                  day,
+                  messages,
+                  inFile,
+                  event.messageCount(),
+                  event.complete() ? "" : " and incomplete"));
+    }
+  }
+
+  private void checkDeadLetter(List<String> broken) {
+    List<ErrorType> types = outcome.deadLetters().stream().map(DeadLetter::errorType).toList();
+    int events = outcome.happenings().dead().size();
+    if (!types.equals(List.of(ErrorType.CHAT_NOT_FOUND)) || events != 1) {
+      broken.add("dead letters are " + types + ", told by " + events + " events");
+    }
+  }
+
+  private void checkFlood(List<String> broken) {
+    if (outcome.floodWaits() != 1) {
+      broken.add("flood waits: " + outcome.floodWaits() + " instead of 1");
+    }
+    outcome.happenings().failed().stream()
+        .filter(attempt -> !DemoWorld.NOBODY.equals(attempt.chat()))
+        .forEach(attempt -> broken.add("an attempt failed: " + attempt.error()));
+  }
+}

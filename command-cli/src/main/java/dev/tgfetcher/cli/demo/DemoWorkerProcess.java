@@ -1,0 +1,23 @@
+package dev.tgfetcher.cli.demo;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts this same program as a worker, with the same options of Java. */
+final class DemoWorkerProcess {
+  private DemoWorkerProcess() {}
+
+  static ChildProcess start(String name, DemoEnvironment stage, Class<?> main) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !option.startsWith("-Dtgf.terminal"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("worker", "--exit-with-parent"));
+    return ChildProcess.start(name, command, stage.folder(), stage.environment());
+  }
+}

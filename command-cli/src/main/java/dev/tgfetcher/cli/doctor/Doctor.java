@@ -1,0 +1,81 @@
+package dev.tgfetcher.cli.doctor;
+
+import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.telegram.library.TdlibProvisioner;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Looks at all that a worker needs.
+ *
+ * <ol>
+ *   <li>Java
+ *   <li>the configuration; when it is wrong, the rest has no ground
+ *   <li>TDLib, the Telegram application, the sessions, the data directory, the file of secrets
+ *   <li>the process: files, memory, the time to stop, the port, and where metrics, lines of the log
+ *       and spans go
+ *   <li>Redis: its version, its clock, what it may lose, how quick it is, and the queue's names
+ * </ol>
+ */
+public record Doctor(
+    Supplier<Settings> settings,
+    Supplier<TdlibProvisioner> tdlib,
+    Supplier<RedisConnection> redis,
+    Supplier<RedisKeys> keys,
+    Path envFile,
+    InstantSource clock) {
+
+  public DoctorReport report() {
+    List<CheckResult> findings = new ArrayList<>();
+    findings.add(JavaCheck.of(Runtime.version()));
+    try {
+      Settings valid = settings.get();
+      findings.add(TdlibCheck.of(tdlib));
+      findings.add(AccountCheck.of(valid.session()));
+      findings.addAll(
+          SessionCheck.of(valid.session().sessionDir(), valid.worker().workerConcurrency()));
+      findings.add(DataDirectoryCheck.of(valid.archive().dataDir()));
+      findings.add(SecretsFileCheck.of(envFile));
+      findings.addAll(ProcessCheck.ofThisProcess());
+      findings.add(ShutdownCheck.of(valid.worker().shutdownTimeout()));
+      findings.add(NetworkCheck.ofHttpPort(valid.http().httpHost(), valid.http().httpPort()));
+      findings.addAll(targets(valid));
+      findings.addAll(RedisCheck.of(redis, clock));
+      findings.addAll(QueueCheck.of(redis, keys));
+    } catch (ConfigException e) {
+      findings.add(
+          CheckResult.failed(
+              "configuration",
+              String.valueOf(e.getMessage()).replace("\n", "; "),
+              "mend these in the environment, .env or application.yaml"));
+    }
+    return new DoctorReport(findings);
+  }
+
+  /** Whom a worker tells of itself. */
+  private static List<CheckResult> targets(Settings settings) {
+    return Stream.of(
+            settings
+                .metrics()
+                .pushgatewayUrl()
+                .map(url -> NetworkCheck.ofTarget("pushgateway", "PUSHGATEWAY_URL", url)),
+            settings.log().lokiUrl().map(url -> NetworkCheck.ofTarget("loki", "LOKI_URL", url)),
+            settings
+                .trace()
+                .otelExporterOtlpEndpoint()
+                .map(
+                    url ->
+                        NetworkCheck.ofTarget(
+                            "span collector", "OTEL_EXPORTER_OTLP_ENDPOINT", url)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tgfetcher.cli.doctor;
+
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.schema.json.Json;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Checks all that a worker needs on this machine, and tells how to mend it.",
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher doctor",
+      "  tg-fetcher doctor --output json --redis-url redis://cache:6379"
+    })
+public final class DoctorSubcommand implements Callable<Integer> {
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public DoctorSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    DoctorReport report =
+        new Doctor(
+                connection::settings,
+                () -> connection.configuration().tdlib(line -> {}),
+                connection::connect,
+                connection::keys,
+                connection.configuration().envFile(),
+                surroundings.clock())
+            .report();
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.json()) {
+      out.println(Json.MAPPER.writeValueAsString(report));
+    } else {
+      report.findings().forEach(finding -> out.println(line(finding)));
+    }
+    return report.hasFailed() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private String line(CheckResult finding) {
+    String line =
+        String.format(
+            Locale.ROOT, "%s  %-20s  %s", mark(finding), finding.check(), finding.detail());
+    String text = surroundings.terminal().outColours().string(line);
+    return finding.remedy() == null ? text : text + "\n" + " ".repeat(8) + finding.remedy();
+  }
+
+  private static String mark(CheckResult finding) {
+    return switch (finding.outcome()) {
+      case PASSED -> "@|green passed|@";
+      case WARNED -> "@|yellow warned|@";
+      case FAILED -> "@|red failed|@";
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package dev.tgfetcher.cli.fetch;
+
+import dev.tgfetcher.batch.BatchListener;
+import dev.tgfetcher.batch.BatchResult;
+import dev.tgfetcher.cli.terminal.ProgressLines;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.FetchSkipped;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Shows a batch to whoever watches: on a terminal one line that is redrawn, elsewhere a line for
+ * each day, wait and chat.
+ */
+public final class FetchProgressPrinter implements BatchListener, LimitListener, AutoCloseable {
+  private static final long REDRAW_MILLIS = 250;
+
+  private final ProgressLines out;
+  private final InstantSource clock;
+  private final ScheduledExecutorService painter =
+      Executors.newSingleThreadScheduledExecutor(FetchProgressPrinter::thread);
+
+  private String chat = "";
+  private OptionalInt days = OptionalInt.empty();
+  private int daysDone;
+  private long messages;
+  private Instant start = Instant.EPOCH;
+  private Instant waitsUntil = Instant.EPOCH;
+  private String waitsFor = "";
+
+  /** Begins to show. */
+  public FetchProgressPrinter(ProgressLines out, InstantSource clock) {
+    this.out = out;
+    this.clock = clock;
+    var unused =
+        painter.scheduleWithFixedDelay(
+            this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread thread(Runnable painter) {
+    Thread thread = new Thread(painter, "progress");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public synchronized void started(FetchCommand command, OptionalInt allDays) {
+    chat = command.chat().canonical();
+    days = allDays;
+    daysDone = 0;
+    messages = 0;
+    start = clock.instant();
+    redraw();
+  }
+
+  @Override
+  public synchronized void read(int more) {
+    messages += more;
+  }
+
+  @Override
+  public synchronized void happened(Event event) {
+    if (event instanceof MessagesFetched day) {
+      daysDone++;
+      out.say(
+          String.format(
+              Locale.ROOT,
+              "%s %s: %,d messages%s",
+              chat,
+              day.date(),
+              day.messageCount(),
+              day.complete() ? "" : ", incomplete"));
+    } else if (event instanceof FetchSkipped) {
+      daysDone++;
+    }
+    redraw();
+  }
+
+  @Override
+  public synchronized void waits(Failure failure, Duration pause) {
+    if (failure.type() == ErrorType.RATE_LIMIT) {
+      waitFor("flood wait", pause);
+      return;
+    }
+    out.say(chat + ": " + failure.message());
+    waitFor(failure.type().wireName() + ", again in", pause);
+  }
+
+  /** Telegram has refused a request; TDLib itself waits, if it is not for long. */
+  @Override
+  public synchronized void flooded(MethodClass method, Duration wait) {
+    if (!chat.isEmpty()) {
+      waitFor("flood wait", wait);
+    }
+  }
+
+  private void waitFor(String what, Duration time) {
+    Instant until = clock.instant().plus(time);
+    if (until.isAfter(waitsUntil)) {
+      waitsFor = what;
+      waitsUntil = until;
+      out.say(chat + ": " + what + " " + seconds(time) + " s");
+    }
+    redraw();
+  }
+
+  @Override
+  public synchronized void ended(BatchResult result) {
+    chat = "";
+    out.say(line(result));
+  }
+
+  private static String line(BatchResult result) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s: %d days, %,d messages in %.1f s%s",
+        result.chat(),
+        result.outcome().word(),
+        result.days().size(),
+        result.messages(),
+        result.seconds(),
+        result.error() == null ? "" : ": " + result.error());
+  }
+
+  private synchronized void redraw() {
+    if (chat.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    String note = now.isBefore(waitsUntil) ? waitsFor + " " + left(now) + " s" : "";
+    Duration since = Duration.between(start, now);
+    out.show(new ChatProgressLine(chat, days, daysDone, messages, since, note).line(out.width()));
+  }
+
+  private long left(Instant now) {
+    return seconds(Duration.between(now, waitsUntil));
+  }
+
+  private static long seconds(Duration duration) {
+    return Math.max(1, (duration.toMillis() + 999) / 1000);
+  }
+
+  /** Leaves the terminal's line empty. */
+  @Override
+  public synchronized void close() {
+    painter.shutdownNow();
+    chat = "";
+    out.clear();
+  }
+}

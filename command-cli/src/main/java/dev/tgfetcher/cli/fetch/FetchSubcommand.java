@@ -1,0 +1,171 @@
+package dev.tgfetcher.cli.fetch;
+
+import dev.tgfetcher.batch.Batch;
+import dev.tgfetcher.batch.BatchMetrics;
+import dev.tgfetcher.batch.BatchResult;
+import dev.tgfetcher.batch.BatchResult.Outcome;
+import dev.tgfetcher.batch.LocalSession;
+import dev.tgfetcher.batch.Pause;
+import dev.tgfetcher.cli.option.ChatOptions;
+import dev.tgfetcher.cli.option.ConfigurationOptions;
+import dev.tgfetcher.cli.option.ConfiguredChats;
+import dev.tgfetcher.cli.option.DayOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.Actor;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.cli.terminal.StopRequest;
+import dev.tgfetcher.cli.terminal.Table;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.history.RecyclingClient;
+import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.SessionGateFactory;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.event.ErrorType;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "fetch",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Fetches days of chats here and now, without a queue and without Redis.",
+      "Goes on with the next chat when one fails, and exits 1 then. Without chats it takes "
+          + "those of TELEGRAM_CHATS; without days, FETCH_MODE."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher fetch @ru_python --date 2025-11-07",
+      "  tg-fetcher fetch @ru_python t.me/durov --days 7 --output json",
+      "  TELEGRAM_CHATS='[\"@ru_python\"]' FETCH_MODE=incremental tg-fetcher fetch"
+    })
+public final class FetchSubcommand implements Callable<Integer> {
+  private static final List<String> HEADER =
+      List.of("CHAT", "OUTCOME", "DAYS", "SKIPPED", "MESSAGES", "SECONDS", "ERROR");
+
+  @Mixin private ChatOptions chats;
+  @Mixin private DayOptions days;
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public FetchSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = configuration.settings();
+    List<FetchCommand> commands = commands(settings);
+    Path library = configuration.tdlib(spec.commandLine().getErr()::println).provide();
+    return StopRequest.interrupting(
+        () -> {
+          List<BatchResult> results = fetch(settings, library, commands);
+          output.print(spec.commandLine().getOut(), results, table(results));
+          return exitCode(results);
+        });
+  }
+
+  private List<FetchCommand> commands(Settings settings) {
+    List<String> wanted = chats.all();
+    if (wanted.isEmpty()) {
+      wanted = settings.batch().telegramChats().map(ConfiguredChats::parse).orElse(List.of());
+    }
+    if (wanted.isEmpty()) {
+      throw CliException.wrongUsage("no chat: name one, or set TELEGRAM_CHATS");
+    }
+    days.orMode(settings.batch().fetchMode());
+    Instant now = surroundings.clock().instant();
+    return wanted.stream()
+        .map(this::command)
+        .map(command -> DayOptions.inPast(command, now))
+        .toList();
+  }
+
+  private FetchCommand command(String chat) {
+    return days.command(
+        chat,
+        surroundings.newIds().get(),
+        Actor.of(surroundings.environment()),
+        surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private List<BatchResult> fetch(Settings settings, Path library, List<FetchCommand> commands)
+      throws InterruptedException {
+    try (LocalSession session = LocalSession.open(library, settings.session());
+        FetchProgressPrinter progress =
+            new FetchProgressPrinter(surroundings.errProgress(), surroundings.clock());
+        BatchMetrics metrics =
+            new BatchMetrics(
+                settings.metrics(), surroundings.clock(), spec.commandLine().getErr()::println);
+        SessionGateFactory gates =
+            new SessionGateFactory(
+                settings.limits().rates(), LimitListener.both(progress, metrics.limits()))) {
+      Batch batch =
+          new Batch(
+              settings,
+              new RecyclingClient(session.session(), settings.worker().tdlibRecycleAfter()),
+              gates.local(session.session()),
+              progress,
+              metrics.fetches(),
+              surroundings.clock(),
+              new SplittableRandom(),
+              Pause.real());
+      List<BatchResult> results = batch.run(commands);
+      List<BatchResult> refused = results.stream().filter(FetchSubcommand::isRefused).toList();
+      if (!refused.isEmpty() && !session.session().isAlive()) {
+        refused.forEach(
+            one -> session.quarantine(String.valueOf(one.error()), surroundings.clock().instant()));
+      }
+      return results;
+    }
+  }
+
+  private static boolean isRefused(BatchResult result) {
+    return result.errorType() == ErrorType.AUTH;
+  }
+
+  private static Table table(List<BatchResult> results) {
+    return new Table(HEADER, results.stream().map(FetchSubcommand::row).toList());
+  }
+
+  private static List<String> row(BatchResult result) {
+    return List.of(
+        result.chat(),
+        result.outcome().word(),
+        String.valueOf(result.days().size()),
+        String.valueOf(result.skipped()),
+        String.format(Locale.ROOT, "%,d", result.messages()),
+        String.format(Locale.ROOT, "%.1f", result.seconds()),
+        error(result));
+  }
+
+  private static String error(BatchResult result) {
+    ErrorType type = result.errorType();
+    return type == null ? "" : type.wireName() + ": " + result.error();
+  }
+
+  private static int exitCode(List<BatchResult> results) {
+    if (results.stream().anyMatch(one -> one.outcome() == Outcome.INTERRUPTED)) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (results.stream().anyMatch(FetchSubcommand::isRefused)) {
+      return ExitCode.NOT_LOGGED_IN;
+    }
+    boolean allDone = results.stream().allMatch(one -> one.outcome() == Outcome.DONE);
+    return allDone ? ExitCode.DONE : ExitCode.FAILED;
+  }
+}

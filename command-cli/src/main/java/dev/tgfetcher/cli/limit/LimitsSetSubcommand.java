@@ -1,0 +1,132 @@
+package dev.tgfetcher.cli.limit;
+
+import dev.tgfetcher.cli.audit.ActorOptions;
+import dev.tgfetcher.cli.option.CompletionWords;
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.limit.Rate;
+import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "set",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Sets a rate for the running fleet.",
+      "It holds at once, also for workers to come, until it is set to 'default': then the "
+          + "workers go by their own configuration again."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher limits set history 10/s",
+      "  tg-fetcher limits set full_info 30/60s --account 1234567890",
+      "  tg-fetcher limits set history default"
+    })
+final class LimitsSetSubcommand implements Callable<Integer> {
+  private static final String DEFAULT = "default";
+
+  @Parameters(
+      paramLabel = "CLASS",
+      arity = "0..1",
+      index = "0",
+      completionCandidates = CompletionWords.MethodClasses.class,
+      description = "history, replies, reactions, resolve, full_info or other.")
+  private String methodClass = "";
+
+  @Parameters(
+      paramLabel = "RATE",
+      arity = "0..1",
+      index = "1",
+      description = "Requests per period: 20/s, 30/60s, 10/5m; or 'default'.")
+  private String rate = "";
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "Only this one; else all that have no rate of their own.")
+  private @Nullable String account;
+
+  @Mixin private ActorOptions person;
+  @Mixin private ConnectionOptions connection;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (rate.isEmpty()) {
+      throw CliException.wrongUsage(
+          "a class and a rate are needed, as in 'limits set history 10/s'");
+    }
+    MethodClass method = method();
+    Rate wanted = wanted();
+    if (account != null && !account.matches("\\d{1,19}")) {
+      throw CliException.wrongUsage(
+          "'" + account + "' is no account id; 'tg-fetcher limits' shows them");
+    }
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      RateLimitAdmin book = new RateLimitAdmin(redis, keys, connection.settings().limits().rates());
+      return person.during(
+          redis,
+          keys,
+          "limits set",
+          filter(wanted),
+          tally -> {
+            book.set(account, method, wanted);
+            tally.count(1);
+            spec.commandLine().getOut().println("set: " + filter(wanted));
+            return ExitCode.DONE;
+          });
+    }
+  }
+
+  private MethodClass method() {
+    String name = methodClass.toLowerCase(Locale.ROOT).replace('-', '_');
+    return RateLimitAdmin.classes().stream()
+        .filter(method -> RateLimitAdmin.name(method).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CliException.wrongUsage(
+                    "'%s' is no class; there are %s"
+                        .formatted(
+                            methodClass,
+                            RateLimitAdmin.classes().stream()
+                                .map(RateLimitAdmin::name)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private @Nullable Rate wanted() {
+    if (rate.equalsIgnoreCase(DEFAULT)) {
+      return null;
+    }
+    try {
+      return Rate.parse(rate);
+    } catch (IllegalArgumentException e) {
+      throw CliException.wrongUsage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String filter(@Nullable Rate wanted) {
+    return String.join(
+        " ",
+        List.of(
+            methodClass.toLowerCase(Locale.ROOT).replace('-', '_'),
+            wanted == null ? DEFAULT : wanted.toString(),
+            account == null ? "for all accounts" : "--account " + account));
+  }
+}

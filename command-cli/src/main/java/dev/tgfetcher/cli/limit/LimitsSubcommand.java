@@ -1,0 +1,107 @@
+package dev.tgfetcher.cli.limit;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.Table;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.limit.RateLimitState;
+import dev.tgfetcher.redis.RedisConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "limits",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows what each account may ask of Telegram, and does.",
+      "The rate and who set it, what floods have left of it, requests in the last minute, "
+          + "requests that wait, and how long they are held."
+    },
+    footer = {
+      "",
+      "With --output json: an array of {account, class, rate, set_by, share, used_last_minute,",
+      "waiting, held_seconds, probing, floods}.",
+      "",
+      "Examples:",
+      "  tg-fetcher limits",
+      "  tg-fetcher limits set history 10/s",
+      "  tg-fetcher limits set resolve 1/60s --account 1234567890"
+    },
+    subcommands = LimitsSetSubcommand.class)
+public final class LimitsSubcommand implements Callable<Integer> {
+  private static final List<String> HEADER =
+      List.of("ACCOUNT", "CLASS", "RATE", "SET BY", "NOW", "LAST MINUTE", "WAITING", "HELD");
+
+  /** A budget as it is printed. */
+  record Line(
+      String account,
+      @JsonProperty("class") String methodClass,
+      String rate,
+      String setBy,
+      double share,
+      int usedLastMinute,
+      int waiting,
+      double heldSeconds,
+      boolean probing,
+      long floods) {
+    static Line of(RateLimitState state) {
+      return new Line(
+          state.account(),
+          state.method(),
+          state.rate().toString(),
+          state.setBy(),
+          state.share(),
+          state.usedLastMinute(),
+          state.waiting(),
+          state.heldFor().toMillis() / 1000.0,
+          state.probing(),
+          state.floods());
+    }
+  }
+
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (RedisConnection redis = connection.connect()) {
+      RateLimitAdmin book =
+          new RateLimitAdmin(redis, connection.keys(), connection.settings().limits().rates());
+      List<RateLimitState> states = book.states();
+      output.print(
+          spec.commandLine().getOut(),
+          states.stream().map(Line::of).toList(),
+          new Table(HEADER, states.stream().map(LimitsSubcommand::row).toList()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static List<String> row(RateLimitState state) {
+    return List.of(
+        state.account(),
+        state.method(),
+        state.rate().toString(),
+        state.setBy(),
+        String.format(Locale.ROOT, "%.0f %%", 100 * state.share()),
+        String.valueOf(state.usedLastMinute()),
+        String.valueOf(state.waiting()),
+        held(state));
+  }
+
+  private static String held(RateLimitState state) {
+    Duration held = state.heldFor();
+    if (held.isZero()) {
+      return state.probing() ? "probing" : "";
+    }
+    return (held.toMillis() + 999) / 1000 + " s";
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tgfetcher.cli.option;
+
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which chats are meant. */
+public final class ChatOptions {
+  @Parameters(
+      paramLabel = "CHAT",
+      arity = "0..*",
+      description = "@name, name, t.me/name, https://t.me/name or a chat's numeric id.")
+  private List<String> chats = List.of();
+
+  @Option(
+      names = "--chats-file",
+      paramLabel = "FILE",
+      description = "File of further chats, one a line; after # comes a comment.")
+  private @Nullable Path file;
+
+  private final CliContext surroundings;
+
+  public ChatOptions(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** As they were given, each once. */
+  public List<String> all() {
+    List<String> all = new ArrayList<>(chats);
+    if (file != null) {
+      all.addAll(read(file));
+    }
+    return all.stream().distinct().toList();
+  }
+
+  private List<String> read(Path name) {
+    try {
+      return Files.readAllLines(surroundings.directory().resolve(name)).stream()
+          .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (NoSuchFileException e) {
+      throw CliException.wrongUsage("--chats-file " + name + " does not exist");
+    } catch (IOException e) {
+      throw new UncheckedIOException("--chats-file " + name + " cannot be read", e);
+    }
+  }
+}

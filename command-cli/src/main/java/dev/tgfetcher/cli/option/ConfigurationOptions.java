@@ -1,0 +1,59 @@
+package dev.tgfetcher.cli.option;
+
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.telegram.library.TdlibProvisioner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the configuration comes from. */
+public final class ConfigurationOptions {
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      description = "File of NAME=value lines, in place of ./.env.")
+  private @Nullable Path envFile;
+
+  private final CliContext surroundings;
+
+  public ConfigurationOptions(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  public Settings settings() {
+    return settings(surroundings.environment());
+  }
+
+  public Settings settings(Map<String, String> environment) {
+    Path directory = surroundings.directory();
+    return Settings.load(environment, envFile(), directory.resolve("application.yaml"));
+  }
+
+  /** Provides TDLib as configured; {@code progress} is told what takes time. */
+  public TdlibProvisioner tdlib(Consumer<String> progress) {
+    Map<String, String> environment = new HashMap<>(surroundings.environment());
+    settings()
+        .session()
+        .tdlibLibrary()
+        .ifPresent(library -> environment.put("TDLIB_LIBRARY", library.toString()));
+    return TdlibProvisioner.ofThisMachine(environment, progress);
+  }
+
+  /** The file of settings, whether it is there or not. */
+  public Path envFile() {
+    if (envFile == null) {
+      return surroundings.directory().resolve(".env");
+    }
+    Path file = surroundings.directory().resolve(envFile);
+    if (!Files.isReadable(file)) {
+      throw CliException.wrongUsage("--env-file " + envFile + " cannot be read");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tgfetcher.cli.option;
+
+import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.schema.json.Json;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code TELEGRAM_CHATS} says. */
+public final class ConfiguredChats {
+  private ConfiguredChats() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws ConfigException when it is no JSON array of names and ids
+   */
+  public static List<String> parse(String json) {
+    try {
+      JsonNode array = Json.MAPPER.readTree(json);
+      if (array.isArray() && array.valueStream().allMatch(ConfiguredChats::isChat)) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+      }
+    } catch (JacksonException e) {
+      // Said below, for all that is no such array.
+    }
+    throw new ConfigException(
+        List.of("TELEGRAM_CHATS must be a JSON array such as [\"@ru_python\", -1001234567890]"));
+  }
+
+  private static boolean isChat(JsonNode element) {
+    return element.isString() || element.isIntegralNumber();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tgfetcher.cli.option;
+
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.config.RedisConfig;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which Redis is meant, and where the rest of the configuration comes from. */
+public final class ConnectionOptions {
+  /** The name that Redis gives to whoever names none. */
+  public static final String DEFAULT_USER = "default";
+
+  private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:[^/@]+@");
+
+  @Option(
+      names = "--redis-url",
+      paramLabel = "URL",
+      description = "Redis to use, in place of REDIS_URL, which alone may hold a password.")
+  private @Nullable String redisUrl;
+
+  @Mixin private ConfigurationOptions configuration;
+
+  private final CliContext surroundings;
+
+  public ConnectionOptions(CliContext surroundings) {
+    this.surroundings = surroundings;
+    this.configuration = new ConfigurationOptions(surroundings);
+  }
+
+  public ConfigurationOptions configuration() {
+    return configuration;
+  }
+
+  public Settings settings() {
+    Map<String, String> environment = new HashMap<>(surroundings.environment());
+    if (redisUrl != null) {
+      refusePassword(redisUrl);
+      environment.put("REDIS_URL", redisUrl);
+    }
+    return configuration.settings(environment);
+  }
+
+  /** Everybody on the machine can read arguments. */
+  private static void refusePassword(String url) {
+    if (PASSWORD.matcher(url).find()) {
+      throw CliException.wrongUsage(
+          "--redis-url has a password, which others could read in the list of processes:"
+              + " put the URL into REDIS_URL, or into a file for --env-file");
+    }
+  }
+
+  public RedisKeys keys() {
+    RedisConfig redis = settings().redis();
+    return checked(() -> new RedisKeys(redis.commandsQueue(), redis.eventsChannel()));
+  }
+
+  public RedisConnection connect() {
+    RedisConfig redis = settings().redis();
+    return checked(
+        () ->
+            RedisConnection.open(
+                RedisAddress.parse(redis.redisUrl()).trusting(redis.redisCaFile()), 0));
+  }
+
+  /** As whom {@link #connect} goes to Redis. */
+  public String user() {
+    String user = RedisAddress.parse(settings().redis().redisUrl()).user();
+    return user == null ? DEFAULT_USER : user;
+  }
+
+  private static <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tgfetcher.cli.option;
+
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A pattern of the command line: {@code *} stands for any text, {@code ?} for one character, and
+ * case is ignored.
+ */
+public record Glob(Pattern pattern) {
+  /** Of any text. */
+  public static Glob of(String glob) {
+    String expression =
+        glob.chars()
+            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+            .collect(Collectors.joining());
+    return new Glob(Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.DOTALL));
+  }
+
+  /** Of a chat, in any of the forms in which a command may name it. */
+  public static Glob ofChat(String glob) {
+    return of(plain(glob));
+  }
+
+  public boolean matches(String text) {
+    return pattern.matcher(text).matches();
+  }
+
+  public boolean matchesChat(String chat) {
+    return matches(plain(chat));
+  }
+
+  private static String plain(String chat) {
+    return chat.replaceFirst("^(@|(https://)?t\\.me/)", "");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tgfetcher.cli.option;
+
+import dev.tgfetcher.config.DurationText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A point in time as an operator writes it: {@code 2h} ago, a UTC day, or an ISO 8601 instant. */
+public sealed interface TimeArgument {
+  Instant before(Instant now);
+
+  record Ago(Duration duration) implements TimeArgument {
+    @Override
+    public Instant before(Instant now) {
+      return now.minus(duration);
+    }
+  }
+
+  record At(Instant instant) implements TimeArgument {
+    @Override
+    public Instant before(Instant now) {
+      return instant;
+    }
+  }
+
+  /** Reads options of this type. */
+  final class Converter implements ITypeConverter<TimeArgument> {
+    @Override
+    public TimeArgument convert(String text) {
+      try {
+        if (text.contains("T")) {
+          return new At(Instant.parse(text));
+        }
+        return text.contains("-")
+            ? new At(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant())
+            : new Ago(DurationText.parse(text));
+      } catch (DateTimeParseException | IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is no time; write 30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z");
+      }
+    }
+  }
+}

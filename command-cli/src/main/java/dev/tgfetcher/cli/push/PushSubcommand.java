@@ -1,0 +1,197 @@
+package dev.tgfetcher.cli.push;
+
+import dev.tgfetcher.cli.option.ChatOptions;
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.DayOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.redis.PendingCommands;
+import dev.tgfetcher.cli.terminal.Actor;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.cli.terminal.Plural;
+import dev.tgfetcher.cli.terminal.ProgressLines;
+import dev.tgfetcher.cli.terminal.StopRequest;
+import dev.tgfetcher.cli.terminal.Table;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "push",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks the fleet to fetch days of chats.",
+      "With - in place of chats, each line of standard input is a command in JSON. All "
+          + "commands are checked before the first one is pushed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher push @ru_python --date 2025-11-07",
+      "  tg-fetcher push @ru_python t.me/durov --days 7 --strategy per_day --wait",
+      "  tg-fetcher push --chats-file chats.txt --mode yesterday",
+      "  tg-fetcher push - <commands.jsonl",
+      "  tg-fetcher push --mode yesterday -- -1001234567890"
+    })
+public final class PushSubcommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "-";
+  private static final int TOLD_PROBLEMS = 10;
+
+  @Mixin private ChatOptions chats;
+  @Mixin private DayOptions days;
+
+  @Option(
+      names = "--wait",
+      description =
+          "Go on until all are done, and exit 1 if one failed. Ctrl-C leaves them queued.")
+  private boolean wait;
+
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public PushSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Instant now = surroundings.clock().instant();
+    List<FetchCommand> commands =
+        commands().stream().map(command -> DayOptions.inPast(command, now)).toList();
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      PendingCommands pending = new PendingCommands(redis, keys);
+      if (wait) {
+        return StopRequest.interrupting(() -> pushAndWait(redis, keys, pending, commands));
+      }
+      pending.push(commands);
+    }
+    print(commands.stream().map(PushedCommand::of).toList());
+    return ExitCode.DONE;
+  }
+
+  private List<FetchCommand> commands() {
+    List<String> wanted = chats.all();
+    if (wanted.isEmpty()) {
+      throw CliException.wrongUsage("no chat: name one, or use --chats-file, or - for JSON lines");
+    }
+    if (!wanted.contains(STANDARD_INPUT)) {
+      return wanted.stream().map(this::command).toList();
+    }
+    if (wanted.size() > 1 || days.anyGiven()) {
+      throw CliException.wrongUsage(
+          "with - the lines say all: leave out chats and options of days");
+    }
+    return fromInput();
+  }
+
+  private FetchCommand command(String chat) {
+    return days.command(chat, surroundings.newIds().get(), requestedBy(), timestamp());
+  }
+
+  private List<FetchCommand> fromInput() {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+    CommandLines.Read read =
+        new CommandLines(surroundings.newIds(), requestedBy(), timestamp())
+            .read(in.lines().toList());
+    int problems = read.problems().size();
+    if (problems > 0) {
+      String more =
+          problems > TOLD_PROBLEMS ? "\nand %d more".formatted(problems - TOLD_PROBLEMS) : "";
+      throw CliException.wrongUsage(
+          String.join("\n", read.problems().subList(0, Math.min(problems, TOLD_PROBLEMS)))
+              + more
+              + "\nnothing was pushed");
+    }
+    if (read.commands().isEmpty()) {
+      throw CliException.wrongUsage("standard input has no command");
+    }
+    return read.commands();
+  }
+
+  private String requestedBy() {
+    return Actor.of(surroundings.environment());
+  }
+
+  private String timestamp() {
+    return surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private int pushAndWait(
+      RedisConnection redis, RedisKeys keys, PendingCommands pending, List<FetchCommand> commands)
+      throws InterruptedException {
+    ProgressLines progress = surroundings.errProgress();
+    try (CommandTracker vigil = CommandTracker.before(redis, keys, commands)) {
+      pending.push(commands);
+      progress.say(Plural.commands(commands.size()) + " pushed; waiting for them");
+      try {
+        while (!vigil.isOver()) {
+          vigil.watch();
+          progress.show(vigil.standing().line(progress.width()));
+        }
+      } catch (InterruptedException e) {
+        progress.say("interrupted: what has not ended stays with the fleet (tg-fetcher status)");
+        printWaited(vigil.results());
+        return ExitCode.INTERRUPTED;
+      }
+      progress.clear();
+      printWaited(vigil.results());
+      boolean anyFailed = vigil.results().stream().anyMatch(PushedCommand::hasFailed);
+      return anyFailed ? ExitCode.FAILED : ExitCode.DONE;
+    }
+  }
+
+  private void print(List<PushedCommand> pushed) {
+    List<List<String>> rows =
+        pushed.stream().map(one -> List.of(one.chat(), one.mode(), one.commandId())).toList();
+    output.print(
+        spec.commandLine().getOut(),
+        pushed,
+        new Table(List.of("CHAT", "MODE", "COMMAND ID"), rows));
+  }
+
+  private void printWaited(List<PushedCommand> waited) {
+    output.print(
+        spec.commandLine().getOut(),
+        waited,
+        new Table(
+            List.of("CHAT", "COMMAND ID", "OUTCOME", "DAYS", "SKIPPED", "MESSAGES", "ERROR"),
+            waited.stream().map(PushSubcommand::row).toList()));
+  }
+
+  private static List<String> row(PushedCommand one) {
+    return List.of(
+        one.chat(),
+        one.commandId(),
+        one.outcome(),
+        String.valueOf(one.days()),
+        String.valueOf(one.skipped()),
+        String.format(Locale.ROOT, "%,d", one.messages()),
+        error(one));
+  }
+
+  private static String error(PushedCommand one) {
+    if (one.error() == null) {
+      return "";
+    }
+    return one.errorType() == null ? one.error() : one.errorType() + ": " + one.error();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.tgfetcher.cli.push;
+
+import dev.tgfetcher.cli.event.EventLine;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.FetchProgress;
+import dev.tgfetcher.schema.event.FetchSkipped;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A command that was pushed, and what its events have told since. */
+final class TrackedCommand {
+  private final FetchCommand command;
+  private final Set<String> endedParts = new HashSet<>();
+  private final Set<String> days = new HashSet<>();
+  private long messages;
+  private long beingRead;
+  private int skipped;
+  private int parts;
+  private boolean settled;
+  private boolean cancelled;
+  private int cancelledParts;
+  private @Nullable String errorType;
+  private @Nullable String error;
+
+  TrackedCommand(FetchCommand command) {
+    this.command = command;
+  }
+
+  FetchCommand command() {
+    return command;
+  }
+
+  /** An event of the command, or of a part of it. */
+  void hear(EventLine event) {
+    boolean ofPart = !event.field("command_id").equals(command.commandId());
+    switch (event.name()) {
+      case FetchProgress.NAME -> beingRead = event.number("messages_fetched");
+      case MessagesFetched.NAME -> {
+        beingRead = 0;
+        if (days.add(event.date())) {
+          messages += event.number("message_count");
+        }
+        endPart(ofPart, event);
+      }
+      case FetchSkipped.NAME -> {
+        skipped++;
+        endPart(ofPart, event);
+      }
+      case CommandDeadLettered.NAME -> {
+        errorType = event.field("error_type");
+        error = event.field("error");
+        settled |= !ofPart;
+        endPart(ofPart, event);
+      }
+      default -> {
+        // Says nothing about how far it is.
+      }
+    }
+  }
+
+  private void endPart(boolean ofPart, EventLine event) {
+    if (ofPart) {
+      endedParts.add(event.field("command_id"));
+    }
+  }
+
+  /**
+   * No worker will take the command itself again.
+   *
+   * @param allParts how many it was split into; 0 if it was not
+   */
+  void settled(int allParts) {
+    settled = true;
+    parts = allParts;
+  }
+
+  /** An operator has taken it off the queue. */
+  void cancelled() {
+    settled = true;
+    cancelled = true;
+  }
+
+  /** An operator has taken one of its parts off the queue. */
+  void partCancelled(String id) {
+    if (endedParts.add(id)) {
+      cancelledParts++;
+    }
+  }
+
+  boolean isSettled() {
+    return settled;
+  }
+
+  boolean hasEnded() {
+    return settled && endedParts.size() >= parts;
+  }
+
+  boolean hasFailed() {
+    return isCancelled() || errorType != null;
+  }
+
+  long messages() {
+    return messages + beingRead;
+  }
+
+  /** What is left of a command of parts, and 1 of any other that has not ended. */
+  int left() {
+    return hasEnded() ? 0 : Math.max(1, parts - endedParts.size());
+  }
+
+  int size() {
+    return Math.max(1, parts);
+  }
+
+  PushedCommand result() {
+    return new PushedCommand(
+        command.chat().canonical(),
+        command.mode().wireName(),
+        command.commandId(),
+        command.correlationId(),
+        outcome(),
+        days.size(),
+        skipped,
+        messages,
+        errorType,
+        error());
+  }
+
+  private @Nullable String error() {
+    return error == null && cancelledParts > 0
+        ? cancelledParts + " of " + parts + " days were cancelled"
+        : error;
+  }
+
+  private String outcome() {
+    if (!hasEnded()) {
+      return "waiting";
+    }
+    if (errorType != null) {
+      return "failed";
+    }
+    return isCancelled() ? "cancelled" : "done";
+  }
+
+  private boolean isCancelled() {
+    return cancelled || cancelledParts > 0;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tgfetcher.cli.queue;
+
+import dev.tgfetcher.cli.audit.ActorOptions;
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.cli.terminal.Table;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.queue.DeadLetterFactory;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.upkeep.OrphanRecovery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "requeue",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives the commands of dead workers back to the queue.",
+      "They go to its head, each as an interruption; at the third one a command becomes a "
+          + "dead letter, as when the fleet does it. A worker that has a heartbeat keeps what it "
+          + "has."
+    },
+    footer = {
+      "",
+      "With --output json: an array of {worker_id, requeued, buried}.",
+      "",
+      "Examples:",
+      "  tg-fetcher orphans requeue",
+      "  tg-fetcher orphans requeue --worker harbour-4711-a1b2c3"
+    })
+final class OrphansRequeueSubcommand implements Callable<Integer> {
+  @Option(
+      names = "--worker",
+      paramLabel = "ID",
+      description = "Only what this worker had; else what all dead ones had.")
+  private @Nullable String worker;
+
+  @Mixin private ActorOptions person;
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public OrphansRequeueSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+    this.person = new ActorOptions(surroundings);
+  }
+
+  /** What became of a dead worker's commands, as it is printed. */
+  record Requeued(String workerId, int requeued, int buried) {
+    List<String> row() {
+      return List.of(workerId, String.valueOf(requeued), String.valueOf(buried));
+    }
+  }
+
+  @Override
+  public Integer call() {
+    RedisKeys keys = connection.keys();
+    String service = connection.settings().redis().serviceName();
+    try (RedisConnection redis = connection.connect()) {
+      WorkerRegistry fleet = new WorkerRegistry(redis, keys);
+      EventFactory events = new EventFactory(service, person.name(), surroundings.clock());
+      OrphanRecovery orphans =
+          new OrphanRecovery(
+              fleet, new DeadLetterFactory(events, person.name(), surroundings.clock()));
+      List<String> dead = workers(fleet);
+      print(dead.isEmpty() ? List.of() : requeue(redis, keys, orphans, dead));
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<Requeued> requeue(
+      RedisConnection redis, RedisKeys keys, OrphanRecovery orphans, List<String> dead) {
+    String filter = worker == null ? "" : "--worker " + worker;
+    return person.during(
+        redis,
+        keys,
+        "orphans requeue",
+        filter,
+        tally -> {
+          List<Requeued> done = new ArrayList<>();
+          int count = 0;
+          for (String one : dead) {
+            OrphanRecovery.Outcome outcome = orphans.takeBack(one);
+            done.add(new Requeued(one, outcome.requeued(), outcome.buried()));
+            count += outcome.requeued() + outcome.buried();
+            tally.count(count);
+          }
+          return done;
+        });
+  }
+
+  private List<String> workers(WorkerRegistry fleet) {
+    if (worker == null) {
+      return fleet.deadWorkers();
+    }
+    if (fleet.lives(worker)) {
+      throw CliException.wrongUsage(
+          "worker " + worker + " has a heartbeat, so it keeps its commands: stop it first");
+    }
+    if (fleet.heldBy(worker).isEmpty()) {
+      throw CliException.failed(
+          "worker " + worker + " left nothing in hand; 'tg-fetcher orphans list' shows who did");
+    }
+    return List.of(worker);
+  }
+
+  private void print(List<Requeued> done) {
+    output.print(
+        spec.commandLine().getOut(),
+        done,
+        new Table(
+            List.of("WORKER", "REQUEUED", "DEAD LETTERS"),
+            done.stream().map(Requeued::row).toList()));
+  }
+}

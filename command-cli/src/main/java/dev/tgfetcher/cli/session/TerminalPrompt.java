@@ -1,0 +1,86 @@
+package dev.tgfetcher.cli.session;
+
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.telegram.login.LoginPrompt;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Asks the person at the terminal; without a terminal each answer is a line of standard input. */
+final class TerminalPrompt implements LoginPrompt {
+  private final CliContext surroundings;
+  private final Optional<String> configuredPhone;
+  private final BufferedReader answers;
+  private final PrintWriter err;
+  private boolean phoneWasTaken;
+
+  TerminalPrompt(CliContext surroundings, Optional<String> configuredPhone) {
+    this.surroundings = surroundings;
+    this.configuredPhone = configuredPhone;
+    this.answers =
+        new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+    this.err = surroundings.err();
+  }
+
+  /** The configured number first; when Telegram does not take it, the person's. */
+  @Override
+  public String phoneNumber() {
+    if (configuredPhone.isPresent() && !phoneWasTaken) {
+      phoneWasTaken = true;
+      return configuredPhone.get();
+    }
+    return ask("Phone number, with the country's code");
+  }
+
+  @Override
+  public String code(String where) {
+    return ask("Code that was sent " + where);
+  }
+
+  @Override
+  public String password(String hint) {
+    String question = "Password" + (hint.isBlank() ? "" : " (hint: " + hint + ")");
+    Console console = surroundings.terminal().in() ? System.console() : null;
+    if (console == null) {
+      return ask(question);
+    }
+    char[] password = console.readPassword("%s: ", question);
+    return Optional.ofNullable(password).map(String::new).orElseThrow(TerminalPrompt::noMore);
+  }
+
+  @Override
+  public String emailAddress() {
+    return ask("Email address");
+  }
+
+  @Override
+  public void showQr(String link) {
+    err.println(QrPicture.of(link).render(surroundings.terminal().errColours().enabled()));
+    err.println("Scan it on a phone that is logged in: Settings, Devices, Link Desktop Device.");
+  }
+
+  @Override
+  public void say(String line) {
+    err.println(line);
+  }
+
+  private String ask(String question) {
+    err.print(question + ": ");
+    err.flush();
+    try {
+      return Optional.ofNullable(answers.readLine()).orElseThrow(TerminalPrompt::noMore);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CliException noMore() {
+    return CliException.failed("standard input ended before the login was done");
+  }
+}

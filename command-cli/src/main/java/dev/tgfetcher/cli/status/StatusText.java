@@ -1,0 +1,117 @@
+package dev.tgfetcher.cli.status;
+
+import dev.tgfetcher.cli.terminal.Age;
+import dev.tgfetcher.cli.terminal.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The state of the fleet for a person to read. */
+final class StatusText {
+  private static final int SHOWN_CHATS = 10;
+
+  private StatusText() {}
+
+  static List<String> lines(FleetStatus status) {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(queue(status));
+    lines.add("");
+    lines.addAll(workers(status.workers(), status.at()));
+    if (!status.holds().isEmpty()) {
+      lines.add("");
+      lines.addAll(holds(status.holds()));
+    }
+    if (!status.deadLetters().isEmpty()) {
+      lines.add("");
+      lines.addAll(deadLetters(status));
+    }
+    if (!status.lastSuccess().isEmpty()) {
+      lines.add("");
+      lines.addAll(successes(status));
+    }
+    return lines;
+  }
+
+  private static List<String> queue(FleetStatus status) {
+    return table(
+        List.of("QUEUE", "COMMANDS", "OLDEST"),
+        status.queue().stream()
+            .map(one -> List.of(one.place(), number(one.commands()), age(one.oldestAgeSeconds())))
+            .toList());
+  }
+
+  static List<String> workers(List<FleetStatus.Worker> workers, Instant now) {
+    if (workers.isEmpty()) {
+      return List.of("no worker lives");
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (FleetStatus.Worker worker : workers) {
+      List<String> doing =
+          worker.current().isEmpty()
+              ? List.of("idle")
+              : worker.current().stream().map(work -> doing(work, now)).toList();
+      for (int i = 0; i < doing.size(); i++) {
+        rows.add(
+            i == 0
+                ? List.of(worker.workerId(), worker.session(), worker.account(), doing.get(i))
+                : List.of("", "", "", doing.get(i)));
+      }
+    }
+    return table(List.of("WORKER", "SESSION", "ACCOUNT", "DOING"), rows);
+  }
+
+  private static String doing(FleetStatus.Work work, Instant now) {
+    String day = work.day() == null ? "" : " " + work.day();
+    String age = Age.of(work.since(), now);
+    return work.chat() + day + "  " + number(work.messages()) + " messages  " + age;
+  }
+
+  private static List<String> holds(List<FleetStatus.Hold> holds) {
+    return table(
+        List.of("FLOOD WAIT OF", "FOR", "LEFT"),
+        holds.stream()
+            .map(hold -> List.of(hold.account(), hold.method(), age((long) hold.secondsLeft())))
+            .toList());
+  }
+
+  private static List<String> deadLetters(FleetStatus status) {
+    long all =
+        status.queue().stream()
+            .filter(one -> one.place().equals("failed"))
+            .mapToLong(FleetStatus.Place::commands)
+            .sum();
+    String title =
+        all > status.deadLettersCounted()
+            ? "DEAD LETTERS, THE NEWEST " + number(status.deadLettersCounted())
+            : "DEAD LETTERS";
+    return table(
+        List.of(title, "COMMANDS"),
+        status.deadLetters().entrySet().stream()
+            .map(one -> List.of(one.getKey(), number(one.getValue())))
+            .toList());
+  }
+
+  private static List<String> successes(FleetStatus status) {
+    return table(
+        List.of("LAST WRITTEN", "DAY", "AGO"),
+        status.lastSuccess().stream()
+            .limit(SHOWN_CHATS)
+            .map(one -> List.of(one.chat(), one.date(), Age.of(one.at(), status.at())))
+            .toList());
+  }
+
+  private static List<String> table(List<String> header, List<List<String>> rows) {
+    return new Table(header, rows).render().lines().collect(Collectors.toList());
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String age(@Nullable Long seconds) {
+    return seconds == null ? "" : Age.ofSeconds(seconds);
+  }
+}

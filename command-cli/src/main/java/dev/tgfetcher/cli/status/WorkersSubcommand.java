@@ -1,0 +1,54 @@
+package dev.tgfetcher.cli.status;
+
+import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "workers",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the workers that live, with their sessions, accounts and current commands.",
+      "As JSON it tells all that their heartbeats do."
+    },
+    footer = {"", "Examples:", "  tg-fetcher workers", "  tg-fetcher workers --output json"})
+public final class WorkersSubcommand implements Callable<Integer> {
+  @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  private final CliContext surroundings;
+
+  public WorkersSubcommand(CliContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    RedisKeys keys = connection.keys();
+    try (RedisConnection redis = connection.connect()) {
+      List<FleetStatus.Worker> workers =
+          new StatusReader(redis, keys, new WorkerRegistry(redis, keys), surroundings.clock())
+              .workers();
+      PrintWriter out = spec.commandLine().getOut();
+      if (output.json()) {
+        out.println(Json.MAPPER.writeValueAsString(workers));
+      } else {
+        StatusText.workers(workers, surroundings.clock().instant()).forEach(out::println);
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tgfetcher.cli;
+
+import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.Terminal;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.TestTelegram;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the command line in this process, as a person does in a folder of theirs. */
+public final class CommandLineRunner {
+  public static final Instant NOW = Instant.parse("2025-11-08T10:30:00Z");
+
+  private final Path directory;
+  private final Map<String, String> environment = new HashMap<>(Map.of("USER", "ada"));
+  private final AtomicInteger ids = new AtomicInteger();
+  private Terminal terminal = Terminal.NONE;
+  private String input = "";
+  private InstantSource clock = InstantSource.fixed(NOW);
+
+  /** What a run left behind. */
+  public record Result(int exitCode, String out, String err) {}
+
+  public CommandLineRunner(Path directory) {
+    this.directory = directory;
+  }
+
+  public CommandLineRunner with(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  public CommandLineRunner at(TestRedis redis) {
+    environment.putAll(redis.environment());
+    return this;
+  }
+
+  public CommandLineRunner at(TestTelegram telegram) {
+    environment.putAll(telegram.environment());
+    return this;
+  }
+
+  public CommandLineRunner on(Terminal someone) {
+    terminal = someone;
+    return this;
+  }
+
+  public CommandLineRunner typing(String lines) {
+    input = lines;
+    return this;
+  }
+
+  public CommandLineRunner by(InstantSource someClock) {
+    clock = someClock;
+    return this;
+  }
+
+  public Result run(String... arguments) {
+    return run(new StringWriter(), arguments);
+  }
+
+  /** Lets the test read the output while the verb runs. */
+  public Result run(StringWriter out, String... arguments) {
+    StringWriter err = new StringWriter();
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    CliContext surroundings =
+        new CliContext(
+            Main.class,
+            environment,
+            directory,
+            in,
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            terminal,
+            clock,
+            () -> "id-" + ids.incrementAndGet());
+    int exitCode = TgFetcher.commandLine(surroundings).execute(arguments);
+    return new Result(exitCode, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,182 @@
+package dev.tgfetcher.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.cli.CommandLineRunner;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.telegram.session.SessionQuarantine;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.client.codec.StringCodec;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(RedisServerExtension.class)
+class DoctorSubcommandTest {
+  @TempDir private Path directory;
+  private CommandLineRunner shell;
+
+  @BeforeEach
+  void set_up(TestRedis redis) {
+    shell =
+        new CommandLineRunner(directory)
+            .with("REDIS_URL", redis.url())
+            .with("DATA_DIR", directory.resolve("data").toString())
+            .with("SESSION_DIR", directory.resolve("sessions").toString())
+            .with("TDLIB_LIBRARY", directory.resolve("libtdjson.so").toString());
+  }
+
+  @Test
+  void what_is_missing_is_told_with_its_remedy() {
+    CommandLineRunner.Result result = shell.run("doctor");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out())
+        .contains("passed  java ")
+        .contains("failed  tdlib ")
+        .contains("TELEGRAM_API_ID and TELEGRAM_API_HASH not set")
+        .contains("run: tg-fetcher login")
+        .contains("passed  redis ")
+        .contains("passed  data directory ");
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void json_has_every_finding_and_a_score() throws Exception {
+    Files.createDirectories(directory.resolve("sessions/main"));
+    Files.createFile(directory.resolve("sessions/main/td.binlog"));
+
+    CommandLineRunner.Result result =
+        shell
+            .with("TELEGRAM_API_ID", "1")
+            .with("TELEGRAM_API_HASH", "hash")
+            .run("doctor", "--output", "json");
+
+    JsonNode report = Json.MAPPER.readTree(result.out());
+    assertThat(outcome(report, "session")).isEqualTo("passed");
+    assertThat(outcome(report, "telegram application")).isEqualTo("warned");
+    assertThat(outcome(report, "tdlib")).isEqualTo("failed");
+    assertThat(outcome(report, "redis")).isEqualTo("passed");
+    assertThat(report.path("score").asInt()).isBetween(1, 99);
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void clocks_that_disagree_are_a_warning() {
+    // The shell's clock stands still in the past.
+    assertThat(shell.run("doctor").out()).contains("warned  clock ").contains("NTP");
+  }
+
+  @Test
+  void a_redis_that_is_away_fails() {
+    CommandLineRunner.Result result = shell.run("doctor", "--redis-url", "redis://127.0.0.1:1");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).contains("failed  redis ").contains("start Redis");
+  }
+
+  @Test
+  void a_wrong_configuration_fails() {
+    assertThat(shell.with("WORKER_CONCURRENCY", "0").run("doctor").out())
+        .contains("failed  configuration ")
+        .contains("WORKER_CONCURRENCY");
+  }
+
+  @Test
+  void a_data_directory_that_is_a_file_fails() throws Exception {
+    Files.createFile(directory.resolve("data"));
+
+    assertThat(shell.run("doctor").out()).contains("failed  data directory ");
+  }
+
+  @Test
+  void sessions_in_quarantine_or_open_to_others_are_told() throws Exception {
+    for (String name : new String[] {"main", "second"}) {
+      Path session = Files.createDirectories(directory.resolve("sessions").resolve(name));
+      Files.createFile(session.resolve("td.binlog"));
+    }
+    new SessionQuarantine("401", CommandLineRunner.NOW).mark(directory.resolve("sessions/second"));
+
+    assertThat(shell.run("doctor").out())
+        .contains("warned  session ", "in quarantine: second", "login --session second")
+        .contains("others can read", "chmod 700");
+    new SessionQuarantine("401", CommandLineRunner.NOW).mark(directory.resolve("sessions/main"));
+    assertThat(shell.run("doctor").out()).contains("all in quarantine: main, second");
+  }
+
+  @Test
+  void secrets_that_others_can_read_are_a_warning() throws Exception {
+    Path file = Files.writeString(directory.resolve(".env"), "SESSION_KEY=x\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(shell.run("doctor").out()).contains("warned  secrets file", "chmod 600");
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(shell.run("doctor").out()).contains("passed  secrets file");
+  }
+
+  @Test
+  void what_is_configured_is_tried() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CommandLineRunner.Result result =
+          shell
+              .with("HTTP_PORT", String.valueOf(taken.getLocalPort()))
+              .with("PUSHGATEWAY_URL", "http://127.0.0.1:1")
+              .with("SHUTDOWN_TIMEOUT", "1s")
+              .run("doctor");
+
+      assertThat(result.out())
+          .contains("warned  http port", "set HTTP_PORT to another one")
+          .contains("warned  pushgateway", "127.0.0.1:1 does not answer")
+          .contains("warned  shutdown", "SHUTDOWN_TIMEOUT is 1s");
+    }
+  }
+
+  @Test
+  void whoever_is_to_be_told_of_the_work_has_to_answer() throws Exception {
+    try (ServerSocket loki = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CommandLineRunner.Result result =
+          shell
+              .with("LOKI_URL", "http://127.0.0.1:" + loki.getLocalPort())
+              .with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+              .with("PUSHGATEWAY_URL", "localhost:9091")
+              .run("doctor");
+
+      assertThat(result.out())
+          .contains("passed  loki ", "127.0.0.1:" + loki.getLocalPort())
+          .contains("warned  span collector", "127.0.0.1:1 does not answer")
+          .contains("mend OTEL_EXPORTER_OTLP_ENDPOINT, or unset it")
+          .contains("failed  pushgateway", "write PUSHGATEWAY_URL=http://<host>:<port>");
+    }
+  }
+
+  @Test
+  void a_name_that_another_program_uses_fails(TestRedis redis) {
+    redis
+        .connection()
+        .commands()
+        .getBucket(redis.keys().queue(), StringCodec.INSTANCE)
+        .set("theirs");
+
+    assertThat(shell.with("COMMANDS_QUEUE", redis.keys().queue()).run("doctor").out())
+        .contains("failed  queue names", "should be a LIST", "COMMANDS_QUEUE");
+    assertThat(shell.with("COMMANDS_QUEUE", "a{b}").run("doctor").out())
+        .contains("failed  configuration", "COMMANDS_QUEUE must be");
+  }
+
+  private static String outcome(JsonNode report, String check) {
+    return StreamSupport.stream(report.path("findings").spliterator(), false)
+        .filter(finding -> finding.path("check").asString().equals(check))
+        .map(finding -> finding.path("outcome").asString())
+        .findFirst()
+        .orElse("none");
+  }
+}

@@ -1,0 +1,121 @@
+package dev.tgfetcher.schema.command;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Typed looks at a command's fields. A field that is null counts as absent. */
+final class CommandFields {
+  private static final int MAX_ID = 200;
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+  private final ObjectNode json;
+
+  CommandFields(ObjectNode json) {
+    this.json = json;
+  }
+
+  static void requireId(String name, String id) {
+    if (!isId(id)) {
+      throw new IllegalArgumentException(name + " must be 1 to 200 printable characters");
+    }
+  }
+
+  static <T> T required(String name, @Nullable T value) {
+    if (value == null) {
+      throw new InvalidFieldException(name, "is missing");
+    }
+    return value;
+  }
+
+  @Nullable String text(String name) {
+    JsonNode value = present(name);
+    return value == null ? null : checked(name, value, value.isString(), "a string").asString();
+  }
+
+  boolean flag(String name) {
+    JsonNode value = present(name);
+    return value != null && checked(name, value, value.isBoolean(), "true or false").asBoolean();
+  }
+
+  @Nullable Integer integer(String name, int min, int max) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    checked(name, value, value.isIntegralNumber(), "an integer");
+    if (!value.canConvertToInt() || value.asInt() < min || value.asInt() > max) {
+      throw new InvalidFieldException(name, "must be from " + min + " to " + max);
+    }
+    return value.asInt();
+  }
+
+  @Nullable LocalDate date(String name) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    if (!DATE.matcher(text).matches()) {
+      throw new InvalidFieldException(name, "must be a date such as 2025-11-07");
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new InvalidFieldException(name, "is a date that does not exist");
+    }
+  }
+
+  @Nullable String id(String name) {
+    String id = text(name);
+    if (id != null && !isId(id)) {
+      throw new InvalidFieldException(name, "must be 1 to 200 printable characters");
+    }
+    return id;
+  }
+
+  @Nullable ChatRef chat(String name) {
+    JsonNode value = present(name);
+    if (value == null) {
+      return null;
+    }
+    String text = value.isIntegralNumber() ? value.asString() : text(name);
+    return ChatRef.parse(required(name, text))
+        .orElseThrow(
+            () ->
+                new InvalidFieldException(
+                    name, "must be @name, name, t.me/name, https://t.me/name or a numeric id"));
+  }
+
+  /** The fields that mean nothing to a worker. */
+  Map<String, JsonNode> others() {
+    Map<String, JsonNode> others = new LinkedHashMap<>();
+    for (var field : json.properties()) {
+      if (!FetchCommand.FIELDS.contains(field.getKey())) {
+        others.put(field.getKey(), field.getValue());
+      }
+    }
+    return others;
+  }
+
+  private @Nullable JsonNode present(String name) {
+    return json.hasNonNull(name) ? json.get(name) : null;
+  }
+
+  private static JsonNode checked(String name, JsonNode value, boolean right, String expected) {
+    if (!right) {
+      String kind = value.getNodeType().name().toLowerCase(Locale.ROOT);
+      throw new InvalidFieldException(name, "must be " + expected + ", not of type " + kind);
+    }
+    return value;
+  }
+
+  private static boolean isId(String id) {
+    return !id.isEmpty() && id.length() <= MAX_ID && PayloadReader.isPrintable(id);
+  }
+}

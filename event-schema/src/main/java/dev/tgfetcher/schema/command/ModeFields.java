@@ -1,0 +1,70 @@
+package dev.tgfetcher.schema.command;
+
+import static dev.tgfetcher.schema.command.CommandFields.required;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields that say which days a command asks for: null where absent. */
+record ModeFields(
+    @Nullable String word,
+    @Nullable LocalDate date,
+    @Nullable Integer days,
+    @Nullable LocalDate from,
+    @Nullable LocalDate to) {
+
+  static ModeFields of(CommandFields fields) {
+    Integer daysBack = fields.integer("days_back", 1, FetchMode.Days.MAX);
+    Integer days = fields.integer("days", 1, FetchMode.Days.MAX);
+    return new ModeFields(
+        fields.text("mode"),
+        fields.date("date"),
+        days == null ? daysBack : days,
+        fields.date("from"),
+        fields.date("to"));
+  }
+
+  FetchMode mode() {
+    return switch (word == null ? inferredWord() : word) {
+      case "date" -> new FetchMode.Day(required("date", date));
+      case "days" -> new FetchMode.Days(required("days", days));
+      case "range" -> range(required("from", from), required("to", to));
+      case "yesterday" -> new FetchMode.Yesterday();
+      case "full" -> new FetchMode.Full();
+      case "incremental" -> new FetchMode.Incremental();
+      default ->
+          throw new InvalidFieldException(
+              "mode", "must be date, days, range, yesterday, full or incremental");
+    };
+  }
+
+  private String inferredWord() {
+    List<String> words = new ArrayList<>();
+    if (date != null) {
+      words.add("date");
+    }
+    if (days != null) {
+      words.add("days");
+    }
+    if (from != null || to != null) {
+      words.add("range");
+    }
+    if (words.isEmpty()) {
+      throw new InvalidFieldException("mode", "is missing, and so are date, days, from and to");
+    }
+    if (words.size() > 1) {
+      String meanings = String.join(" or ", words);
+      throw new InvalidFieldException("mode", "is missing, and the fields could mean " + meanings);
+    }
+    return words.get(0);
+  }
+
+  private static FetchMode range(LocalDate from, LocalDate to) {
+    if (from.isAfter(to)) {
+      throw new InvalidFieldException("from", "is later than to");
+    }
+    return new FetchMode.Range(from, to);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tgfetcher.schema.event;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.LocalDate;
+
+/** So many messages of a day have been read; said every thousand. */
+public record FetchProgress(
+    @JsonUnwrapped EventEnvelope envelope, String chat, LocalDate date, long messagesFetched)
+    implements Event {
+
+  public static final String NAME = "fetch_progress";
+
+  public FetchProgress {
+    requireNonNull(chat, "chat");
+    requireNonNull(date, "date");
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tgfetcher.schema.event;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A day's file is in place.
+ *
+ * @param filePath as the worker sees it
+ * @param checksumSha256 of the file's bytes
+ * @param firstMessageTs null for a day without messages, like {@code lastMessageTs}
+ */
+public record MessagesFetched(
+    @JsonUnwrapped EventEnvelope envelope,
+    String chat,
+    LocalDate date,
+    long messageCount,
+    String filePath,
+    double durationSeconds,
+    String checksumSha256,
+    @Nullable Instant firstMessageTs,
+    @Nullable Instant lastMessageTs,
+    int revision,
+    boolean complete)
+    implements Event {
+
+  public static final String NAME = "messages_fetched";
+
+  public MessagesFetched {
+    requireNonNull(chat, "chat");
+    requireNonNull(date, "date");
+    requireNonNull(filePath, "file_path");
+    requireNonNull(checksumSha256, "checksum_sha256");
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+}

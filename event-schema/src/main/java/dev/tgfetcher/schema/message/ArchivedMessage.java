@@ -1,0 +1,78 @@
+package dev.tgfetcher.schema.message;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tgfetcher.schema.json.UtcTimestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of an archive file.
+ *
+ * @param id the server's id; TDLib's is this shifted left by 20 bits
+ * @param text null when the message has neither text nor caption
+ * @param senderId user id, or the chat's id for channel posts and anonymous admins; 0 when a file
+ *     of version 1.0 does not say
+ * @param forwardFrom display name of the origin of a forwarded message
+ * @param albumId 64 bit id in decimal digits, common to the messages of one album
+ * @param comments of a channel post; they come last so that a writer may append them
+ */
+public record ArchivedMessage(
+    long id,
+    @UtcTimestamp Instant date,
+    @Nullable String text,
+    long senderId,
+    @Nullable Long replyToMsgId,
+    @Nullable String forwardFrom,
+    @Nullable Forward forward,
+    List<Reaction> reactions,
+    @Nullable @UtcTimestamp Instant editDate,
+    @Nullable Integer views,
+    @Nullable Integer forwards,
+    @Nullable Integer replyCount,
+    @Nullable String albumId,
+    @Nullable Long topicId,
+    @Nullable String authorSignature,
+    @Nullable Long viaBotId,
+    boolean isPinned,
+    List<MessageEntity> entities,
+    @Nullable Media media,
+    @Nullable ServiceAction service,
+    List<ArchivedMessage> comments) {
+
+  public ArchivedMessage {
+    requireNonNull(date, "date");
+    reactions = List.copyOf(reactions);
+    entities = List.copyOf(entities);
+    comments = List.copyOf(comments);
+    if (comments.stream().anyMatch(comment -> !comment.comments().isEmpty())) {
+      throw new IllegalArgumentException("a comment has no comments of its own");
+    }
+  }
+
+  public ArchivedMessage withComments(List<ArchivedMessage> newComments) {
+    return new ArchivedMessage(
+        id,
+        date,
+        text,
+        senderId,
+        replyToMsgId,
+        forwardFrom,
+        forward,
+        reactions,
+        editDate,
+        views,
+        forwards,
+        replyCount,
+        albumId,
+        topicId,
+        authorSignature,
+        viaBotId,
+        isPinned,
+        entities,
+        media,
+        service,
+        newComments);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tgfetcher.schema.message;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tgfetcher.schema.json.UtcTimestamp;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a forwarded message came from.
+ *
+ * @param fromId user or chat id of the origin; null when Telegram hides it
+ * @param fromName display name of the origin
+ * @param postId server id of the post in the channel of origin
+ * @param date when the original was sent
+ */
+public record Forward(
+    ForwardKind kind,
+    @Nullable Long fromId,
+    @Nullable String fromName,
+    @Nullable Long postId,
+    @Nullable String authorSignature,
+    @UtcTimestamp Instant date) {
+
+  public Forward {
+    requireNonNull(kind, "kind");
+    requireNonNull(date, "date");
+  }
+}

@@ -1,0 +1,190 @@
+package dev.tgfetcher.schema;
+
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.archive.ArchiveHeader;
+import dev.tgfetcher.schema.archive.SourceInfo;
+import dev.tgfetcher.schema.archive.SourceType;
+import dev.tgfetcher.schema.command.Strategy;
+import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.EventEnvelope;
+import dev.tgfetcher.schema.event.FetchFailed;
+import dev.tgfetcher.schema.event.FetchProgress;
+import dev.tgfetcher.schema.event.FetchSkipped;
+import dev.tgfetcher.schema.event.FetchStarted;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.schema.json.Sha256;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.schema.message.Forward;
+import dev.tgfetcher.schema.message.ForwardKind;
+import dev.tgfetcher.schema.message.Media;
+import dev.tgfetcher.schema.message.MessageEntity;
+import dev.tgfetcher.schema.message.Reaction;
+import dev.tgfetcher.schema.message.ServiceAction;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** One value of each record, with every field filled in. */
+public final class SampleRecords {
+  public static final Instant NOON = Instant.parse("2025-11-07T12:00:00Z");
+  public static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+
+  private SampleRecords() {}
+
+  static SourceInfo source() {
+    return new SourceInfo(
+        "@ru_python",
+        "Питон \"вслух\"",
+        "https://t.me/ru_python",
+        SourceType.CHANNEL,
+        -1001234567890L,
+        -1009876543210L);
+  }
+
+  public static ArchiveHeader header() {
+    return new ArchiveHeader(
+        ArchiveHeader.VERSION,
+        ArchiveHeader.TIMEZONE,
+        DAY,
+        Instant.parse("2025-11-08T10:30:00Z"),
+        2,
+        "1.8.67",
+        source(),
+        true,
+        null,
+        true,
+        Instant.parse("2025-11-08T10:31:00Z"),
+        Instant.parse("2025-11-08T10:30:00Z"),
+        Map.of("-1001234567890", "Питон", "42", "Ада 😀", "7", "Deleted Account"));
+  }
+
+  public static ArchiveHeader incompleteHeader() {
+    return new ArchiveHeader(
+        ArchiveHeader.VERSION,
+        ArchiveHeader.TIMEZONE,
+        DAY,
+        NOON,
+        1,
+        "1.8.67",
+        source(),
+        false,
+        "the day is not over",
+        false,
+        NOON,
+        NOON,
+        Map.of());
+  }
+
+  /** Text, entities, reactions, a forward and a comment. */
+  public static ArchivedMessage post() {
+    return new ArchivedMessage(
+        101,
+        Instant.parse("2025-11-07T10:30:00Z"),
+        "tab\there, \u0001 control, slash /, \"quotes\", emoji 😀, ıİ",
+        -1001234567890L,
+        100L,
+        "Ада",
+        new Forward(ForwardKind.CHANNEL, -1005L, "Ада", 17L, "A. L.", NOON),
+        List.of(
+            Reaction.emoji("👍", 3, List.of(7L, 42L)),
+            Reaction.customEmoji("5368324170671202286", 2, null),
+            Reaction.paid(10, null)),
+        NOON,
+        1234,
+        5,
+        1,
+        "13847338412345678901",
+        1L,
+        "Editor",
+        99L,
+        true,
+        List.of(
+            new MessageEntity("text_url", 0, 3, "https://example.org/a?b=c", null, null, Map.of()),
+            new MessageEntity(
+                "custom_emoji", 5, 2, null, null, null, Map.of("custom_emoji_id", "5368")),
+            MessageEntity.of("bold", 7, 1)),
+        photo(),
+        null,
+        List.of(plain(201)));
+  }
+
+  static Media photo() {
+    return new Media(
+        "photo", "a.jpg", "image/jpeg", 34567L, 1280, 720, 12, "A title", Map.of("emoji", "😀"));
+  }
+
+  static ServiceAction newTitle() {
+    return new ServiceAction("chat_change_title", Map.of("title", "New"));
+  }
+
+  public static ArchivedMessage plain(long id) {
+    return message(id, "text " + id, null, null);
+  }
+
+  static ArchivedMessage message(long id, String text, Media media, ServiceAction service) {
+    return new ArchivedMessage(
+        id,
+        NOON.plusSeconds(id),
+        text,
+        42,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        List.of(),
+        media,
+        service,
+        List.of());
+  }
+
+  public static ArchiveFile file() {
+    return ArchiveFile.of(
+        header(),
+        List.of(
+            post(),
+            message(
+                102,
+                null,
+                Media.of("location", Map.of("latitude", new BigDecimal("0.000010"))),
+                null),
+            message(103, null, null, newTitle())));
+  }
+
+  public static EventEnvelope envelope() {
+    return EventEnvelope.of("e-1", NOON, "tg_fetcher", "x-1", "c-1", "w-1");
+  }
+
+  static EventEnvelope tracedEnvelope() {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    return new EventEnvelope("e-1", NOON, "tg_fetcher", "x-1", "c-1", "w-1", "1.1", trace);
+  }
+
+  public static List<Event> events() {
+    String sha256 = Sha256.hex("file");
+    String path = "/data/ru_python/2025-11-07.json";
+    return List.of(
+        new MessagesFetched(
+            tracedEnvelope(), "ru_python", DAY, 3, path, 0.25, sha256, NOON, NOON, 1, true),
+        new FetchStarted(tracedEnvelope(), "ru_python", DAY, Strategy.BATCH),
+        new FetchProgress(tracedEnvelope(), "-1001234567890", DAY, 2000),
+        new FetchSkipped(tracedEnvelope(), "ru_python", DAY, SkipReason.ALREADY_COMPLETE),
+        new FetchFailed(
+            tracedEnvelope(), "ru_python", null, "cut off", ErrorType.NETWORK, 1, NOON, 0.5),
+        new CommandDeadLettered(
+            tracedEnvelope(), null, "chat: is missing", ErrorType.INVALID_COMMAND, 0));
+  }
+}

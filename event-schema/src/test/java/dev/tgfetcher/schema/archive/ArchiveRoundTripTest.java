@@ -1,0 +1,111 @@
+package dev.tgfetcher.schema.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.schema.SampleRecords;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.Media;
+import dev.tgfetcher.schema.message.ServiceAction;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveRoundTripTest {
+  @TempDir Path folder;
+
+  @Test
+  void a_file_read_back_equals_what_was_written() throws Exception {
+    Path file =
+        Files.write(folder.resolve("x.json"), Json.MAPPER.writeValueAsBytes(SampleRecords.file()));
+
+    assertThat(ArchiveReader.read(file)).isEqualTo(SampleRecords.file());
+  }
+
+  @Test
+  void members_stand_in_the_order_of_the_contract() {
+    assertThat(Json.MAPPER.valueToTree(SampleRecords.file()).propertyNames())
+        .containsExactly(
+            "version",
+            "timezone",
+            "date",
+            "fetched_at",
+            "revision",
+            "tdlib_version",
+            "source_info",
+            "complete",
+            "incomplete_reason",
+            "comments_complete",
+            "comments_as_of",
+            "reactions_as_of",
+            "senders",
+            "messages",
+            "content_sha256");
+    assertThat(Json.MAPPER.valueToTree(SampleRecords.plain(1)).propertyNames())
+        .startsWith("id", "date", "text", "sender_id", "reply_to_msg_id", "forward_from", "forward")
+        .endsWith("is_pinned", "entities", "media", "service", "comments");
+  }
+
+  @Test
+  void nulls_are_written_and_dates_have_the_offset_of_utc() {
+    assertThat(Json.MAPPER.writeValueAsString(SampleRecords.plain(3)))
+        .isEqualTo(
+            "{\"id\":3,\"date\":\"2025-11-07T12:00:03+00:00\",\"text\":\"text 3\",\"sender_id\":42,"
+                + "\"reply_to_msg_id\":null,\"forward_from\":null,\"forward\":null,\"reactions\":[],"
+                + "\"edit_date\":null,\"views\":null,\"forwards\":null,\"reply_count\":null,"
+                + "\"album_id\":null,\"topic_id\":null,\"author_signature\":null,"
+                + "\"via_bot_id\":null,\"is_pinned\":false,\"entities\":[],\"media\":null,"
+                + "\"service\":null,\"comments\":[]}");
+  }
+
+  @Test
+  void details_stand_beside_the_own_fields_and_sorted() {
+    Media poll =
+        Media.of("poll", Map.of("question", "?", "options", List.of("a"), "anonymous", true));
+
+    assertThat(Json.MAPPER.writeValueAsString(poll))
+        .endsWith(",\"title\":null,\"anonymous\":true,\"options\":[\"a\"],\"question\":\"?\"}");
+    assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(poll), Media.class))
+        .isEqualTo(poll);
+  }
+
+  @Test
+  void details_are_equal_however_they_were_made() {
+    Media made =
+        Media.of("poll", Map.of("correct", 1, "options", List.of(Map.of("b", 2, "a", 0.5))));
+
+    assertThat(Json.MAPPER.writeValueAsString(made))
+        .endsWith(",\"correct\":1,\"options\":[{\"a\":0.5,\"b\":2}]}");
+    assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(made), Media.class))
+        .isEqualTo(made);
+  }
+
+  @Test
+  void a_detail_cannot_stand_for_an_own_field() {
+    assertThatThrownBy(() -> Media.of("poll", Map.of("file_name", "x")))
+        .hasMessage("file_name is a field of its own, not a detail");
+    assertThatThrownBy(() -> new ServiceAction("x", Map.of("type", "y")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_comment_has_no_comments() {
+    assertThatThrownBy(() -> SampleRecords.plain(1).withComments(List.of(SampleRecords.post())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_file_proves_its_content() {
+    byte[] bytes = Json.MAPPER.writeValueAsBytes(SampleRecords.file());
+
+    ContentProof proof = ContentProof.of(new ByteArrayInputStream(bytes));
+
+    assertThat(proof.claimed()).isEqualTo(SampleRecords.file().contentSha256());
+    assertThat(proof.computed()).isEqualTo(proof.claimed());
+    assertThat(proof.holds()).isTrue();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tgfetcher.comment;
+
+import dev.tgfetcher.history.HistoryPage;
+import dev.tgfetcher.history.OpenChat;
+import dev.tgfetcher.history.PageChain;
+import dev.tgfetcher.history.ResolvedChat;
+import dev.tgfetcher.history.TelegramCalls;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.telegram.TdFields;
+import dev.tgfetcher.telegram.TelegramErrorType;
+import dev.tgfetcher.telegram.TelegramException;
+import java.io.Closeable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The pages of a discussion group, newest to oldest.
+ *
+ * <ol>
+ *   <li>by search, which takes half the requests
+ *   <li>by history, when a search turns out not to find everything: Telegram may refuse to search
+ *       for nothing, and a search may lag behind what was written last, or end early
+ * </ol>
+ */
+final class GroupPages implements Closeable {
+  private final TelegramCalls calls;
+  private final ResolvedChat group;
+  private final Instant cutOff;
+  private @Nullable OpenChat open;
+  private @Nullable PageChain history;
+  private long oldestId;
+
+  GroupPages(TelegramCalls calls, ResolvedChat group, Instant cutOff) {
+    this.calls = calls;
+    this.group = group;
+    this.cutOff = cutOff;
+  }
+
+  /**
+   * The next messages; empty at the group's beginning.
+   *
+   * @param newestReply server id of a message that is known to be there
+   */
+  List<JsonNode> next(long newestReply) throws InterruptedException {
+    if (history != null) {
+      return history.next();
+    }
+    List<JsonNode> page = search();
+    if (oldestId == 0 && !reaches(page, newestReply)) {
+      history = new PageChain(calls, open(), cutOff.plusSeconds(1), Instant.MAX);
+      return history.next();
+    }
+    if (page.isEmpty() && oldestId != 0) {
+      page = HistoryPage.of(open(), oldestId);
+    }
+    if (!page.isEmpty()) {
+      oldestId = TdFields.number(page.get(page.size() - 1), "id");
+    }
+    calls.loaded(page.size());
+    return page;
+  }
+
+  private List<JsonNode> search() throws InterruptedException {
+    try {
+      return HistoryPage.bySearch(open(), oldestId);
+    } catch (TelegramException e) {
+      if (e.type() == TelegramErrorType.OTHER) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean reaches(List<JsonNode> page, long newestReply) {
+    return !page.isEmpty() && TdFields.number(page.get(0), "id") >= TdFields.messageId(newestReply);
+  }
+
+  /** The last message that is not later. */
+  Optional<JsonNode> lastUntil(Instant date) throws InterruptedException {
+    return HistoryPage.lastUntil(open(), date);
+  }
+
+  /** Sends a request about the group. */
+  JsonNode call(MethodClass method, ObjectNode request) throws InterruptedException {
+    return open().call(method, request);
+  }
+
+  private OpenChat open() throws InterruptedException {
+    if (open == null) {
+      open = OpenChat.open(calls, group);
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    if (history != null) {
+      history.close();
+    }
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tgfetcher.comment;
+
+import static dev.tgfetcher.telegram.TelegramClient.request;
+
+import dev.tgfetcher.history.MessageReader;
+import dev.tgfetcher.history.OpenChat;
+import dev.tgfetcher.history.TelegramCalls;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.telegram.TdFields;
+import dev.tgfetcher.telegram.TelegramException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the comments of one post from its thread: finds the thread, then pages through it until a
+ * page is empty, or is not full and as many were read as the thread counts.
+ */
+final class ThreadReader {
+  private static final int PAGE = 100;
+
+  private final TelegramCalls calls;
+  private final OpenChat channel;
+  private final MessageReader reading;
+  private final Instant cutOff;
+
+  ThreadReader(TelegramCalls calls, OpenChat channel, MessageReader reading, Instant cutOff) {
+    this.calls = calls;
+    this.channel = channel;
+    this.reading = reading;
+    this.cutOff = cutOff;
+  }
+
+  /** Whether the post has a thread that can be read to its end. */
+  boolean read(ChannelPost post, GroupScan group, CommentSink sink) throws InterruptedException {
+    Optional<JsonNode> thread = find(post);
+    return thread.isPresent() && read(post, thread.get(), group, sink);
+  }
+
+  /** The post's thread; empty when it has none that can be read. */
+  Optional<JsonNode> find(ChannelPost post) throws InterruptedException {
+    try {
+      return Optional.of(lookUp(post.id()));
+    } catch (TelegramException e) {
+      return orThrow(Optional.empty(), e);
+    }
+  }
+
+  private JsonNode lookUp(long postId) throws InterruptedException {
+    return channel.call(
+        MethodClass.REPLIES,
+        request("getMessageThread").put("message_id", TdFields.messageId(postId)));
+  }
+
+  /** Whether the thread could be read to its end. */
+  boolean read(ChannelPost post, JsonNode thread, GroupScan group, CommentSink sink)
+      throws InterruptedException {
+    try {
+      readPages(post.id(), thread, group, sink);
+      return true;
+    } catch (TelegramException e) {
+      return orThrow(false, e);
+    }
+  }
+
+  private static <T> T orThrow(T unreadable, TelegramException e) {
+    return switch (e.type()) {
+      case NO_COMMENTS, NOTHING_THERE, ACCESS_DENIED, CHAT_NOT_FOUND -> unreadable;
+      default -> throw e;
+    };
+  }
+
+  private void readPages(long postId, JsonNode thread, GroupScan group, CommentSink sink)
+      throws InterruptedException {
+    int generation = calls.generation();
+    int left = thread.path("reply_info").path("reply_count").asInt(Integer.MAX_VALUE);
+    long from = 0;
+    boolean isFull = false;
+    while (left > 0 || isFull) {
+      if (generation != calls.generation()) {
+        // A client that was just opened does not know the thread.
+        generation = calls.generation();
+        lookUp(postId);
+      }
+      List<JsonNode> page = page(thread, group, from);
+      if (page.isEmpty()) {
+        return;
+      }
+      sink.add(postId, comments(thread, page));
+      left -= page.size();
+      isFull = page.size() == PAGE;
+      from = TdFields.number(page.get(page.size() - 1), "id");
+      calls.loaded(page.size());
+    }
+  }
+
+  private static List<JsonNode> page(JsonNode thread, GroupScan group, long from)
+      throws InterruptedException {
+    return group
+        .call(
+            MethodClass.REPLIES,
+            request("getMessageThreadHistory")
+                .put("message_id", TdFields.number(thread, "message_thread_id"))
+                .put("from_message_id", from)
+                .put("offset", 0)
+                .put("limit", PAGE))
+        .path("messages")
+        .valueStream()
+        .toList();
+  }
+
+  private List<ArchivedMessage> comments(JsonNode thread, List<JsonNode> page)
+      throws InterruptedException {
+    long root = TdFields.number(thread, "message_thread_id");
+    List<ArchivedMessage> comments = new ArrayList<>();
+    for (JsonNode message : page) {
+      boolean isInTime = TdFields.number(message, "date") <= cutOff.getEpochSecond();
+      if (isInTime && TdFields.number(message, "id") != root) {
+        comments.add(reading.read(message));
+      }
+    }
+    return comments;
+  }
+}

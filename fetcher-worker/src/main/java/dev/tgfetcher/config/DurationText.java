@@ -1,0 +1,55 @@
+package dev.tgfetcher.config;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as people write them: {@code 500ms}, {@code 25s}, {@code 10m}, {@code 2h}, {@code 1d}.
+ */
+public final class DurationText {
+  private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+  private DurationText() {}
+
+  /**
+   * Reads one.
+   *
+   * @throws IllegalArgumentException if the text is no such duration; the message says which forms
+   *     are
+   */
+  public static Duration parse(String text) {
+    Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no duration; write it like 500ms, 25s, 10m, 2h or 1d");
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
+
+  /** The shortest whole form: {@code 90s}, {@code 2m}. */
+  public static String format(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1000;
+    if (seconds == 0 || seconds % 60 != 0) {
+      return seconds + "s";
+    }
+    long minutes = seconds / 60;
+    if (minutes % 60 != 0) {
+      return minutes + "m";
+    }
+    long hours = minutes / 60;
+    return hours % 24 == 0 ? hours / 24 + "d" : hours + "h";
+  }
+}

@@ -1,0 +1,13 @@
+package dev.tgfetcher.config;
+
+/** How the program ends; the numbers are a contract. */
+public final class ExitCode {
+  public static final int DONE = 0;
+  public static final int FAILED = 1;
+  public static final int USAGE = 2;
+  public static final int NOT_LOGGED_IN = 3;
+  public static final int REDIS_UNREACHABLE = 4;
+  public static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

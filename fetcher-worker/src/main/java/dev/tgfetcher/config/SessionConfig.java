@@ -1,0 +1,42 @@
+package dev.tgfetcher.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The Telegram application, its sessions and the way to Telegram. */
+@ConfigMapping(prefix = "")
+public interface SessionConfig {
+  /** From my.telegram.org. */
+  OptionalInt telegramApiId();
+
+  /** From my.telegram.org; secret. */
+  Optional<String> telegramApiHash();
+
+  /** The account's number in international form; used by {@code login} alone. */
+  Optional<String> telegramPhone();
+
+  /** {@code mtproto://}, {@code socks5://} or {@code http://}; may hold a secret. */
+  Optional<String> telegramProxy();
+
+  /** Holds one folder a session. */
+  @WithDefault("./sessions")
+  Path sessionDir();
+
+  /** The session to use; absent: the first that is free. */
+  Optional<String> sessionName();
+
+  /** Encrypts the TDLib database; secret. */
+  Optional<String> sessionKey();
+
+  /** A file whose trimmed content is the session key. */
+  Optional<Path> sessionKeyFile();
+
+  /** The key that {@code sessions rekey} sets; secret. */
+  Optional<String> sessionKeyNew();
+
+  /** A libtdjson to use in place of the provisioned one. */
+  Optional<Path> tdlibLibrary();
+}

@@ -1,0 +1,193 @@
+package dev.tgfetcher.config;
+
+import dev.tgfetcher.limit.Rate;
+import dev.tgfetcher.telegram.Secrets;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The whole configuration, checked. Read from, the later winning: the defaults, {@code
+ * application.yaml}, {@code .env}, the environment. Names are those of the environment everywhere;
+ * a name with nothing after it asks for the default.
+ */
+public record Settings(
+    RedisConfig redis,
+    SessionConfig session,
+    RetryConfig retry,
+    ArchiveConfig archive,
+    WorkerConfig worker,
+    LimitConfig limits,
+    LogConfig log,
+    BatchConfig batch,
+    HttpConfig http,
+    MetricsConfig metrics,
+    TraceConfig trace) {
+
+  private static final Pattern CONVERSION_FAILED =
+      Pattern.compile(
+          "config property ([\\w.-]+) with the config value .* converted (?:SRCFG\\d+: )?(.*)");
+
+  private static final Pattern NO_SUCH_WORD =
+      Pattern.compile("Cannot convert (.*) to enum class \\S+ allowed values: (.*)");
+
+  private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@]*:([^/@]+)@");
+
+  /**
+   * A line of .env; unlike a properties file it has no escapes, as secrets may have backslashes.
+   */
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
+
+  private static final int ORDINAL = 300;
+
+  /**
+   * Reads {@code .env} and {@code application.yaml} of a directory and the given environment.
+   *
+   * @throws ConfigException naming every property that is wrong
+   */
+  public static Settings load(Map<String, String> environment, Path directory) {
+    return load(environment, directory.resolve(".env"), directory.resolve("application.yaml"));
+  }
+
+  /** Like {@link #load(Map, Path)}; files that do not exist are passed over. */
+  public static Settings load(Map<String, String> environment, Path envFile, Path yamlFile) {
+    SmallRyeConfigBuilder builder =
+        new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, DurationText::parse)
+            .withConverter(Rate.class, 200, Rate::parse)
+            .withConverter(Boolean.class, 200, FlagText::parse)
+            .withSources(
+                new EnvConfigSource(
+                    said(List.of(yaml(yamlFile), dotEnv(envFile), environment)), ORDINAL))
+            .withValidateUnknown(false);
+    for (Class<?> mapping : List.of(RedisConfig.class, SessionConfig.class, RetryConfig.class)) {
+      builder.withMapping(mapping);
+    }
+    for (Class<?> mapping :
+        List.of(ArchiveConfig.class, WorkerConfig.class, LogConfig.class, BatchConfig.class)) {
+      builder.withMapping(mapping);
+    }
+    for (Class<?> mapping :
+        List.of(LimitConfig.class, HttpConfig.class, MetricsConfig.class, TraceConfig.class)) {
+      builder.withMapping(mapping);
+    }
+    Settings settings = map(builder);
+    settings.keepSecrets();
+    List<String> problems = SettingsValidator.in(settings);
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return settings;
+  }
+
+  private static Settings map(SmallRyeConfigBuilder builder) {
+    try {
+      SmallRyeConfig config = builder.build();
+      return new Settings(
+          config.getConfigMapping(RedisConfig.class),
+          config.getConfigMapping(SessionConfig.class),
+          config.getConfigMapping(RetryConfig.class),
+          config.getConfigMapping(ArchiveConfig.class),
+          config.getConfigMapping(WorkerConfig.class),
+          config.getConfigMapping(LimitConfig.class),
+          config.getConfigMapping(LogConfig.class),
+          config.getConfigMapping(BatchConfig.class),
+          config.getConfigMapping(HttpConfig.class),
+          config.getConfigMapping(MetricsConfig.class),
+          config.getConfigMapping(TraceConfig.class));
+    } catch (ConfigValidationException invalid) {
+      throw new ConfigException(
+          IntStream.range(0, invalid.getProblemCount())
+              .mapToObj(i -> readable(invalid.getProblem(i).getMessage()))
+              .toList());
+    }
+  }
+
+  /** The library's sentence in the words of an operator: the name, and what is wrong. */
+  private static String readable(String problem) {
+    Matcher conversion = CONVERSION_FAILED.matcher(problem);
+    return conversion.find()
+        ? conversion.group(1).toUpperCase(Locale.ROOT).replace('-', '_')
+            + ": "
+            + NO_SUCH_WORD.matcher(conversion.group(2)).replaceFirst("'$1' is none of $2")
+        : problem;
+  }
+
+  /** From now on no log tells them. */
+  private void keepSecrets() {
+    session.telegramApiHash().ifPresent(Secrets::remember);
+    session.telegramPhone().ifPresent(Secrets::remember);
+    session.sessionKey().ifPresent(Secrets::remember);
+    session.sessionKeyNew().ifPresent(Secrets::remember);
+    Matcher password = PASSWORD_IN_URL.matcher(redis.redisUrl());
+    if (password.find()) {
+      Secrets.remember(password.group(1));
+    }
+  }
+
+  /** What the sources say, the later winning, by the names of the environment. */
+  private static Map<String, String> said(List<Map<String, String>> sources) {
+    Map<String, String> said = new HashMap<>();
+    for (Map<String, String> source : sources) {
+      source.forEach(
+          (name, value) ->
+              said.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+    }
+    said.values().removeIf(String::isBlank);
+    return said;
+  }
+
+  private static Map<String, String> yaml(Path file) {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    try {
+      URI uri = file.toUri();
+      return new YamlConfigSource(uri.toURL()).getProperties();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static Map<String, String> dotEnv(Path file) {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    Map<String, String> values = new HashMap<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        Matcher assignment = ASSIGNMENT.matcher(line);
+        if (assignment.matches()) {
+          values.put(assignment.group(1), unquoted(assignment.group(2).strip()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+    return values;
+  }
+
+  private static String unquoted(String value) {
+    boolean quoted =
+        value.length() >= 2
+            && (value.charAt(0) == '"' || value.charAt(0) == '\'')
+            && value.charAt(value.length() - 1) == value.charAt(0);
+    return quoted ? value.substring(1, value.length() - 1) : value;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.tgfetcher.convert;
+
+import dev.tgfetcher.schema.message.Media;
+import dev.tgfetcher.telegram.TdFields;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Describes what a message carries besides text. Content that is not in the table, of a newer TDLib
+ * perhaps, is described by its type and all that it says of itself.
+ *
+ * <p>What differs from one account to another, such as one's own vote, is left out: the same
+ * message is archived alike by every worker.
+ */
+final class MediaConverter {
+  /** Fields that the archive has elsewhere: in the message's text, or in fields of the media. */
+  private static final Set<String> SAID_ELSEWHERE =
+      Set.of(
+          "text",
+          "caption",
+          "type",
+          "file_name",
+          "mime_type",
+          "size",
+          "width",
+          "height",
+          "duration",
+          "title",
+          "details");
+
+  private static final Map<String, Function<JsonNode, @Nullable Media>> KINDS =
+      Map.ofEntries(
+          kind("messageText", MediaConverter::linkPreview),
+          kind("messageAnimation", c -> file(c, "animation", "animation")),
+          kind("messageAudio", c -> file(c, "audio", "audio", "performer")),
+          kind("messageDocument", c -> file(c, "document", "document")),
+          kind("messagePhoto", c -> FileMediaConverter.photo("photo", c.path("photo"))),
+          kind("messageSticker", c -> FileMediaConverter.sticker("sticker", c.path("sticker"))),
+          kind("messageVideo", c -> file(c, "video", "video")),
+          kind(
+              "messageVideoNote",
+              c -> FileMediaConverter.videoNote("video_note", c.path("video_note"))),
+          kind("messageVoiceNote", c -> file(c, "voice_note", "voice")),
+          kind("messageAnimatedEmoji", MediaConverter::animatedEmoji),
+          kind("messageDice", c -> picked(c, "emoji", "value")),
+          kind("messageLocation", c -> whole(c, "location")),
+          kind("messageLiveLocation", MediaConverter::liveLocation),
+          kind("messageVenue", MediaConverter::venue),
+          kind("messageContact", c -> whole(c, "contact")),
+          kind("messageGame", c -> titled(c, c.path("game"), "short_name", "description")),
+          kind("messagePoll", MediaConverter::poll),
+          kind("messageChecklist", MediaConverter::checklist),
+          kind("messageInvoice", MediaConverter::invoice),
+          kind("messagePaidMedia", MediaConverter::paidMedia),
+          kind("messageRichMessage", c -> Media.of(type(c))));
+
+  private MediaConverter() {}
+
+  /** Null for a message of words alone. */
+  static @Nullable Media of(JsonNode content) {
+    return KINDS.getOrDefault(TdFields.type(content), MediaConverter::unknown).apply(content);
+  }
+
+  private static Map.Entry<String, Function<JsonNode, @Nullable Media>> kind(
+      String contentClass, Function<JsonNode, @Nullable Media> description) {
+    return Map.entry(contentClass, description);
+  }
+
+  private static String type(JsonNode content) {
+    return TypeName.of(content, "message");
+  }
+
+  private static Media unknown(JsonNode content) {
+    return titled(type(content), content, TdArguments.of(content, SAID_ELSEWHERE));
+  }
+
+  private static Media file(JsonNode content, String object, String file, String... details) {
+    return FileMediaConverter.of(type(content), content.path(object), file, details);
+  }
+
+  private static Media picked(JsonNode content, String... details) {
+    return Media.of(type(content), TdArguments.only(content, Set.of(details)));
+  }
+
+  private static Media whole(JsonNode content, String object) {
+    return Media.of(type(content), TdArguments.of(content.path(object), SAID_ELSEWHERE));
+  }
+
+  private static Media titled(JsonNode content, JsonNode object, String... details) {
+    return titled(type(content), object, TdArguments.only(object, Set.of(details)));
+  }
+
+  private static Media titled(String type, JsonNode object, Map<String, @Nullable Object> details) {
+    JsonNode title = object.path("title");
+    String words = title.isObject() ? TdFields.string(title, "text") : title.asString("");
+    return new Media(
+        type, null, null, null, null, null, null, words.isEmpty() ? null : words, details);
+  }
+
+  private static @Nullable Media linkPreview(JsonNode content) {
+    JsonNode preview = content.path("link_preview");
+    if (!preview.isObject()) {
+      return null;
+    }
+    Map<String, @Nullable Object> details =
+        TdArguments.only(
+            preview, Set.of("url", "display_url", "site_name", "description", "author"));
+    details.put("preview_type", TypeName.of(preview.path("type"), "linkPreviewType"));
+    return titled("link_preview", preview, details);
+  }
+
+  private static Media animatedEmoji(JsonNode content) {
+    Map<String, @Nullable Object> details = TdArguments.only(content, Set.of("emoji"));
+    details.putAll(FileMediaConverter.customEmoji(content.path("animated_emoji").path("sticker")));
+    return Media.of(type(content), details);
+  }
+
+  private static Media liveLocation(JsonNode content) {
+    JsonNode live = content.path("location");
+    Map<String, @Nullable Object> details = TdArguments.of(live, Set.of("location"));
+    details.putAll(TdArguments.of(live.path("location"), Set.of()));
+    return Media.of(type(content), details);
+  }
+
+  private static Media venue(JsonNode content) {
+    JsonNode venue = content.path("venue");
+    Map<String, @Nullable Object> details = TdArguments.only(venue, Set.of("address", "provider"));
+    details.put("venue_id", TdFields.stringOrNull(venue, "id"));
+    details.put("venue_type", TdFields.stringOrNull(venue, "type"));
+    details.putAll(TdArguments.of(venue.path("location"), Set.of()));
+    return titled(type(content), venue, details);
+  }
+
+  private static Media poll(JsonNode content) {
+    JsonNode poll = content.path("poll");
+    Map<String, @Nullable Object> details =
+        TdArguments.only(
+            poll,
+            Set.of(
+                "question",
+                "total_voter_count",
+                "is_anonymous",
+                "allows_multiple_answers",
+                "is_closed",
+                "open_period",
+                "close_date"));
+    details.put("poll_type", TypeName.of(poll.path("type"), "pollType"));
+    details.put("options", each(poll.path("options"), "text", "voter_count"));
+    return Media.of(type(content), details);
+  }
+
+  private static Media checklist(JsonNode content) {
+    JsonNode list = content.path("list");
+    Map<String, @Nullable Object> details = new TreeMap<>();
+    details.put("tasks", each(list.path("tasks"), "id", "text", "completed_by", "completion_date"));
+    return titled(type(content), list, details);
+  }
+
+  private static Media invoice(JsonNode content) {
+    JsonNode product = content.path("product_info");
+    Map<String, @Nullable Object> details =
+        TdArguments.only(content, Set.of("currency", "total_amount", "is_test"));
+    details.putAll(TdArguments.only(product, Set.of("description")));
+    return titled(type(content), product, details);
+  }
+
+  private static Media paidMedia(JsonNode content) {
+    Map<String, @Nullable Object> details = TdArguments.only(content, Set.of("star_count"));
+    details.put(
+        "media", content.path("media").valueStream().map(MediaConverter::paidItem).toList());
+    return Media.of(type(content), details);
+  }
+
+  /** Unpaid media show their measures alone; paid ones the photo or the video itself. */
+  private static Map<String, @Nullable Object> paidItem(JsonNode item) {
+    Media media =
+        switch (TdFields.type(item)) {
+          case "paidMediaPhoto" -> FileMediaConverter.photo("photo", item.path("photo"));
+          case "paidMediaVideo" -> FileMediaConverter.of("video", item.path("video"), "video");
+          default -> FileMediaConverter.of(TypeName.of(item, "paidMedia"), item, "");
+        };
+    Map<String, @Nullable Object> described = new TreeMap<>();
+    described.put("type", media.type());
+    described.put("width", media.width());
+    described.put("height", media.height());
+    described.put("duration", media.duration());
+    return described;
+  }
+
+  private static Object each(JsonNode objects, String... fields) {
+    return objects.valueStream().map(object -> TdArguments.only(object, Set.of(fields))).toList();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tgfetcher.history;
+
+import dev.tgfetcher.failure.ClassifiedFailure;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.event.ErrorType;
+
+/** Telegram gave messages in an order that it promises not to: nothing read so can be trusted. */
+public final class HistoryOrderException extends RuntimeException implements ClassifiedFailure {
+  private static final long serialVersionUID = 1L;
+
+  public HistoryOrderException(long messageId, long after) {
+    super("Message " + messageId + " came after " + after + ", though pages go back in time");
+  }
+
+  @Override
+  public Failure failure() {
+    return new Failure(ErrorType.TELEGRAM, String.valueOf(getMessage()));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tgfetcher.history;
+
+import dev.tgfetcher.convert.MessageConverter;
+import dev.tgfetcher.convert.NameLookup;
+import dev.tgfetcher.convert.Reactors;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import tools.jackson.databind.JsonNode;
+
+/** Turns messages into those of the archive, having asked who reacted if that is wanted. */
+public final class MessageReader {
+  private final MessageConverter converter;
+  private final ReactorReader reactors;
+  private final boolean withReactors;
+
+  public MessageReader(TelegramCalls calls, NameLookup names, boolean withReactors) {
+    this.converter = new MessageConverter(names);
+    this.reactors = new ReactorReader(calls);
+    this.withReactors = withReactors;
+  }
+
+  public ArchivedMessage read(JsonNode message) throws InterruptedException {
+    return converter.convert(message, withReactors ? reactors.read(message) : Reactors.UNKNOWN);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tgfetcher.log;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells those who listen; what one of them throws is logged, and changes nothing for the others.
+ */
+public final class ListenerNotifier {
+  private static final Logger log = LoggerFactory.getLogger(ListenerNotifier.class);
+
+  private ListenerNotifier() {}
+
+  public static <T> void tell(List<T> each, Consumer<T> what) {
+    for (T one : each) {
+      try {
+        what.accept(one);
+      } catch (RuntimeException fault) {
+        log.error("A listener failed; the work goes on", fault);
+      }
+    }
+  }
+}

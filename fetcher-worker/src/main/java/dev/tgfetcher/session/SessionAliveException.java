@@ -1,0 +1,22 @@
+package dev.tgfetcher.session;
+
+import dev.tgfetcher.failure.ClassifiedFailure;
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.schema.event.ErrorType;
+
+/**
+ * Telegram refused a request as if the session had ended, and takes others: that is the command's
+ * failure, which must not cost the fleet one session after the other.
+ */
+final class SessionAliveException extends RuntimeException implements ClassifiedFailure {
+  private static final long serialVersionUID = 1L;
+
+  SessionAliveException(Failure refusal, Throwable cause) {
+    super(refusal.message() + " (the session itself is alive)", cause);
+  }
+
+  @Override
+  public Failure failure() {
+    return new Failure(ErrorType.TELEGRAM, String.valueOf(getMessage()));
+  }
+}

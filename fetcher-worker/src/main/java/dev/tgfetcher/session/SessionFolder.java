@@ -1,0 +1,66 @@
+package dev.tgfetcher.session;
+
+import dev.tgfetcher.config.SessionConfig;
+import dev.tgfetcher.telegram.session.SessionName;
+import dev.tgfetcher.telegram.session.SessionQuarantine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The sessions that a configuration allows: the named one, or all in the folder.
+ *
+ * @param directory {@code SESSION_DIR}
+ * @param named {@code SESSION_NAME}
+ */
+public record SessionFolder(Path directory, Optional<String> named) {
+
+  public static SessionFolder of(SessionConfig config) {
+    return new SessionFolder(config.sessionDir(), config.sessionName());
+  }
+
+  /**
+   * A session, and why no worker takes it; without a mark any worker may.
+   *
+   * @param name of its directory
+   */
+  public record Entry(String name, Optional<SessionQuarantine> quarantine) {
+    public boolean isQuarantined() {
+      return quarantine.isPresent();
+    }
+  }
+
+  /** The sessions by name. */
+  public List<Entry> entries() {
+    return names().stream()
+        .map(name -> new Entry(name, SessionQuarantine.of(directoryOf(name))))
+        .toList();
+  }
+
+  public Path directoryOf(String name) {
+    return directory.resolve(name);
+  }
+
+  private List<String> names() {
+    if (named.isPresent()) {
+      return List.of(named.get());
+    }
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(directory)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .filter(SessionName::isValid)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + directory, e);
+    }
+  }
+}

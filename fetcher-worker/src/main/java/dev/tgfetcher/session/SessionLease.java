@@ -1,0 +1,102 @@
+package dev.tgfetcher.session;
+
+import static dev.tgfetcher.redis.RedisConnection.answer;
+
+import dev.tgfetcher.telegram.session.SessionSettings;
+import dev.tgfetcher.telegram.session.SessionUnavailableException;
+import dev.tgfetcher.telegram.session.TelegramSession;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.redisson.api.RLock;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session that this worker has for itself: no other worker of the fleet has it (a Redisson lock
+ * that its watchdog keeps), and no other process of this machine (the directory's own lock). Any
+ * thread may give it back: the lock is the lease's, not a thread's.
+ */
+public final class SessionLease implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SessionLease.class);
+
+  /** Beyond all thread ids, which Redisson gives to others. */
+  private static final AtomicLong OWNERS = new AtomicLong(1L << 40);
+
+  private final String name;
+  private final TelegramSession session;
+  private final RLock lock;
+  private final long owner;
+  private boolean closed;
+
+  private SessionLease(String name, TelegramSession session, RLock lock, long owner) {
+    this.name = name;
+    this.session = session;
+    this.lock = lock;
+    this.owner = owner;
+  }
+
+  /**
+   * Takes a session.
+   *
+   * @return empty when another worker has it
+   * @throws SessionUnavailableException when it cannot be opened, and why
+   */
+  static Optional<SessionLease> take(
+      String name, RLock lock, Path library, SessionSettings settings) throws InterruptedException {
+    long owner = OWNERS.incrementAndGet();
+    if (!answer(lock.tryLockAsync(owner))) {
+      return Optional.empty();
+    }
+    try {
+      TelegramSession session = TelegramSession.open(library, settings);
+      log.info("Session {} is this worker's", name);
+      return Optional.of(new SessionLease(name, session, lock, owner));
+    } catch (RuntimeException | InterruptedException e) {
+      unlock(lock, owner, name);
+      throw e;
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Takes the lock again if it expired.
+   *
+   * @return false if another worker has the session now
+   */
+  synchronized boolean keep() {
+    if (closed || lock.isHeldByThread(owner)) {
+      return true;
+    }
+    boolean taken = answer(lock.tryLockAsync(owner));
+    if (taken) {
+      log.warn("The lock of session {} had expired; it is taken again", name);
+    }
+    return taken;
+  }
+
+  TelegramSession session() {
+    return session;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    session.close();
+    unlock(lock, owner, name);
+  }
+
+  private static void unlock(RLock lock, long owner, String name) {
+    try {
+      if (lock.isHeldByThread(owner)) {
+        answer(lock.unlockAsync(owner));
+      }
+    } catch (RedisException away) {
+      log.warn("Redis is away; session {} is free again when its lock expires", name);
+    }
+  }
+}

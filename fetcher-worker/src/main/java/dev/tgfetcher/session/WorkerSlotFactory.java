@@ -1,0 +1,74 @@
+package dev.tgfetcher.session;
+
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.fetch.Exclusivity;
+import dev.tgfetcher.fetch.FetchHandlerFactory;
+import dev.tgfetcher.history.PageCounter;
+import dev.tgfetcher.history.RecyclingClient;
+import dev.tgfetcher.history.RedisUsernameCache;
+import dev.tgfetcher.history.UsernameCache;
+import dev.tgfetcher.limit.FloodHolds;
+import dev.tgfetcher.limit.SessionGateFactory;
+import dev.tgfetcher.queue.CommandHandler;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.time.Duration;
+
+/** Makes the seats of a worker: what each handles commands with, whichever session it is given. */
+public final class WorkerSlotFactory {
+  private final Settings settings;
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final SessionLeases sessions;
+  private final FetchHandlerFactory handlers;
+  private final SessionGateFactory gates;
+  private final Exclusivity exclusivity;
+  private final CircuitBreaker telegram;
+  private final UsernameCache usernames;
+  private final FloodHolds holds;
+
+  public WorkerSlotFactory(
+      Settings settings,
+      RedisConnection redis,
+      RedisKeys keys,
+      SessionLeases sessions,
+      FetchHandlerFactory handlers,
+      SessionGateFactory gates,
+      Exclusivity exclusivity,
+      CircuitBreaker telegram) {
+    this.settings = settings;
+    this.redis = redis;
+    this.keys = keys;
+    this.sessions = sessions;
+    this.handlers = handlers;
+    this.gates = gates;
+    this.exclusivity = exclusivity;
+    this.telegram = telegram;
+    this.usernames = new RedisUsernameCache(redis, keys);
+    this.holds = new FloodHolds(redis, keys, deferAfter());
+  }
+
+  /** An empty one, whose work is told to {@code current}. */
+  public WorkerSlot seat(CurrentCommand current) {
+    return new WorkerSlot(
+        sessions,
+        session -> handler(session, current),
+        session -> holds.leaveFree(session.session().userId()),
+        System::nanoTime);
+  }
+
+  private CommandHandler handler(SessionLease session, CurrentCommand current) {
+    RecyclingClient client =
+        new RecyclingClient(session.session(), settings.worker().tdlibRecycleAfter());
+    return handlers.handler(
+        new PageCounter(client, current::read),
+        new GuardedGate(telegram, gates.shared(session.session(), redis, keys, deferAfter())),
+        usernames,
+        exclusivity,
+        current);
+  }
+
+  private Duration deferAfter() {
+    return settings.limits().deferAfter();
+  }
+}

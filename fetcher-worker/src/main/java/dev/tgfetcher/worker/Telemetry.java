@@ -1,0 +1,186 @@
+package dev.tgfetcher.worker;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.config.HttpConfig;
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.config.WorkerId;
+import dev.tgfetcher.event.TraceSource;
+import dev.tgfetcher.fetch.FetchListener;
+import dev.tgfetcher.health.EndpointResponse;
+import dev.tgfetcher.health.EndpointServer;
+import dev.tgfetcher.health.LivenessTracker;
+import dev.tgfetcher.health.WorkerHealth;
+import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.metrics.Metrics;
+import dev.tgfetcher.queue.CommandListener;
+import dev.tgfetcher.queue.LeaseWriter;
+import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.session.CircuitBreaker;
+import dev.tgfetcher.session.RedisOutage;
+import dev.tgfetcher.session.SessionLease;
+import dev.tgfetcher.session.SessionLeases;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.tdjson.TdRuntime;
+import dev.tgfetcher.trace.Tracing;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is seen of a worker from outside: it listens to what the others do, and answers over HTTP
+ * from before the worker has a session until after it has let go of it.
+ */
+final class Telemetry implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
+
+  private final Metrics metrics;
+  private final ThreadFailures threads;
+  private final Tracing tracing;
+  private final WorkerHealth health;
+  private final LivenessTracker pulse;
+  private final InstantSource clock;
+  private final HttpConfig http;
+  private final EndpointServer endpoints;
+
+  private Telemetry(
+      Settings settings,
+      String workerId,
+      RedisOutage outage,
+      CircuitBreaker telegram,
+      InstantSource clock) {
+    String version = WorkerId.version();
+    this.clock = clock;
+    this.http = settings.http();
+    this.pulse = new LivenessTracker(clock);
+    this.metrics = new Metrics(settings.metrics().metricsMaxChats(), version, workerId, clock);
+    this.threads = new ThreadFailures(metrics::threadFailures);
+    threads.watch("tdlib-receiver", TdRuntime::failures);
+    Thread.setDefaultUncaughtExceptionHandler(threads);
+    this.health =
+        new WorkerHealth(
+            workerId, version, pulse, () -> !outage.lasts(), telegram::state, threads::counts);
+    if (settings.log().lokiUrl().isPresent()) {
+      metrics.showOthers();
+    }
+    this.tracing =
+        Tracing.open(
+            settings.trace().otelExporterOtlpEndpoint(),
+            settings.redis().serviceName(),
+            workerId,
+            version);
+    metrics.circuit("telegram", telegram::state);
+    metrics.circuit("redis", outage.circuit()::state);
+    this.endpoints = listen();
+    threads.watch("http", endpoints::failures);
+  }
+
+  /**
+   * Begins to measure and to answer.
+   *
+   * @throws ConfigException if it cannot listen where it should
+   */
+  static Telemetry open(
+      Settings settings,
+      String workerId,
+      RedisOutage outage,
+      CircuitBreaker telegram,
+      InstantSource clock) {
+    Telemetry instruments = new Telemetry(settings, workerId, outage, telegram, clock);
+    log.info("Health and metrics are at http://{}", instruments.address());
+    return instruments;
+  }
+
+  private EndpointServer listen() {
+    try {
+      return EndpointServer.open(
+          http.httpHost(),
+          http.httpPort(),
+          Map.of(
+              "/health", health::health,
+              "/health/live", health::live,
+              "/health/ready", health::ready,
+              "/metrics", () -> EndpointResponse.ok(Metrics.CONTENT_TYPE, metrics.scrape())));
+    } catch (IOException e) {
+      metrics.close();
+      throw new ConfigException(
+          List.of(
+              "HTTP_PORT: cannot listen on %s:%d (%s); another worker may use it: set HTTP_PORT to"
+                      .formatted(http.httpHost(), http.httpPort(), e.getMessage())
+                  + " another port, or to 0 for any that is free"));
+    }
+  }
+
+  /** {@code host:port}. */
+  String address() {
+    return http.httpHost() + ":" + endpoints.port();
+  }
+
+  /** The worker begins. */
+  void working(SessionLeases sessions, LeaseWriter writer) {
+    metrics.outbox(writer::waiting);
+    health.working(
+        () -> sessions.held().stream().map(SessionLease::name).collect(joining(", ")),
+        writer::waiting);
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  ThreadFailures threads() {
+    return threads;
+  }
+
+  WorkerHealth health() {
+    return health;
+  }
+
+  LivenessTracker pulse() {
+    return pulse;
+  }
+
+  CommandListener commands() {
+    return CommandListener.all(List.of(metrics.commands(), tracing.commands()));
+  }
+
+  FetchListener fetches() {
+    return FetchListener.all(List.of(metrics.fetches(), tracing.fetches(), new SignsOfLife()));
+  }
+
+  TraceSource trace() {
+    return tracing.current();
+  }
+
+  LimitListener limits() {
+    return metrics.limits();
+  }
+
+  private final class SignsOfLife implements FetchListener {
+    @Override
+    public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
+      pulse.beat();
+    }
+
+    @Override
+    public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
+      pulse.beat();
+      health.fetched(clock.instant());
+    }
+  }
+
+  @Override
+  public void close() {
+    tracing.close();
+    endpoints.close();
+    metrics.close();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tgfetcher.comment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.convert.MessageConverter;
+import dev.tgfetcher.history.TdMessages;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.telegram.TdFields;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommentBufferTest {
+  @TempDir private Path folder;
+
+  private static ArchivedMessage comment(long id) throws InterruptedException {
+    return new MessageConverter(name -> null)
+        .convert(TdMessages.text("ünï " + id).put("id", TdFields.messageId(id)));
+  }
+
+  private static List<Long> take(CommentBuffer held, long thread) throws InterruptedException {
+    List<Long> taken = new ArrayList<>();
+    held.take(thread, 5, (post, chunk) -> chunk.forEach(comment -> taken.add(comment.id())));
+    return taken;
+  }
+
+  @Test
+  void a_thread_comes_back_newest_first() throws Exception {
+    try (CommentBuffer held = new CommentBuffer(folder)) {
+      for (long id = 1_000; id > 0; id--) {
+        held.add(id % 3, comment(id));
+      }
+
+      assertThat(held.size()).isEqualTo(1_000);
+      assertThat(take(held, 1))
+          .isEqualTo(LongStream.iterate(1_000, id -> id > 0, id -> id - 3).boxed().toList());
+      assertThat(take(held, 1)).isEmpty();
+      held.drop(2);
+      assertThat(held.size()).isEqualTo(333);
+      assertThat(take(held, 0)).hasSize(333).startsWith(999L);
+      assertThat(held.size()).isZero();
+    }
+  }
+
+  @Test
+  void a_comment_comes_back_as_it_was() throws Exception {
+    try (CommentBuffer held = new CommentBuffer(folder)) {
+      held.add(1, comment(7));
+      List<ArchivedMessage> taken = new ArrayList<>();
+      held.take(1, 5, (post, chunk) -> taken.addAll(chunk));
+
+      assertThat(taken).containsExactly(comment(7));
+    }
+  }
+
+  @Test
+  void nothing_is_left_on_disk() {
+    new CommentBuffer(folder).close();
+
+    assertThat(folder).isEmptyDirectory();
+  }
+}

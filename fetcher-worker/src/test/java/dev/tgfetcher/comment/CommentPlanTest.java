@@ -1,0 +1,89 @@
+package dev.tgfetcher.comment;
+
+import static dev.tgfetcher.comment.CommentPlan.Way.GROUP;
+import static dev.tgfetcher.comment.CommentPlan.Way.LOOK;
+import static dev.tgfetcher.comment.CommentPlan.Way.THREADS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CommentPlanTest {
+  private static final Instant NOON = Instant.parse("2025-11-07T12:00:00Z");
+
+  private static ChannelPost post(int id, int replies, long lastReply) {
+    return new ChannelPost(id, NOON, replies, lastReply);
+  }
+
+  /** So many posts with so many comments each, in a group that has nothing else. */
+  private static List<ChannelPost> busy(int posts, int replies) {
+    return IntStream.rangeClosed(1, posts)
+        .mapToObj(i -> post(i, replies, posts + (long) i * replies))
+        .toList();
+  }
+
+  /** An hour after the posts, with a last page that took so long and had so many comments. */
+  private static GroupPosition at(long lowestId, int seconds, int comments) {
+    return GroupPosition.START.after(
+        lowestId,
+        NOON.plusSeconds(3_600),
+        new GroupPosition.Page(100, comments, Duration.ofSeconds(seconds)));
+  }
+
+  @Test
+  void a_thread_costs_one_request_and_one_for_each_page() {
+    assertThat(CommentPlan.threadRequests(List.of(post(1, 1, 0)))).isEqualTo(2);
+    assertThat(CommentPlan.threadRequests(List.of(post(1, 100, 0)))).isEqualTo(2);
+    assertThat(CommentPlan.threadRequests(List.of(post(1, 101, 0), post(2, 5, 0)))).isEqualTo(5);
+    assertThat(CommentPlan.threadRequests(List.of(post(1, ChannelPost.UNKNOWN, 0)))).isEqualTo(2);
+  }
+
+  @Test
+  void many_small_threads_are_read_in_the_group() {
+    assertThat(CommentPlan.decide(busy(300, 6), GroupPosition.START)).isEqualTo(GROUP);
+  }
+
+  @Test
+  void few_large_threads_are_read_one_by_one() {
+    List<ChannelPost> posts = List.of(post(1, 500, 90_000), post(2, 500, 2_000));
+
+    assertThat(CommentPlan.decide(posts, GroupPosition.START)).isEqualTo(THREADS);
+  }
+
+  @Test
+  void the_same_number_of_requests_is_read_thread_by_thread() {
+    assertThat(CommentPlan.decide(List.of(post(1, 150, 0)), GroupPosition.START)).isEqualTo(GROUP);
+    assertThat(
+            CommentPlan.decide(
+                List.of(post(1, 250, 5_000), post(2, 1, 4_000)), GroupPosition.START))
+        .isEqualTo(THREADS);
+  }
+
+  @Test
+  void a_group_that_is_denser_than_thought_is_left_when_little_is_at_stake() {
+    assertThat(CommentPlan.decide(busy(2, 1), at(1_000, 10, 100))).isEqualTo(THREADS);
+  }
+
+  @Test
+  void a_look_is_taken_when_more_is_at_stake() {
+    GroupPosition dense = at(1_000, 10, 100);
+
+    assertThat(CommentPlan.decide(busy(50, 1), dense)).isEqualTo(LOOK);
+    assertThat(CommentPlan.decide(busy(50, 1), dense.withFloor(500))).isEqualTo(GROUP);
+    assertThat(CommentPlan.decide(busy(4, 1), dense.withFloor(100))).isEqualTo(THREADS);
+  }
+
+  @Test
+  void a_group_of_other_talk_is_looked_at_too() {
+    assertThat(CommentPlan.decide(busy(50, 1), at(1_000, 3_600, 0))).isEqualTo(LOOK);
+    assertThat(CommentPlan.decide(busy(50, 1), at(1_000, 3_600, 1))).isEqualTo(LOOK);
+  }
+
+  @Test
+  void a_sparse_group_of_comments_is_read_on() {
+    assertThat(CommentPlan.decide(busy(50, 1), at(300, 3_600, 90))).isEqualTo(GROUP);
+  }
+}

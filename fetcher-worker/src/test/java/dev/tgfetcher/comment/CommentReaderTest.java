@@ -1,0 +1,361 @@
+package dev.tgfetcher.comment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.fetch.FetchWindow;
+import dev.tgfetcher.fetch.FetchedArchive;
+import dev.tgfetcher.fetch.ReadOptions;
+import dev.tgfetcher.history.ClientSource;
+import dev.tgfetcher.history.InMemoryChat;
+import dev.tgfetcher.history.InMemoryTelegram;
+import dev.tgfetcher.history.TdMessages;
+import dev.tgfetcher.history.TelegramCalls;
+import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.telegram.TdFields;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+class CommentReaderTest {
+  private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+  private static final Instant MORNING = Instant.parse("2025-11-07T08:00:00Z");
+  private static final Instant LATER = Instant.parse("2025-12-01T00:00:00Z");
+
+  @TempDir private Path folder;
+
+  private final InMemoryTelegram telegram = new InMemoryTelegram();
+  private final InMemoryChat channel = telegram.channel("news");
+  private final InMemoryChat group = telegram.supergroup("newstalk");
+  private FetchedArchive archive;
+
+  /** What was written as comments, by post: what a fetch has to find. */
+  private final Map<Long, List<Long>> written = new TreeMap<>();
+
+  @BeforeEach
+  void open() {
+    channel.linked = group;
+    group.joined = false;
+    TelegramCalls calls = new TelegramCalls(ClientSource.of(telegram), RequestGate.open());
+    archive = new FetchedArchive(folder, calls, InstantSource.fixed(LATER));
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(archive.leftovers()).isEmpty();
+    assertThat(group.isOpen).isFalse();
+    archive.close();
+  }
+
+  private long post(Instant date) {
+    long post = channel.discussedPost(date);
+    written.put(post, new ArrayList<>());
+    return post;
+  }
+
+  private void comment(long post, Instant date) {
+    written.get(post).add(channel.comment(post, date, "comment"));
+  }
+
+  private List<ArchiveFile> fetch(int days) throws InterruptedException {
+    return archive.fetch(
+        "@news", FetchWindow.of(DAY.minusDays(days - 1), DAY), new ReadOptions(null, false, LATER));
+  }
+
+  private static Map<Long, List<Long>> comments(List<ArchiveFile> files) {
+    Map<Long, List<Long>> comments = new TreeMap<>();
+    for (ArchiveFile file : files) {
+      for (ArchivedMessage post : file.messages()) {
+        comments.put(post.id(), post.comments().stream().map(ArchivedMessage::id).toList());
+      }
+    }
+    return comments;
+  }
+
+  private int commentRequests() {
+    return telegram.count("getMessageThread")
+        + telegram.count("getMessageThreadHistory")
+        + telegram.count("searchChatMessages");
+  }
+
+  @Test
+  void a_busy_day_is_read_in_one_pass_over_the_group() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      post(MORNING.plusSeconds(i));
+    }
+    for (int i = 0; i < 1_800; i++) {
+      comment(1 + i % 300, MORNING.plusSeconds(1_000 + i));
+    }
+
+    List<ArchiveFile> files = fetch(1);
+
+    assertThat(comments(files)).isEqualTo(written);
+    assertThat(files.get(0).header().commentsComplete()).isTrue();
+    assertThat(telegram.count("getMessageThread")).isZero();
+    // 2,100 messages are 21 pages.
+    assertThat(commentRequests()).isLessThanOrEqualTo(21 * 12 / 10);
+  }
+
+  @Test
+  void one_large_thread_is_read_as_a_thread() throws Exception {
+    long quiet = post(MORNING);
+    comment(quiet, MORNING.plusSeconds(5));
+    for (int i = 0; i < 250; i++) {
+      comment(quiet, MORNING.plusSeconds(10));
+    }
+    for (int i = 0; i < 5_000; i++) {
+      group.post(MORNING.plusSeconds(86_400 + i), "chatter");
+    }
+    comment(quiet, MORNING.plusSeconds(200_000));
+
+    List<ArchiveFile> files = fetch(1);
+
+    assertThat(comments(files)).isEqualTo(written);
+    assertThat(telegram.count("getMessageThread")).isEqualTo(1);
+    assertThat(telegram.count("getMessageThreadHistory")).isEqualTo(3);
+    // Reply counts alone do not tell that others talk there too: that takes a page.
+    assertThat(commentRequests()).isLessThanOrEqualTo(4 + 2);
+  }
+
+  @Test
+  void the_pass_is_shared_by_the_days_of_a_window() throws Exception {
+    for (int day = 3; day >= 0; day--) {
+      for (int i = 0; i < 50; i++) {
+        post(MORNING.minusSeconds(day * 86_400L).plusSeconds(i));
+      }
+      for (int i = 0; i < 450; i++) {
+        // Some comments are of posts of the days before.
+        comment(
+            Math.max(1, written.size() - i % 80),
+            MORNING.minusSeconds(day * 86_400L).plusSeconds(500 + i));
+      }
+    }
+
+    List<ArchiveFile> files = fetch(4);
+
+    assertThat(comments(files)).isEqualTo(written);
+    assertThat(files).allMatch(file -> file.header().commentsComplete());
+    assertThat(commentRequests()).isLessThanOrEqualTo(20 * 12 / 10);
+  }
+
+  @Test
+  void a_chatty_group_is_left_for_the_threads() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      post(MORNING.plusSeconds(i));
+      comment(i + 1, MORNING.plusSeconds(i));
+    }
+    for (int i = 0; i < 20_000; i++) {
+      group.post(MORNING.plusSeconds(3_600 + i), "chatter");
+    }
+    for (int i = 0; i < 30; i++) {
+      comment(i + 1, MORNING.plusSeconds(86_400));
+    }
+
+    List<ArchiveFile> files = fetch(1);
+
+    assertThat(comments(files)).isEqualTo(written);
+    assertThat(commentRequests()).isLessThanOrEqualTo(60 * 12 / 10);
+  }
+
+  @Test
+  void a_group_that_cannot_be_searched_is_read_by_its_history() throws Exception {
+    telegram.findsNothing = true;
+    for (int i = 0; i < 40; i++) {
+      post(MORNING.plusSeconds(i));
+      comment(i + 1, MORNING.plusSeconds(i));
+    }
+
+    assertThat(comments(fetch(1))).isEqualTo(written);
+    assertThat(telegram.count("getMessageThread")).isZero();
+    assertThat(telegram.count("searchChatMessages")).isEqualTo(1);
+  }
+
+  @Test
+  void comments_after_the_cut_off_are_left_out() throws Exception {
+    long post = post(MORNING);
+    comment(post, MORNING.plusSeconds(5));
+    long late = channel.comment(post, LATER.plusSeconds(1), "too late");
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(comments(List.of(file))).isEqualTo(written).doesNotContainValue(List.of(late));
+    assertThat(file.header().commentsAsOf()).isEqualTo(LATER);
+    assertThat(file.header().commentsComplete()).isTrue();
+  }
+
+  @Test
+  void comments_keep_whom_they_answer() throws Exception {
+    long post = post(MORNING);
+    comment(post, MORNING.plusSeconds(5));
+    long first = written.get(post).get(0);
+    comment(post, MORNING.plusSeconds(6));
+    group
+        .messages
+        .lastEntry()
+        .getValue()
+        .set(
+            "reply_to",
+            TdMessages.json(
+                "{'@type':'messageReplyToMessage','chat_id':"
+                    + group.id
+                    + ",'message_id':"
+                    + TdFields.messageId(first)
+                    + "}"));
+
+    ArchivedMessage archived = fetch(1).get(0).messages().get(0);
+
+    assertThat(archived.comments().get(1).replyToMsgId()).isEqualTo(first);
+    assertThat(archived.comments().get(0).senderId()).isEqualTo(42);
+    assertThat(archived.replyCount()).isEqualTo(2);
+  }
+
+  @Test
+  void a_post_with_buttons_hides_its_count_but_not_its_comments() throws Exception {
+    long post = post(MORNING);
+    comment(post, MORNING.plusSeconds(5));
+    ObjectNode message = channel.messages.firstEntry().getValue();
+    message.remove("interaction_info");
+    message.set("reply_markup", TdMessages.json("{'@type':'replyMarkupInlineKeyboard'}"));
+
+    assertThat(comments(fetch(1))).isEqualTo(written);
+  }
+
+  @Test
+  void a_deleted_root_is_no_failure() throws Exception {
+    long gone = post(MORNING);
+    comment(gone, MORNING.plusSeconds(5));
+    long there = post(MORNING.plusSeconds(10));
+    comment(there, MORNING.plusSeconds(15));
+    group.messages.remove(group.rootOf(channel, gone).orElseThrow());
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(comments(List.of(file)).get(there)).isEqualTo(written.get(there));
+    assertThat(comments(List.of(file)).get(gone)).isEmpty();
+    assertThat(file.header().commentsComplete()).isFalse();
+  }
+
+  @Test
+  void a_private_group_is_no_failure_but_said() throws Exception {
+    post(MORNING);
+    group.isPrivate = true;
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(file.messages()).hasSize(1);
+    assertThat(file.header().complete()).isTrue();
+    assertThat(file.header().commentsComplete()).isFalse();
+  }
+
+  @Test
+  void a_channel_without_a_group_has_no_comments() throws Exception {
+    channel.linked = null;
+    channel.post(MORNING, "post");
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(file.header().commentsComplete()).isTrue();
+    assertThat(commentRequests()).isZero();
+  }
+
+  @Test
+  void posts_without_comments_cost_nothing() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      post(MORNING);
+    }
+
+    assertThat(comments(fetch(1))).isEqualTo(written);
+    assertThat(commentRequests()).isZero();
+  }
+
+  /** Posts that are all discussed, so that the group is the cheaper way; the last is the newest. */
+  private void discussedPosts(int posts, int commentsEach) {
+    for (int i = 0; i < posts; i++) {
+      post(MORNING.plusSeconds(i));
+    }
+    for (int i = 0; i < posts * commentsEach; i++) {
+      comment(1 + i % posts, MORNING.plusSeconds(1_000 + i));
+    }
+  }
+
+  private void hide(long comment) {
+    telegram.unsearchable.add(TdFields.messageId(comment));
+  }
+
+  @Test
+  void what_a_search_leaves_out_is_found_in_its_thread() throws Exception {
+    discussedPosts(50, 6);
+    hide(written.get(7L).get(2));
+    hide(written.get(9L).get(0));
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(comments(List.of(file))).isEqualTo(written);
+    assertThat(file.header().commentsComplete()).isTrue();
+    assertThat(telegram.count("getMessageThread")).isEqualTo(2);
+  }
+
+  @Test
+  void what_a_search_leaves_out_of_too_many_threads_is_said() throws Exception {
+    discussedPosts(50, 6);
+    written.values().forEach(comments -> hide(comments.remove(3)));
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(file.header().commentsComplete()).isFalse();
+    assertThat(comments(List.of(file)).values().stream().map(List::size))
+        .hasSize(50)
+        .allMatch(size -> size == 5 || size == 6);
+    assertThat(telegram.count("getMessageThread")).isEqualTo(10);
+  }
+
+  @Test
+  void a_count_that_is_too_high_costs_a_look_into_the_thread() throws Exception {
+    discussedPosts(50, 6);
+    InMemoryChat.replies(channel.messages.get(TdFields.messageId(7)), 8, 0);
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(comments(List.of(file))).isEqualTo(written);
+    assertThat(file.header().commentsComplete()).isTrue();
+    assertThat(telegram.count("getMessageThread")).isEqualTo(1);
+  }
+
+  @Test
+  void a_thread_with_more_comments_than_it_counts_is_read_to_its_end() throws Exception {
+    long post = post(MORNING);
+    for (int i = 0; i < 230; i++) {
+      comment(post, MORNING.plusSeconds(5));
+    }
+    for (int i = 0; i < 5_000; i++) {
+      group.post(MORNING.plusSeconds(86_400 + i), "chatter");
+    }
+    comment(post, MORNING.plusSeconds(200_000));
+    telegram.countsAtMost = 100;
+
+    assertThat(comments(fetch(1))).isEqualTo(written);
+  }
+
+  @Test
+  void a_search_that_ends_early_is_gone_on_with_by_history() throws Exception {
+    discussedPosts(50, 6);
+    telegram.refuse("searchChatMessages", 2, 400, "SEARCH_IS_TIRED");
+
+    ArchiveFile file = fetch(1).get(0);
+
+    assertThat(comments(List.of(file))).isEqualTo(written);
+    assertThat(file.header().commentsComplete()).isTrue();
+    assertThat(telegram.count("getMessageThread")).isZero();
+  }
+}

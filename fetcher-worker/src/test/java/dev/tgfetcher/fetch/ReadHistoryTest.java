@@ -1,0 +1,71 @@
+package dev.tgfetcher.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.history.ResolvedChat;
+import dev.tgfetcher.schema.archive.SourceInfo;
+import dev.tgfetcher.schema.archive.SourceType;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class ReadHistoryTest {
+  private static final Instant NOON = Instant.parse("2025-11-08T12:00:00Z");
+  private static final Instant LATER = NOON.plusSeconds(600);
+
+  private final ReadHistory log = new ReadHistory();
+
+  private static ResolvedChat chat(boolean joined, Long linked) {
+    SourceInfo source = new SourceInfo("@a", "A", "", SourceType.CHANNEL, -1005L, linked);
+    return new ResolvedChat(-1005, source, joined, true, 0);
+  }
+
+  private static FetchWindow days(int from, int to) {
+    return FetchWindow.of(LocalDate.of(2025, 11, from), LocalDate.of(2025, 11, to));
+  }
+
+  @Test
+  void the_first_reading_is_fresh() {
+    assertThat(log.isStale(chat(true, null), days(1, 8), NOON)).isFalse();
+  }
+
+  @Test
+  void days_that_were_read_before_are_stale() {
+    log.add(chat(true, null), days(3, 5), NOON);
+
+    assertThat(log.isStale(chat(true, null), days(5, 7), LATER)).isTrue();
+    assertThat(log.isStale(chat(true, null), days(6, 7), LATER)).isFalse();
+  }
+
+  @Test
+  void the_windows_of_one_command_are_one_reading() {
+    log.add(chat(false, -1006L), days(5, 8), NOON);
+
+    assertThat(log.isStale(chat(false, -1006L), days(1, 3), NOON)).isFalse();
+  }
+
+  @Test
+  void what_came_since_is_not_known_of_a_chat_that_was_not_joined() {
+    log.add(chat(false, null), days(7, 7), NOON);
+
+    assertThat(log.isStale(chat(false, null), days(8, 8), LATER)).isTrue();
+    assertThat(log.isStale(chat(true, null), days(8, 8), LATER)).isFalse();
+    assertThat(log.isStale(chat(false, null), days(5, 6), LATER)).isFalse();
+  }
+
+  @Test
+  void comments_that_came_since_are_not_known() {
+    log.add(chat(true, -1006L), days(7, 7), NOON);
+
+    assertThat(log.isStale(chat(true, -1006L), days(1, 2), LATER)).isTrue();
+  }
+
+  @Test
+  void another_client_remembers_nothing() {
+    log.add(chat(true, null), days(3, 5), NOON);
+
+    log.clear();
+
+    assertThat(log.isStale(chat(true, null), days(3, 5), LATER)).isFalse();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.tgfetcher.fetch;
+
+import static dev.tgfetcher.testing.QueueFixtures.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.DeadLettering;
+import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.testing.QueueFixtures;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.api.RBucket;
+import org.redisson.client.codec.StringCodec;
+
+@ExtendWith(RedisServerExtension.class)
+class RedisDuplicatesTest {
+  private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+  private static final LocalDate NEXT_DAY = DAY.plusDays(1);
+  private static final String OTHER = "host-2-abcdef";
+
+  private TestRedis redis;
+  private QueueState state;
+  private CommandQueue queue;
+  private CommandQueue otherQueue;
+  private RedisDuplicates mine;
+  private RedisDuplicates others;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    this.redis = redis;
+    state = new QueueState(redis);
+    queue = QueueFixtures.queue(redis);
+    otherQueue = QueueFixtures.queue(redis, OTHER);
+    mine = duplicates();
+    others = duplicates();
+  }
+
+  private RedisDuplicates duplicates() {
+    return new RedisDuplicates(redis.connection(), redis.keys(), Duration.ofMinutes(10));
+  }
+
+  private Lease leased(CommandQueue queue, int number) {
+    state.push(payload(number));
+    return queue.lease(WAIT).orElseThrow();
+  }
+
+  @Test
+  void a_day_that_runs_is_anothers_to_other_commands_and_other_days_are_not() {
+    Lease first = leased(queue, 1);
+    Lease second = leased(otherQueue, 2);
+
+    DayClaim running = mine.claim(first, List.of(DAY));
+    DayClaim late = others.claim(second, List.of(NEXT_DAY, DAY));
+
+    assertThat(running.isAnothers(DAY)).isFalse();
+    assertThat(late.isAnothers(DAY)).isTrue();
+    assertThat(late.isAnothers(NEXT_DAY)).isFalse();
+    assertThat(marker(DAY).remainTimeToLive()).isBetween(1L, 600_000L);
+  }
+
+  @Test
+  void a_day_that_is_done_stays_marked_and_one_that_failed_is_free() {
+    try (DayClaim claim = mine.claim(leased(queue, 1), List.of(DAY, NEXT_DAY))) {
+      claim.done(DAY);
+    }
+
+    assertThat(marker(DAY).isExists()).isTrue();
+    assertThat(marker(NEXT_DAY).isExists()).isFalse();
+    DayClaim late = others.claim(leased(otherQueue, 2), List.of(DAY, NEXT_DAY));
+    assertThat(late.isAnothers(DAY)).isTrue();
+    assertThat(late.isAnothers(NEXT_DAY)).isFalse();
+  }
+
+  @Test
+  void giving_up_frees_no_mark_of_another_command() {
+    mine.claim(leased(queue, 1), List.of(DAY));
+
+    others.claim(leased(otherQueue, 2), List.of(DAY)).close();
+
+    assertThat(marker(DAY).isExists()).isTrue();
+  }
+
+  @Test
+  void a_command_that_a_worker_died_of_goes_on_with_its_own_mark() {
+    mine.claim(leased(queue, 1), List.of(DAY));
+    assertThat(
+            new WorkerRegistry(redis.connection(), redis.keys())
+                .reclaim(QueueFixtures.WORKER, held()))
+        .isTrue();
+
+    Lease again = otherQueue.lease(WAIT).orElseThrow();
+
+    assertThat(others.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
+  }
+
+  @Test
+  void a_command_that_died_between_its_last_day_and_its_completion_goes_on_too() {
+    mine.claim(leased(queue, 1), List.of(DAY)).done(DAY);
+    new WorkerRegistry(redis.connection(), redis.keys()).reclaim(QueueFixtures.WORKER, held());
+
+    Lease again = otherQueue.lease(WAIT).orElseThrow();
+
+    assertThat(others.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
+  }
+
+  private static Payload held() {
+    return Payload.of(payload(1));
+  }
+
+  @Test
+  void a_command_that_was_put_off_goes_on_on_the_same_worker() {
+    Lease first = leased(queue, 1);
+    mine.claim(first, List.of(DAY));
+    queue.requeue(first);
+
+    Lease again = queue.lease(WAIT).orElseThrow();
+
+    assertThat(mine.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
+  }
+
+  @Test
+  void the_same_payload_pushed_again_is_a_duplicate_once_its_twin_was_completed() {
+    Lease first = leased(queue, 1);
+    mine.claim(first, List.of(DAY)).done(DAY);
+    queue.complete(first, List.of());
+
+    Lease again = leased(otherQueue, 1);
+
+    assertThat(others.claim(again, List.of(DAY)).isAnothers(DAY)).isTrue();
+  }
+
+  @Test
+  void the_same_payload_pushed_again_is_none_when_its_twin_failed() {
+    Lease first = leased(queue, 1);
+    mine.claim(first, List.of(DAY));
+    queue.bury(
+        first,
+        QueueFixtures.BURIALS.failed(first, new Failure(ErrorType.ACCESS_DENIED, "private")),
+        QueueFixtures.EVENTS.skipped(first.command(), first.run(), DAY, SkipReason.DUPLICATE));
+
+    Lease again = leased(otherQueue, 1);
+
+    assertThat(others.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
+  }
+
+  @Test
+  void the_marks_of_a_command_that_was_given_up_after_too_many_deaths_count_no_more() {
+    Lease first = leased(queue, 1);
+    mine.claim(first, List.of(DAY));
+    DeadLettering burial =
+        QueueFixtures.BURIALS.failed(first, new Failure(ErrorType.INTERRUPTED, "died too often"));
+    assertThat(
+            new WorkerRegistry(redis.connection(), redis.keys())
+                .bury(QueueFixtures.WORKER, held(), burial))
+        .isTrue();
+
+    Lease replayed = leased(otherQueue, 2);
+
+    assertThat(others.claim(replayed, List.of(DAY)).isAnothers(DAY)).isFalse();
+  }
+
+  @Test
+  void the_marks_of_a_command_that_was_put_off_without_freeing_them_count_no_more() {
+    Lease first = leased(queue, 1);
+    mine.claim(first, List.of(DAY));
+    queue.defer(first, Duration.ofMinutes(5), "flood");
+
+    Lease second = leased(otherQueue, 2);
+
+    assertThat(others.claim(second, List.of(DAY)).isAnothers(DAY)).isFalse();
+  }
+
+  @Test
+  void marks_of_a_running_command_are_renewed_or_made_again_and_not_after_its_end() {
+    DayClaim claim = mine.claim(leased(queue, 1), List.of(DAY));
+    marker(DAY).delete();
+
+    mine.renew();
+
+    assertThat(marker(DAY).isExists()).isTrue();
+    claim.close();
+    mine.renew();
+    assertThat(marker(DAY).isExists()).isFalse();
+  }
+
+  @Test
+  void a_whole_history_is_marked_in_a_few_steps() {
+    List<LocalDate> days = DAY.minusDays(4_000).datesUntil(DAY).toList();
+    DayClaim claim = mine.claim(leased(queue, 1), days);
+
+    DayClaim late = others.claim(leased(otherQueue, 2), days);
+
+    assertThat(days).allMatch(late::isAnothers);
+    claim.close();
+    assertThat(marker(days.get(0)).isExists()).isFalse();
+    assertThat(marker(days.get(3_999)).isExists()).isFalse();
+  }
+
+  private RBucket<String> marker(LocalDate day) {
+    return redis
+        .connection()
+        .commands()
+        .getBucket(redis.keys().dedup("ru_python", day), StringCodec.INSTANCE);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tgfetcher.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.testing.HttpGet;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EndpointServerTest {
+  private static final String HERE = "127.0.0.1";
+
+  @Test
+  void a_page_is_answered_and_no_other() throws IOException {
+    try (EndpointServer endpoints =
+        EndpointServer.open(
+            HERE, 0, Map.of("/health", () -> EndpointResponse.ok("text/plain", "fine")))) {
+      String address = HERE + ":" + endpoints.port();
+
+      assertThat(HttpGet.get(address, "/health").body()).isEqualTo("fine");
+      assertThat(HttpGet.get(address, "/health").headers().firstValue("Content-Type"))
+          .contains("text/plain");
+      assertThat(HttpGet.get(address, "/healthy").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void a_page_that_fails_costs_no_other_its_answer() throws IOException {
+    try (EndpointServer endpoints =
+        EndpointServer.open(
+            HERE,
+            0,
+            Map.of(
+                "/broken",
+                () -> {
+                  throw new IllegalStateException("as planned");
+                },
+                "/fault",
+                () -> {
+                  throw new StackOverflowError("as planned");
+                },
+                "/fine",
+                () -> EndpointResponse.ok("text/plain", "fine")))) {
+      String address = HERE + ":" + endpoints.port();
+
+      assertThat(HttpGet.get(address, "/broken").statusCode()).isEqualTo(500);
+      assertThat(HttpGet.get(address, "/fault").statusCode()).isEqualTo(500);
+      assertThat(endpoints.failures()).isEqualTo(2);
+      assertThat(HttpGet.get(address, "/fine").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_port_in_use_is_refused() throws IOException {
+    try (EndpointServer first = EndpointServer.open(HERE, 0, Map.of())) {
+      assertThatThrownBy(() -> EndpointServer.open(HERE, first.port(), Map.of()))
+          .isInstanceOf(BindException.class);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tgfetcher.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.history.UsernameCache.Answer;
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.schema.archive.SourceType;
+import dev.tgfetcher.schema.command.ChatRef;
+import dev.tgfetcher.telegram.TelegramErrorType;
+import dev.tgfetcher.telegram.TelegramException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ChatResolverTest {
+  private final InMemoryTelegram telegram = new InMemoryTelegram();
+  private final InMemoryChat news = telegram.channel("news");
+  private final List<MethodClass> gated = new ArrayList<>();
+  private final Map<String, Answer> cache = new HashMap<>();
+  private final ChatResolver resolver =
+      new ChatResolver(new TelegramCalls(ClientSource.of(telegram), this::pass), inMemory());
+
+  private JsonNode pass(MethodClass method, RequestGate.Request request)
+      throws InterruptedException {
+    if (method != MethodClass.LOCAL) {
+      gated.add(method);
+    }
+    return request.send();
+  }
+
+  private UsernameCache inMemory() {
+    return new UsernameCache() {
+      @Override
+      public Optional<Answer> find(String username) {
+        return Optional.ofNullable(cache.get(username));
+      }
+
+      @Override
+      public void put(String username, Answer answer) {
+        cache.put(username, answer);
+      }
+    };
+  }
+
+  private ResolvedChat resolve(String text) throws InterruptedException {
+    return resolver.resolve(ChatRef.parse(text).orElseThrow());
+  }
+
+  @Test
+  void a_name_is_resolved_once_and_remembered() throws Exception {
+    news.linked = telegram.supergroup("newstalk");
+
+    ResolvedChat first = resolve("@news");
+    ResolvedChat second = resolve("@news");
+
+    assertThat(first).isEqualTo(second);
+    assertThat(first.chatId()).isEqualTo(news.id);
+    assertThat(first.source().id()).isEqualTo("@news");
+    assertThat(first.source().type()).isEqualTo(SourceType.CHANNEL);
+    assertThat(first.linkedChatId()).isEqualTo(news.linked.id);
+    assertThat(telegram.count("searchPublicChat")).isEqualTo(1);
+    assertThat(gated)
+        .containsExactly(MethodClass.RESOLVE, MethodClass.FULL_INFO, MethodClass.FULL_INFO);
+  }
+
+  @Test
+  void a_name_that_moved_to_another_chat_is_resolved_again() throws Exception {
+    resolve("@news");
+    news.username = "oldnews";
+    InMemoryChat successor = telegram.channel("news");
+
+    assertThat(resolve("@news").chatId()).isEqualTo(successor.id);
+    assertThat(cache).containsEntry("news", new Answer.Chat(successor.id));
+  }
+
+  @Test
+  void a_name_that_is_remembered_for_a_lost_chat_is_resolved_again() throws Exception {
+    cache.put("news", new Answer.Chat(-1_000_000_009_999L));
+
+    assertThat(resolve("@news").chatId()).isEqualTo(news.id);
+  }
+
+  @Test
+  void an_id_is_found_without_asking_for_a_name() throws Exception {
+    ResolvedChat chat = resolve(Long.toString(news.id));
+
+    assertThat(chat.source().id()).isEqualTo("@news");
+    assertThat(telegram.count("searchPublicChat")).isZero();
+  }
+
+  @Test
+  void a_chat_without_a_name_is_called_by_its_id() throws Exception {
+    news.username = "";
+
+    ResolvedChat chat = resolve(Long.toString(news.id));
+
+    assertThat(chat.source().id()).isEqualTo("channel_" + news.supergroupId);
+    assertThat(chat.source().url()).isEqualTo("https://t.me/c/" + news.supergroupId);
+  }
+
+  @Test
+  void a_name_that_nobody_has_is_asked_for_once() {
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> resolve("@nobody_here"))
+          .isInstanceOfSatisfying(
+              TelegramException.class,
+              e -> assertThat(e.type()).isEqualTo(TelegramErrorType.CHAT_NOT_FOUND));
+    }
+
+    assertThat(telegram.count("searchPublicChat")).isEqualTo(1);
+  }
+
+  @Test
+  void a_chat_that_refuses_is_not_remembered_as_missing() {
+    telegram.refuse("searchPublicChat", 1, 400, "CHANNEL_PRIVATE");
+
+    assertThatThrownBy(() -> resolve("@news")).hasMessageContaining("CHANNEL_PRIVATE");
+
+    assertThat(cache).isEmpty();
+  }
+
+  @Test
+  void an_id_that_this_account_never_met_is_not_found_and_the_remedy_is_named() {
+    assertThatThrownBy(() -> resolve("-1000000009999"))
+        .hasMessageContaining("fetch it by its @name once")
+        .isInstanceOfSatisfying(
+            TelegramException.class,
+            e -> assertThat(e.type()).isEqualTo(TelegramErrorType.CHAT_NOT_FOUND));
+  }
+}

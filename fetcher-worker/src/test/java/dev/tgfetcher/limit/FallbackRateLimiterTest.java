@@ -1,0 +1,192 @@
+package dev.tgfetcher.limit;
+
+import static dev.tgfetcher.limit.MethodClass.HISTORY;
+import static dev.tgfetcher.limit.MethodClass.REPLIES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.testing.RedisServerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.redisson.client.RedisTimeoutException;
+
+/** Time is moved by hand. The shared budget grants whatever it is asked, as long as it is there. */
+class FallbackRateLimiterTest {
+  private static final Duration RECOVERY = Duration.ofMinutes(20);
+  private static final int SHARERS = 8;
+  private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(10);
+
+  private long nanos = 1;
+  private Rates rates = Rates.all(Rate.parse("1/s"), RECOVERY);
+  private final SharedByAll shared = new SharedByAll();
+  private final RateLimiter budget =
+      new FallbackRateLimiter(
+          shared, new LocalRateLimiter(() -> rates, SHARERS, () -> nanos), () -> nanos);
+
+  private static PermitRequest ask(MethodClass method, String id) {
+    return new PermitRequest(method, id, 0, Duration.ofMinutes(5), false);
+  }
+
+  private void pass(Duration duration) {
+    nanos += duration.toNanos();
+  }
+
+  @Test
+  void while_redis_answers_the_shared_budget_decides() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(budget.ask(ask(HISTORY, "request " + i)))
+          .isEqualTo(new PermitDecision.Granted(false));
+    }
+
+    assertThat(shared.asked).isEqualTo(5);
+  }
+
+  @Test
+  void while_redis_is_away_a_session_takes_the_part_of_one_sharer() {
+    shared.isAway = true;
+
+    assertThat(budget.ask(ask(HISTORY, "first"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(budget.ask(ask(HISTORY, "second")))
+        .isEqualTo(new PermitDecision.Wait(Duration.ofSeconds(SHARERS)));
+  }
+
+  @Test
+  void a_rate_that_changes_while_redis_is_away_holds_there_too() {
+    shared.isAway = true;
+    budget.ask(ask(HISTORY, "first"));
+    pass(Duration.ofSeconds(SHARERS));
+    rates = Rates.all(Rate.parse("10/s"), RECOVERY);
+
+    budget.ask(ask(HISTORY, "second"));
+
+    assertThat(budget.ask(ask(HISTORY, "third")))
+        .isEqualTo(new PermitDecision.Wait(Duration.ofMillis(100 * SHARERS)));
+  }
+
+  @Test
+  void redis_is_asked_again_now_and_then_and_shared_with_as_soon_as_it_answers() {
+    shared.isAway = true;
+    budget.ask(ask(HISTORY, "first"));
+    budget.ask(ask(HISTORY, "second"));
+    assertThat(shared.asked).isEqualTo(1);
+    shared.isAway = false;
+
+    assertThat(budget.ask(ask(HISTORY, "third"))).isInstanceOf(PermitDecision.Wait.class);
+    pass(UNTIL_ASKED_AGAIN);
+
+    assertThat(budget.ask(ask(HISTORY, "fourth"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(budget.ask(ask(HISTORY, "fifth"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(shared.asked).isEqualTo(3);
+  }
+
+  @Test
+  void a_flood_that_is_met_while_redis_is_away_is_kept_to() {
+    shared.isAway = true;
+
+    assertThat(budget.flood(HISTORY, Duration.ofSeconds(60))).isTrue();
+
+    assertThat(budget.ask(ask(HISTORY, "first")))
+        .isEqualTo(new PermitDecision.Wait(Duration.ofSeconds(60)));
+    assertThat(budget.ask(ask(REPLIES, "another"))).isEqualTo(new PermitDecision.Granted(false));
+  }
+
+  @Test
+  void what_is_left_of_it_is_told_before_anything_is_asked_of_redis_again() {
+    shared.isAway = true;
+    budget.flood(HISTORY, Duration.ofSeconds(60));
+    budget.flood(REPLIES, Duration.ofSeconds(5));
+    shared.isAway = false;
+    pass(UNTIL_ASKED_AGAIN);
+
+    budget.ask(ask(HISTORY, "first"));
+    budget.ask(ask(HISTORY, "second"));
+
+    assertThat(shared.told).containsExactly("flood HISTORY 50", "ask first", "ask second");
+  }
+
+  @Test
+  void after_a_hold_whoever_is_alone_goes_first() throws InterruptedException {
+    shared.isAway = true;
+
+    assertThat(budget.tryProbe(HISTORY, Duration.ofSeconds(1))).isTrue();
+    budget.passed(HISTORY);
+    budget.endProbe(HISTORY);
+  }
+
+  @Test
+  void a_server_that_goes_and_comes_back_is_shared_with_again(@TempDir Path folder) {
+    try (RedisServerProcess server = RedisServerProcess.start(folder);
+        RedisConnection redis = RedisConnection.open(RedisAddress.parse(server.url()), 1)) {
+      RateLimiter real = new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", () -> rates);
+      RateLimiter both =
+          new FallbackRateLimiter(
+              real, new LocalRateLimiter(() -> rates, SHARERS, () -> nanos), () -> nanos);
+      assertThat(both.ask(ask(HISTORY, "first"))).isEqualTo(new PermitDecision.Granted(false));
+
+      server.kill();
+      both.flood(HISTORY, Duration.ofSeconds(60));
+      server.start();
+      pass(UNTIL_ASKED_AGAIN);
+
+      assertThat(both.ask(ask(HISTORY, "second")))
+          .isInstanceOfSatisfying(
+              PermitDecision.Wait.class,
+              wait ->
+                  assertThat(wait.time())
+                      .isBetween(Duration.ofSeconds(45), Duration.ofSeconds(51)));
+    }
+  }
+
+  private static final class SharedByAll implements RateLimiter {
+    private final List<String> told = new ArrayList<>();
+    private boolean isAway;
+    private int asked;
+
+    private void answer(String words) {
+      asked++;
+      if (isAway) {
+        throw new RedisTimeoutException("away");
+      }
+      told.add(words);
+    }
+
+    @Override
+    public PermitDecision ask(PermitRequest ask) {
+      answer("ask " + ask.id());
+      return new PermitDecision.Granted(false);
+    }
+
+    @Override
+    public void giveBack(PermitRequest ask) {
+      answer("give back " + ask.id());
+    }
+
+    @Override
+    public boolean flood(MethodClass method, Duration wait) {
+      answer("flood " + method + " " + wait.toSeconds());
+      return true;
+    }
+
+    @Override
+    public void passed(MethodClass method) {
+      answer("passed " + method);
+    }
+
+    @Override
+    public boolean tryProbe(MethodClass method, Duration patience) {
+      answer("try probe " + method);
+      return true;
+    }
+
+    @Override
+    public void endProbe(MethodClass method) {
+      answer("end probe " + method);
+    }
+  }
+}

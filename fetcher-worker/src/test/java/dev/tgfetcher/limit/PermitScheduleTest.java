@@ -1,0 +1,100 @@
+package dev.tgfetcher.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PermitScheduleTest {
+  private static final long SECOND = 1_000_000;
+  private static final long EVER = 1000 * SECOND;
+
+  /** One a second, from nothing to that in 100 s. */
+  private final PermitSchedule schedule = new PermitSchedule(SECOND, 100 * SECOND);
+
+  @Test
+  void who_asks_gets_the_next_place() {
+    assertThat(schedule.reserve(0, 0, EVER)).isZero();
+    assertThat(schedule.reserve(0, 0, EVER)).isEqualTo(SECOND);
+    assertThat(schedule.reserve(SECOND / 2, 0, EVER)).isEqualTo(3 * SECOND / 2);
+  }
+
+  @Test
+  void a_rest_is_not_saved_up() {
+    schedule.reserve(0, 0, EVER);
+
+    assertThat(schedule.reserve(60 * SECOND, 0, EVER)).isZero();
+    assertThat(schedule.reserve(60 * SECOND, 0, EVER)).isEqualTo(SECOND);
+  }
+
+  @Test
+  void fast_rates_may_make_up_for_half_a_second() {
+    PermitSchedule fast = new PermitSchedule(SECOND / 10, 100 * SECOND);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(fast.reserve(60 * SECOND, 0, EVER)).isNotPositive();
+    }
+    assertThat(fast.reserve(60 * SECOND, 0, EVER)).isEqualTo(SECOND / 10);
+  }
+
+  @Test
+  void what_went_out_unpaid_is_waited_for() {
+    assertThat(schedule.reserve(0, 2, EVER)).isEqualTo(2 * SECOND);
+    assertThat(schedule.reserve(0, 0, EVER)).isEqualTo(3 * SECOND);
+  }
+
+  @Test
+  void what_was_paid_and_did_not_go_out_counts_for_the_next() {
+    schedule.reserve(0, 0, EVER);
+
+    assertThat(schedule.reserve(0, -1, EVER)).isZero();
+    assertThat(schedule.reserve(0, 0, EVER)).isEqualTo(SECOND);
+  }
+
+  @Test
+  void what_is_too_far_away_is_not_taken() {
+    schedule.reserve(0, 0, EVER);
+
+    assertThat(schedule.reserve(0, 0, SECOND / 2)).isEqualTo(SECOND);
+    assertThat(schedule.reserve(0, 0, EVER)).isEqualTo(SECOND);
+  }
+
+  @Test
+  void a_place_that_is_given_back_is_the_next_ones() {
+    schedule.reserve(0, 0, EVER);
+    schedule.reserve(0, 0, EVER);
+
+    schedule.giveBack(0);
+
+    assertThat(schedule.reserve(0, 0, EVER)).isEqualTo(SECOND);
+  }
+
+  @Test
+  void a_hold_cuts_the_rate_in_half_once_and_is_never_shortened() {
+    assertThat(schedule.hold(0, 10 * SECOND)).isTrue();
+    assertThat(schedule.hold(SECOND, 2 * SECOND)).isFalse();
+
+    assertThat(schedule.isHeld(9 * SECOND)).isTrue();
+    assertThat(schedule.reserve(9 * SECOND, 0, EVER)).isEqualTo(SECOND);
+    assertThat(schedule.share(10 * SECOND)).isEqualTo(0.5);
+    assertThat(schedule.reserve(10 * SECOND, 0, EVER)).isEqualTo(2 * SECOND);
+  }
+
+  @Test
+  void a_rate_grows_back_evenly_and_never_above_the_configured_one() {
+    schedule.hold(0, 10 * SECOND);
+
+    assertThat(schedule.share(20 * SECOND)).isEqualTo(0.6);
+    assertThat(schedule.share(30 * SECOND)).isEqualTo(0.7);
+    assertThat(schedule.share(60 * SECOND)).isEqualTo(1);
+    assertThat(schedule.share(600 * SECOND)).isEqualTo(1);
+  }
+
+  @Test
+  void floods_on_floods_leave_a_trickle() {
+    for (int i = 0; i < 20; i++) {
+      schedule.hold(i * SECOND, SECOND);
+    }
+
+    assertThat(schedule.share(20 * SECOND)).isEqualTo(PermitSchedule.SMALLEST_SHARE);
+  }
+}

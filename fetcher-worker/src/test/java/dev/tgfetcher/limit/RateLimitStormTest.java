@@ -1,0 +1,254 @@
+package dev.tgfetcher.limit;
+
+import static dev.tgfetcher.limit.MethodClass.HISTORY;
+import static dev.tgfetcher.limit.MethodClass.REPLIES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.testing.RedisServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.api.RScoredSortedSet;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/**
+ * Whatever happens to Redis or to a worker, no permit is granted twice, and nobody stands still.
+ */
+class RateLimitStormTest {
+  private static final Rates RATES = Rates.all(Rate.parse("40/s"), Duration.ofMinutes(20));
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+  private RedisServerProcess server;
+  private RedisConnection redis;
+  private final ConcurrentLinkedQueue<Long> grantedNanos = new ConcurrentLinkedQueue<>();
+
+  @BeforeEach
+  void start() {
+    server = RedisServerProcess.start(folder, "--appendfsync", "everysec");
+    redis = RedisConnection.open(RedisAddress.parse(server.url()), 1);
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    server.close();
+  }
+
+  private RedisRateLimiter budget() {
+    return new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", RATES);
+  }
+
+  /** As a gate does, however often Redis has to be asked. */
+  private Void takePermits(int count) throws InterruptedException {
+    RateLimiter budget = budget();
+    for (int i = 0; i < count; i++) {
+      PermitRequest ask =
+          new PermitRequest(HISTORY, Thread.currentThread().getName() + "-" + i, 0, LONG, false);
+      PermitDecision answer = patiently(budget, ask);
+      while (answer instanceof PermitDecision.Wait wait) {
+        Sleeper.real().sleep(wait.time());
+        answer = patiently(budget, ask);
+      }
+      grantedNanos.add(System.nanoTime());
+    }
+    return null;
+  }
+
+  private static PermitDecision patiently(RateLimiter budget, PermitRequest ask) {
+    List<PermitDecision> answer = new ArrayList<>();
+    await()
+        .atMost(LONG)
+        .ignoreExceptionsInstanceOf(RedisException.class)
+        .until(() -> answer.add(budget.ask(ask)));
+    return answer.get(0);
+  }
+
+  private List<Future<Void>> takeOnThreads(ExecutorService threads, int count, int each) {
+    List<Future<Void>> ends = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ends.add(threads.submit(() -> takePermits(each)));
+    }
+    return ends;
+  }
+
+  /** Redis answers nobody for so long; the call returns when it does again. */
+  private void stall(String seconds) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      byte[] command = ("DEBUG SLEEP " + seconds + "\r\n").getBytes(StandardCharsets.US_ASCII);
+      socket.getOutputStream().write(command);
+      socket.getOutputStream().flush();
+      assertThat(socket.getInputStream().read()).isEqualTo('+');
+    }
+  }
+
+  @Test
+  void a_script_that_stalls_and_is_sent_again_takes_one_permit() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    long start = System.nanoTime();
+    List<Future<Void>> ends = takeOnThreads(threads, 8, 25);
+    await().until(() -> grantedNanos.size() >= 40);
+
+    stall("3.5");
+
+    for (Future<Void> end : ends) {
+      end.get();
+    }
+    threads.shutdown();
+    assertNoMoreThanTheRate(start, 200);
+  }
+
+  @Test
+  void a_redis_that_is_killed_and_comes_back_knows_what_was_granted_and_what_is_held()
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    long start = System.nanoTime();
+    List<Future<Void>> ends = takeOnThreads(threads, 8, 25);
+    await().until(() -> grantedNanos.size() >= 40);
+    budget().flood(REPLIES, Duration.ofMinutes(5));
+
+    server.kill();
+    server.start();
+
+    for (Future<Void> end : ends) {
+      end.get();
+    }
+    threads.shutdown();
+    assertNoMoreThanTheRate(start, 200);
+    PermitRequest replies = new PermitRequest(REPLIES, "r", 0, LONG, false);
+    assertThat(patiently(budget(), replies))
+        .isInstanceOfSatisfying(PermitDecision.TooLong.class, no -> assertThat(no.held()).isTrue());
+  }
+
+  private void assertNoMoreThanTheRate(long start, int permits) {
+    assertThat(grantedNanos).hasSize(permits);
+    double seconds = (grantedNanos.stream().mapToLong(n -> n).max().orElseThrow() - start) / 1e9;
+    // Twenty may be made up for at the beginning, and each permit less than that is one twice.
+    assertThat(permits).isLessThanOrEqualTo((int) (seconds * 40) + 20 + 1);
+  }
+
+  @Test
+  void a_request_costs_two_round_trips_at_most() throws Exception {
+    long before = scriptCalls();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    for (Future<Void> end : takeOnThreads(threads, 4, 50)) {
+      end.get();
+    }
+    threads.shutdown();
+
+    long calls = scriptCalls() - before;
+
+    assertThat(calls).isBetween(200L, 400L + 2);
+  }
+
+  /** How often scripts were called, as the server counts. */
+  private long scriptCalls() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      byte[] commands = "INFO commandstats\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
+      socket.getOutputStream().write(commands);
+      socket.getOutputStream().flush();
+      String stats = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return stats
+          .lines()
+          .filter(line -> line.startsWith("cmdstat_eval"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll(".*:calls=(\\d+),.*", "$1")))
+          .sum();
+    }
+  }
+
+  @Test
+  void a_prober_that_is_killed_stands_in_the_way_for_seconds_alone() throws Exception {
+    RateLimiter budget = budget();
+    budget.flood(HISTORY, Duration.ofMillis(1));
+    Process prober =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Prober.class.getName(),
+                server.url())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(prober.inputReader().readLine()).startsWith("Granted[probe=true");
+    assertThat(budget.tryProbe(HISTORY, Duration.ZERO)).isFalse();
+
+    prober.destroyForcibly().waitFor();
+
+    assertThat(budget.tryProbe(HISTORY, RedisRateLimiter.PROBE_LEASE.multipliedBy(2))).isTrue();
+    PermitRequest ask = new PermitRequest(HISTORY, "next", 0, LONG, true);
+    assertThat(budget.ask(ask)).isEqualTo(new PermitDecision.Granted(true));
+    budget.passed(HISTORY);
+    budget.endProbe(HISTORY);
+    assertThat(budget.ask(new PermitRequest(HISTORY, "others", 0, LONG, false)))
+        .isNotInstanceOf(PermitDecision.HoldOver.class);
+  }
+
+  /** Takes the probe lock, asks, and does nothing more until it is killed. */
+  static final class Prober {
+    public static void main(String[] args) throws Exception {
+      RedisConnection redis = RedisConnection.open(RedisAddress.parse(args[0]), 1);
+      RateLimiter budget = new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", RATES);
+      budget.tryProbe(HISTORY, Duration.ofSeconds(5));
+      System.out.println(budget.ask(new PermitRequest(HISTORY, "prober", 0, LONG, true)));
+      System.out.flush();
+      Thread.sleep(LONG.toMillis());
+    }
+  }
+
+  /** What a seed draws: requests that owe and are owed, some of which are given back. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whoever_comes_later_is_never_served_before(long seed) {
+    Random random = new Random(seed);
+    RedisRateLimiter slow =
+        new RedisRateLimiter(
+            redis, RedisKeys.DEFAULT, "seed-" + seed, Rates.all(Rate.parse("1/s"), LONG));
+    RScoredSortedSet<String> waiting =
+        redis
+            .commands()
+            .getScoredSortedSet(
+                RedisKeys.DEFAULT.limitWaiting("seed-" + seed, "history"), StringCodec.INSTANCE);
+    slow.ask(new PermitRequest(HISTORY, "first", 0, Duration.ofHours(1), false));
+    List<String> inLine = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      PermitRequest ask =
+          new PermitRequest(HISTORY, "r" + i, random.nextInt(4), Duration.ofHours(1), false);
+      assertThat(slow.ask(ask)).isInstanceOf(PermitDecision.Wait.class);
+      inLine.add(ask.id());
+      if (random.nextInt(6) == 0) {
+        String leaving = inLine.remove(random.nextInt(inLine.size()));
+        slow.giveBack(new PermitRequest(HISTORY, leaving, 0, LONG, false));
+      }
+      if (random.nextInt(20) == 0) {
+        slow.flood(HISTORY, Duration.ofSeconds(60));
+      }
+    }
+
+    assertThat(waiting.readAll()).containsExactlyElementsOf(inLine);
+    List<Double> moments = inLine.stream().map(waiting::getScore).toList();
+    for (int i = 1; i < moments.size(); i++) {
+      assertThat(moments.get(i) - moments.get(i - 1)).isGreaterThanOrEqualTo(999_999);
+    }
+  }
+}

@@ -1,0 +1,325 @@
+package dev.tgfetcher.limit;
+
+import static dev.tgfetcher.limit.MethodClass.HISTORY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.client.codec.StringCodec;
+
+/** The scripts, run on a real Redis, whose clock decides. */
+@ExtendWith(RedisServerExtension.class)
+class RedisRateLimiterTest {
+  private static final Duration RECOVERY = Duration.ofHours(1);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  /** One in 10 s: whatever a test does takes less. */
+  private static final Rates SLOW = Rates.all(Rate.parse("6/60s"), RECOVERY);
+
+  private final String account = UUID.randomUUID().toString();
+  private TestRedis redis;
+  private RedisRateLimiter budget;
+
+  @BeforeEach
+  void connect(TestRedis redis) {
+    this.redis = redis;
+    budget = budget(SLOW);
+  }
+
+  private RedisRateLimiter budget(Rates rates) {
+    return new RedisRateLimiter(redis.connection(), redis.keys(), account, rates);
+  }
+
+  private static PermitRequest ask(String id) {
+    return new PermitRequest(HISTORY, id, 0, LONG, false);
+  }
+
+  private Duration waitOf(String id) {
+    return waitOf(ask(id));
+  }
+
+  private Duration waitOf(PermitRequest ask) {
+    return ((PermitDecision.Wait) budget.ask(ask)).time();
+  }
+
+  private Duration nextOf(PermitRequest ask) {
+    return ((PermitDecision.Granted) budget.ask(ask)).next();
+  }
+
+  /** Whose permit was reserved with the one before. */
+  private static PermitRequest ahead(String id, int owed) {
+    return new PermitRequest(HISTORY, id, owed, LONG, LONG, false, null, true);
+  }
+
+  @Test
+  void who_asks_gets_the_next_place_whatever_worker_it_is_on() {
+    RedisRateLimiter another = budget(SLOW);
+
+    assertThat(budget.ask(ask("a"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(another.ask(ask("b"))).isInstanceOf(PermitDecision.Wait.class);
+
+    assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void asked_again_it_answers_for_the_same_permit() {
+    budget.ask(ask("a"));
+    Duration first = waitOf("b");
+
+    assertThat(budget.ask(ask("a"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(waitOf("b")).isLessThanOrEqualTo(first);
+    assertThat(waitOf("c")).isGreaterThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void accounts_and_classes_have_budgets_of_their_own() {
+    budget.ask(ask("a"));
+    RedisRateLimiter other =
+        new RedisRateLimiter(redis.connection(), redis.keys(), UUID.randomUUID().toString(), SLOW);
+
+    assertThat(budget.ask(new PermitRequest(MethodClass.REPLIES, "b", 0, LONG, false)))
+        .isEqualTo(new PermitDecision.Granted(false));
+    assertThat(other.ask(ask("c"))).isEqualTo(new PermitDecision.Granted(false));
+  }
+
+  @Test
+  void what_went_out_unpaid_is_waited_for() {
+    budget.ask(ask("a"));
+
+    PermitDecision answer = budget.ask(new PermitRequest(HISTORY, "b", 2, LONG, false));
+
+    assertThat(((PermitDecision.Wait) answer).time())
+        .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));
+  }
+
+  @Test
+  void what_was_paid_and_did_not_go_out_counts_for_the_next() {
+    budget.ask(ask("a"));
+
+    assertThat(budget.ask(new PermitRequest(HISTORY, "b", -1, LONG, false)))
+        .isEqualTo(new PermitDecision.Granted(false));
+    assertThat(waitOf("c")).isGreaterThan(Duration.ofSeconds(5));
+  }
+
+  private static PermitRequest impatient(String id) {
+    return new PermitRequest(HISTORY, id, 0, Duration.ofSeconds(1), false);
+  }
+
+  @Test
+  void whoever_does_not_wait_for_its_turn_finds_its_place_kept() {
+    budget.ask(ask("a"));
+
+    PermitDecision answer = budget.ask(impatient("b"));
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            PermitDecision.TooLong.class, tooLong -> assertThat(tooLong.held()).isFalse());
+    assertThat(waitOf("c")).isGreaterThan(Duration.ofSeconds(15));
+    assertThat(waitOf("b")).isLessThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_place_that_is_far_away_is_not_kept() {
+    budget.ask(ask("a"));
+    budget.ask(new PermitRequest(HISTORY, "b", 15, LONG, false));
+
+    assertThat(budget.ask(impatient("c"))).isInstanceOf(PermitDecision.TooLong.class);
+
+    assertThat(waitOf("d")).isLessThan(Duration.ofSeconds(175));
+  }
+
+  @Test
+  void a_turn_that_comes_after_a_short_hold_is_waited_for() {
+    budget.ask(ask("a"));
+    for (int i = 0; i < 5; i++) {
+      budget.ask(ask("waiting-" + i));
+    }
+    budget.flood(HISTORY, Duration.ofSeconds(3));
+
+    PermitRequest patient = new PermitRequest(HISTORY, "b", 0, Duration.ofSeconds(10), LONG, false);
+
+    assertThat(budget.ask(patient))
+        .isInstanceOfSatisfying(
+            PermitDecision.Wait.class,
+            wait -> assertThat(wait.time()).isGreaterThan(Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void a_permit_is_reserved_with_the_one_before_however_often_that_is_asked_for() {
+    Duration next = nextOf(ask("a").reserving("b"));
+    assertThat(next).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
+
+    assertThat(nextOf(ask("a").reserving("b"))).isLessThanOrEqualTo(next);
+
+    assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+    assertThat(waitOf("b")).isLessThanOrEqualTo(next);
+  }
+
+  @Test
+  void what_is_owed_by_then_is_paid_by_those_behind() {
+    budget.ask(ask("a").reserving("b"));
+    assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+
+    PermitRequest reserved = ahead("b", 2);
+    assertThat(waitOf(reserved)).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(waitOf(reserved.after(Duration.ZERO))).isLessThanOrEqualTo(Duration.ofSeconds(10));
+
+    assertThat(waitOf("d")).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(50));
+  }
+
+  @Test
+  void a_hold_moves_what_is_reserved() {
+    budget.ask(ask("a").reserving("b"));
+
+    budget.flood(HISTORY, Duration.ofSeconds(60));
+
+    assertThat(waitOf(ahead("b", 0))).isGreaterThan(Duration.ofSeconds(50));
+  }
+
+  @Test
+  void a_place_that_is_given_back_is_the_next_ones() {
+    budget.ask(ask("a"));
+    budget.ask(ask("b"));
+
+    budget.giveBack(ask("b"));
+
+    assertThat(waitOf("c")).isLessThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_rate_that_an_operator_set_holds_at_once_for_all_workers() {
+    redis
+        .connection()
+        .commands()
+        .getMap(redis.keys().limit(account, "history"), StringCodec.INSTANCE)
+        .put("interval", "100000000");
+    budget.ask(ask("a"));
+
+    assertThat(waitOf("b")).isGreaterThan(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void a_hold_stops_everybody_and_is_never_shortened() {
+    assertThat(budget.flood(HISTORY, Duration.ofSeconds(60))).isTrue();
+    assertThat(budget.flood(HISTORY, Duration.ofSeconds(5))).isFalse();
+
+    assertThat(waitOf("a")).isGreaterThan(Duration.ofSeconds(50));
+    assertThat(budget.ask(new PermitRequest(HISTORY, "b", 0, Duration.ofSeconds(10), false)))
+        .isInstanceOfSatisfying(
+            PermitDecision.TooLong.class, tooLong -> assertThat(tooLong.held()).isTrue());
+  }
+
+  @Test
+  void those_who_wait_keep_their_order_behind_a_hold_at_half_the_rate() {
+    budget.ask(ask("a"));
+    budget.ask(ask("b"));
+    budget.ask(ask("c"));
+
+    budget.flood(HISTORY, Duration.ofSeconds(60));
+
+    Duration b = waitOf("b");
+    Duration c = waitOf("c");
+    assertThat(b).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+    assertThat(c.minus(b)).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(21));
+    assertThat(waitOf("d").minus(c)).isBetween(Duration.ofSeconds(18), Duration.ofSeconds(21));
+  }
+
+  @Test
+  void after_a_hold_one_tries_first_and_the_others_follow() throws InterruptedException {
+    budget.flood(HISTORY, Duration.ofMillis(1));
+    await().until(() -> budget.ask(ask("a")) instanceof PermitDecision.HoldOver);
+
+    assertThat(budget.tryProbe(HISTORY, Duration.ZERO)).isTrue();
+    assertThat(budget.ask(ask("a").asProbe())).isEqualTo(new PermitDecision.Granted(true));
+    assertThat(budget.ask(ask("b"))).isEqualTo(new PermitDecision.HoldOver());
+
+    budget.passed(HISTORY);
+    budget.endProbe(HISTORY);
+
+    assertThat(budget.ask(ask("b"))).isInstanceOf(PermitDecision.Wait.class);
+  }
+
+  @Test
+  void a_probe_that_meets_another_flood_frees_nobody() throws InterruptedException {
+    budget.flood(HISTORY, Duration.ofMillis(1));
+    await().until(() -> budget.ask(ask("a")) instanceof PermitDecision.HoldOver);
+    budget.ask(ask("a").asProbe());
+
+    assertThat(budget.flood(HISTORY, Duration.ofSeconds(60))).isTrue();
+    budget.passed(HISTORY);
+
+    assertThat(waitOf("b")).isGreaterThan(Duration.ofSeconds(50));
+    assertThat(share()).asString().startsWith("0.25");
+  }
+
+  private Object share() {
+    return redis
+        .connection()
+        .commands()
+        .getMap(redis.keys().limit(account, "history"), StringCodec.INSTANCE)
+        .get("share");
+  }
+
+  /**
+   * 500 permits for 20 impatient threads: never more in any stretch of time than the rate bears.
+   */
+  @Test
+  void many_at_once_never_get_more_than_the_rate() throws Exception {
+    int perSecond = 500;
+    RedisRateLimiter fast = budget(Rates.all(new Rate(perSecond, Duration.ofSeconds(1)), RECOVERY));
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+    List<Future<Void>> ends = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Callable<Void> work = () -> takePermits(fast, 25);
+      ends.add(threads.submit(work));
+    }
+    for (Future<Void> end : ends) {
+      end.get();
+    }
+    threads.shutdown();
+
+    List<Double> granted = new ArrayList<>();
+    redis
+        .connection()
+        .commands()
+        .<String>getScoredSortedSet(
+            redis.keys().limitGranted(account, "history"), StringCodec.INSTANCE)
+        .entryRange(0, -1)
+        .forEach(entry -> granted.add(entry.getScore()));
+    Collections.sort(granted);
+    assertThat(granted).hasSize(500);
+    int burst = perSecond / 2;
+    for (int i = 0; i < granted.size(); i++) {
+      for (int j = i; j < granted.size(); j++) {
+        double seconds = (granted.get(j) - granted.get(i)) / 1e6;
+        // One who waits may take its permit late, and so come close to those after it.
+        assertThat(j - i + 1.0).isLessThanOrEqualTo(1 + burst + perSecond * (seconds + 0.25));
+      }
+    }
+  }
+
+  private static Void takePermits(RateLimiter budget, int count) throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      PermitRequest ask = ask(UUID.randomUUID().toString());
+      PermitDecision answer = budget.ask(ask);
+      while (answer instanceof PermitDecision.Wait wait) {
+        Sleeper.real().sleep(wait.time());
+        answer = budget.ask(ask);
+      }
+    }
+    return null;
+  }
+}

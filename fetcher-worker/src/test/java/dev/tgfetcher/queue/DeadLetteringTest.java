@@ -1,0 +1,108 @@
+package dev.tgfetcher.queue;
+
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.WorkedQueue.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.WorkedQueue;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes a dead letter. */
+@ExtendWith(RedisServerExtension.class)
+class DeadLetteringTest {
+  private static final Duration WAIT = Duration.ofSeconds(1);
+
+  private WorkedQueue at;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    at = WorkedQueue.of(redis);
+  }
+
+  @Test
+  void a_buried_command_is_a_dead_letter_that_says_why() {
+    Lease lease = at.leased(1);
+    Failure failure = new Failure(ErrorType.CHAT_NOT_FOUND, "400 USERNAME_NOT_OCCUPIED");
+
+    at.queue().bury(lease, BURIALS.failed(lease, failure), failed(lease));
+
+    assertThat(at.state().deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorType()).isEqualTo(ErrorType.CHAT_NOT_FOUND);
+              assertThat(letter.error()).isEqualTo("400 USERNAME_NOT_OCCUPIED");
+              assertThat(letter.commandFields()).containsKey("chat");
+            });
+    assertThat(at.state().events()).hasSize(2).last().asString().contains("command_dead_lettered");
+    at.state().hasNothingInFlight();
+  }
+
+  @Test
+  void a_malformed_payload_becomes_a_dead_letter_that_names_the_field() {
+    at.state().push("{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"mode\":\"date\"}");
+
+    assertThat(at.queue().lease(WAIT)).isEmpty();
+
+    assertThat(at.state().deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.errorType()).isEqualTo(ErrorType.INVALID_COMMAND);
+              assertThat(letter.error()).startsWith("date:");
+            });
+    assertThat(at.state().events()).singleElement().asString().contains("command_dead_lettered");
+    at.state().hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void of_a_payload_that_is_far_too_large_the_dead_letter_keeps_the_beginning() {
+    at.state().push("{\"command\":\"" + "x".repeat(8 * 1024 * 1024) + "\"}");
+
+    assertThat(at.queue().lease(WAIT)).isEmpty();
+
+    DeadLetter letter = at.state().deadLetters().get(0);
+    assertThat(letter.error())
+        .isEqualTo("payload: is larger than 64 KiB; of 8388622 bytes the first MiB is kept");
+    assertThat(letter.raw()).hasSize(DeadLetterFactory.MOST_KEPT).startsWith("{\"command\":\"xxx");
+    at.state().hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void bytes_that_are_no_text_become_a_dead_letter_too() {
+    at.state().pushBytes(new byte[] {(byte) 0xff, (byte) 0xfe, 0, '{'});
+
+    assertThat(at.queue().lease(WAIT)).isEmpty();
+
+    assertThat(at.state().deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.errorType()).isEqualTo(ErrorType.INVALID_COMMAND));
+    at.state().hasNothingInFlight();
+  }
+
+  @Test
+  void the_burial_by_a_reaper_and_by_the_worker_itself_is_one_event() {
+    Lease lease = at.leased(1);
+    Payload payload = lease.payload();
+
+    DeadLettering reapers = BURIALS.interrupted(payload, WORKER, at.fleet().pastRuns(payload));
+
+    assertThat(reapers.event().envelope().eventId())
+        .isEqualTo(
+            BURIALS
+                .failed(lease, new Failure(ErrorType.NETWORK, "reset"))
+                .event()
+                .envelope()
+                .eventId());
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tgfetcher.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+class GuardedGateTest {
+  private static final Duration PAUSE = Duration.ofHours(1);
+  private static final JsonNode ANSWER = JsonNodeFactory.instance.objectNode().put("@type", "ok");
+  private static final TelegramError TROUBLE = TelegramError.of(500, "INTERNAL");
+  private static final TelegramError REFUSAL = TelegramError.of(400, "CHANNEL_PRIVATE");
+
+  private final CircuitBreaker circuit = new CircuitBreaker("Telegram", PAUSE);
+  private final AtomicInteger asked = new AtomicInteger();
+
+  private JsonNode call(TelegramError... failures) throws InterruptedException {
+    return call(circuit, failures);
+  }
+
+  /** Calls once; Telegram fails as scripted, and then answers. */
+  private JsonNode call(CircuitBreaker circuit, TelegramError... failures)
+      throws InterruptedException {
+    Queue<TelegramError> script = new ArrayDeque<>(List.of(failures));
+    GuardedGate calls = new GuardedGate(circuit, Duration.ofMillis(1), RequestGate.open());
+    return calls.pass(
+        MethodClass.HISTORY,
+        () -> {
+          asked.incrementAndGet();
+          if (!script.isEmpty()) {
+            throw new TelegramException(script.remove());
+          }
+          return ANSWER;
+        });
+  }
+
+  private void failFiveTimes() {
+    assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE)).isInstanceOf(TelegramException.class);
+    assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE)).isInstanceOf(TelegramException.class);
+    assertThat(asked).hasValue(5);
+  }
+
+  @Test
+  void trouble_that_passes_is_not_noticed() throws InterruptedException {
+    assertThat(call(TROUBLE, TROUBLE)).isEqualTo(ANSWER);
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void trouble_that_stays_fails_the_attempt_after_three_tries() {
+    assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE, TROUBLE))
+        .isInstanceOf(TelegramException.class)
+        .hasMessageContaining("INTERNAL");
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void a_refusal_is_an_answer() {
+    for (int i = 0; i < 10; i++) {
+      assertThatThrownBy(() -> call(REFUSAL)).hasMessageContaining("CHANNEL_PRIVATE");
+    }
+    assertThat(asked).hasValue(10);
+    assertThat(circuit.state()).isEqualTo("closed");
+  }
+
+  @Test
+  void after_five_failures_telegram_is_left_alone() {
+    failFiveTimes();
+
+    assertThatThrownBy(this::call)
+        .isInstanceOfSatisfying(
+            CircuitOpenException.class,
+            e -> {
+              assertThat(e.failure().type()).isEqualTo(ErrorType.NETWORK);
+              assertThat(e.failure().retryAfter()).isBetween(Duration.ZERO, PAUSE);
+            });
+
+    assertThat(asked).hasValue(5);
+    assertThat(circuit.isOpen()).isTrue();
+  }
+
+  /** One that five failures have opened, when its pause is over. */
+  private static CircuitBreaker openedFor(Duration pause) {
+    CircuitBreaker opened = new CircuitBreaker("Telegram", pause);
+    for (int failure = 0; failure < 5; failure++) {
+      opened.failed();
+    }
+    assertThat(opened.state()).isEqualTo("open");
+    await().until(() -> !opened.isOpen());
+    return opened;
+  }
+
+  @Test
+  void a_probe_that_is_answered_ends_the_pause() throws InterruptedException {
+    CircuitBreaker over = openedFor(Duration.ofMillis(1));
+
+    assertThat(call(over)).isEqualTo(ANSWER);
+
+    assertThat(over.state()).isEqualTo("closed");
+  }
+
+  @Test
+  void a_probe_that_fails_begins_another_pause() {
+    CircuitBreaker over = openedFor(Duration.ofSeconds(3));
+
+    assertThatThrownBy(() -> call(over, TROUBLE, TROUBLE, TROUBLE))
+        .isInstanceOf(TelegramException.class);
+
+    assertThat(asked).hasValue(1);
+    assertThat(over.state()).isEqualTo("open");
+  }
+
+  @Test
+  void one_probe_at_a_time() {
+    CircuitBreaker over = openedFor(Duration.ofMillis(1));
+
+    assertThat(over.tryAsk()).isTrue();
+    assertThat(over.tryAsk()).isFalse();
+  }
+
+  @Test
+  void an_interrupt_ends_the_waiting_for_another_try() {
+    GuardedGate slow = new GuardedGate(circuit, Duration.ofHours(1), RequestGate.open());
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(
+            () ->
+                slow.pass(
+                    MethodClass.HISTORY,
+                    () -> {
+                      throw new TelegramException(TROUBLE);
+                    }))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(Thread.interrupted()).isFalse();
+  }
+}

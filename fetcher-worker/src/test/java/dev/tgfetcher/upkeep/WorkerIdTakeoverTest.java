@@ -1,0 +1,139 @@
+package dev.tgfetcher.upkeep;
+
+import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.testing.QueueFixtures;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Several processes that were given one worker id. */
+@ExtendWith(RedisServerExtension.class)
+class WorkerIdTakeoverTest {
+  private final AtomicInteger stopped = new AtomicInteger();
+  private TestRedis redis;
+  private WorkerRegistry fleet;
+
+  @BeforeEach
+  void open(TestRedis redis) {
+    this.redis = redis;
+    fleet = new WorkerRegistry(redis.connection(), redis.keys());
+  }
+
+  private Heartbeat process(String host) {
+    return new Heartbeat(
+        fleet, WORKER, () -> Map.of("host", host, "pid", "7"), stopped::incrementAndGet);
+  }
+
+  private WorkerIdTakeover predecessor() {
+    OutboxReplay replay =
+        new OutboxReplay(
+            QueueFixtures.queue(redis).writer(), QueueFixtures.unused(WORKER), fleet, WORKER);
+    return new WorkerIdTakeover(fleet, WORKER, replay, new OrphanRecovery(fleet, BURIALS));
+  }
+
+  @Test
+  void of_two_that_both_see_the_id_free_the_first_begins_and_the_second_is_told_what_to_do() {
+    WorkerIdTakeover ofFirst = predecessor();
+    WorkerIdTakeover ofSecond = predecessor();
+    assertThat(ofFirst.isGone()).isTrue();
+    assertThat(ofSecond.isGone()).isTrue();
+    Heartbeat first = process("attic");
+    first.begin();
+
+    assertThatThrownBy(process("cellar")::begin)
+        .isInstanceOf(WorkerIdTakenException.class)
+        .hasMessageContaining("host attic as process 7")
+        .hasMessageContaining("give this one another id");
+
+    assertThat(fleet.lastBeat(WORKER)).containsEntry("host", "attic");
+    first.runOnce();
+    assertThat(stopped).hasValue(0);
+  }
+
+  @Test
+  void of_many_that_begin_in_the_same_instant_one_does() throws Exception {
+    int count = 8;
+    CyclicBarrier start = new CyclicBarrier(count);
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    List<Future<Boolean>> begun = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Heartbeat process = process("host-" + i);
+      begun.add(threads.submit(() -> begins(process, start)));
+    }
+    int beginners = 0;
+    for (Future<Boolean> one : begun) {
+      beginners += one.get() ? 1 : 0;
+    }
+    threads.shutdown();
+
+    assertThat(beginners).isEqualTo(1);
+  }
+
+  private static boolean begins(Heartbeat process, CyclicBarrier start) throws Exception {
+    start.await();
+    try {
+      process.begin();
+      return true;
+    } catch (WorkerIdTakenException second) {
+      return false;
+    }
+  }
+
+  @Test
+  void the_second_inherits_nothing_of_the_first_that_has_begun() {
+    QueueState state = new QueueState(redis);
+    WorkerIdTakeover ofSecond = predecessor();
+    assertThat(ofSecond.isGone()).isTrue();
+    process("attic").begin();
+    state.push(payload(1));
+    assertThat(QueueFixtures.queue(redis).lease(Duration.ofSeconds(1))).isPresent();
+
+    ofSecond.inherit();
+
+    state.holds(WORKER, payload(1)).hasPending();
+  }
+
+  @Test
+  void one_that_slept_until_another_had_its_id_stops_and_takes_nothing_from_it() {
+    QueueState state = new QueueState(redis);
+    CommandQueue queue = QueueFixtures.queue(redis);
+    Heartbeat asleep = process("attic");
+    StrandedLeases ofAsleep =
+        new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, asleep::isAlone);
+    asleep.begin();
+    redis.connection().commands().getKeys().delete(redis.keys().worker(WORKER));
+    process("cellar").begin();
+    state.push(payload(1));
+    assertThat(QueueFixtures.queue(redis).lease(Duration.ofSeconds(1))).isPresent();
+
+    asleep.runOnce();
+    asleep.runOnce();
+    ofAsleep.runOnce();
+    ofAsleep.runOnce();
+    ofAsleep.end();
+    asleep.end();
+
+    assertThat(stopped).hasValue(1);
+    state.holds(WORKER, payload(1)).hasPending();
+    assertThat(fleet.lastBeat(WORKER)).containsEntry("host", "cellar");
+  }
+}

@@ -1,0 +1,119 @@
+package dev.tgfetcher.chaos;
+
+import dev.tgfetcher.emulator.TelegramEmulator;
+import dev.tgfetcher.testing.TestTelegram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** A Redis, an emulated Telegram with sessions, and worker processes that die with the scene. */
+final class ChaosFixture implements AutoCloseable {
+  private final Path folder;
+  private final ChaosWorld world;
+  private final ChaosRedis redis;
+  private final TestTelegram telegram;
+  private final List<ChaosWorkerProcess> workers = new ArrayList<>();
+
+  /** Logs in to so many sessions, {@code session-0} being the first. */
+  static ChaosFixture open(Path folder, int sessions) throws IOException, InterruptedException {
+    ChaosFixture scene = new ChaosFixture(folder, sessions);
+    for (int i = 0; i < sessions; i++) {
+      scene.telegram.logIn("session-" + i, scene.world.accounts().get(i));
+    }
+    return scene;
+  }
+
+  private ChaosFixture(Path folder, int sessions) throws IOException {
+    this.folder = folder;
+    world = new ChaosWorld(sessions);
+    redis = new ChaosRedis(Files.createDirectories(folder.resolve("redis")));
+    telegram = TestTelegram.start(world.world(), folder.resolve("sessions"));
+  }
+
+  /**
+   * Starts a worker and waits until it says that it lives.
+   *
+   * @param more for its environment
+   */
+  ChaosWorkerProcess worker(String id, Map<String, String> more) {
+    ChaosWorkerProcess worker = start(id, more);
+    Awaitility.await(id).until(() -> redis.living().contains(id));
+    return worker;
+  }
+
+  ChaosWorkerProcess start(String id, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(telegram.environment());
+    environment.put("REDIS_URL", redis.url());
+    environment.put("DATA_DIR", data().toString());
+    environment.putAll(more);
+    ChaosWorkerProcess worker = ChaosWorkerProcess.start(id, environment, folder);
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Every page of a chat takes so long from now on. */
+  void slowDown(Duration page) {
+    emulator().faults().stall("messages.getHistory", page);
+  }
+
+  /** No page of a chat is answered until they are let go. */
+  void holdPages() {
+    emulator().faults().hold("messages.getHistory");
+  }
+
+  void letPagesGo() {
+    emulator().faults().letGo("messages.getHistory");
+  }
+
+  /** Asks for one day of the first chat; returns the payload. */
+  String push(String id, LocalDate day) {
+    String payload =
+        """
+        {"command":"fetch","chat":"@%s","date":"%s","force":true,"command_id":"%s"}"""
+            .formatted(chat(), day, id);
+    redis.push(payload);
+    return payload;
+  }
+
+  void awaitInHand(ChaosWorkerProcess worker) {
+    Awaitility.await().until(() -> !redis.heldBy(worker.id()).isEmpty());
+  }
+
+  String chat() {
+    return ChaosWorld.CHATS.get(0);
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  Path file(LocalDate day) {
+    return data().resolve(chat()).resolve(day + ".json");
+  }
+
+  ChaosRedis redis() {
+    return redis;
+  }
+
+  ChaosWorld world() {
+    return world;
+  }
+
+  TelegramEmulator emulator() {
+    return telegram.emulator();
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(ChaosWorkerProcess::kill);
+    telegram.close();
+    redis.close();
+  }
+}

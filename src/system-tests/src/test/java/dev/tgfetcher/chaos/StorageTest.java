@@ -1,0 +1,133 @@
+package dev.tgfetcher.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.FetchFailed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker on a disk that is full, or cannot be written; root alone can mount one. */
+class StorageTest {
+  private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
+
+  @TempDir Path folder;
+  private Path disk;
+  private ChaosFixture scene;
+
+  @BeforeEach
+  void mountDisk() throws Exception {
+    disk = Files.createDirectories(folder.resolve("disk"));
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()))
+        .as("mount a small disk, which takes root")
+        .isZero();
+    scene = ChaosFixture.open(folder, 1);
+    scene.worker(
+        "worker-1",
+        Map.of(
+            "DATA_DIR", disk.resolve("data").toString(),
+            "RETRY_BASE_DELAY", "1s",
+            "RETRY_MAX_DELAY", "1s",
+            "MAX_RETRY_ATTEMPTS", "50"));
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (scene != null) {
+      scene.close();
+      run("umount", "-l", disk.toString());
+    }
+  }
+
+  @Test
+  void on_a_full_disk_the_attempt_fails_as_storage_leaves_no_half_file_and_is_made_again()
+      throws IOException {
+    Path filler = disk.resolve("filler");
+    fill(filler);
+
+    scene.push("first", DAY);
+
+    await().until(() -> failures().size() >= 2);
+    assertThat(failures()).allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
+    // The next attempt may be under way.
+    await().ignoreExceptions().until(() -> chatFiles().isEmpty());
+    Files.delete(filler);
+    isDoneWell();
+  }
+
+  @Test
+  void on_a_disk_that_cannot_be_written_the_same() throws Exception {
+    Path chat = Files.createDirectories(disk.resolve("data").resolve(scene.chat()));
+    assertThat(run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", chat.toString())).isZero();
+
+    scene.push("first", DAY);
+
+    await().until(() -> failures().size() >= 2);
+    assertThat(failures()).allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
+    assertThat(chatFiles()).isEmpty();
+    await().until(() -> run("umount", chat.toString()) == 0);
+    isDoneWell();
+  }
+
+  private void isDoneWell() throws IOException {
+    await().until(() -> scene.redis().events().toString().contains("messages_fetched"));
+    assertThat(ArchiveReader.read(file()).messages())
+        .extracting(message -> (int) message.id())
+        .containsExactlyElementsOf(scene.world().messages(scene.chat(), DAY).keySet());
+    assertThat(chatFiles()).containsExactly(file());
+    assertThat(scene.redis().deadLetters()).isEmpty();
+  }
+
+  private Path file() {
+    return disk.resolve("data").resolve(scene.chat()).resolve(DAY + ".json");
+  }
+
+  /** Everything in the chat's folder, hidden files and folders included. */
+  private List<Path> chatFiles() throws IOException {
+    Path chat = disk.resolve("data").resolve(scene.chat());
+    if (!Files.exists(chat)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.walk(chat)) {
+      return paths.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private List<FetchFailed> failures() {
+    return scene.redis().events().stream()
+        .map(Event::parse)
+        .flatMap(Optional::stream)
+        .filter(FetchFailed.class::isInstance)
+        .map(FetchFailed.class::cast)
+        .toList();
+  }
+
+  private static void fill(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(new byte[4096]);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+  }
+}

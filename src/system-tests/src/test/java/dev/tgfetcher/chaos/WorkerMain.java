@@ -1,0 +1,105 @@
+package dev.tgfetcher.chaos;
+
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.log.Logging;
+import dev.tgfetcher.session.StopSignal;
+import dev.tgfetcher.worker.Launcher;
+import dev.tgfetcher.worker.ProcessSignals;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * A worker in a process of its own, configured by its environment. It obeys signals, interrupts its
+ * consumer at the line {@code interrupt} on standard input, tells of itself at {@code heap} and
+ * {@code threads}, and dies with the one who started it.
+ */
+final class WorkerMain {
+  private static final List<Object> LEAKED = new ArrayList<>();
+
+  private WorkerMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    Logging.text(System.out, "INFO");
+    StopSignal stop = new StopSignal();
+    ProcessSignals.listen(stop, () -> {});
+    Thread parent = new Thread(WorkerMain::listenToParent, "parent");
+    parent.setDaemon(true);
+    parent.start();
+    int exitCode =
+        new Launcher(
+                Settings.load(System.getenv(), Path.of(args[0])),
+                Path.of(System.getenv("TDLIB_LIBRARY")),
+                stop,
+                InstantSource.system(),
+                new Random())
+            .run();
+    tellThreads();
+    System.exit(exitCode);
+  }
+
+  private static void listenToParent() {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        obey(line);
+      }
+    } catch (IOException e) {
+      // The same as an end.
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static void obey(String line) {
+    if (line.equals("heap")) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      long used = runtime.totalMemory() - runtime.freeMemory();
+      System.out.println(ChaosWorkerProcess.HEAP + used / 1024);
+    } else if (line.equals("threads")) {
+      tellThreads();
+    } else if (line.equals("leak")) {
+      leak();
+    } else {
+      interruptProcessors();
+    }
+  }
+
+  /** Some of everything that a soak watches. */
+  private static void leak() {
+    try {
+      LEAKED.add(new byte[2 << 20]);
+      LEAKED.add(Files.newInputStream(Path.of("/dev/null")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread idle = new Thread(LockSupport::park, "leaked");
+    idle.setDaemon(true);
+    idle.start();
+  }
+
+  private static void tellThreads() {
+    System.out.println(
+        ChaosWorkerProcess.THREADS
+            + Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .sorted()
+                .collect(Collectors.joining("|")));
+  }
+
+  private static void interruptProcessors() {
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("processor-"))
+        .forEach(Thread::interrupt);
+  }
+}

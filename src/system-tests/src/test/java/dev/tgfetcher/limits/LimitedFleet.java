@@ -1,0 +1,314 @@
+package dev.tgfetcher.limits;
+
+import dev.tgfetcher.emulator.fault.FloodLimit;
+import dev.tgfetcher.emulator.fault.FloodRule;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.GeneratedChat;
+import dev.tgfetcher.emulator.world.Timeline;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldSpec;
+import dev.tgfetcher.limit.Rate;
+import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.limit.RateLimitState;
+import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.testing.RedisServerProcess;
+import dev.tgfetcher.testing.TestTelegram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.redisson.api.RScript;
+import org.redisson.api.options.KeysScanOptions;
+import org.redisson.api.stream.StreamMessageId;
+import org.redisson.api.stream.StreamReadArgs;
+import org.redisson.client.codec.StringCodec;
+
+/** Worker processes of some accounts, before a Telegram that grants no more than it was told. */
+public final class LimitedFleet implements AutoCloseable {
+  public static final String METHOD = "messages.getHistory";
+  private static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 1);
+  private static final Duration RECOVERY = Duration.ofMinutes(5);
+
+  private static final String LINE =
+      """
+      local time = redis.call('TIME')
+      local last = redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]
+      return last and math.max(0, math.floor((last - time[1] * 1000000 - time[2]) / 1000)) or 0
+      """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Path folder;
+  private final Plan plan;
+  private final RedisServerProcess redisServer;
+  private final RedisConnection redis;
+  private final TestTelegram telegram;
+  private final List<Process> workers = new ArrayList<>();
+  private long pushedMillis;
+
+  /**
+   * What there is to do it with.
+   *
+   * @param sessions of each account
+   * @param chats with as many days each, and as many messages on each of those
+   * @param perSecond requests for messages that an account makes, and is granted
+   */
+  public record Plan(int accounts, int sessions, int chats, int days, int messages, int perSecond) {
+    public int commands() {
+      return chats * days;
+    }
+  }
+
+  private LimitedFleet(Path folder, Plan plan) {
+    this.folder = folder;
+    this.plan = plan;
+    redisServer = RedisServerProcess.start(folder, "--appendfsync", "everysec");
+    redis = RedisConnection.open(RedisAddress.parse(redisServer.url()), 1);
+    telegram = TestTelegram.start(world(plan), folder.resolve("sessions"));
+  }
+
+  public static LimitedFleet open(Path folder, Plan plan) throws InterruptedException {
+    LimitedFleet fleet = new LimitedFleet(folder, plan);
+    int account = 0;
+    for (Account one : fleet.accounts()) {
+      account++;
+      for (int session = 1; session <= plan.sessions(); session++) {
+        fleet.telegram.logIn("account-" + account + "-session-" + session, one);
+      }
+    }
+    return fleet;
+  }
+
+  private static World world(Plan plan) {
+    int[] messages = new int[plan.days()];
+    Arrays.fill(messages, plan.messages());
+    List<GeneratedChat> chats = new ArrayList<>();
+    for (int i = 1; i <= plan.chats(); i++) {
+      chats.add(GeneratedChat.supergroup(chat(i), "Chat " + i, Timeline.days(FIRST_DAY, messages)));
+    }
+    return World.generated(1, new WorldSpec(plan.accounts(), chats));
+  }
+
+  private static String chat(int number) {
+    return "chat_" + number;
+  }
+
+  public List<Account> accounts() {
+    return List.copyOf(telegram.emulator().world().accounts());
+  }
+
+  RedisServerProcess redisServer() {
+    return redisServer;
+  }
+
+  /** Starts a worker and does not wait for it. */
+  public void startWorker(Duration ahead) {
+    Map<String, String> environment = new HashMap<>(telegram.environment());
+    environment.put("RATE_LIMIT_HISTORY", plan.perSecond() + "/s");
+    environment.put("RATE_LIMIT_RECOVERY", RECOVERY.toSeconds() + "s");
+    environment.put("REDIS_URL", redisServer.url());
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+    environment.put("WORKER_ID", "worker-" + (workers.size() + 1));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx128m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SkewedWorker.class.getName(),
+            folder.toString(),
+            String.valueOf(ahead.toSeconds()));
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(folder.resolve("worker-" + (workers.size() + 1) + ".log").toFile());
+    try {
+      workers.add(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks the longest running worker to stop, and waits until it has. */
+  public void stopWorker() throws InterruptedException, IOException {
+    Process worker = workers.stream().filter(Process::isAlive).findFirst().orElseThrow();
+    worker.getOutputStream().close();
+    if (!worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("a worker does not stop");
+    }
+  }
+
+  /** Waits until so many workers have sessions. */
+  public void awaitWorkers(int count) {
+    Awaitility.await().atMost(PATIENCE).until(() -> living() == count);
+  }
+
+  private int living() {
+    return new WorkerRegistry(redis, RedisKeys.DEFAULT).living().size();
+  }
+
+  /** Asks for every day of every chat, the chats in turn. */
+  public void pushAll() {
+    List<String> commands = new ArrayList<>();
+    for (int day = 0; day < plan.days(); day++) {
+      for (int i = 1; i <= plan.chats(); i++) {
+        commands.add(
+            """
+            {"command":"fetch","chat":"@%s","mode":"date","date":"%s"}"""
+                .formatted(chat(i), FIRST_DAY.plusDays(day)));
+      }
+    }
+    pushedMillis = redisMillis();
+    redis
+        .commands()
+        .<String>getList(RedisKeys.DEFAULT.pending(), StringCodec.INSTANCE)
+        .addAll(commands);
+  }
+
+  private long redisMillis() {
+    return redis
+        .commands()
+        .getScript(StringCodec.INSTANCE)
+        .eval(
+            RScript.Mode.READ_ONLY,
+            "local time = redis.call('TIME') return time[1] * 1000 + math.floor(time[2] / 1000)",
+            RScript.ReturnType.LONG);
+  }
+
+  /**
+   * From the push to the end of each command, by Redis' clock, as far as they are done. One that is
+   * not done although one behind it is counts with its time until now.
+   */
+  public Fairness fairness() {
+    Map<String, Long> ends = new HashMap<>();
+    stream()
+        .forEach(
+            (id, fields) ->
+                Event.parse(fields.get("event"))
+                    .filter(MessagesFetched.class::isInstance)
+                    .map(MessagesFetched.class::cast)
+                    .ifPresent(day -> ends.putIfAbsent(day.chat() + day.date(), id.getId0())));
+    long now = redisMillis();
+    List<Duration> inLine = new ArrayList<>();
+    int last = 0;
+    for (int day = 0; day < plan.days(); day++) {
+      for (int i = 1; i <= plan.chats(); i++) {
+        Long end = ends.get(chat(i) + FIRST_DAY.plusDays(day));
+        inLine.add(Duration.ofMillis((end == null ? now : end) - pushedMillis));
+        last = end == null ? last : inLine.size();
+      }
+    }
+    return new Fairness(inLine.subList(0, last));
+  }
+
+  /** From now on Telegram grants each account so many requests a second, and counts. */
+  public FloodRule grant(double perSecond) {
+    return telegram.emulator().faults().floodBucket(METHOD, limit(perSecond));
+  }
+
+  /** A grant that bears four seconds of delay on the way, on a machine that is busy. */
+  public FloodLimit limit(double perSecond) {
+    return FloodLimit.of(
+            (int) Math.round(perSecond * 60), Duration.ofSeconds(60), plan.perSecond() * 4)
+        .waitingAtLeast(Duration.ofSeconds(3));
+  }
+
+  public long requests() {
+    return telegram.emulator().requests().count(METHOD);
+  }
+
+  /** The days that were fetched so far. */
+  public List<MessagesFetched> fetched() {
+    return stream().values().stream()
+        .map(fields -> Event.parse(fields.get("event")))
+        .flatMap(Optional::stream)
+        .filter(MessagesFetched.class::isInstance)
+        .map(MessagesFetched.class::cast)
+        .toList();
+  }
+
+  private Map<StreamMessageId, Map<String, String>> stream() {
+    return redis
+        .commands()
+        .<String, String>getStream(RedisKeys.DEFAULT.eventStream(), StringCodec.INSTANCE)
+        .read(StreamReadArgs.greaterThan(StreamMessageId.ALL).count(100_000));
+  }
+
+  /** What is known of the budget of each account for messages. */
+  public List<Map<String, String>> budgets() {
+    List<Map<String, String>> budgets = new ArrayList<>();
+    for (String key :
+        redis
+            .commands()
+            .getKeys()
+            .getKeys(KeysScanOptions.defaults().pattern(RedisKeys.DEFAULT.limit("*", "history")))) {
+      budgets.add(redis.commands().<String, String>getMap(key, StringCodec.INSTANCE).readAllMap());
+    }
+    return budgets;
+  }
+
+  private RateLimitAdmin book() {
+    return new RateLimitAdmin(
+        redis, RedisKeys.DEFAULT, Rates.all(Rate.parse(plan.perSecond() + "/s"), RECOVERY));
+  }
+
+  /** The share of the configured rate that holds for messages, of the account with the smallest. */
+  double smallestShare() {
+    return book().states().stream()
+        .filter(budget -> budget.method().equals("history"))
+        .mapToDouble(RateLimitState::share)
+        .min()
+        .orElseThrow();
+  }
+
+  /**
+   * For how long a request for messages that comes now would wait, in the longest line there is.
+   */
+  public Duration line() {
+    long longest = 0;
+    for (String account : book().accounts()) {
+      Long millis =
+          redis
+              .commands()
+              .getScript(StringCodec.INSTANCE)
+              .eval(
+                  RScript.Mode.READ_ONLY,
+                  LINE,
+                  RScript.ReturnType.LONG,
+                  List.of(RedisKeys.DEFAULT.limitWaiting(account, "history")));
+      longest = Math.max(longest, millis);
+    }
+    return Duration.ofMillis(longest);
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(Process::destroyForcibly);
+    for (Process worker : workers) {
+      try {
+        worker.waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    redis.close();
+    telegram.close();
+    redisServer.close();
+  }
+}

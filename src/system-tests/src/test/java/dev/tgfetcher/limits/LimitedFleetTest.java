@@ -1,0 +1,131 @@
+package dev.tgfetcher.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.emulator.fault.FloodBucket;
+import dev.tgfetcher.emulator.fault.FloodRule;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.limits.LimitedFleet.Plan;
+import dev.tgfetcher.schema.event.MessagesFetched;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Telegram grants, and the fleet uses it: worker processes, the real TDLib, a counting emulator.
+ */
+class LimitedFleetTest {
+  private static final List<Integer> CLOCKS_AHEAD = List.of(300, -300, 0, 120, -60, 250, -200, 10);
+
+  @TempDir Path folder;
+
+  @Test
+  @Tag("alone")
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void a_small_fleet_uses_what_is_granted_and_provokes_nothing() throws Exception {
+    // A build shares its machine with others: how near it comes shows in the profile.
+    useWhatIsGranted(new Plan(2, 2, 12, 4, 150, 5), 4, Duration.ofSeconds(15), 0.6);
+  }
+
+  @Test
+  @Tag("limits")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void a_fleet_of_eight_uses_what_is_granted_over_two_minutes() throws Exception {
+    useWhatIsGranted(new Plan(2, 4, 50, 4, 300, 5), 8, Duration.ofMinutes(2), 0.95);
+  }
+
+  private void useWhatIsGranted(Plan plan, int workers, Duration window, double atLeast)
+      throws Exception {
+    try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
+      start(fleet, workers);
+      FloodRule rule = fleet.grant(plan.perSecond());
+
+      pass(window.dividedBy(3));
+      fleet.stopWorker();
+      fleet.startWorker(Duration.ofSeconds(77));
+      pass(window.dividedBy(3).multipliedBy(2));
+
+      for (Account account : fleet.accounts()) {
+        FloodBucket bucket = rule.bucketOf(account);
+        assertThat(bucket.used()).as("used by " + account.phone()).isGreaterThanOrEqualTo(atLeast);
+        assertThat(bucket.refused()).isZero();
+      }
+      await().atMost(Duration.ofMinutes(3)).until(() -> fleet.fetched().size() == plan.commands());
+      assertThat(rule.refused()).isZero();
+      assertThat(unfairness(fleet.fetched())).isLessThan(3);
+      assertThat(fleet.fairness().inLine()).hasSize(plan.commands());
+      assertThat(fleet.fairness().worst(workers)).isLessThan(3);
+    }
+  }
+
+  private static void start(LimitedFleet fleet, int workers) {
+    for (int i = 0; i < workers; i++) {
+      fleet.startWorker(Duration.ofSeconds(CLOCKS_AHEAD.get(i)));
+    }
+    fleet.awaitWorkers(workers);
+    fleet.pushAll();
+    await().atMost(Duration.ofSeconds(60)).until(() -> fleet.requests() > 3L * workers);
+  }
+
+  private static void pass(Duration duration) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+  }
+
+  /** The longest command's time in relation to the median; all have the same to do. */
+  static double unfairness(List<MessagesFetched> fetched) {
+    double[] seconds =
+        fetched.stream().mapToDouble(MessagesFetched::durationSeconds).sorted().toArray();
+    return seconds[seconds.length - 1] / seconds[seconds.length / 2];
+  }
+
+  @Test
+  @Tag("limits")
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
+  void a_grant_that_is_cut_to_a_third_is_met_by_one_refusal_at_a_time() throws Exception {
+    Plan plan = new Plan(2, 2, 12, 5, 150, 6);
+    try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
+      start(fleet, 4);
+      FloodRule rule = fleet.grant(plan.perSecond());
+      rule.limit(fleet.limit(plan.perSecond() / 3.0));
+
+      for (Account account : fleet.accounts()) {
+        FloodBucket bucket = rule.bucketOf(account);
+        await().atMost(Duration.ofSeconds(30)).until(() -> bucket.refused() >= 1);
+      }
+      pass(Duration.ofSeconds(1));
+      for (Account account : fleet.accounts()) {
+        assertThat(rule.bucketOf(account).refused()).as(account.phone()).isEqualTo(1);
+      }
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> fleet.budgets().stream().allMatch(LimitedFleetTest::isUnderAThird));
+      rule.limit(fleet.limit(plan.perSecond()));
+      long floods = floods(fleet);
+      assertThat(rule.refused()).isEqualTo(floods);
+
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> fleet.fetched().size() >= plan.commands() / 2);
+      await().atMost(Duration.ofMinutes(3)).until(() -> fleet.smallestShare() > 0.6);
+      assertThat(floods(fleet)).isEqualTo(floods);
+    }
+  }
+
+  private static boolean isUnderAThird(Map<String, String> budget) {
+    return Double.parseDouble(budget.getOrDefault("share", "1")) < 0.34;
+  }
+
+  private static long floods(LimitedFleet fleet) {
+    return fleet.budgets().stream()
+        .mapToLong(budget -> Long.parseLong(budget.getOrDefault("floods", "0")))
+        .sum();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tgfetcher.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.emulator.world.GeneratedChat;
+import dev.tgfetcher.emulator.world.Timeline;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldSpec;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisMonitor;
+import dev.tgfetcher.testing.RedisServerProcess;
+import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.testing.TestTelegram;
+import dev.tgfetcher.testing.TestWorker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a worker asks of Redis while it reads a busy chat, in relation to what it asks of Telegram.
+ */
+class RoundTripsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+  private static final int MESSAGES = 6000;
+
+  @TempDir Path folder;
+
+  @Test
+  void a_request_that_waits_for_its_turn_costs_two_round_trips_at_most() throws Exception {
+    assertThat(roundTripsEach("20/s")).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void a_request_that_need_not_wait_costs_two_round_trips_at_most() throws Exception {
+    assertThat(roundTripsEach("10000/s")).isLessThanOrEqualTo(2);
+  }
+
+  /** Everything counts that the worker asks from the push to the event, its upkeep included. */
+  private double roundTripsEach(String rate) throws Exception {
+    World world =
+        World.generated(
+            1,
+            new WorldSpec(
+                1,
+                List.of(GeneratedChat.supergroup("busy", "Busy", Timeline.days(DAY, MESSAGES)))));
+    try (RedisServerProcess server = RedisServerProcess.start(folder, "--appendfsync", "everysec");
+        TestRedis redis = new TestRedis(server.url(), "tg_commands");
+        TestTelegram telegram = TestTelegram.start(world, folder.resolve("sessions"))) {
+      telegram.logIn("main", world.accounts().iterator().next());
+      WorkerRegistry fleet = new WorkerRegistry(redis.connection(), redis.keys());
+      try (TestWorker worker =
+          TestWorker.start(redis, telegram, folder, Map.of("RATE_LIMIT_HISTORY", rate))) {
+        await().atMost(LONG).until(() -> !fleet.living().isEmpty());
+        QueueState queue = new QueueState(redis);
+        Path file = folder.resolve("data/busy/" + DAY + ".json");
+        try (RedisMonitor told = new RedisMonitor(server.port())) {
+          long requests = telegram.emulator().requests().total();
+          queue.push("{\"command\":\"fetch\",\"chat\":\"@busy\",\"date\":\"" + DAY + "\"}");
+          await().atMost(LONG).until(() -> Files.exists(file));
+          requests = telegram.emulator().requests().total() - requests;
+          told.awaitNow();
+          long trips = told.roundTrips();
+          assertThat(requests).isGreaterThan(MESSAGES / 100);
+          assertThat(worker.exitCode()).isNotDone();
+          return (double) trips / requests;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tgfetcher.operations;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A program that the checks need and the build does not bring. Where it is missing, a test is
+ * skipped and says so; in CI it fails, since there nobody reads what was skipped.
+ */
+record ExternalTool(Path executable, Path directory) {
+  private static final long PATIENCE_SECONDS = 60;
+
+  ExternalTool(Path executable) {
+    this(executable, Path.of(""));
+  }
+
+  /** What a run left behind; {@code output} has both streams. */
+  public record Result(int exitCode, String output) {}
+
+  /** From Debian's package prometheus. */
+  static ExternalTool promtool() {
+    return required("promtool", "prometheus");
+  }
+
+  /** From Debian's package prometheus. */
+  static ExternalTool prometheus() {
+    return required("prometheus", "prometheus");
+  }
+
+  /** From Debian's package prometheus-alertmanager, which brings amtool as well. */
+  static ExternalTool alertmanager() {
+    return required("prometheus-alertmanager", "prometheus-alertmanager");
+  }
+
+  static ExternalTool amtool() {
+    return required("amtool", "prometheus-alertmanager");
+  }
+
+  private static ExternalTool required(String name, String debianPackage) {
+    return found(name).orElseGet(() -> missing(name, debianPackage));
+  }
+
+  private static ExternalTool missing(String name, String debianPackage) {
+    String remedy = name + " is missing, so this was not checked: apt-get install " + debianPackage;
+    return "true".equals(System.getenv("CI")) ? fail(remedy) : abort(remedy);
+  }
+
+  static Optional<ExternalTool> found(String name) {
+    for (String folder : Pattern.compile(File.pathSeparator).split(System.getenv("PATH"), -1)) {
+      Path candidate = Path.of(folder, name);
+      if (candidate.toFile().canExecute()) {
+        return Optional.of(new ExternalTool(candidate));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same, run in that directory. */
+  ExternalTool in(Path where) {
+    return new ExternalTool(executable, where);
+  }
+
+  Result run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  Result run(Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(executable.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toAbsolutePath().toFile())
+            .redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return new Result(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.tgfetcher.operations;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.testing.RedisServerProcess;
+import dev.tgfetcher.testing.TestTelegram;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The fleet on one machine, as it would be deployed:
+ *
+ * <ol>
+ *   <li>Redis with the users that ship;
+ *   <li>an emulated Telegram, with two accounts, each logged in to a session;
+ *   <li>two workers, processes of the packaged program, which come to Redis as its user "worker".
+ * </ol>
+ *
+ * <p>What an operator types runs in a folder with the launcher in it, as the user "operator".
+ */
+final class LocalStack implements AutoCloseable {
+  static final RedisKeys KEYS = RedisKeys.DEFAULT;
+  static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Path folder;
+  private final RedisServerProcess redis;
+  private final TestTelegram telegram;
+  private final Map<String, RunningProcess> workers = new TreeMap<>();
+
+  private LocalStack(Path folder, RedisServerProcess redis, TestTelegram telegram) {
+    this.folder = folder;
+    this.redis = redis;
+    this.telegram = telegram;
+  }
+
+  static LocalStack start(Path folder) throws IOException, InterruptedException {
+    Files.createSymbolicLink(folder.resolve("tg-fetcher"), Repository.path("tg-fetcher"));
+    RedisServerProcess redis = RedisUsers.start(folder);
+    WorldBuilder builder = World.builder();
+    List<Account> accounts =
+        List.of(builder.account("79990000001", "12345"), builder.account("79990000002", "12345"));
+    User anna = builder.user(501, "Anna");
+    Chat chat = builder.supergroup("your_channel", "Your channel");
+    accounts.forEach(chat::joinedBy);
+    for (int day = 0; day < 5; day++) {
+      Instant noon = Instant.parse(DAY.plusDays(day) + "T12:00:00Z");
+      chat.add(message -> message.at(noon).from(anna).text("first"));
+      chat.add(message -> message.at(noon.plusSeconds(60)).from(anna).text("second"));
+    }
+    for (String name : List.of("flooded_chat", "failing_chat")) {
+      Chat other = builder.supergroup(name, "Read by nobody before");
+      accounts.forEach(other::joinedBy);
+      other.add(message -> message.at(Instant.parse(DAY + "T12:00:00Z")).from(anna).text("first"));
+    }
+    TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
+    LocalStack stack = new LocalStack(folder, redis, telegram);
+    telegram.logIn("main", accounts.get(0));
+    telegram.logIn("second", accounts.get(1));
+    stack.startWorkers();
+    return stack;
+  }
+
+  /** Starts the two, and waits until they live. */
+  void startWorkers() throws IOException {
+    addWorker("worker-1");
+    addWorker("worker-2");
+    awaitWorkers();
+  }
+
+  /** Ends the two as an operator would, and waits until they have ended. */
+  void endWorkers() {
+    workers.values().forEach(RunningProcess::close);
+  }
+
+  private void addWorker(String id) throws IOException {
+    Map<String, String> environment = environment(RedisUsers.WORKER);
+    environment.put("WORKER_ID", id);
+    // They come from a file that can be read again.
+    TestTelegram.UNHURRIED.keySet().forEach(environment::remove);
+    Path home = Files.createDirectories(folder.resolve(id));
+    configure(home, Map.of());
+    workers.put(
+        id,
+        RunningProcess.start(
+            home, environment, List.of(Repository.path("tg-fetcher").toString(), "worker")));
+  }
+
+  /** Changes the file of settings of both, and tells them so. */
+  void reconfigure(Map<String, String> more) throws IOException {
+    for (Map.Entry<String, RunningProcess> worker : workers.entrySet()) {
+      configure(folder.resolve(worker.getKey()), more);
+      worker.getValue().signal("HUP");
+    }
+  }
+
+  private static void configure(Path home, Map<String, String> more) throws IOException {
+    Map<String, String> settings = new TreeMap<>(TestTelegram.UNHURRIED);
+    settings.putAll(more);
+    List<String> lines = settings.entrySet().stream().map(Object::toString).toList();
+    Files.write(home.resolve(".env"), lines);
+  }
+
+  /** What each has said, by its id. */
+  Map<String, String> logs() {
+    Map<String, String> logs = new TreeMap<>();
+    workers.forEach((id, worker) -> logs.put(id, worker.log()));
+    return logs;
+  }
+
+  private void awaitWorkers() {
+    try (RespConnection connection = redis(RedisUsers.TEST)) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  workers.entrySet().stream()
+                      .peek(worker -> worker.getValue().requireLife())
+                      .allMatch(
+                          worker ->
+                              connection.number("EXISTS", KEYS.worker(worker.getKey())) == 1));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** What a program that comes to Redis as this user finds in its environment. */
+  Map<String, String> environment(RedisUsers user) {
+    Map<String, String> environment = new HashMap<>(telegram.environment());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("TGF_JAVA_OPTS", "-Xmx128m -XX:+UseSerialGC" + coverage());
+    environment.put("REDIS_URL", user.url(redis.port()));
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+    environment.put("HTTP_PORT", "0");
+    environment.put("LOG_FORMAT", "json");
+    environment.put("MAX_RETRY_ATTEMPTS", "2");
+    environment.put("RETRY_BASE_DELAY", "200ms");
+    environment.put("RETRY_MAX_DELAY", "400ms");
+    return environment;
+  }
+
+  /** So that what these processes run counts as covered. */
+  private static String coverage() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-javaagent:") && option.contains("jacoco"))
+        .map(option -> " " + option)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Runs lines of shell as an operator does who has this environment besides. */
+  ExternalTool.Result operate(String script, Map<String, String> more) {
+    Map<String, String> environment = new TreeMap<>(environment(RedisUsers.OPERATOR));
+    environment.putAll(more);
+    return new ExternalTool(Path.of("/bin/bash"))
+        .in(folder)
+        .run(environment, "-euo", "pipefail", "-c", script);
+  }
+
+  /** A connection of that user. */
+  RespConnection redis(RedisUsers user) {
+    return user.connect(redis.port());
+  }
+
+  /** What that user was refused since the fleet began: everybody keeps to what is his to do. */
+  List<String> refused(RedisUsers user) {
+    try (RespConnection admin = redis(RedisUsers.TEST)) {
+      return user.refused(admin);
+    }
+  }
+
+  TestTelegram telegram() {
+    return telegram;
+  }
+
+  /** Where each worker answers over HTTP: {@code 127.0.0.1:port}. */
+  List<String> addresses() {
+    try (RespConnection connection = redis(RedisUsers.TEST)) {
+      return workers.keySet().stream()
+          .map(worker -> connection.text("HGET", KEYS.worker(worker), "http"))
+          .toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    endWorkers();
+    telegram.close();
+    redis.close();
+  }
+}

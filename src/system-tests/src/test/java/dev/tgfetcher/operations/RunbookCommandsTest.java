@@ -1,0 +1,87 @@
+package dev.tgfetcher.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the runbooks say to paste, pasted: against a fleet, as the user "operator" of Redis. */
+@ExtendWith(LocalStackExtension.class)
+class RunbookCommandsTest {
+  private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f]+)\"");
+  private static final Pattern VERB =
+      Pattern.compile("(?:\\./tg-fetcher|run --rm cli|-- tg-fetcher) ([a-z]+(?: [a-z]+)?)");
+
+  private LocalStack stack;
+
+  @BeforeEach
+  void stack(LocalStack running) {
+    stack = running;
+  }
+
+  static Stream<String> commands() {
+    return blocks()
+        .filter(block -> !block.needsProduction())
+        .flatMap(Runbook.Block::commands)
+        .distinct();
+  }
+
+  private static Stream<Runbook.Block> blocks() {
+    return Runbook.all().stream().flatMap(page -> page.blocks().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void a_command_works(String command) {
+    String id = command.contains("$ID") ? deadLetter() : "";
+
+    ExternalTool.Result result =
+        stack.operate(command, Map.of("ID", id, "WORKER", stack.addresses().get(0)));
+
+    assertThat(result.exitCode()).as(command + "\n" + result.output()).isZero();
+    assertThat(stack.refused(RedisUsers.OPERATOR)).isEmpty();
+  }
+
+  /** The id of one, which is made if there is none. */
+  private String deadLetter() {
+    return newest()
+        .orElseGet(
+            () -> {
+              stack.operate("./tg-fetcher push @nobody_here --mode yesterday", Map.of());
+              return await().until(this::newest, Optional::isPresent).orElseThrow();
+            });
+  }
+
+  private Optional<String> newest() {
+    ExternalTool.Result list =
+        stack.operate("./tg-fetcher dlq list --limit 1 --output json", Map.of());
+    Matcher id = ID.matcher(list.output());
+    return id.find() ? Optional.of(id.group(1)) : Optional.empty();
+  }
+
+  @Test
+  void verbs_of_commands_for_production_exist() {
+    assertThat(
+            blocks()
+                .filter(Runbook.Block::needsProduction)
+                .flatMap(block -> VERB.matcher(block.text()).results())
+                .map(verb -> verb.group(1))
+                .distinct())
+        .isNotEmpty()
+        .allSatisfy(
+            verb -> {
+              ExternalTool.Result help =
+                  stack.operate("./tg-fetcher " + verb + " --help", Map.of());
+              assertThat(help.output()).contains("tg-fetcher " + verb);
+            });
+  }
+}

@@ -1,0 +1,54 @@
+package dev.tgfetcher.telegram.library;
+
+import dev.tgfetcher.telegram.tdjson.TdRuntime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/** Checks a library that an operator names in {@code TDLIB_LIBRARY}. */
+public final class ConfiguredLibrary {
+  private ConfiguredLibrary() {}
+
+  public static Path check(Path library) {
+    return check(library, ConfiguredLibrary::loadedVersion);
+  }
+
+  /**
+   * Checks that the library is there, loads and is no older than the one this was made for.
+   *
+   * @param versionOf loads the library and tells its version
+   */
+  public static Path check(Path library, Function<Path, String> versionOf) {
+    if (!Files.isRegularFile(library)) {
+      throw refusal(library, "there is no such file");
+    }
+    if (!Files.isReadable(library)) {
+      throw refusal(library, "it cannot be read");
+    }
+    String version = versionOf.apply(library);
+    if (Arrays.compare(numbers(version), numbers(TdlibBuild.VERSION)) < 0) {
+      throw refusal(library, "it is TDLib " + version + ", older than " + TdlibBuild.VERSION);
+    }
+    return library;
+  }
+
+  private static String loadedVersion(Path library) {
+    try (TdRuntime runtime = TdRuntime.open(library)) {
+      return runtime.version();
+    } catch (UnsatisfiedLinkError e) {
+      throw refusal(library, "it is no TDLib for this platform, or damaged");
+    }
+  }
+
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("[^0-9]+", -1))
+        .filter(part -> !part.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
+  private static TdlibUnavailableException refusal(Path library, String reason) {
+    return new TdlibUnavailableException("TDLIB_LIBRARY=" + library + ": " + reason);
+  }
+}

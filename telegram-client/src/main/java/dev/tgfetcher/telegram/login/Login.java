@@ -1,0 +1,172 @@
+package dev.tgfetcher.telegram.login;
+
+import dev.tgfetcher.telegram.AuthorizationState;
+import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.TelegramClient;
+import dev.tgfetcher.telegram.TelegramErrorType;
+import dev.tgfetcher.telegram.TelegramException;
+import dev.tgfetcher.telegram.session.Authorization;
+import dev.tgfetcher.telegram.session.SessionDirectory;
+import dev.tgfetcher.telegram.session.SessionOwner;
+import dev.tgfetcher.telegram.session.SessionQuarantine;
+import dev.tgfetcher.telegram.session.SessionSettings;
+import dev.tgfetcher.telegram.session.SessionUnavailableException;
+import dev.tgfetcher.telegram.tdjson.TdRuntime;
+import java.nio.file.Path;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Logs an account in, once, with a person at hand.
+ *
+ * <ol>
+ *   <li>opens the session's directory
+ *   <li>answers each state that TDLib comes to with what the person says, until it is ready
+ *   <li>writes down whose it is, lifts its quarantine, and closes it, so that a worker can open it
+ * </ol>
+ */
+public final class Login {
+  private static final int TRIES = 3;
+
+  /** For a person to find the phone and point it at the QR code. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final TelegramClient client;
+  private final Authorization authorization;
+  private final LoginMethod method;
+  private final LoginPrompt prompt;
+
+  Login(TelegramClient client, SessionSettings settings, LoginMethod method, LoginPrompt prompt) {
+    this.client = client;
+    this.authorization = new Authorization(client, settings);
+    this.method = method;
+    this.prompt = prompt;
+  }
+
+  /**
+   * Logs in and returns the account's id.
+   *
+   * @param library of TDLib
+   * @throws SessionUnavailableException when the session's directory cannot be used
+   * @throws LoginFailedException when Telegram refuses, or the answers were wrong three times
+   */
+  public static long run(
+      Path library, SessionSettings settings, LoginMethod method, LoginPrompt prompt)
+      throws InterruptedException {
+    try (TdRuntime runtime = TdRuntime.open(library);
+        SessionDirectory directory = SessionDirectory.hold(settings.directory());
+        TelegramClient client = runtime.newClient(settings.callTimeout())) {
+      prompt.say("Opening the session in " + directory.path() + ".");
+      SessionOwner owner = new Login(client, settings, method, prompt).run();
+      owner.write(directory.path());
+      SessionQuarantine.lift(directory.path());
+      return owner.userId();
+    } catch (TelegramException e) {
+      throw LoginFailedException.of(e);
+    }
+  }
+
+  SessionOwner run() throws InterruptedException {
+    JsonNode state = authorization.open();
+    while (AuthorizationState.of(state) != AuthorizationState.READY) {
+      answer(state);
+      state = authorization.next(PATIENCE);
+    }
+    JsonNode me = client.call(TelegramClient.request("getMe"));
+    prompt.say("Logged in as " + me.path("first_name").asString("") + ".");
+    return SessionOwner.of(me);
+  }
+
+  private void answer(JsonNode state) throws InterruptedException {
+    switch (AuthorizationState.of(state)) {
+      case WAIT_PHONE_NUMBER -> start();
+      case WAIT_CODE -> submit("code", () -> code(state));
+      case WAIT_PASSWORD -> submit("password", () -> password(state));
+      case WAIT_EMAIL_ADDRESS -> submit("address", this::emailAddress);
+      case WAIT_EMAIL_CODE -> submit("code", () -> emailCode(state));
+      case WAIT_OTHER_DEVICE_CONFIRMATION -> prompt.showQr(state.path("link").asString());
+      case WAIT_REGISTRATION ->
+          throw new LoginFailedException(
+              "no Telegram account has this phone number: make one in a Telegram app first");
+      case WAIT_PREMIUM_PURCHASE ->
+          throw new LoginFailedException(
+              "Telegram asks this account to buy Premium before it logs in: log in in a Telegram"
+                  + " app first");
+      case LOGGING_OUT, CLOSING, WAIT_TDLIB_PARAMETERS -> prompt.say("TDLib is starting anew.");
+      case CLOSED -> throw new LoginFailedException("Telegram ended the login");
+      case UNKNOWN ->
+          throw new LoginFailedException(
+              "Telegram asks for something unknown here: " + state.path("@type").asString());
+      case READY -> {}
+    }
+  }
+
+  private void start() throws InterruptedException {
+    if (method == LoginMethod.QR) {
+      prompt.say("Asking Telegram for a QR code.");
+      client.call(TelegramClient.request("requestQrCodeAuthentication"));
+    } else {
+      submit("phone number", this::phoneNumber);
+    }
+  }
+
+  private ObjectNode phoneNumber() throws InterruptedException {
+    String number = prompt.phoneNumber().strip();
+    Secrets.remember(number.replaceAll("[^0-9]", ""));
+    return TelegramClient.request("setAuthenticationPhoneNumber")
+        .put("phone_number", secret(number));
+  }
+
+  private ObjectNode code(JsonNode state) throws InterruptedException {
+    String where = CodeDelivery.inWords(state.at("/code_info/type"));
+    return TelegramClient.request("checkAuthenticationCode")
+        .put("code", secret(prompt.code(where).strip()));
+  }
+
+  private ObjectNode password(JsonNode state) throws InterruptedException {
+    String hint = state.path("password_hint").asString("");
+    return TelegramClient.request("checkAuthenticationPassword")
+        .put("password", secret(prompt.password(hint)));
+  }
+
+  private ObjectNode emailAddress() throws InterruptedException {
+    return TelegramClient.request("setAuthenticationEmailAddress")
+        .put("email_address", secret(prompt.emailAddress().strip()));
+  }
+
+  private ObjectNode emailCode(JsonNode state) throws InterruptedException {
+    String where = "by email to " + state.at("/code_info/email_address_pattern").asString("you");
+    ObjectNode request = TelegramClient.request("checkAuthenticationEmailCode");
+    request
+        .putObject("code")
+        .put("@type", "emailAddressAuthenticationCode")
+        .put("code", secret(prompt.code(where).strip()));
+    return request;
+  }
+
+  private static String secret(String answer) {
+    Secrets.remember(answer);
+    return answer;
+  }
+
+  @FunctionalInterface
+  private interface Question {
+    ObjectNode ask() throws InterruptedException;
+  }
+
+  /** Asks, and asks again when the answer was wrong. */
+  private void submit(String what, Question question) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        client.call(question.ask());
+        return;
+      } catch (TelegramException e) {
+        if (e.type() != TelegramErrorType.WRONG_CREDENTIALS || attempt == TRIES) {
+          throw e;
+        }
+        prompt.say("Telegram does not take this %s (%s).".formatted(what, e.error().message()));
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tgfetcher.telegram.login;
+
+import dev.tgfetcher.telegram.TelegramException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A login that cannot be finished; the message is one line for the person who tried. */
+public final class LoginFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  LoginFailedException(String message) {
+    super(message);
+  }
+
+  private LoginFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static LoginFailedException of(TelegramException refusal) {
+    @Nullable Duration wait = refusal.error().retryAfter();
+    return new LoginFailedException(
+        wait == null
+            ? "Telegram refuses the login: " + refusal.error()
+            : "Telegram asks to wait before the next login: try again in " + inWords(wait),
+        refusal);
+  }
+
+  private static String inWords(Duration wait) {
+    return wait.toHours() > 0
+        ? wait.toHours() + " h " + wait.toMinutesPart() + " min"
+        : wait.toMinutes() > 0
+            ? wait.toMinutes() + " min " + wait.toSecondsPart() + " s"
+            : wait.toSeconds() + " s";
+  }
+}

@@ -1,0 +1,89 @@
+package dev.tgfetcher.telegram.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A session's files in one archive beside its directory: a copied directory might be opened as a
+ * session, and Telegram ends a session that is used from two places.
+ */
+record SessionBackup(Path directory, Path archive) {
+  private static final String ENDING = ".backup.zip";
+
+  /** Its owner is this process; what another one holds stays as it is. */
+  private static final String LOCK = "session.lock";
+
+  /** Makes one of a directory that the caller holds, readable to its owner alone. */
+  static SessionBackup of(Path directory) {
+    Path archive = directory.resolveSibling(directory.getFileName() + ENDING);
+    if (Files.exists(archive)) {
+      throw new SessionUnavailableException(
+          SessionProblem.DIRECTORY,
+          archive
+              + " is a backup that an earlier attempt left: move it away when the session works");
+    }
+    SessionBackup backup = new SessionBackup(directory, archive);
+    try (OutputStream file = Files.newOutputStream(archive, StandardOpenOption.CREATE_NEW)) {
+      if (Files.getFileStore(archive).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
+      }
+      try (ZipOutputStream zip = new ZipOutputStream(file)) {
+        for (Path source : backup.files()) {
+          zip.putNextEntry(new ZipEntry(directory.relativize(source).toString()));
+          Files.copy(source, zip);
+        }
+      }
+      return backup;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot back up " + directory, e);
+    }
+  }
+
+  /** Puts the directory back as it was. */
+  void restore() {
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      for (Path now : files()) {
+        Files.delete(now);
+      }
+      Enumeration<? extends ZipEntry> entries = zip.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        Path target = directory.resolve(entry.getName());
+        Files.createDirectories(target.getParent());
+        Files.copy(zip.getInputStream(entry), target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot restore " + directory + " from " + archive, e);
+    }
+  }
+
+  void remove() {
+    try {
+      Files.deleteIfExists(archive);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + archive, e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith(LOCK))
+          .sorted(Comparator.naturalOrder())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tgfetcher.telegram.session;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session's directory, held by this process alone for as long as this is open.
+ *
+ * <p>TDLib has a lock of its own; this one tells who holds it.
+ */
+public final class SessionDirectory implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SessionDirectory.class);
+  private static final String LOCK_FILE = "session.lock";
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private SessionDirectory(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Makes the directory if need be, readable to its owner alone, and takes hold of it.
+   *
+   * @throws SessionUnavailableException when another holds it, or it cannot be written
+   */
+  public static SessionDirectory hold(Path directory) {
+    try {
+      create(directory);
+      FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), CREATE, READ, WRITE);
+      if (lock(channel) == null) {
+        try (channel) {
+          throw new SessionUnavailableException(
+              SessionProblem.LOCKED,
+              "the session directory %s is in use by process %s"
+                  .formatted(directory, holder(channel)));
+        }
+      }
+      writeHolder(channel);
+      return new SessionDirectory(directory, channel);
+    } catch (IOException e) {
+      throw new SessionUnavailableException(
+          SessionProblem.DIRECTORY,
+          "the session directory cannot be written: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** The process that holds the directory; empty when none does. */
+  static Optional<String> user(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), READ, WRITE)) {
+      return lock(channel) == null ? Optional.of(holder(channel)) : Optional.empty();
+    } catch (IOException neverHeld) {
+      return Optional.empty();
+    }
+  }
+
+  private static void create(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+      if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+      }
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      // Windows forbids others to read what is locked, so the lock is put beyond the holder's name.
+      return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+    } catch (OverlappingFileLockException heldHere) {
+      return null;
+    }
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(32);
+    channel.read(text, 0);
+    return US_ASCII.decode(text.flip()).toString().strip();
+  }
+
+  private static void writeHolder(FileChannel channel) throws IOException {
+    channel.truncate(0);
+    channel.write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      log.warn("The lock of a session directory could not be closed", e);
+    }
+  }
+}

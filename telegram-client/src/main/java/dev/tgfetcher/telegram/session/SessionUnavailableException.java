@@ -1,0 +1,66 @@
+package dev.tgfetcher.telegram.session;
+
+import dev.tgfetcher.telegram.AuthorizationState;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramErrorType;
+import dev.tgfetcher.telegram.TelegramException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A session that cannot be used; the message is one line for an operator. */
+public final class SessionUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final SessionProblem problem;
+
+  SessionUnavailableException(SessionProblem problem, String message) {
+    this(problem, message, null);
+  }
+
+  SessionUnavailableException(SessionProblem problem, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.problem = problem;
+  }
+
+  static SessionUnavailableException of(TelegramException refusal, Path directory) {
+    SessionProblem problem = problem(refusal.type());
+    return new SessionUnavailableException(
+        problem, message(problem, refusal.error(), directory), refusal);
+  }
+
+  static SessionUnavailableException notLoggedIn(AuthorizationState state, Path directory) {
+    return new SessionUnavailableException(
+        SessionProblem.NOT_LOGGED_IN,
+        "the session in %s is not logged in (%s): run `tg-fetcher login`"
+            .formatted(directory, state));
+  }
+
+  public SessionProblem problem() {
+    return problem;
+  }
+
+  private static SessionProblem problem(TelegramErrorType type) {
+    return switch (type) {
+      case DIRECTORY_LOCKED -> SessionProblem.LOCKED;
+      case WRONG_KEY -> SessionProblem.WRONG_KEY;
+      case SESSION_LOST -> SessionProblem.SESSION_LOST;
+      case FLOOD, UNAVAILABLE, TIMEOUT -> SessionProblem.UNAVAILABLE;
+      case WRONG_CREDENTIALS, CHAT_NOT_FOUND, ACCESS_DENIED, NOTHING_THERE, NO_COMMENTS, OTHER ->
+          SessionProblem.REFUSED;
+    };
+  }
+
+  private static String message(SessionProblem problem, TelegramError error, Path directory) {
+    return switch (problem) {
+      case LOCKED -> "the session directory " + directory + " is in use by another process";
+      case WRONG_KEY ->
+          "SESSION_KEY does not open the session in %s: use the key it was made with, or delete it and log in again"
+              .formatted(directory);
+      case SESSION_LOST ->
+          "the session in %s is no longer valid (%s): run `tg-fetcher login`"
+              .formatted(directory, error);
+      case NOT_LOGGED_IN, DIRECTORY, REFUSED, UNAVAILABLE ->
+          "the session in %s cannot be opened: %s".formatted(directory, error);
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tgfetcher.telegram.tdjson;
+
+import com.sun.jna.Callback;
+import com.sun.jna.CallbackThreadInitializer;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The real {@code libtdjson}, bound by JNA. */
+final class NativeTdJson implements TdJson {
+
+  /** Named as in TDLib's C header. */
+  interface Functions extends Library {
+    int td_create_client_id();
+
+    void td_send(int clientId, byte[] request);
+
+    @Nullable Pointer td_receive(double timeout);
+
+    Pointer td_execute(byte[] request);
+
+    void td_set_log_message_callback(int maxVerbosity, NativeLogSink callback);
+  }
+
+  interface NativeLogSink extends Callback {
+    void invoke(int verbosity, Pointer line);
+  }
+
+  /** Threads of TDLib call it for as long as the process lives, so it is never collected. */
+  private static final NativeLogSink LOG =
+      (verbosity, line) -> TdLog.write(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
+
+  /**
+   * TDLib exports all of its symbols, and OpenSSL's. Without a scope of its own (JNA's default), a
+   * second copy of the library would run half on the first one's.
+   */
+  private static final int RTLD_LAZY_AND_LOCAL = 1;
+
+  private static final Map<String, Object> OPEN_OPTIONS =
+      Platform.isWindows() ? Map.of() : Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY_AND_LOCAL);
+
+  /** JNA unloads what is not referenced, and TDLib's threads would go on in unmapped memory. */
+  private static final Map<String, NativeTdJson> LOADED = new ConcurrentHashMap<>();
+
+  private final Functions functions;
+
+  private NativeTdJson(Functions functions) {
+    this.functions = functions;
+  }
+
+  /**
+   * Loads the library and takes over its log. It stays loaded until the process ends.
+   *
+   * @throws UnsatisfiedLinkError when the file is no library for this platform, or not TDLib's
+   */
+  static NativeTdJson load(Path library) {
+    return LOADED.computeIfAbsent(library.toAbsolutePath().toString(), NativeTdJson::loadOnce);
+  }
+
+  private static NativeTdJson loadOnce(String library) {
+    Functions functions = Native.load(library, Functions.class, OPEN_OPTIONS);
+    Native.setCallbackThreadInitializer(LOG, new CallbackThreadInitializer(true, false, "tdlib"));
+    functions.td_set_log_message_callback(TdLog.verbosity(), LOG);
+    NativeTdJson loaded = new NativeTdJson(functions);
+    TdLog.settings().forEach(setting -> loaded.execute(setting.getBytes(StandardCharsets.UTF_8)));
+    return loaded;
+  }
+
+  @Override
+  public int createClientId() {
+    return functions.td_create_client_id();
+  }
+
+  @Override
+  public void send(int clientId, byte[] request) {
+    functions.td_send(clientId, zeroTerminated(request));
+  }
+
+  @Override
+  public byte @Nullable [] receive(double timeoutSeconds) {
+    Pointer answer = functions.td_receive(timeoutSeconds);
+    return answer == null ? null : bytes(answer);
+  }
+
+  @Override
+  public byte[] execute(byte[] request) {
+    return bytes(functions.td_execute(zeroTerminated(request)));
+  }
+
+  private static byte[] zeroTerminated(byte[] text) {
+    return Arrays.copyOf(text, text.length + 1);
+  }
+
+  private static byte[] bytes(Pointer text) {
+    return text.getByteArray(0, Math.toIntExact(text.indexOf(0, (byte) 0)));
+  }
+}

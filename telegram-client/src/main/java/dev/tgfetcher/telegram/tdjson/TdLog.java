@@ -1,0 +1,74 @@
+package dev.tgfetcher.telegram.tdjson;
+
+import dev.tgfetcher.telegram.Secrets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * TDLib's own log:
+ *
+ * <ol>
+ *   <li>what it tells of the wire goes to {@link WireLog}; for that TDLib is always asked for its
+ *       warnings, and for one line at each step of a request
+ *   <li>it is brought to SLF4J with secrets masked. The logger {@code dev.tgfetcher.tdlib} decides
+ *       how much: errors at INFO, warnings at DEBUG, all the rest at TRACE
+ * </ol>
+ */
+final class TdLog {
+  private static final Logger log = LoggerFactory.getLogger("dev.tgfetcher.tdlib");
+
+  private static final int FATAL = 0;
+  private static final int ERROR = 1;
+  private static final int WARNING = 2;
+  private static final int INFO = 3;
+
+  /** TDLib's tag of the lines about single requests. */
+  private static final String REQUESTS = "net_query";
+
+  private static final String REQUESTS_TAG = "[&" + REQUESTS + "]";
+
+  /** Level, thread and time, which SLF4J adds itself. */
+  private static final Pattern PREFIX = Pattern.compile("^(\\[[^]]*]){3}");
+
+  private TdLog() {}
+
+  /** The requests that silence TDLib's own stream and set how much it logs. */
+  static List<String> settings() {
+    return List.of(
+        "{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}",
+        "{\"@type\":\"setLogVerbosityLevel\",\"new_verbosity_level\":" + verbosity() + "}",
+        "{\"@type\":\"setLogTagVerbosityLevel\",\"tag\":\""
+            + REQUESTS
+            + "\",\"new_verbosity_level\":"
+            + WARNING
+            + "}");
+  }
+
+  static int verbosity() {
+    return log.isTraceEnabled() ? INFO : WARNING;
+  }
+
+  static void write(int verbosity, String line) {
+    WireLog.read(line);
+    boolean aboutRequest = line.contains(REQUESTS_TAG);
+    if (aboutRequest ? log.isTraceEnabled() : isWanted(verbosity)) {
+      log(aboutRequest ? INFO : verbosity, line);
+    }
+  }
+
+  private static boolean isWanted(int verbosity) {
+    return verbosity < WARNING || log.isDebugEnabled();
+  }
+
+  private static void log(int verbosity, String line) {
+    String text = Secrets.mask(PREFIX.matcher(line.strip()).replaceFirst(""));
+    switch (verbosity) {
+      case FATAL -> log.error("{}", text);
+      case ERROR -> log.warn("{}", text);
+      case WARNING -> log.debug("{}", text);
+      default -> log.trace("{}", text);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tgfetcher.telegram.tdjson;
+
+import dev.tgfetcher.telegram.TelegramClient;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A loaded TDLib, shared by every client of the process.
+ *
+ * <ol>
+ *   <li>{@link #open} loads the library, or joins those who use it already
+ *   <li>one thread receives for all clients and hands each its answers and updates
+ *   <li>{@link #close} by its last user ends that thread
+ * </ol>
+ */
+public final class TdRuntime implements AutoCloseable {
+
+  /** Over the 60 s that TDLib sleeps through floods on its own, or a retry doubles the load. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(75);
+
+  private static final Logger log = LoggerFactory.getLogger(TdRuntime.class);
+  private static final double RECEIVE_SECONDS = 0.2;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final AtomicLong FAILURES = new AtomicLong();
+
+  private static final Map<Path, Shared> RUNNING = new HashMap<>();
+
+  private final Shared shared;
+  private boolean closed;
+
+  private TdRuntime(Shared shared) {
+    this.shared = shared;
+  }
+
+  /**
+   * Loads the library, or joins those who use it already.
+   *
+   * @throws UnsatisfiedLinkError when the file is no TDLib for this platform
+   */
+  public static TdRuntime open(Path library) {
+    Path file = library.toAbsolutePath().normalize();
+    synchronized (RUNNING) {
+      Shared shared = RUNNING.get(file);
+      if (shared == null) {
+        shared = new Shared(NativeTdJson.load(file), () -> RUNNING.remove(file));
+        RUNNING.put(file, shared);
+      }
+      shared.users++;
+      return new TdRuntime(shared);
+    }
+  }
+
+  /** A runtime of its own over the given functions. */
+  static TdRuntime over(TdJson tdJson) {
+    synchronized (RUNNING) {
+      Shared shared = new Shared(tdJson, () -> {});
+      shared.users++;
+      return new TdRuntime(shared);
+    }
+  }
+
+  public TelegramClient newClient() {
+    return newClient(DEFAULT_TIMEOUT);
+  }
+
+  /** A new client whose calls fail when they have no answer within the timeout. */
+  public TelegramClient newClient(Duration timeout) {
+    return newClient(timeout, event -> {});
+  }
+
+  /**
+   * A new client that tells what it does on the wire.
+   *
+   * @param wire called on TDLib's threads: it must neither block nor send
+   */
+  public TelegramClient newClient(Duration timeout, Consumer<WireEvent> wire) {
+    int id = shared.tdJson.createClientId();
+    WireLog.listen(id, wire);
+    TdJsonClient client =
+        new TdJsonClient(
+            timeout,
+            request -> shared.tdJson.send(id, JSON.writeValueAsBytes(request)),
+            () -> {
+              shared.clients.remove(id);
+              WireLog.forget(id);
+            });
+    shared.clients.put(id, client);
+    return client;
+  }
+
+  /** Runs one of the requests that TDLib answers at once, without a client. */
+  public JsonNode execute(ObjectNode request) {
+    JsonNode answer = JSON.readTree(shared.tdJson.execute(JSON.writeValueAsBytes(request)));
+    if (answer.path("@type").asString("").equals("error")) {
+      throw new TelegramException(TelegramError.parse(answer));
+    }
+    return answer;
+  }
+
+  /** TDLib's version, such as {@code 1.8.67}. */
+  public String version() {
+    return execute(TelegramClient.request("getOption").put("name", "version"))
+        .path("value")
+        .asString();
+  }
+
+  /** Messages from TDLib that could not be handed on, in this process. */
+  public static long failures() {
+    return FAILURES.get();
+  }
+
+  @Override
+  public void close() {
+    synchronized (RUNNING) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (--shared.users == 0) {
+        shared.stop();
+      }
+    }
+  }
+
+  private static final class Shared {
+    private final TdJson tdJson;
+    private final Runnable onStop;
+    private final Map<Integer, TdJsonClient> clients = new ConcurrentHashMap<>();
+    private final Thread receiver = new Thread(this::receive, "tdlib-receiver");
+    private int users;
+    private volatile boolean stopping;
+
+    Shared(TdJson tdJson, Runnable onStop) {
+      this.tdJson = tdJson;
+      this.onStop = onStop;
+      receiver.setDaemon(true);
+      receiver.start();
+    }
+
+    /** Whatever fails costs one message: without this thread no call would have an answer. */
+    private void receive() {
+      while (!stopping) {
+        try {
+          byte[] received = tdJson.receive(RECEIVE_SECONDS);
+          if (received != null) {
+            dispatch(received);
+          }
+        } catch (RuntimeException | Error e) {
+          FAILURES.incrementAndGet();
+          log.error("What TDLib sent could not be handed on; receiving goes on", e);
+        }
+      }
+    }
+
+    private void dispatch(byte[] received) {
+      ObjectNode message = (ObjectNode) JSON.readTree(received);
+      JsonNode id = message.remove("@client_id");
+      TdJsonClient client = id == null ? null : clients.get(id.asInt());
+      if (client != null) {
+        client.accept(message);
+      }
+    }
+
+    private void stop() {
+      stopping = true;
+      onStop.run();
+      try {
+        receiver.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

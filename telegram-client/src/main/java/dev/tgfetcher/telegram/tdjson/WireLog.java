@@ -1,0 +1,28 @@
+package dev.tgfetcher.telegram.tdjson;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Brings what TDLib's log tells of the wire to the client that it is about. Listeners are called on
+ * TDLib's own threads: they must neither block nor call TDLib.
+ */
+final class WireLog {
+  private static final Map<Integer, Consumer<WireEvent>> LISTENERS = new ConcurrentHashMap<>();
+
+  private WireLog() {}
+
+  static void listen(int client, Consumer<WireEvent> listener) {
+    LISTENERS.put(client, listener);
+  }
+
+  static void forget(int client) {
+    LISTENERS.remove(client);
+  }
+
+  static void read(String line) {
+    WireEvent.in(line)
+        .ifPresent(event -> LISTENERS.getOrDefault(event.client(), ignored -> {}).accept(event));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tgfetcher.telegram.library;
+
+import java.nio.file.Path;
+
+/** The real libtdjson, provisioned once. */
+public final class TestLibrary {
+  private TestLibrary() {}
+
+  public static Path path() {
+    try {
+      return TdlibProvisioner.ofThisMachine(System.getenv(), line -> {}).provide();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.tgfetcher.telegram.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tgfetcher.telegram.ScriptedTelegram;
+import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramException;
+import dev.tgfetcher.telegram.session.SessionKey;
+import dev.tgfetcher.telegram.session.SessionSettings;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class LoginTest {
+  private static final String OK = "{\"@type\":\"ok\"}";
+  private static final String PHONE = "\"authorizationStateWaitPhoneNumber\"";
+  private static final String READY = "\"authorizationStateReady\"";
+  private static final String CODE =
+      "\"authorizationStateWaitCode\",\"code_info\":{\"type\":{\"@type\":"
+          + "\"authenticationCodeTypeTelegramMessage\",\"length\":5}}";
+
+  /** Plays TDLib: each request that is accepted brings the next state. */
+  private final ScriptedTelegram telegram = new ScriptedTelegram();
+
+  private final Deque<String> states = new ArrayDeque<>();
+
+  @Test
+  void a_phone_number_a_code_and_a_password_log_in() throws Exception {
+    states(PHONE, CODE, "\"authorizationStateWaitPassword\",\"password_hint\":\"pet\"", READY);
+    ScriptedPrompt prompt = new ScriptedPrompt(" +49 1 ", "12345", " with space ");
+
+    assertThat(login(LoginMethod.PHONE_CODE, prompt).run().userId()).isEqualTo(77);
+
+    assertThat(prompt.log())
+        .containsExactly(
+            "phone number?",
+            "code sent to your other Telegram app?",
+            "password (pet)?",
+            "Logged in as Ada.");
+    assertThat(asked("setAuthenticationPhoneNumber", "phone_number")).isEqualTo("+49 1");
+    assertThat(asked("checkAuthenticationCode", "code")).isEqualTo("12345");
+    assertThat(asked("checkAuthenticationPassword", "password")).isEqualTo(" with space ");
+  }
+
+  @Test
+  void an_email_address_and_its_code_log_in() throws Exception {
+    states(
+        PHONE,
+        "\"authorizationStateWaitEmailAddress\"",
+        "\"authorizationStateWaitEmailCode\",\"code_info\":{\"email_address_pattern\":\"a*@b.c\"}",
+        READY);
+    ScriptedPrompt prompt = new ScriptedPrompt("+491", "a@b.c", "54321");
+
+    login(LoginMethod.PHONE_CODE, prompt).run();
+
+    assertThat(prompt.log()).contains("address?", "code sent by email to a*@b.c?");
+    assertThat(telegram.requests("checkAuthenticationEmailCode").get(0).at("/code/code").asString())
+        .isEqualTo("54321");
+  }
+
+  @Test
+  void a_qr_code_is_shown_and_the_newer_one_too() throws Exception {
+    states(
+        PHONE,
+        "\"authorizationStateWaitOtherDeviceConfirmation\",\"link\":\"tg://login?token=1\"",
+        READY);
+    ScriptedPrompt prompt = new ScriptedPrompt();
+    telegram.on(
+        "requestQrCodeAuthentication",
+        request -> {
+          emitNext();
+          emit("\"authorizationStateWaitOtherDeviceConfirmation\",\"link\":\"tg://login?token=2\"");
+          emitNext();
+          return json(OK);
+        });
+
+    login(LoginMethod.QR, prompt).run();
+
+    assertThat(prompt.log()).contains("QR tg://login?token=1", "QR tg://login?token=2");
+  }
+
+  @Test
+  void a_session_that_is_logged_in_already_asks_nothing() throws Exception {
+    states(READY);
+    ScriptedPrompt prompt = new ScriptedPrompt();
+
+    login(LoginMethod.PHONE_CODE, prompt).run();
+
+    assertThat(prompt.log()).containsExactly("Logged in as Ada.");
+  }
+
+  @Test
+  void a_wrong_code_is_asked_for_again() throws Exception {
+    states(PHONE, CODE, READY);
+    ScriptedPrompt prompt = new ScriptedPrompt("+491", "11111", "22222", "12345");
+    Login login = login(LoginMethod.PHONE_CODE, prompt);
+    telegram.on("checkAuthenticationCode", this::onlyTheRightCode);
+
+    login.run();
+
+    assertThat(prompt.log())
+        .contains("Telegram does not take this code (PHONE_CODE_INVALID).")
+        .last()
+        .isEqualTo("Logged in as Ada.");
+  }
+
+  @Test
+  void three_wrong_codes_end_the_login() {
+    states(PHONE, CODE, READY);
+    ScriptedPrompt prompt = new ScriptedPrompt("+491", "11111", "22222", "33333");
+    Login login = login(LoginMethod.PHONE_CODE, prompt);
+    telegram.on("checkAuthenticationCode", this::onlyTheRightCode);
+
+    assertThatThrownBy(login::run).hasMessageContaining("PHONE_CODE_INVALID");
+    assertThat(telegram.requests("checkAuthenticationCode")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "authorizationStateWaitRegistration, no Telegram account",
+    "authorizationStateWaitPremiumPurchase, Premium",
+    "authorizationStateClosed, ended the login",
+    "authorizationStateWaitSomethingNew, authorizationStateWaitSomethingNew",
+  })
+  void a_state_that_cannot_be_answered_ends_the_login(String state, String words) {
+    states(PHONE, "\"" + state + "\"");
+
+    assertThatThrownBy(login(LoginMethod.PHONE_CODE, new ScriptedPrompt("+491"))::run)
+        .isInstanceOf(LoginFailedException.class)
+        .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"86340, 23 h 59 min", "125, 2 min 5 s", "30, 30 s"})
+  void a_flood_tells_when_to_try_again(int seconds, String words) {
+    TelegramException flood =
+        new TelegramException(TelegramError.of(429, "Too Many Requests: retry after " + seconds));
+
+    assertThat(LoginFailedException.of(flood)).hasMessageEndingWith("try again in " + words);
+  }
+
+  @Test
+  void what_was_answered_is_masked_in_every_log() throws Exception {
+    states(PHONE, CODE, READY);
+
+    login(LoginMethod.PHONE_CODE, new ScriptedPrompt("+49 170 76543", "98765")).run();
+
+    assertThat(Secrets.mask("+49 170 76543 or 4917076543")).isEqualTo("*** or ***");
+  }
+
+  private JsonNode onlyTheRightCode(JsonNode request) {
+    if (!request.path("code").asString().equals("12345")) {
+      throw new TelegramException(TelegramError.of(400, "PHONE_CODE_INVALID"));
+    }
+    emitNext();
+    return json(OK);
+  }
+
+  private Login login(LoginMethod method, ScriptedPrompt prompt) {
+    telegram.on("disableProxy", OK).on("getMe", "{\"id\":77,\"first_name\":\"Ada\"}");
+    for (String request :
+        List.of(
+            "setTdlibParameters",
+            "setAuthenticationPhoneNumber",
+            "checkAuthenticationCode",
+            "checkAuthenticationPassword",
+            "setAuthenticationEmailAddress",
+            "checkAuthenticationEmailCode")) {
+      telegram.on(
+          request,
+          any -> {
+            emitNext();
+            return json(OK);
+          });
+    }
+    SessionSettings settings =
+        SessionSettings.of(1, "an api hash", Path.of("none"), SessionKey.none(), Optional.empty());
+    return new Login(telegram, settings, method, prompt);
+  }
+
+  private void states(String... inOrder) {
+    states.addAll(List.of(inOrder));
+  }
+
+  private void emitNext() {
+    emit(states.remove());
+  }
+
+  private void emit(String state) {
+    telegram.emit(
+        "{\"@type\":\"updateAuthorizationState\",\"authorization_state\":{\"@type\":"
+            + state
+            + "}}");
+  }
+
+  private String asked(String type, String field) {
+    return telegram.requests(type).get(0).path(field).asString();
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tgfetcher.telegram.tdjson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+class TdLogTest {
+  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.tgfetcher.tdlib");
+  private final ListAppender<ILoggingEvent> written = new ListAppender<>();
+  private final Level before = logger.getLevel();
+
+  @BeforeEach
+  void listen() {
+    written.start();
+    logger.addAppender(written);
+    logger.setLevel(Level.TRACE);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(written);
+    logger.setLevel(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, ERROR", "1, WARN", "2, DEBUG", "3, TRACE", "5, TRACE"})
+  void tdlibs_levels_are_lowered_for_they_tell_an_operator_little(int verbosity, String level) {
+    TdLog.write(verbosity, "a line");
+
+    assertThat(written.list).extracting(event -> event.getLevel().toString()).contains(level);
+  }
+
+  @Test
+  void a_line_comes_without_its_time_and_without_secrets() {
+    TdLog.write(
+        3,
+        "[ 3][t 1][1763798400.123456789][Td.cpp:288][#1]\tsetTdlibParameters { api_hash = \"abc\" }\n");
+
+    assertThat(written.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains("[Td.cpp:288][#1]\tsetTdlibParameters { api_hash = *** }");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INFO, 2", "DEBUG, 2", "TRACE, 3"})
+  void tdlib_is_asked_for_its_warnings_at_least_as_they_tell_of_floods(
+      String level, int verbosity) {
+    logger.setLevel(Level.toLevel(level));
+
+    assertThat(TdLog.verbosity()).isEqualTo(verbosity);
+    assertThat(TdLog.settings()).anyMatch(setting -> setting.contains(":" + verbosity + "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INFO, 0", "DEBUG, 0", "TRACE, 1"})
+  void the_steps_of_single_requests_are_for_tracing_alone(String level, int lines) {
+    logger.setLevel(Level.toLevel(level));
+
+    TdLog.write(2, "[ 2][t 1][1.2][NetQuery.cpp:28][#1][!Td][&net_query]\t[Query:[id:1][tl:0x1]]");
+
+    // Another test's TDLib may have something to say, too.
+    assertThat(written.list)
+        .filteredOn(event -> event.getFormattedMessage().contains("[Query:[id:1]"))
+        .hasSize(lines);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tgfetcher.emulator.rpc;
+
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.wire.AuthKey;
+import dev.tgfetcher.emulator.world.Account;
+import org.jspecify.annotations.Nullable;
+
+/** A request that was understood: what is asked, by which client, in whose name. */
+public final class RpcCall {
+  private final TlObject request;
+  private final AuthKey key;
+  private final @Nullable Account account;
+
+  RpcCall(TlObject request, AuthKey key, @Nullable Account account) {
+    this.request = request;
+    this.key = key;
+    this.account = account;
+  }
+
+  public TlObject request() {
+    return request;
+  }
+
+  public String method() {
+    return request.name();
+  }
+
+  public AuthKey key() {
+    return key;
+  }
+
+  /** Who is logged in; an error answer when nobody is. */
+  public Account account() {
+    if (account == null) {
+      throw RpcException.unauthorized("AUTH_KEY_UNREGISTERED");
+    }
+    return account;
+  }
+
+  /** The phone number of the account, or an empty text before the login. */
+  public String phone() {
+    return account == null ? "" : account.phone();
+  }
+}

@@ -1,6 +1,0 @@
-package dev.tgfetcher.emulator.rpc;
-
-/** The methods of one of Telegram's namespaces. */
-public interface Service {
-  void register(Dispatcher dispatcher);
-}

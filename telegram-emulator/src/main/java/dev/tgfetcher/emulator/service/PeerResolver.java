@@ -1,0 +1,66 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.rpc.RpcCall;
+import dev.tgfetcher.emulator.rpc.RpcException;
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Peer;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+
+/** Finds whom a request means, or says like Telegram that there is no such, or no way in. */
+final class PeerResolver {
+  private final World world;
+
+  PeerResolver(World world) {
+    this.world = world;
+  }
+
+  /** The chat of an {@code InputPeer}. */
+  Chat chat(TlObject inputPeer) {
+    return switch (inputPeer.name()) {
+      case "inputPeerChannel", "inputPeerChannelFromMessage" ->
+          channel(inputPeer.number("channel_id"));
+      case "inputPeerChat" -> group(inputPeer.number("chat_id"));
+      default -> throw RpcException.badRequest("PEER_ID_INVALID");
+    };
+  }
+
+  /** The channel or supergroup of an {@code InputChannel}. */
+  Chat channelOf(TlObject inputChannel) {
+    if (inputChannel.is("inputChannelEmpty")) {
+      throw RpcException.badRequest("CHANNEL_INVALID");
+    }
+    return channel(inputChannel.number("channel_id"));
+  }
+
+  Chat group(long id) {
+    Chat chat = world.chat(new Peer(Peer.Kind.CHAT, id));
+    if (chat == null || chat.isPrivate()) {
+      throw RpcException.badRequest("CHAT_ID_INVALID");
+    }
+    return chat;
+  }
+
+  User user(TlObject inputUser, RpcCall call) {
+    if (inputUser.is("inputUserSelf")) {
+      return call.account().user();
+    }
+    User user = inputUser.is("inputUserEmpty") ? null : world.user(inputUser.number("user_id"));
+    if (user == null) {
+      throw RpcException.badRequest("USER_ID_INVALID");
+    }
+    return user;
+  }
+
+  private Chat channel(long id) {
+    Chat chat = world.chat(new Peer(Peer.Kind.CHANNEL, id));
+    if (chat == null) {
+      throw RpcException.badRequest("CHANNEL_INVALID");
+    }
+    if (chat.isPrivate()) {
+      throw RpcException.badRequest("CHANNEL_PRIVATE");
+    }
+    return chat;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tgfetcher.emulator.service;
+
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Peer;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The users and chats that an answer speaks of; a client must get each along with it. */
+final class ReferencedPeers {
+  private final World world;
+  private final Account viewer;
+  private final Set<Peer> peers = new LinkedHashSet<>();
+
+  ReferencedPeers(World world, Account viewer) {
+    this.world = world;
+    this.viewer = viewer;
+  }
+
+  Account viewer() {
+    return viewer;
+  }
+
+  void add(@Nullable Peer peer) {
+    if (peer != null) {
+      peers.add(peer);
+    }
+  }
+
+  void add(@Nullable Chat chat) {
+    if (chat != null) {
+      peers.add(chat.peer());
+    }
+  }
+
+  /** Completes an answer that has the fields {@code users} and {@code chats}. */
+  TlObject in(TlObject answer) {
+    return answer.set("users", users()).set("chats", chats());
+  }
+
+  private List<TlObject> users() {
+    List<TlObject> users = new ArrayList<>();
+    for (Peer peer : peers) {
+      User user = peer.kind() == Peer.Kind.USER ? world.user(peer.id()) : null;
+      if (user != null) {
+        users.add(UserView.of(user, viewer));
+      }
+    }
+    return users;
+  }
+
+  private List<TlObject> chats() {
+    List<TlObject> chats = new ArrayList<>();
+    for (Peer peer : peers) {
+      Chat chat = peer.kind() == Peer.Kind.USER ? null : world.chat(peer);
+      if (chat != null) {
+        chats.add(ChatView.of(chat, viewer));
+      }
+    }
+    return chats;
+  }
+}

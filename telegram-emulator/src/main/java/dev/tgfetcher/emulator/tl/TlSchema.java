@@ -1,0 +1,95 @@
+package dev.tgfetcher.emulator.tl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The constructors and methods of one protocol, read from a resource in TL's own notation. A line
+ * after {@code ---unserved---} has only a name and an id: requests that are answered with an error
+ * on purpose.
+ */
+public final class TlSchema {
+  private final Map<Integer, TlConstructor> byId = new HashMap<>();
+  private final Map<String, TlConstructor> byName = new HashMap<>();
+  private final Map<Integer, String> unserved = new HashMap<>();
+
+  TlSchema(String text) {
+    boolean served = true;
+    for (String line : text.lines().map(String::strip).toList()) {
+      if (line.startsWith("---")) {
+        served = !line.equals("---unserved---");
+      } else if (!line.isEmpty() && !line.startsWith("//")) {
+        add(line, served);
+      }
+    }
+  }
+
+  /** What clients ask of Telegram, and its answers. */
+  public static TlSchema telegram() {
+    return Resources.TELEGRAM;
+  }
+
+  /** What carries the requests: key exchange, sessions, containers. */
+  public static TlSchema mtproto() {
+    return Resources.MTPROTO;
+  }
+
+  /** An empty object of the constructor or method; its fields are to be set. */
+  public TlObject make(String name) {
+    return new TlObject(constructor(name));
+  }
+
+  boolean has(int id) {
+    return byId.containsKey(id);
+  }
+
+  TlConstructor constructor(String name) {
+    TlConstructor constructor = byName.get(name);
+    if (constructor == null) {
+      throw new TlException("the schema has no " + name);
+    }
+    return constructor;
+  }
+
+  TlConstructor constructor(int id) {
+    TlConstructor constructor = byId.get(id);
+    if (constructor != null) {
+      return constructor;
+    }
+    @Nullable String name = unserved.get(id);
+    String text = Objects.requireNonNullElseGet(name, () -> Integer.toHexString(id));
+    throw new UnknownConstructorException(text, name != null);
+  }
+
+  private void add(String line, boolean served) {
+    if (!served) {
+      int hash = line.indexOf('#');
+      unserved.put(Integer.parseUnsignedInt(line.substring(hash + 1), 16), line.substring(0, hash));
+      return;
+    }
+    TlConstructor constructor = TlConstructor.parse(line);
+    byId.put(constructor.id, constructor);
+    byName.put(constructor.name, constructor);
+  }
+
+  private static TlSchema read(String resource) {
+    try (InputStream in = TlSchema.class.getResourceAsStream(resource)) {
+      byte[] text = Objects.requireNonNull(in, resource).readAllBytes();
+      return new TlSchema(new String(text, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Holds the two schemas, each read when it is first asked for. */
+  private static final class Resources {
+    static final TlSchema TELEGRAM = read("telegram_api.tl");
+    static final TlSchema MTPROTO = read("mtproto_api.tl");
+  }
+}
