@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
-    description = "Prints what a shell needs to complete verbs and options.",
+    description = "Prints what a shell needs to complete subcommands and options.",
     footer = {
       "",
       "Examples:",

@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever ended a verb into one red line and an exit code. */
+/** Turns whatever ended a subcommand into one red line and an exit code. */
 final class FailureHandler
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
@@ -51,25 +51,26 @@ final class FailureHandler
           NoSessionException.class,
           WorkerIdTakenException.class);
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public FailureHandler(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public FailureHandler(CliContext context) {
+    this.context = context;
   }
 
   @Override
-  public int handleExecutionException(Exception failure, CommandLine verb, ParseResult arguments) {
+  public int handleExecutionException(
+      Exception failure, CommandLine subcommand, ParseResult arguments) {
     if (failure instanceof InterruptedException) {
       return ExitCode.INTERRUPTED;
     }
-    PrintWriter err = verb.getErr();
-    printLine(err, message(failure, verb));
+    PrintWriter err = subcommand.getErr();
+    printLine(err, message(failure, subcommand));
     for (Throwable other : failure.getSuppressed()) {
       if (other instanceof AuditUnfinishedException unfinished) {
-        printLine(err, message(unfinished, verb));
+        printLine(err, message(unfinished, subcommand));
       }
     }
-    if ("DEBUG".equals(surroundings.environment().get("LOG_LEVEL"))) {
+    if ("DEBUG".equals(context.environment().get("LOG_LEVEL"))) {
       failure.printStackTrace(err);
     }
     return exitCode(failure);
@@ -77,21 +78,21 @@ final class FailureHandler
 
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
-    CommandLine verb = failure.getCommandLine();
-    PrintWriter err = verb.getErr();
+    CommandLine subcommand = failure.getCommandLine();
+    PrintWriter err = subcommand.getErr();
     if (failure instanceof UnmatchedArgumentException unmatched) {
       printLine(err, Mistyped.of(unmatched).message());
     } else {
       printLine(err, String.valueOf(failure.getMessage()));
     }
-    err.println("Try '" + verb.getCommandSpec().qualifiedName() + " --help'.");
+    err.println("Try '" + subcommand.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
   }
 
   private void printLine(PrintWriter err, String message) {
     String line = message.lines().map(String::strip).collect(Collectors.joining("; "));
     String text = Secrets.mask("error: " + line);
-    err.println(surroundings.terminal().errColours().enabled() ? red(text) : text);
+    err.println(context.terminal().errColours().enabled() ? red(text) : text);
     err.flush();
   }
 
@@ -119,7 +120,7 @@ final class FailureHandler
             || session.problem() == SessionProblem.SESSION_LOST);
   }
 
-  private static String message(Exception failure, CommandLine verb) {
+  private static String message(Exception failure, CommandLine subcommand) {
     Optional<String> denied = AccessDenied.in(failure);
     if (denied.isPresent()) {
       return denied.get();
@@ -131,22 +132,22 @@ final class FailureHandler
       return file.getFile() + ": " + reason(file);
     }
     if (failure instanceof RedisException redis) {
-      return message(redis, verb);
+      return message(redis, subcommand);
     }
     return failure instanceof IOException
         ? String.valueOf(failure.getMessage())
         : "unexpected: " + failure + TELLS_WHERE;
   }
 
-  private static String message(RedisException failure, CommandLine verb) {
-    String message = RedisFailure.message(failure, user(verb));
+  private static String message(RedisException failure, CommandLine subcommand) {
+    String message = RedisFailure.message(failure, user(subcommand));
     boolean isExpected = RedisFailure.isAway(failure) || MissingPermission.in(failure).isPresent();
     return isExpected ? message : "unexpected: " + message + TELLS_WHERE;
   }
 
-  /** As whom the verb went to Redis. */
-  private static String user(CommandLine verb) {
-    CommandSpec connection = verb.getCommandSpec().mixins().get("connection");
+  /** As whom the subcommand went to Redis. */
+  private static String user(CommandLine subcommand) {
+    CommandSpec connection = subcommand.getCommandSpec().mixins().get("connection");
     return connection != null && connection.userObject() instanceof ConnectionOptions options
         ? options.user()
         : ConnectionOptions.DEFAULT_USER;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What fish has to know of the verbs and their options. Picocli itself writes bash alone. */
+/** What fish has to know of the subcommands and their options. Picocli itself writes bash alone. */
 final class FishCompletion {
   private final List<String> lines = new ArrayList<>();
   private final String program;
@@ -25,26 +25,26 @@ final class FishCompletion {
     FishCompletion fish = new FishCompletion(program.name());
     fish.lines.add("# fish completion for " + program.name());
     fish.lines.add("complete -c " + program.name() + " -f");
-    fish.addVerbs(program, List.of());
+    fish.addSubcommands(program, List.of());
     return String.join("\n", fish.lines);
   }
 
-  private void addVerbs(CommandSpec spec, List<String> path) {
-    Map<String, CommandLine> verbs = shown(spec);
-    String here = condition(path, verbs.keySet());
-    verbs.forEach(
-        (name, verb) ->
-            lines.add(start(here) + " -a " + name + description(verb.getCommandSpec())));
+  private void addSubcommands(CommandSpec spec, List<String> path) {
+    Map<String, CommandLine> subcommands = shown(spec);
+    String here = condition(path, subcommands.keySet());
+    subcommands.forEach(
+        (name, subcommand) ->
+            lines.add(start(here) + " -a " + name + description(subcommand.getCommandSpec())));
     spec.options().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> lines.add(start(here) + option(option)));
     spec.positionalParameters()
         .forEach(parameter -> lines.addAll(words(parameter).map(start(here)::concat).toList()));
-    verbs.forEach(
-        (name, verb) -> {
+    subcommands.forEach(
+        (name, subcommand) -> {
           List<String> deeper = new ArrayList<>(path);
           deeper.add(name);
-          addVerbs(verb.getCommandSpec(), deeper);
+          addSubcommands(subcommand.getCommandSpec(), deeper);
         });
   }
 
@@ -52,10 +52,10 @@ final class FishCompletion {
     return "complete -c " + program + " -n '" + condition + "'";
   }
 
-  /** All verbs of the path were typed, and none of those that may follow. */
+  /** All subcommands of the path were typed, and none of those that may follow. */
   private static String condition(List<String> path, Iterable<String> next) {
     List<String> parts = new ArrayList<>();
-    path.forEach(verb -> parts.add("__fish_seen_subcommand_from " + verb));
+    path.forEach(subcommand -> parts.add("__fish_seen_subcommand_from " + subcommand));
     String following =
         StreamSupport.stream(next.spliterator(), false).collect(Collectors.joining(" "));
     if (!following.isEmpty()) {
@@ -65,15 +65,15 @@ final class FishCompletion {
   }
 
   static Map<String, CommandLine> shown(CommandSpec spec) {
-    Map<String, CommandLine> verbs = new LinkedHashMap<>();
+    Map<String, CommandLine> subcommands = new LinkedHashMap<>();
     spec.subcommands()
         .forEach(
-            (name, verb) -> {
-              if (!verb.getCommandSpec().usageMessage().hidden()) {
-                verbs.put(name, verb);
+            (name, subcommand) -> {
+              if (!subcommand.getCommandSpec().usageMessage().hidden()) {
+                subcommands.put(name, subcommand);
               }
             });
-    return verbs;
+    return subcommands;
   }
 
   private static String option(OptionSpec option) {
@@ -102,8 +102,8 @@ final class FishCompletion {
     return parameter.paramLabel().equals("FILE") ? Stream.of(" -F") : Stream.empty();
   }
 
-  private static String description(CommandSpec verb) {
-    return " -d " + quoted(first(verb.usageMessage().description()));
+  private static String description(CommandSpec subcommand) {
+    return " -d " + quoted(first(subcommand.usageMessage().description()));
   }
 
   private static String first(String[] lines) {

@@ -10,11 +10,11 @@ public final class Main {
 
   public static void main(String[] arguments) {
     StandardOutput out = StandardOutput.ofThisProcess();
-    CliContext surroundings = CliContext.ofThisProcess(Main.class, out.writer());
-    int exitCode = TgFetcher.commandLine(surroundings).execute(arguments);
+    CliContext context = CliContext.ofThisProcess(Main.class, out.writer());
+    int exitCode = TgFetcher.commandLine(context).execute(arguments);
     String lost = out.failure().orElse(null);
     if (lost != null) {
-      surroundings.err().println("error: not all is on standard output: " + lost);
+      context.err().println("error: not all is on standard output: " + lost);
       exitCode = exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
     }
     System.exit(exitCode);

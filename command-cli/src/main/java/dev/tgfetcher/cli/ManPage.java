@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A verb's manual page, in the language of man. Picocli's own needs Asciidoctor to become one. */
+/**
+ * A subcommand's manual page, in the language of man. Picocli's own needs Asciidoctor to become
+ * one.
+ */
 final class ManPage {
   private static final String EXAMPLES = "Examples:";
 
@@ -43,7 +46,7 @@ final class ManPage {
     section("DESCRIPTION");
     text(String.join(" ", description));
     arguments();
-    verbs();
+    subcommands();
     footer();
     return String.join("\n", lines);
   }
@@ -51,7 +54,8 @@ final class ManPage {
   private String synopsis() {
     String parameters =
         String.join(" ", spec.positionalParameters().stream().map(ArgSpec::paramLabel).toList());
-    return (FishCompletion.shown(spec).isEmpty() ? "[OPTIONS] " : "[OPTIONS] VERB ") + parameters;
+    return (FishCompletion.shown(spec).isEmpty() ? "[OPTIONS] " : "[OPTIONS] SUBCOMMAND ")
+        + parameters;
   }
 
   private void arguments() {
@@ -68,15 +72,17 @@ final class ManPage {
     }
   }
 
-  private void verbs() {
-    var verbs = FishCompletion.shown(spec);
-    if (!verbs.isEmpty()) {
-      section("VERBS");
-      verbs
+  private void subcommands() {
+    var subcommands = FishCompletion.shown(spec);
+    if (!subcommands.isEmpty()) {
+      section("SUBCOMMANDS");
+      subcommands
           .values()
           .forEach(
-              verb ->
-                  entry(verb.getCommandName(), verb.getCommandSpec().usageMessage().description()));
+              subcommand ->
+                  entry(
+                      subcommand.getCommandName(),
+                      subcommand.getCommandSpec().usageMessage().description()));
     }
   }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "man-pages",
     mixinStandardHelpOptions = true,
-    description = "Writes a manual page for each verb.",
+    description = "Writes a manual page for each subcommand.",
     footer = {
       "",
       "Examples:",
@@ -27,26 +27,26 @@ final class ManPagesSubcommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ManPagesSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ManPagesSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
-    Path target = surroundings.directory().resolve(directory);
+    Path target = context.directory().resolve(directory);
     Files.createDirectories(target);
     write(spec.root(), target);
     return ExitCode.DONE;
   }
 
-  private void write(CommandSpec verb, Path target) throws IOException {
+  private void write(CommandSpec subcommand, Path target) throws IOException {
     String version = String.join(" ", spec.root().version());
-    Path file = target.resolve(ManPage.fileName(verb));
-    Files.writeString(file, ManPage.of(verb, version) + "\n");
+    Path file = target.resolve(ManPage.fileName(subcommand));
+    Files.writeString(file, ManPage.of(subcommand, version) + "\n");
     spec.commandLine().getOut().println(file);
-    for (CommandLine next : FishCompletion.shown(verb).values()) {
+    for (CommandLine next : FishCompletion.shown(subcommand).values()) {
       write(next.getCommandSpec(), target);
     }
   }

@@ -8,27 +8,27 @@ import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * An argument that is no verb and no option, and the one that was probably meant.
+ * An argument that is no subcommand and no option, and the one that was probably meant.
  *
- * @param known the verbs, or the options, that there are
+ * @param known the subcommands, or the options, that there are
  */
 record Mistyped(String argument, List<String> known) {
   private static final int MOST_EDITS = 2;
 
   static Mistyped of(UnmatchedArgumentException failure) {
-    CommandLine verb = failure.getCommandLine();
+    CommandLine subcommand = failure.getCommandLine();
     String argument = failure.getUnmatched().get(0);
     List<String> known = new ArrayList<>();
     if (argument.startsWith("-")) {
-      known.addAll(verb.getCommandSpec().optionsMap().keySet());
+      known.addAll(subcommand.getCommandSpec().optionsMap().keySet());
     } else {
-      known.addAll(verb.getSubcommands().keySet());
+      known.addAll(subcommand.getSubcommands().keySet());
     }
     return new Mistyped(argument, known);
   }
 
   String message() {
-    String kind = argument.startsWith("-") ? "option" : known.isEmpty() ? "argument" : "verb";
+    String kind = argument.startsWith("-") ? "option" : known.isEmpty() ? "argument" : "subcommand";
     String refusal = "unknown " + kind + " '" + argument + "'";
     return meant().map(word -> refusal + "; did you mean '" + word + "'?").orElse(refusal);
   }

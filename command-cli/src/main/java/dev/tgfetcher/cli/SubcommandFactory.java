@@ -3,15 +3,15 @@ package dev.tgfetcher.cli;
 import dev.tgfetcher.cli.terminal.CliContext;
 import picocli.CommandLine;
 
-/** Makes verbs and mixins, handing the surroundings to those that ask for them. */
-record SubcommandFactory(CliContext surroundings) implements CommandLine.IFactory {
+/** Makes subcommands and mixins, handing the context to those that ask for them. */
+record SubcommandFactory(CliContext context) implements CommandLine.IFactory {
   @Override
   public <K> K create(Class<K> type) throws Exception {
     for (var constructor : type.getDeclaredConstructors()) {
       Class<?>[] parameters = constructor.getParameterTypes();
       if (parameters.length == 1 && parameters[0] == CliContext.class) {
         constructor.setAccessible(true);
-        return type.cast(constructor.newInstance(surroundings));
+        return type.cast(constructor.newInstance(context));
       }
     }
     return CommandLine.defaultFactory().create(type);

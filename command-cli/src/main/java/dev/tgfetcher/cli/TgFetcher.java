@@ -26,20 +26,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The command line: all verbs, and what they have in common. */
+/** The command line: all subcommands, and what they have in common. */
 @Command(
     name = "tg-fetcher",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     description = "Archives Telegram chats through a fleet of workers fed by Redis.",
-    synopsisSubcommandLabel = "VERB",
-    commandListHeading = "%nVerbs:%n",
+    synopsisSubcommandLabel = "SUBCOMMAND",
+    commandListHeading = "%nSubcommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not logged in,",
       "4 Redis unreachable, 130 interrupted.",
-      "'tg-fetcher VERB --help' shows a verb's options, with examples."
+      "'tg-fetcher SUBCOMMAND --help' shows its options, with examples."
     },
     subcommands = {
       DemoSubcommand.class,
@@ -66,33 +66,33 @@ import picocli.CommandLine.Spec;
 final class TgFetcher implements Runnable {
   @Spec private CommandSpec spec;
 
-  static CommandLine commandLine(CliContext surroundings) {
-    FailureHandler failures = new FailureHandler(surroundings);
-    return new CommandLine(new TgFetcher(), new SubcommandFactory(surroundings))
-        .setOut(surroundings.out())
-        .setErr(surroundings.err())
-        .setColorScheme(Help.defaultColorScheme(surroundings.terminal().outColours()))
+  static CommandLine commandLine(CliContext context) {
+    FailureHandler failures = new FailureHandler(context);
+    return new CommandLine(new TgFetcher(), new SubcommandFactory(context))
+        .setOut(context.out())
+        .setErr(context.err())
+        .setColorScheme(Help.defaultColorScheme(context.terminal().outColours()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         // "@name" is a chat, even where a file of that name lies, as in the archive's folder.
         .setExpandAtFiles(false)
-        .setExecutionStrategy(arguments -> execute(arguments, surroundings))
+        .setExecutionStrategy(arguments -> execute(arguments, context))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
   }
 
-  private static int execute(ParseResult arguments, CliContext surroundings) {
+  private static int execute(ParseResult arguments, CliContext context) {
     Integer help = CommandLine.executeHelpRequest(arguments);
     if (help != null) {
       return help;
     }
-    // Short verbs speak for themselves; a worker sets up a log of its own.
-    Logging.text(System.err, surroundings.environment().getOrDefault("LOG_LEVEL", "OFF"));
+    // Short subcommands speak for themselves; a worker sets up a log of its own.
+    Logging.text(System.err, context.environment().getOrDefault("LOG_LEVEL", "OFF"));
     return new CommandLine.RunLast().execute(arguments);
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a verb is missing");
+    throw new ParameterException(spec.commandLine(), "a subcommand is missing");
   }
 }

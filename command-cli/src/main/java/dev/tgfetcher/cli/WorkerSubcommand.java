@@ -42,10 +42,10 @@ final class WorkerSubcommand implements Callable<Integer> {
   @Option(names = "--exit-with-parent", hidden = true)
   private boolean exitWithParent;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public WorkerSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public WorkerSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -80,7 +80,7 @@ final class WorkerSubcommand implements Callable<Integer> {
 
   private void setUpLog(LogConfig config) {
     boolean text =
-        config.logFormat().map(LogConfig.Format.TEXT::equals).orElse(surroundings.terminal().out());
+        config.logFormat().map(LogConfig.Format.TEXT::equals).orElse(context.terminal().out());
     if (text) {
       Logging.text(System.out, config.logLevel().name());
     } else {
@@ -94,7 +94,7 @@ final class WorkerSubcommand implements Callable<Integer> {
         new Thread(
             () -> {
               try {
-                surroundings.in().transferTo(OutputStream.nullOutputStream());
+                context.in().transferTo(OutputStream.nullOutputStream());
               } catch (IOException gone) {
                 // The parent is gone, which is what is waited for.
               }

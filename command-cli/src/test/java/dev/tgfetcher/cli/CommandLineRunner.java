@@ -68,11 +68,11 @@ public final class CommandLineRunner {
     return run(new StringWriter(), arguments);
   }
 
-  /** Lets the test read the output while the verb runs. */
+  /** Lets the test read the output while the subcommand runs. */
   public Result run(StringWriter out, String... arguments) {
     StringWriter err = new StringWriter();
     InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    CliContext surroundings =
+    CliContext context =
         new CliContext(
             Main.class,
             environment,
@@ -83,7 +83,7 @@ public final class CommandLineRunner {
             terminal,
             clock,
             () -> "id-" + ids.incrementAndGet());
-    int exitCode = TgFetcher.commandLine(surroundings).execute(arguments);
+    int exitCode = TgFetcher.commandLine(context).execute(arguments);
     return new Result(exitCode, out.toString(), err.toString());
   }
 }

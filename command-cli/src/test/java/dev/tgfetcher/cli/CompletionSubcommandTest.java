@@ -20,7 +20,7 @@ class CompletionSubcommandTest {
   }
 
   @Test
-  void bash_completes_verbs_and_their_options() throws Exception {
+  void bash_completes_subcommands_and_their_options() throws Exception {
     Path script = Files.writeString(directory.resolve("completion.bash"), completion("bash"));
     String offered =
         bash(
@@ -39,7 +39,7 @@ class CompletionSubcommandTest {
   }
 
   @Test
-  void fish_is_told_of_verbs_of_verbs_and_of_options_with_their_values() {
+  void fish_is_told_of_subcommands_of_subcommands_and_of_options_with_their_values() {
     assertThat(completion("fish").lines())
         .contains(
             "complete -c tg-fetcher -n '__fish_seen_subcommand_from archive; and not"
@@ -61,14 +61,14 @@ class CompletionSubcommandTest {
   }
 
   @Test
-  void every_verb_has_a_manual_page() throws IOException {
+  void every_subcommand_has_a_manual_page() throws IOException {
     CommandLineRunner.Result result = new CommandLineRunner(directory).run("man-pages", "man1");
 
     assertThat(result.exitCode()).isZero();
     try (Stream<Path> pages = Files.list(directory.resolve("man1"))) {
       assertThat(pages.map(page -> page.getFileName().toString()))
           .contains("tg-fetcher.1", "tg-fetcher-push.1", "tg-fetcher-archive-list.1")
-          .hasSize((int) TgFetcherTest.verbs().count() + 1);
+          .hasSize((int) TgFetcherTest.subcommands().count() + 1);
     }
     assertThat(Files.readString(directory.resolve("man1/tg-fetcher-push.1")))
         .contains(".TH \"TG-FETCHER-PUSH\" 1", ".SH EXAMPLES", "\\fB\\-\\-chats\\-file FILE\\fR");

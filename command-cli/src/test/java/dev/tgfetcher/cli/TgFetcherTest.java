@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class TgFetcherTest {
-  /** Without these a verb asks for them before anything else. */
+  /** Without these a subcommand asks for them before anything else. */
   private static final Map<String, String> NEEDED =
       Map.of(
           "schedule", " --cron x",
@@ -30,24 +30,24 @@ class TgFetcherTest {
 
   @TempDir private Path directory;
 
-  static Stream<String> verbs() {
-    return verbs(
+  static Stream<String> subcommands() {
+    return subcommands(
         TgFetcher.commandLine(
             CliContext.ofThisProcess(Main.class, StandardOutput.ofThisProcess().writer())),
         "");
   }
 
-  private static Stream<String> verbs(CommandLine parent, String prefix) {
+  private static Stream<String> subcommands(CommandLine parent, String prefix) {
     return parent.getSubcommands().entrySet().stream()
         .flatMap(
-            verb ->
+            subcommand ->
                 Stream.concat(
-                    Stream.of(prefix + verb.getKey()),
-                    verbs(verb.getValue(), prefix + verb.getKey() + " ")));
+                    Stream.of(prefix + subcommand.getKey()),
+                    subcommands(subcommand.getValue(), prefix + subcommand.getKey() + " ")));
   }
 
   @Test
-  void the_help_lists_the_verbs() {
+  void the_help_lists_the_subcommands() {
     CommandLineRunner.Result result = new CommandLineRunner(directory).run("--help");
 
     assertThat(result.exitCode()).isZero();
@@ -58,20 +58,20 @@ class TgFetcherTest {
   }
 
   @ParameterizedTest
-  @MethodSource("verbs")
-  void every_verb_has_help_with_an_example_that_fits_80_columns(String verb) {
+  @MethodSource("subcommands")
+  void every_subcommand_has_help_with_an_example_that_fits_80_columns(String subcommand) {
     CommandLineRunner.Result result =
-        new CommandLineRunner(directory).run((verb + " --help").split(" ", -1));
+        new CommandLineRunner(directory).run((subcommand + " --help").split(" ", -1));
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("Examples:\n  ").contains("tg-fetcher " + verb);
+    assertThat(result.out()).contains("Examples:\n  ").contains("tg-fetcher " + subcommand);
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
   @ParameterizedTest
-  @MethodSource("verbs")
-  void every_verb_refuses_an_unknown_option(String verb) {
-    String whole = verb + NEEDED.getOrDefault(verb, "");
+  @MethodSource("subcommands")
+  void every_subcommand_refuses_an_unknown_option(String subcommand) {
+    String whole = subcommand + NEEDED.getOrDefault(subcommand, "");
 
     CommandLineRunner.Result result =
         new CommandLineRunner(directory).run((whole + " --hepl").split(" ", -1));
@@ -81,25 +81,26 @@ class TgFetcherTest {
   }
 
   @Test
-  void a_mistyped_verb_suggests_the_right_one() {
+  void a_mistyped_subcommand_suggests_the_right_one() {
     CommandLineRunner.Result result = new CommandLineRunner(directory).run("psuh", "@ru_python");
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
-        .isEqualTo("error: unknown verb 'psuh'; did you mean 'push'?\nTry 'tg-fetcher --help'.\n");
+        .isEqualTo(
+            "error: unknown subcommand 'psuh'; did you mean 'push'?\nTry 'tg-fetcher --help'.\n");
   }
 
   @Test
   void nothing_resembles_a_word_from_elsewhere() {
     assertThat(new CommandLineRunner(directory).run("frobnicate").err())
-        .startsWith("error: unknown verb 'frobnicate'\n");
+        .startsWith("error: unknown subcommand 'frobnicate'\n");
   }
 
   @Test
-  void no_verb_is_wrong_usage() {
+  void no_subcommand_is_wrong_usage() {
     assertThat(new CommandLineRunner(directory).run().exitCode()).isEqualTo(2);
     assertThat(new CommandLineRunner(directory).run("tdlib").err())
-        .startsWith("error: a verb is missing: install");
+        .startsWith("error: a subcommand is missing: install");
   }
 
   @Test

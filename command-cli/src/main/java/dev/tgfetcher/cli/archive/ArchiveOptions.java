@@ -18,15 +18,15 @@ final class ArchiveOptions {
 
   @Mixin private ConfigurationOptions configuration;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ArchiveOptions(CliContext surroundings) {
-    this.surroundings = surroundings;
-    this.configuration = new ConfigurationOptions(surroundings);
+  public ArchiveOptions(CliContext context) {
+    this.context = context;
+    this.configuration = new ConfigurationOptions(context);
   }
 
   ArchiveLayout layout() {
     Path chosen = directory != null ? directory : configuration.settings().archive().dataDir();
-    return new ArchiveLayout(surroundings.directory().resolve(chosen));
+    return new ArchiveLayout(context.directory().resolve(chosen));
   }
 }

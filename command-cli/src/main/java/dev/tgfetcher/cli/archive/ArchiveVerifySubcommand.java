@@ -38,17 +38,17 @@ final class ArchiveVerifySubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ArchiveVerifySubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ArchiveVerifySubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     ArchiveLayout layout = archive.layout();
     ArchiveVerifier verifier =
-        new ArchiveVerifier(layout, new ProgressFile(layout, surroundings.clock()));
+        new ArchiveVerifier(layout, new ProgressFile(layout, context.clock()));
     if (repair) {
       verifier.repair().forEach(gone -> spec.commandLine().getErr().println("removed " + gone));
     }

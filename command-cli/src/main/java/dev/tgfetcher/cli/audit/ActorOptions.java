@@ -15,14 +15,14 @@ public final class ActorOptions {
       description = "Who the audit says did it (default: user@host).")
   private @Nullable String name;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ActorOptions(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ActorOptions(CliContext context) {
+    this.context = context;
   }
 
   public String name() {
-    return name != null ? name : Actor.of(surroundings.environment());
+    return name != null ? name : Actor.of(context.environment());
   }
 
   /** Makes a change of this person's; see {@link AuditTrail#during}. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One change of an operator's.
  *
  * @param who {@code --as}, else {@code user@host}
- * @param action the verb that was run, such as {@code dlq replay}
+ * @param action the subcommand that was run, such as {@code dlq replay}
  * @param filter what it was to act on, in the words of the command line
  * @param count how many things were changed; null when it has not ended
  * @param at when it ended, or began if it has not ended, by Redis' clock

@@ -44,7 +44,7 @@ public final class AuditSubcommand implements Callable<Integer> {
   @Option(names = "--who", paramLabel = "NAME", description = "Only what this person did.")
   private @Nullable String who;
 
-  @Option(names = "--action", paramLabel = "VERB", description = "Only this action: 'dlq purge'.")
+  @Option(names = "--action", paramLabel = "ACTION", description = "Only this action: 'dlq purge'.")
   private @Nullable String action;
 
   @Option(

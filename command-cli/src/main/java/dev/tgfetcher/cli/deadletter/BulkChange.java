@@ -44,25 +44,25 @@ final class BulkChange {
   @Mixin private ActorOptions person;
   @Mixin private OutputOptions output = new OutputOptions();
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public BulkChange(CliContext surroundings) {
-    this.surroundings = surroundings;
-    this.confirmation = new Confirmation(surroundings);
-    this.person = new ActorOptions(surroundings);
+  public BulkChange(CliContext context) {
+    this.context = context;
+    this.confirmation = new Confirmation(context);
+    this.person = new ActorOptions(context);
   }
 
   /**
    * What is done to the letters.
    *
-   * @param verb such as {@code replay}
+   * @param subcommand such as {@code replay}
    * @param done such as {@code replayed}
    * @param filter which letters, in the words of the command line
    * @param interval between two letters
    * @param remedy for those that cannot be changed so
    */
   record Plan(
-      String verb,
+      String subcommand,
       String done,
       String filter,
       LetterSelection selection,
@@ -70,7 +70,7 @@ final class BulkChange {
       String remedy) {
 
     String title() {
-      return verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1);
+      return subcommand.substring(0, 1).toUpperCase(Locale.ROOT) + subcommand.substring(1);
     }
   }
 
@@ -112,7 +112,7 @@ final class BulkChange {
   }
 
   private void printPreview(LetterSelection selection, String remedy, Instant now) {
-    PrintWriter out = surroundings.out();
+    PrintWriter out = context.out();
     List<LetterGroup> groups = selection.groups();
     if (!groups.isEmpty()) {
       List<List<String>> rows = new ArrayList<>();
@@ -151,7 +151,7 @@ final class BulkChange {
     try (StopRequest stop = StopRequest.listen()) {
       return audit.during(
           person.name(),
-          "dlq " + plan.verb(),
+          "dlq " + plan.subcommand(),
           plan.filter(),
           tally -> {
             LetterSweep.Outcome outcome = sweep(plan, letters, change, stop, tally);
@@ -169,7 +169,7 @@ final class BulkChange {
       StopRequest stop,
       ChangeTally tally) {
     SweepProgress progress =
-        new SweepProgress(surroundings.errProgress(), plan.selection().size(), System::nanoTime);
+        new SweepProgress(context.errProgress(), plan.selection().size(), System::nanoTime);
     LongConsumer counter =
         count -> {
           tally.count(count);
@@ -183,7 +183,7 @@ final class BulkChange {
       return outcome;
     } catch (RuntimeException e) {
       progress.clear();
-      surroundings.err().println(number(tally.count()) + " " + plan.done() + " before it failed");
+      context.err().println(number(tally.count()) + " " + plan.done() + " before it failed");
       throw e;
     }
   }
@@ -204,7 +204,7 @@ final class BulkChange {
 
   /** Prints a report; returns it. */
   private Report print(Plan plan, Report report) {
-    PrintWriter out = surroundings.out();
+    PrintWriter out = context.out();
     out.println(output.json() ? Json.MAPPER.writeValueAsString(report) : line(plan, report));
     out.flush();
     return report;
@@ -212,7 +212,7 @@ final class BulkChange {
 
   private static String line(Plan plan, Report report) {
     if (report.matched() == 0) {
-      return "No dead letter to " + plan.verb() + ".";
+      return "No dead letter to " + plan.subcommand() + ".";
     }
     String line =
         switch (report.result()) {

@@ -16,8 +16,8 @@ import org.redisson.api.RList;
 import org.redisson.client.codec.ByteArrayCodec;
 
 /**
- * The list of dead letters, as a run of an operator's verb sees it: read page by page, changed
- * letter by letter, each change by one script.
+ * The list of dead letters, as a run of an operator's subcommand sees it: read page by page,
+ * changed letter by letter, each change by one script.
  */
 public final class DeadLetters {
   static final int PAGE = 500;

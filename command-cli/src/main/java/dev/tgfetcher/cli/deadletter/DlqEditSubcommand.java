@@ -58,11 +58,11 @@ final class DlqEditSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DlqEditSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
-    this.person = new ActorOptions(surroundings);
+  public DlqEditSubcommand(CliContext context) {
+    this.context = context;
+    this.person = new ActorOptions(context);
   }
 
   @Override
@@ -114,7 +114,7 @@ final class DlqEditSubcommand implements Callable<Integer> {
   private String edited(Path file) throws IOException, InterruptedException {
     String before = Files.readString(file);
     while (true) {
-      int exitCode = TextEditor.of(surroundings.environment()).edit(file);
+      int exitCode = TextEditor.of(context.environment()).edit(file);
       if (exitCode != 0) {
         throw CliException.failed(
             "the editor ended with %d, so nothing was changed (VISUAL or EDITOR names another); %s"
@@ -133,8 +133,7 @@ final class DlqEditSubcommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("No worker could obey this: " + problem);
     boolean again =
-        surroundings.terminal().in()
-            && new Confirmation(surroundings).ask("Open it again? [Y/n] ", true);
+        context.terminal().in() && new Confirmation(context).ask("Open it again? [Y/n] ", true);
     if (!again) {
       throw CliException.failed("nothing was changed; what you wrote is in " + file);
     }

@@ -45,10 +45,10 @@ final class DlqExportSubcommand implements Callable<Integer> {
   @Mixin private ConnectionOptions connection;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DlqExportSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public DlqExportSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -61,7 +61,7 @@ final class DlqExportSubcommand implements Callable<Integer> {
       if (target == null) {
         print(letters, wanted);
       } else {
-        write(letters, wanted, surroundings.directory().resolve(target));
+        write(letters, wanted, context.directory().resolve(target));
       }
     }
     return ExitCode.DONE;

@@ -58,11 +58,11 @@ final class DlqImportSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DlqImportSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
-    this.person = new ActorOptions(surroundings);
+  public DlqImportSubcommand(CliContext context) {
+    this.context = context;
+    this.person = new ActorOptions(context);
   }
 
   @Override
@@ -93,13 +93,13 @@ final class DlqImportSubcommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (files.isEmpty()) {
       letters.read(
-          new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8)),
+          new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8)),
           STANDARD_INPUT,
           stop::isAsked,
           err::println);
     }
     for (Path file : files) {
-      try (BufferedReader lines = Files.newBufferedReader(surroundings.directory().resolve(file))) {
+      try (BufferedReader lines = Files.newBufferedReader(context.directory().resolve(file))) {
         letters.read(lines, file.toString(), stop::isAsked, err::println);
       }
     }

@@ -62,10 +62,10 @@ final class DlqPurgeSubcommand implements Callable<Integer> {
   @Mixin private BulkChange bulk;
   @Mixin private ConnectionOptions connection;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DlqPurgeSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public DlqPurgeSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -100,16 +100,16 @@ final class DlqPurgeSubcommand implements Callable<Integer> {
 
   private Path file() {
     if (backup != null) {
-      Path file = surroundings.directory().resolve(backup);
+      Path file = context.directory().resolve(backup);
       if (Files.exists(file)) {
         throw CliException.wrongUsage("--backup " + backup + " is there already; name a new file");
       }
       return file;
     }
-    String name = "dead-letters-" + STAMP.format(surroundings.clock().instant());
-    Path file = surroundings.directory().resolve(name + ".jsonl");
+    String name = "dead-letters-" + STAMP.format(context.clock().instant());
+    Path file = context.directory().resolve(name + ".jsonl");
     for (int i = 2; Files.exists(file); i++) {
-      file = surroundings.directory().resolve(name + "-" + i + ".jsonl");
+      file = context.directory().resolve(name + "-" + i + ".jsonl");
     }
     return file.toAbsolutePath();
   }

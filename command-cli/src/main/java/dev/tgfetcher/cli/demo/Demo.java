@@ -44,7 +44,7 @@ public final class Demo {
   /**
    * Prepares a demo.
    *
-   * @param main class of the program that knows the verb {@code worker}
+   * @param main class of the program that knows the subcommand {@code worker}
    */
   public Demo(
       DemoOptions options,

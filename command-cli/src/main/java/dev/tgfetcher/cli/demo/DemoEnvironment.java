@@ -17,7 +17,7 @@ import java.util.UUID;
 /**
  * What the workers find: Redis, Telegram, a TDLib that trusts it, and their environment.
  *
- * @param environment in which any verb works on this stage
+ * @param environment in which any subcommand works on this stage
  */
 record DemoEnvironment(
     Path folder, DemoRedis redis, TelegramEmulator telegram, Map<String, String> environment) {

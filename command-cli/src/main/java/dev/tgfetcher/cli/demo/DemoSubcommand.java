@@ -51,31 +51,25 @@ public final class DemoSubcommand implements Callable<Integer> {
       description = "Leave Redis and Telegram running for a second terminal, until Ctrl-C.")
   private boolean keep;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DemoSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public DemoSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ProgressLines progress = surroundings.outProgress();
-    TdlibProvisioner tdlib =
-        TdlibProvisioner.ofThisMachine(surroundings.environment(), progress::say);
+    ProgressLines progress = context.outProgress();
+    TdlibProvisioner tdlib = TdlibProvisioner.ofThisMachine(context.environment(), progress::say);
     boolean asPromised =
-        new Demo(
-                options(),
-                surroundings.environment(),
-                surroundings.program(),
-                surroundings.clock(),
-                progress)
+        new Demo(options(), context.environment(), context.program(), context.clock(), progress)
             .run(tdlib);
     return asPromised ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private DemoOptions options() {
     try {
-      return new DemoOptions(surroundings.directory().resolve(dataDirectory), days, messages, keep);
+      return new DemoOptions(context.directory().resolve(dataDirectory), days, messages, keep);
     } catch (IllegalArgumentException e) {
       throw CliException.wrongUsage(String.valueOf(e.getMessage()));
     }

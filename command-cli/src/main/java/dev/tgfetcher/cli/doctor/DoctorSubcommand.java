@@ -28,10 +28,10 @@ public final class DoctorSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public DoctorSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public DoctorSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -43,7 +43,7 @@ public final class DoctorSubcommand implements Callable<Integer> {
                 connection::connect,
                 connection::keys,
                 connection.configuration().envFile(),
-                surroundings.clock())
+                context.clock())
             .report();
     PrintWriter out = spec.commandLine().getOut();
     if (output.json()) {
@@ -58,7 +58,7 @@ public final class DoctorSubcommand implements Callable<Integer> {
     String line =
         String.format(
             Locale.ROOT, "%s  %-20s  %s", mark(finding), finding.check(), finding.detail());
-    String text = surroundings.terminal().outColours().string(line);
+    String text = context.terminal().outColours().string(line);
     return finding.remedy() == null ? text : text + "\n" + " ".repeat(8) + finding.remedy();
   }
 

@@ -60,10 +60,10 @@ public final class FetchSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public FetchSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public FetchSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class FetchSubcommand implements Callable<Integer> {
       throw CliException.wrongUsage("no chat: name one, or set TELEGRAM_CHATS");
     }
     days.orMode(settings.batch().fetchMode());
-    Instant now = surroundings.clock().instant();
+    Instant now = context.clock().instant();
     return wanted.stream()
         .map(this::command)
         .map(command -> DayOptions.inPast(command, now))
@@ -98,19 +98,19 @@ public final class FetchSubcommand implements Callable<Integer> {
   private FetchCommand command(String chat) {
     return days.command(
         chat,
-        surroundings.newIds().get(),
-        Actor.of(surroundings.environment()),
-        surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        context.newIds().get(),
+        Actor.of(context.environment()),
+        context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private List<BatchResult> fetch(Settings settings, Path library, List<FetchCommand> commands)
       throws InterruptedException {
     try (LocalSession session = LocalSession.open(library, settings.session());
         FetchProgressPrinter progress =
-            new FetchProgressPrinter(surroundings.errProgress(), surroundings.clock());
+            new FetchProgressPrinter(context.errProgress(), context.clock());
         BatchMetrics metrics =
             new BatchMetrics(
-                settings.metrics(), surroundings.clock(), spec.commandLine().getErr()::println);
+                settings.metrics(), context.clock(), spec.commandLine().getErr()::println);
         SessionGateFactory gates =
             new SessionGateFactory(
                 settings.limits().rates(), LimitListener.both(progress, metrics.limits()))) {
@@ -121,14 +121,14 @@ public final class FetchSubcommand implements Callable<Integer> {
               gates.local(session.session()),
               progress,
               metrics.fetches(),
-              surroundings.clock(),
+              context.clock(),
               new SplittableRandom(),
               Pause.real());
       List<BatchResult> results = batch.run(commands);
       List<BatchResult> refused = results.stream().filter(FetchSubcommand::isRefused).toList();
       if (!refused.isEmpty() && !session.session().isAlive()) {
         refused.forEach(
-            one -> session.quarantine(String.valueOf(one.error()), surroundings.clock().instant()));
+            one -> session.quarantine(String.valueOf(one.error()), context.clock().instant()));
       }
       return results;
     }

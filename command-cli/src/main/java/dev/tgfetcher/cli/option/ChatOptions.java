@@ -27,10 +27,10 @@ public final class ChatOptions {
       description = "File of further chats, one a line; after # comes a comment.")
   private @Nullable Path file;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ChatOptions(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ChatOptions(CliContext context) {
+    this.context = context;
   }
 
   /** As they were given, each once. */
@@ -44,7 +44,7 @@ public final class ChatOptions {
 
   private List<String> read(Path name) {
     try {
-      return Files.readAllLines(surroundings.directory().resolve(name)).stream()
+      return Files.readAllLines(context.directory().resolve(name)).stream()
           .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
           .filter(line -> !line.isEmpty())
           .toList();

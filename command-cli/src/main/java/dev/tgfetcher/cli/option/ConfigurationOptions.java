@@ -20,24 +20,24 @@ public final class ConfigurationOptions {
       description = "File of NAME=value lines, in place of ./.env.")
   private @Nullable Path envFile;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ConfigurationOptions(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ConfigurationOptions(CliContext context) {
+    this.context = context;
   }
 
   public Settings settings() {
-    return settings(surroundings.environment());
+    return settings(context.environment());
   }
 
   public Settings settings(Map<String, String> environment) {
-    Path directory = surroundings.directory();
+    Path directory = context.directory();
     return Settings.load(environment, envFile(), directory.resolve("application.yaml"));
   }
 
   /** Provides TDLib as configured; {@code progress} is told what takes time. */
   public TdlibProvisioner tdlib(Consumer<String> progress) {
-    Map<String, String> environment = new HashMap<>(surroundings.environment());
+    Map<String, String> environment = new HashMap<>(context.environment());
     settings()
         .session()
         .tdlibLibrary()
@@ -48,9 +48,9 @@ public final class ConfigurationOptions {
   /** The file of settings, whether it is there or not. */
   public Path envFile() {
     if (envFile == null) {
-      return surroundings.directory().resolve(".env");
+      return context.directory().resolve(".env");
     }
-    Path file = surroundings.directory().resolve(envFile);
+    Path file = context.directory().resolve(envFile);
     if (!Files.isReadable(file)) {
       throw CliException.wrongUsage("--env-file " + envFile + " cannot be read");
     }

@@ -32,11 +32,11 @@ public final class ConnectionOptions {
 
   @Mixin private ConfigurationOptions configuration;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ConnectionOptions(CliContext surroundings) {
-    this.surroundings = surroundings;
-    this.configuration = new ConfigurationOptions(surroundings);
+  public ConnectionOptions(CliContext context) {
+    this.context = context;
+    this.configuration = new ConfigurationOptions(context);
   }
 
   public ConfigurationOptions configuration() {
@@ -44,7 +44,7 @@ public final class ConnectionOptions {
   }
 
   public Settings settings() {
-    Map<String, String> environment = new HashMap<>(surroundings.environment());
+    Map<String, String> environment = new HashMap<>(context.environment());
     if (redisUrl != null) {
       refusePassword(redisUrl);
       environment.put("REDIS_URL", redisUrl);

@@ -26,7 +26,7 @@ import org.redisson.client.codec.StringCodec;
  *   <li>events tell of days, messages and failures, also those of a command's parts;
  *   <li>the command's counters tell when no worker will take it again, and of how many parts it
  *       has;
- *   <li>what operators cancelled, of it or of its parts, is told by their verb.
+ *   <li>what operators cancelled, of it or of its parts, is told by their subcommand.
  * </ol>
  */
 public final class CommandTracker implements AutoCloseable {

@@ -64,15 +64,15 @@ public final class PushSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public PushSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public PushSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Instant now = surroundings.clock().instant();
+    Instant now = context.clock().instant();
     List<FetchCommand> commands =
         commands().stream().map(command -> DayOptions.inPast(command, now)).toList();
     RedisKeys keys = connection.keys();
@@ -103,15 +103,14 @@ public final class PushSubcommand implements Callable<Integer> {
   }
 
   private FetchCommand command(String chat) {
-    return days.command(chat, surroundings.newIds().get(), requestedBy(), timestamp());
+    return days.command(chat, context.newIds().get(), requestedBy(), timestamp());
   }
 
   private List<FetchCommand> fromInput() {
     BufferedReader in =
-        new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
     CommandLines.Read read =
-        new CommandLines(surroundings.newIds(), requestedBy(), timestamp())
-            .read(in.lines().toList());
+        new CommandLines(context.newIds(), requestedBy(), timestamp()).read(in.lines().toList());
     int problems = read.problems().size();
     if (problems > 0) {
       String more =
@@ -128,17 +127,17 @@ public final class PushSubcommand implements Callable<Integer> {
   }
 
   private String requestedBy() {
-    return Actor.of(surroundings.environment());
+    return Actor.of(context.environment());
   }
 
   private String timestamp() {
-    return surroundings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    return context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private int pushAndWait(
       RedisConnection redis, RedisKeys keys, PendingCommands pending, List<FetchCommand> commands)
       throws InterruptedException {
-    ProgressLines progress = surroundings.errProgress();
+    ProgressLines progress = context.errProgress();
     try (CommandTracker vigil = CommandTracker.before(redis, keys, commands)) {
       pending.push(commands);
       progress.say(Plural.commands(commands.size()) + " pushed; waiting for them");

@@ -78,10 +78,10 @@ public final class ScheduleSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public ScheduleSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public ScheduleSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -225,7 +225,7 @@ public final class ScheduleSubcommand implements Callable<Integer> {
   }
 
   private Instant now() {
-    return surroundings.clock().instant();
+    return context.clock().instant();
   }
 
   private static String text(Optional<Instant> time) {

@@ -52,11 +52,11 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public OrphansRequeueSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
-    this.person = new ActorOptions(surroundings);
+  public OrphansRequeueSubcommand(CliContext context) {
+    this.context = context;
+    this.person = new ActorOptions(context);
   }
 
   /** What became of a dead worker's commands, as it is printed. */
@@ -72,10 +72,9 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
     String service = connection.settings().redis().serviceName();
     try (RedisConnection redis = connection.connect()) {
       WorkerRegistry fleet = new WorkerRegistry(redis, keys);
-      EventFactory events = new EventFactory(service, person.name(), surroundings.clock());
+      EventFactory events = new EventFactory(service, person.name(), context.clock());
       OrphanRecovery orphans =
-          new OrphanRecovery(
-              fleet, new DeadLetterFactory(events, person.name(), surroundings.clock()));
+          new OrphanRecovery(fleet, new DeadLetterFactory(events, person.name(), context.clock()));
       List<String> dead = workers(fleet);
       print(dead.isEmpty() ? List.of() : requeue(redis, keys, orphans, dead));
     }

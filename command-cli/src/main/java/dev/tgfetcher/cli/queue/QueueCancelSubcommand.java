@@ -52,8 +52,8 @@ final class QueueCancelSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  public QueueCancelSubcommand(CliContext surroundings) {
-    this.person = new ActorOptions(surroundings);
+  public QueueCancelSubcommand(CliContext context) {
+    this.person = new ActorOptions(context);
   }
 
   @Override

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * One run of a verb that changes things step by step. Redis remembers the last step, so that one
- * whose answer was lost is made once, and counted, when it is sent again.
+ * One run of a subcommand that changes things step by step. Redis remembers the last step, so that
+ * one whose answer was lost is made once, and counted, when it is sent again.
  */
 public final class OperatorRun {
   private static final Duration REMEMBERED = Duration.ofHours(1);

@@ -49,10 +49,10 @@ public final class LoginSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public LoginSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public LoginSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class LoginSubcommand implements Callable<Integer> {
             library,
             settings,
             qr ? LoginMethod.QR : LoginMethod.PHONE_CODE,
-            new TerminalPrompt(surroundings, config.telegramPhone()));
+            new TerminalPrompt(context, config.telegramPhone()));
     String account =
         SessionOwner.of(settings.directory()).map(SessionOwner::inWords).orElse("account " + id);
     print(

@@ -20,8 +20,8 @@ final class SessionOptions {
 
   @Mixin private ConfigurationOptions configuration;
 
-  public SessionOptions(CliContext surroundings) {
-    this.configuration = new ConfigurationOptions(surroundings);
+  public SessionOptions(CliContext context) {
+    this.configuration = new ConfigurationOptions(context);
   }
 
   String name() {

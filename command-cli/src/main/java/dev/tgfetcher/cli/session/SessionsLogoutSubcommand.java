@@ -45,10 +45,10 @@ final class SessionsLogoutSubcommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public SessionsLogoutSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public SessionsLogoutSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -85,14 +85,14 @@ final class SessionsLogoutSubcommand implements Callable<Integer> {
   }
 
   private boolean agrees(String words) throws IOException {
-    if (!surroundings.terminal().in()) {
+    if (!context.terminal().in()) {
       throw CliException.wrongUsage("this ends session " + words + " for good: add --yes");
     }
     PrintWriter err = spec.commandLine().getErr();
     err.print("End session " + words + " for good? [y/N] ");
     err.flush();
     BufferedReader in =
-        new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
     String answer = in.readLine();
     return answer != null && List.of("y", "Y", "yes").contains(answer.strip());
   }

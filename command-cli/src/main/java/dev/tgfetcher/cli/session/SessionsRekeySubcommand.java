@@ -43,10 +43,10 @@ final class SessionsRekeySubcommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public SessionsRekeySubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public SessionsRekeySubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -65,7 +65,7 @@ final class SessionsRekeySubcommand implements Callable<Integer> {
   private SessionKey newKey() throws IOException {
     String passphrase =
         newKeyFile != null
-            ? Files.readString(surroundings.directory().resolve(newKeyFile)).strip()
+            ? Files.readString(context.directory().resolve(newKeyFile)).strip()
             : session.config().sessionKeyNew().orElse("");
     if (passphrase.isBlank()) {
       throw CliException.wrongUsage("no new key: set SESSION_KEY_NEW, or name a --new-key-file");

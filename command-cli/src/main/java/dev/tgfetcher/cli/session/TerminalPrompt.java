@@ -14,18 +14,17 @@ import java.util.Optional;
 
 /** Asks the person at the terminal; without a terminal each answer is a line of standard input. */
 final class TerminalPrompt implements LoginPrompt {
-  private final CliContext surroundings;
+  private final CliContext context;
   private final Optional<String> configuredPhone;
   private final BufferedReader answers;
   private final PrintWriter err;
   private boolean phoneWasTaken;
 
-  TerminalPrompt(CliContext surroundings, Optional<String> configuredPhone) {
-    this.surroundings = surroundings;
+  TerminalPrompt(CliContext context, Optional<String> configuredPhone) {
+    this.context = context;
     this.configuredPhone = configuredPhone;
-    this.answers =
-        new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
-    this.err = surroundings.err();
+    this.answers = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
+    this.err = context.err();
   }
 
   /** The configured number first; when Telegram does not take it, the person's. */
@@ -46,7 +45,7 @@ final class TerminalPrompt implements LoginPrompt {
   @Override
   public String password(String hint) {
     String question = "Password" + (hint.isBlank() ? "" : " (hint: " + hint + ")");
-    Console console = surroundings.terminal().in() ? System.console() : null;
+    Console console = context.terminal().in() ? System.console() : null;
     if (console == null) {
       return ask(question);
     }
@@ -61,7 +60,7 @@ final class TerminalPrompt implements LoginPrompt {
 
   @Override
   public void showQr(String link) {
-    err.println(QrPicture.of(link).render(surroundings.terminal().errColours().enabled()));
+    err.println(QrPicture.of(link).render(context.terminal().errColours().enabled()));
     err.println("Scan it on a phone that is logged in: Settings, Devices, Link Desktop Device.");
   }
 

@@ -50,10 +50,10 @@ public final class StatusSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public StatusSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public StatusSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -61,7 +61,7 @@ public final class StatusSubcommand implements Callable<Integer> {
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       StatusReader reader =
-          new StatusReader(redis, keys, new WorkerRegistry(redis, keys), surroundings.clock());
+          new StatusReader(redis, keys, new WorkerRegistry(redis, keys), context.clock());
       if (watch) {
         return StopRequest.interrupting(() -> watch(reader));
       }
@@ -83,7 +83,7 @@ public final class StatusSubcommand implements Callable<Integer> {
 
   private int watch(StatusReader reader) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    if (output.json() || !surroundings.outIsRedrawn()) {
+    if (output.json() || !context.outIsRedrawn()) {
       while (!out.checkError()) {
         print(reader);
         Thread.sleep(PERIOD.toMillis());
@@ -92,7 +92,7 @@ public final class StatusSubcommand implements Callable<Integer> {
     }
     try (Screen screen = Screen.open(out)) {
       while (!out.checkError()) {
-        TerminalSize size = TerminalSize.of(surroundings.environment());
+        TerminalSize size = TerminalSize.of(context.environment());
         screen.draw(lines(reader), size.columns(), size.rows());
         Thread.sleep(PERIOD.toMillis());
       }

@@ -29,10 +29,10 @@ public final class WorkersSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public WorkersSubcommand(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public WorkersSubcommand(CliContext context) {
+    this.context = context;
   }
 
   @Override
@@ -40,13 +40,12 @@ public final class WorkersSubcommand implements Callable<Integer> {
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       List<FleetStatus.Worker> workers =
-          new StatusReader(redis, keys, new WorkerRegistry(redis, keys), surroundings.clock())
-              .workers();
+          new StatusReader(redis, keys, new WorkerRegistry(redis, keys), context.clock()).workers();
       PrintWriter out = spec.commandLine().getOut();
       if (output.json()) {
         out.println(Json.MAPPER.writeValueAsString(workers));
       } else {
-        StatusText.workers(workers, surroundings.clock().instant()).forEach(out::println);
+        StatusText.workers(workers, context.clock().instant()).forEach(out::println);
       }
       return ExitCode.DONE;
     }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * All that a verb takes from outside besides its arguments.
+ * All that a subcommand takes from outside besides its arguments.
  *
  * @param program has the main method of this process
  * @param directory what relative paths start from, and where {@code .env} is
@@ -62,7 +62,7 @@ public record CliContext(
     return terminal.out() && !isDumb();
   }
 
-  /** For what is told on standard error while a verb goes on. */
+  /** For what is told on standard error while a subcommand goes on. */
   public ProgressLines errProgress() {
     return progress(err, errIsRedrawn());
   }

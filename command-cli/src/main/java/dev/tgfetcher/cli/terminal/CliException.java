@@ -2,7 +2,7 @@ package dev.tgfetcher.cli.terminal;
 
 import dev.tgfetcher.config.ExitCode;
 
-/** Ends a verb with one line for the person and an exit code for the script. */
+/** Ends a subcommand with one line for the person and an exit code for the script. */
 public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -15,10 +15,10 @@ public final class Confirmation {
       description = "Do it without a question.")
   private boolean yes;
 
-  private final CliContext surroundings;
+  private final CliContext context;
 
-  public Confirmation(CliContext surroundings) {
-    this.surroundings = surroundings;
+  public Confirmation(CliContext context) {
+    this.context = context;
   }
 
   /**
@@ -30,7 +30,7 @@ public final class Confirmation {
     if (yes) {
       return true;
     }
-    if (!surroundings.terminal().in()) {
+    if (!context.terminal().in()) {
       throw CliException.wrongUsage(
           action + "? Nobody can be asked here: say --yes to do it, or --dry-run to look first");
     }
@@ -39,10 +39,10 @@ public final class Confirmation {
 
   /** Asks a question; an empty answer, or none, is the usual one. */
   public boolean ask(String question, boolean usual) {
-    PrintWriter err = surroundings.err();
+    PrintWriter err = context.err();
     err.print(question);
     err.flush();
-    String answer = line(surroundings.in()).strip().toLowerCase(Locale.ROOT);
+    String answer = line(context.in()).strip().toLowerCase(Locale.ROOT);
     return answer.isEmpty() ? usual : answer.equals("y") || answer.equals("yes");
   }
 

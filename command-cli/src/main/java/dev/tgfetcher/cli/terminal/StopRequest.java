@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.redisson.client.RedisException;
 
 /**
- * Gives a verb the time to end cleanly on Ctrl-C or SIGTERM, and to say how far it came: the
- * process ends when this is closed, and no earlier if the verb is quick.
+ * Gives a subcommand the time to end cleanly on Ctrl-C or SIGTERM, and to say how far it came: the
+ * process ends when this is closed, and no earlier if the subcommand is quick.
  *
  * <ol>
- *   <li>a verb that changes many things {@link #listen}s, and ends between two of them; an
+ *   <li>a subcommand that changes many things {@link #listen}s, and ends between two of them; an
  *       interrupt of its thread asks as well
- *   <li>a verb that waits is interrupted: {@link #interrupting}
+ *   <li>a subcommand that waits is interrupted: {@link #interrupting}
  * </ol>
  */
 public final class StopRequest implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class StopRequest implements AutoCloseable {
   private final Runnable onStop;
   private final Thread hook = new Thread(this::askAndWait, "stop-request");
 
-  /** What a verb does. */
+  /** What a subcommand does. */
   @FunctionalInterface
   public interface Work<T> {
     T run() throws InterruptedException;

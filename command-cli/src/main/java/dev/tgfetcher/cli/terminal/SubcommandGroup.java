@@ -4,13 +4,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A verb that does nothing without one of its own verbs. */
+/** A subcommand that does nothing without one of its own subcommands. */
 public class SubcommandGroup implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a verb is missing: " + String.join(", ", spec.subcommands().keySet()));
+        spec.commandLine(),
+        "a subcommand is missing: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -201,8 +201,8 @@ class PushSubcommandTest {
     "--date 2025-11-07 --days 3, could mean date or days"
   })
   void days_that_the_mode_does_not_go_by_are_refused(String options, String problem) {
-    for (String verb : List.of("push", "fetch", "schedule --cron @")) {
-      String[] words = (verb + " ru_python " + options).split(" ", -1);
+    for (String subcommand : List.of("push", "fetch", "schedule --cron @")) {
+      String[] words = (subcommand + " ru_python " + options).split(" ", -1);
 
       CommandLineRunner.Result result =
           shell.run(

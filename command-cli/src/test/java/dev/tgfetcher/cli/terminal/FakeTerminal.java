@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of a terminal as verbs make use of; whatever else they write is an error. */
+/** As much of a terminal as subcommands make use of; whatever else they write is an error. */
 public final class FakeTerminal {
   private static final Pattern SEQUENCE = Pattern.compile("\u001b\\[(\\??[0-9;]*)([A-Za-z])");
 

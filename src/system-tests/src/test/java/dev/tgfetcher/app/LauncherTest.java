@@ -39,10 +39,11 @@ class LauncherTest {
 
   @Test
   void it_passes_the_exit_code_and_the_arguments_on() throws Exception {
-    BuiltApp.Result result = BuiltApp.run(BuiltApp.LAUNCHER, folder, Map.of(), "no such verb", "");
+    BuiltApp.Result result =
+        BuiltApp.run(BuiltApp.LAUNCHER, folder, Map.of(), "no such subcommand", "");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).startsWith("error: unknown verb 'no such verb'");
+    assertThat(result.err()).startsWith("error: unknown subcommand 'no such subcommand'");
   }
 
   @Test

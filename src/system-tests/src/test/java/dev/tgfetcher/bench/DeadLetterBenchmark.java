@@ -20,7 +20,7 @@ import org.redisson.client.codec.StringCodec;
 
 /**
  * How long an operator waits with 100,000 dead letters, of which every other one is of one error:
- * each verb is a process of its own, started by the launcher.
+ * each subcommand is a process of its own, started by the launcher.
  */
 public final class DeadLetterBenchmark {
   private static final int LETTERS = 100_000;
@@ -34,7 +34,7 @@ public final class DeadLetterBenchmark {
     this.environment = Map.of("REDIS_URL", redisUrl);
   }
 
-  /** Prints a line for each verb. */
+  /** Prints a line for each subcommand. */
   public static void main(String... args) throws Exception {
     Path folder = Files.createTempDirectory("tgf-letters");
     try (RedisServerProcess server =

@@ -120,7 +120,7 @@ class ComposeFileTest {
   @Test
   void worker_and_command_line_are_given_every_setting_of_env() {
     assertThat(notGiven("worker"))
-        .as("of the verb that changes the key alone")
+        .as("of the subcommand that changes the key alone")
         .containsExactly("SESSION_KEY_NEW");
     assertThat(notGiven("cli"))
         .as("of what answers over HTTP")

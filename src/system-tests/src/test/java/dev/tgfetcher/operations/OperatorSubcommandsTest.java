@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The verbs that change something do so as the user "operator" of Redis. No worker is there to take
- * from them what they are to change.
+ * The subcommands that change something do so as the user "operator" of Redis. No worker is there
+ * to take from them what they are to change.
  */
 class OperatorSubcommandsTest {
   private static final RedisKeys KEYS = RedisKeys.DEFAULT;

@@ -56,7 +56,7 @@ class RedisUsersTest {
   }
 
   @Test
-  void a_scheduler_may_use_the_push_verb() {
+  void a_scheduler_may_use_the_push_subcommand() {
     ExternalTool.Result push =
         stack.operate(
             "./tg-fetcher push @your_channel --date 2025-11-08",

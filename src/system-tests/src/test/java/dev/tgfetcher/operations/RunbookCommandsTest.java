@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(LocalStackExtension.class)
 class RunbookCommandsTest {
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f]+)\"");
-  private static final Pattern VERB =
+  private static final Pattern SUBCOMMAND =
       Pattern.compile("(?:\\./tg-fetcher|run --rm cli|-- tg-fetcher) ([a-z]+(?: [a-z]+)?)");
 
   private LocalStack stack;
@@ -69,19 +69,19 @@ class RunbookCommandsTest {
   }
 
   @Test
-  void verbs_of_commands_for_production_exist() {
+  void subcommands_of_commands_for_production_exist() {
     assertThat(
             blocks()
                 .filter(Runbook.Block::needsProduction)
-                .flatMap(block -> VERB.matcher(block.text()).results())
-                .map(verb -> verb.group(1))
+                .flatMap(block -> SUBCOMMAND.matcher(block.text()).results())
+                .map(subcommand -> subcommand.group(1))
                 .distinct())
         .isNotEmpty()
         .allSatisfy(
-            verb -> {
+            subcommand -> {
               ExternalTool.Result help =
-                  stack.operate("./tg-fetcher " + verb + " --help", Map.of());
-              assertThat(help.output()).contains("tg-fetcher " + verb);
+                  stack.operate("./tg-fetcher " + subcommand + " --help", Map.of());
+              assertThat(help.output()).contains("tg-fetcher " + subcommand);
             });
   }
 }
