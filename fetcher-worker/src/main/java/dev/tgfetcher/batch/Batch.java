@@ -19,6 +19,7 @@ import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.history.PageCounter;
 import dev.tgfetcher.history.UsernameCache;
 import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.limit.Sleeper;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.session.CircuitBreaker;
 import dev.tgfetcher.session.GuardedGate;
@@ -48,14 +49,14 @@ public final class Batch {
   private final FetchListener fetches;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Pause pause;
+  private final Sleeper sleeper;
   private final RetryPolicy policy;
   private final CircuitBreaker telegram = new CircuitBreaker("Telegram");
 
   /**
    * Prepares.
    *
-   * @param pause between two attempts
+   * @param sleeper waits between two attempts
    */
   public Batch(
       Settings settings,
@@ -65,7 +66,7 @@ public final class Batch {
       FetchListener fetches,
       InstantSource clock,
       RandomGenerator random,
-      Pause pause) {
+      Sleeper sleeper) {
     this.settings = settings;
     this.session = session;
     this.gate = gate;
@@ -73,7 +74,7 @@ public final class Batch {
     this.fetches = fetches;
     this.clock = clock;
     this.random = random;
-    this.pause = pause;
+    this.sleeper = sleeper;
     this.policy =
         new RetryPolicy(
             settings.retry().maxRetryAttempts(),
@@ -155,7 +156,7 @@ public final class Batch {
 
   private void waitAfter(Failure failure, Duration time) throws InterruptedException {
     listener.waits(failure, time);
-    pause.of(time);
+    sleeper.sleep(time);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -55,16 +55,9 @@ public final class TelegramCalls {
    */
   public JsonNode call(MethodClass method, int requests, ObjectNode request)
       throws InterruptedException {
-    if (method == MethodClass.LOCAL) {
-      return gate.pass(method, () -> callNow(method, request));
-    }
-    // A page that is asked for ahead comes from another thread, and the gate is for one at a time.
-    oneAtATime.lockInterruptibly();
-    try {
-      return gate.pass(method, requests, () -> callNow(method, request));
-    } finally {
-      oneAtATime.unlock();
-    }
+    RequestGate.Call call =
+        new RequestGate.Call(method, requests, null, () -> callNow(method, request));
+    return method == MethodClass.LOCAL ? gate.pass(call) : passAlone(call);
   }
 
   /**
@@ -75,9 +68,14 @@ public final class TelegramCalls {
    */
   JsonNode callOnce(MethodClass method, String subject, ObjectNode request)
       throws InterruptedException {
+    return passAlone(new RequestGate.Call(method, 1, subject, () -> callNow(method, request)));
+  }
+
+  /** Passes one call at a time: the gate serves one thread, and pages are prefetched on another. */
+  private JsonNode passAlone(RequestGate.Call call) throws InterruptedException {
     oneAtATime.lockInterruptibly();
     try {
-      return gate.passOnce(method, subject, () -> callNow(method, request));
+      return gate.pass(call);
     } finally {
       oneAtATime.unlock();
     }

@@ -87,28 +87,14 @@ public final class RateLimitedGate implements RequestGate {
    * @throws RateLimitHoldException when the wait would be longer than allowed; nothing was sent
    */
   @Override
-  public JsonNode pass(MethodClass method, Request request) throws InterruptedException {
-    return pass(method, 1, request);
-  }
-
-  @Override
-  public JsonNode pass(MethodClass method, int requests, Request request)
-      throws InterruptedException {
-    return pass(method, requests, null, request);
-  }
-
-  @Override
-  public JsonNode passOnce(MethodClass method, String subject, Request request)
-      throws InterruptedException {
-    return pass(method, 1, subject, request);
-  }
-
-  private JsonNode pass(MethodClass method, int requests, @Nullable String subject, Request request)
-      throws InterruptedException {
+  public JsonNode pass(Call call) throws InterruptedException {
+    MethodClass method = call.method();
+    Request request = call.request();
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    return take(method, requests, subject) ? probe(method, request) : send(method, request);
+    boolean probe = take(method, call.requests(), call.subject());
+    return probe ? probe(method, request) : send(method, request);
   }
 
   /** Returns whether the request is the one that is tried first. */

@@ -1,16 +1,17 @@
 package dev.tgfetcher.limit;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Lets requests through at the pace that Telegram bears, and sees how they fare. */
+/** Sends requests to Telegram, each as soon as its rate limit permits. */
 @FunctionalInterface
 public interface RequestGate {
 
-  /** A request, ready to be sent. */
+  /** A request that is ready to be sent. */
   @FunctionalInterface
   interface Request {
     /**
-     * Sends it and waits for its answer.
+     * Sends the request and waits for the answer.
      *
      * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses or does not answer
      */
@@ -18,33 +19,40 @@ public interface RequestGate {
   }
 
   /**
-   * Waits until a request of this class may be sent, and sends it.
+   * A request with its cost.
+   *
+   * @param method the rate limit that the request counts against
+   * @param requests how many requests TDLib makes of it, at least 1
+   * @param subject identifies the request when a deferred command repeats it: the repeated request
+   *     then keeps the turn of the first one; null for a request that is not repeated
+   */
+  record Call(MethodClass method, int requests, @Nullable String subject, Request request) {
+    public Call {
+      if (requests < 1) {
+        throw new IllegalArgumentException("a call is at least one request, not " + requests);
+      }
+    }
+
+    /** Creates a call of one request that is not repeated. */
+    public static Call of(MethodClass method, Request request) {
+      return new Call(method, 1, null, request);
+    }
+
+    /** Returns this call with another request in place of its own. */
+    public Call with(Request other) {
+      return new Call(method, requests, subject, other);
+    }
+  }
+
+  /**
+   * Waits until the rate limit permits the call, and sends its request.
    *
    * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses or does not answer
    */
-  JsonNode pass(MethodClass method, Request request) throws InterruptedException;
+  JsonNode pass(Call call) throws InterruptedException;
 
-  /**
-   * Like {@link #pass(MethodClass, Request)}, for what TDLib makes several requests of.
-   *
-   * @param requests how many, at least 1
-   */
-  default JsonNode pass(MethodClass method, int requests, Request request)
-      throws InterruptedException {
-    return pass(method, request);
-  }
-
-  /**
-   * Like {@link #pass(MethodClass, Request)}, for a request that whoever is put off makes again:
-   * the next one for the same subject has the place that this one had.
-   */
-  default JsonNode passOnce(MethodClass method, String subject, Request request)
-      throws InterruptedException {
-    return pass(method, request);
-  }
-
-  /** Lets everything pass at once. */
+  /** Returns a gate that sends every request at once. */
   static RequestGate open() {
-    return (method, request) -> request.send();
+    return call -> call.request().send();
   }
 }

@@ -35,7 +35,7 @@ public final class SessionGateFactory implements AutoCloseable {
           });
 
   public SessionGateFactory(Rates rates, LimitListener listener) {
-    this(() -> rates, listener, Sleeper.real());
+    this(() -> rates, listener, Sleeper.system());
   }
 
   /**

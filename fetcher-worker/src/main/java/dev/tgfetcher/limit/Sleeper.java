@@ -3,12 +3,13 @@ package dev.tgfetcher.limit;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The one place where a request's thread waits for the budget; by the monotonic clock. */
+/** Blocks the calling thread for a while, so that a test can move the time by hand. */
 @FunctionalInterface
 public interface Sleeper {
   void sleep(Duration duration) throws InterruptedException;
 
-  static Sleeper real() {
+  /** Returns a sleeper that waits by the system's monotonic clock. */
+  static Sleeper system() {
     return duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos());
   }
 }

@@ -48,18 +48,13 @@ public final class GuardedGate implements RequestGate {
   }
 
   @Override
-  public JsonNode pass(MethodClass method, Request request) throws InterruptedException {
-    return pass(method, 1, request);
-  }
-
-  @Override
-  public JsonNode pass(MethodClass method, int requests, Request request)
-      throws InterruptedException {
-    if (method == MethodClass.LOCAL) {
-      return gate.pass(method, requests, request);
+  public JsonNode pass(Call call) throws InterruptedException {
+    if (call.method() == MethodClass.LOCAL) {
+      return gate.pass(call);
     }
+    Call guarded = call.with(() -> tryOnce(call.request()));
     try {
-      return Failsafe.with(again).get(() -> gate.pass(method, requests, () -> tryOnce(request)));
+      return Failsafe.with(again).get(() -> gate.pass(guarded));
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException interrupted) {
         // Failsafe marks the thread as well; an exception and a mark are one too many.

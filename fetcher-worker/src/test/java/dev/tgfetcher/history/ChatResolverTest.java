@@ -26,12 +26,11 @@ class ChatResolverTest {
   private final ChatResolver resolver =
       new ChatResolver(new TelegramCalls(ClientSource.of(telegram), this::pass), inMemory());
 
-  private JsonNode pass(MethodClass method, RequestGate.Request request)
-      throws InterruptedException {
-    if (method != MethodClass.LOCAL) {
-      gated.add(method);
+  private JsonNode pass(RequestGate.Call call) throws InterruptedException {
+    if (call.method() != MethodClass.LOCAL) {
+      gated.add(call.method());
     }
-    return request.send();
+    return call.request().send();
   }
 
   private UsernameCache inMemory() {

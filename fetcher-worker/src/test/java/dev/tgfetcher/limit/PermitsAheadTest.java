@@ -4,6 +4,7 @@ import static dev.tgfetcher.limit.MethodClass.FULL_INFO;
 import static dev.tgfetcher.limit.MethodClass.HISTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.limit.RequestGate.Call;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class PermitsAheadTest {
             LimitListener.NONE,
             WireRequestCounter.blind());
     for (int i = 0; i < times; i++) {
-      gate.pass(HISTORY, () -> JsonNodeFactory.instance.objectNode());
+      gate.pass(Call.of(HISTORY, () -> JsonNodeFactory.instance.objectNode()));
     }
     return null;
   }
@@ -105,7 +106,7 @@ class PermitsAheadTest {
   }
 
   private void pass(RateLimitedGate gate, MethodClass method) throws InterruptedException {
-    gate.pass(method, () -> JsonNodeFactory.instance.objectNode());
+    gate.pass(Call.of(method, () -> JsonNodeFactory.instance.objectNode()));
   }
 
   private void passTwice(Duration between) throws InterruptedException {
@@ -146,7 +147,8 @@ class PermitsAheadTest {
   void what_is_not_asked_for_in_series_reserves_nothing() throws Exception {
     RateLimitedGate gate = gateOfSlow();
     pass(gate, FULL_INFO);
-    gate.passOnce(MethodClass.RESOLVE, "ru_python", () -> JsonNodeFactory.instance.objectNode());
+    gate.pass(
+        new Call(MethodClass.RESOLVE, 1, "ru_python", () -> JsonNodeFactory.instance.objectNode()));
 
     assertThat(slow.reserved).isEmpty();
   }

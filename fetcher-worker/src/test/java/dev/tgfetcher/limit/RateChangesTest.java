@@ -4,6 +4,7 @@ import static dev.tgfetcher.limit.MethodClass.HISTORY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.limit.RequestGate.Call;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.upkeep.RateLimitWatch;
@@ -70,7 +71,8 @@ class RateChangesTest {
             Duration.ofSeconds(10),
             LimitListener.NONE,
             WireRequestCounter.blind());
-    return threads.submit(() -> gate.pass(HISTORY, () -> JsonNodeFactory.instance.objectNode()));
+    return threads.submit(
+        () -> gate.pass(Call.of(HISTORY, () -> JsonNodeFactory.instance.objectNode())));
   }
 
   private int waiting() {

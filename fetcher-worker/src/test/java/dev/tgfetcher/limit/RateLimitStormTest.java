@@ -68,7 +68,7 @@ class RateLimitStormTest {
           new PermitRequest(HISTORY, Thread.currentThread().getName() + "-" + i, 0, LONG, false);
       PermitDecision answer = patiently(budget, ask);
       while (answer instanceof PermitDecision.Wait wait) {
-        Sleeper.real().sleep(wait.time());
+        Sleeper.system().sleep(wait.time());
         answer = patiently(budget, ask);
       }
       grantedNanos.add(System.nanoTime());

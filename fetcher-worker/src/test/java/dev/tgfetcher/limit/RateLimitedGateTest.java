@@ -6,6 +6,7 @@ import static dev.tgfetcher.limit.MethodClass.RESOLVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tgfetcher.limit.RequestGate.Call;
 import dev.tgfetcher.limit.RequestGate.Request;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
@@ -73,6 +74,20 @@ class RateLimitedGateTest {
     };
   }
 
+  private static JsonNode pass(RequestGate gate, MethodClass method, Request request)
+      throws InterruptedException {
+    return gate.pass(Call.of(method, request));
+  }
+
+  private static JsonNode pass(RequestGate gate, MethodClass method, int requests, Request request)
+      throws InterruptedException {
+    return gate.pass(new Call(method, requests, null, request));
+  }
+
+  private void passName(RequestGate gate, String name) throws InterruptedException {
+    gate.pass(new Call(RESOLVE, 1, name, sentTimes(1, RESOLVE_USERNAME)));
+  }
+
   private static Request refused(int seconds) {
     return () -> {
       throw new TelegramException(
@@ -83,7 +98,7 @@ class RateLimitedGateTest {
   @Test
   void requests_pass_at_the_rate() throws InterruptedException {
     for (int i = 0; i < 3; i++) {
-      assertThat(gate.pass(HISTORY, sentTimes(1))).isSameAs(ANSWER);
+      assertThat(pass(gate, HISTORY, sentTimes(1))).isSameAs(ANSWER);
     }
 
     assertThat(told).containsExactly("waited 0", "waited 1", "waited 1");
@@ -91,11 +106,11 @@ class RateLimitedGateTest {
 
   @Test
   void a_rate_that_changes_holds_from_the_next_request_on() throws InterruptedException {
-    gate.pass(HISTORY, sentTimes(1));
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
     rates = Rates.all(Rate.parse("1/5s"), Duration.ofMinutes(20));
-    gate.pass(HISTORY, sentTimes(1));
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 0", "waited 1", "waited 1", "waited 5");
   }
@@ -103,7 +118,7 @@ class RateLimitedGateTest {
   @Test
   void what_tdlib_answers_itself_passes_at_once() throws InterruptedException {
     for (int i = 0; i < 5; i++) {
-      gate.pass(LOCAL, sentTimes(0));
+      pass(gate, LOCAL, sentTimes(0));
     }
 
     assertThat(told).isEmpty();
@@ -111,8 +126,8 @@ class RateLimitedGateTest {
 
   @Test
   void the_next_request_waits_for_all_that_tdlib_sent_on_its_own() throws InterruptedException {
-    gate.pass(HISTORY, sentTimes(3));
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(3));
+    pass(gate, HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 0", "waited 3");
   }
@@ -120,28 +135,28 @@ class RateLimitedGateTest {
   @Test
   void what_tdlib_sends_while_a_request_waits_is_waited_for_by_the_next()
       throws InterruptedException {
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
     meanwhile = () -> tally.accept(new WireEvent(1, GET_HISTORY, null));
 
-    gate.pass(HISTORY, sentTimes(1));
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 0", "waited 1", "waited 2");
   }
 
   @Test
   void what_tdlib_is_known_to_make_of_a_request_is_waited_for_before() throws InterruptedException {
-    gate.pass(HISTORY, 3, sentTimes(3));
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, 3, sentTimes(3));
+    pass(gate, HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 2", "waited 1");
   }
 
   @Test
   void a_permit_that_was_not_used_is_used_by_the_next_request() throws InterruptedException {
-    gate.pass(HISTORY, sentTimes(1));
-    gate.pass(HISTORY, sentTimes(0));
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(0));
+    pass(gate, HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 0", "waited 1", "waited 0");
   }
@@ -149,9 +164,9 @@ class RateLimitedGateTest {
   @Test
   void a_name_whose_turn_is_far_away_is_not_asked_for() throws InterruptedException {
     RateLimitedGate impatient = gate(Duration.ofMillis(100));
-    impatient.passOnce(RESOLVE, "ru_python", sentTimes(1, RESOLVE_USERNAME));
+    passName(impatient, "ru_python");
 
-    assertThatThrownBy(() -> impatient.passOnce(RESOLVE, "ru_java", sentTimes(1, RESOLVE_USERNAME)))
+    assertThatThrownBy(() -> passName(impatient, "ru_java"))
         .isInstanceOfSatisfying(
             RateLimitHoldException.class,
             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(1)))
@@ -164,19 +179,19 @@ class RateLimitedGateTest {
   @Test
   void a_command_that_is_under_way_waits_for_its_turn_however_long() throws InterruptedException {
     RateLimitedGate impatient = gate(Duration.ofMillis(100));
-    impatient.pass(HISTORY, sentTimes(20));
+    pass(impatient, HISTORY, sentTimes(20));
 
-    impatient.pass(HISTORY, sentTimes(1));
+    pass(impatient, HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 0", "waited 6");
   }
 
   @Test
   void a_rate_at_which_no_day_can_be_read_puts_a_command_off() throws InterruptedException {
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
     rates = Rates.all(Rate.parse("1/24h"), Duration.ofMinutes(20));
 
-    assertThatThrownBy(() -> gate.pass(HISTORY, 2, sentTimes(2)))
+    assertThatThrownBy(() -> pass(gate, HISTORY, 2, sentTimes(2)))
         .isInstanceOf(RateLimitHoldException.class);
 
     assertThat(told).containsExactly("waited 0", "deferred 86401");
@@ -190,9 +205,10 @@ class RateLimitedGateTest {
 
   @Test
   void a_refusal_holds_the_class_and_a_margin_more() {
-    assertThatThrownBy(() -> gate.pass(HISTORY, refused(37))).isInstanceOf(TelegramException.class);
+    assertThatThrownBy(() -> pass(gate, HISTORY, refused(37)))
+        .isInstanceOf(TelegramException.class);
 
-    assertThatThrownBy(() -> gate.pass(HISTORY, sentTimes(1)))
+    assertThatThrownBy(() -> pass(gate, HISTORY, sentTimes(1)))
         .isInstanceOfSatisfying(
             RateLimitHoldException.class,
             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(37_500)))
@@ -202,9 +218,9 @@ class RateLimitedGateTest {
 
   @Test
   void a_short_hold_is_waited_for() throws InterruptedException {
-    assertThatThrownBy(() -> gate.pass(HISTORY, refused(3))).isInstanceOf(TelegramException.class);
+    assertThatThrownBy(() -> pass(gate, HISTORY, refused(3))).isInstanceOf(TelegramException.class);
 
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 0", "flooded 3", "waited 3");
   }
@@ -217,7 +233,7 @@ class RateLimitedGateTest {
           return refused(73).send();
         };
 
-    assertThatThrownBy(() -> gate.pass(HISTORY, request)).isInstanceOf(TelegramException.class);
+    assertThatThrownBy(() -> pass(gate, HISTORY, request)).isInstanceOf(TelegramException.class);
 
     assertThat(told).containsExactly("waited 0");
   }
@@ -225,21 +241,23 @@ class RateLimitedGateTest {
   @Test
   void a_session_that_shows_nothing_tells_of_an_absorbed_flood_by_its_latency()
       throws InterruptedException {
-    gate.pass(
+    pass(
+        gate,
         HISTORY,
         () -> {
           sleep(Duration.ofSeconds(3));
           return ANSWER;
         });
 
-    gate.pass(HISTORY, sentTimes(1));
+    pass(gate, HISTORY, sentTimes(1));
 
     assertThat(told).containsExactly("waited 0", "flooded 1", "waited 1");
   }
 
   @Test
   void latency_alone_is_no_flood_where_the_wire_is_seen() throws InterruptedException {
-    gate.pass(
+    pass(
+        gate,
         HISTORY,
         () -> {
           sleep(Duration.ofSeconds(30));

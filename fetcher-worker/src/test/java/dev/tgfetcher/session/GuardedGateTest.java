@@ -11,6 +11,7 @@ import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,14 +38,15 @@ class GuardedGateTest {
     Queue<TelegramError> script = new ArrayDeque<>(List.of(failures));
     GuardedGate calls = new GuardedGate(circuit, Duration.ofMillis(1), RequestGate.open());
     return calls.pass(
-        MethodClass.HISTORY,
-        () -> {
-          asked.incrementAndGet();
-          if (!script.isEmpty()) {
-            throw new TelegramException(script.remove());
-          }
-          return ANSWER;
-        });
+        RequestGate.Call.of(
+            MethodClass.HISTORY,
+            () -> {
+              asked.incrementAndGet();
+              if (!script.isEmpty()) {
+                throw new TelegramException(script.remove());
+              }
+              return ANSWER;
+            }));
   }
 
   private void failFiveTimes() {
@@ -57,6 +59,30 @@ class GuardedGateTest {
   void trouble_that_passes_is_not_noticed() throws InterruptedException {
     assertThat(call(TROUBLE, TROUBLE)).isEqualTo(ANSWER);
     assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void the_gate_behind_receives_the_whole_call() throws InterruptedException {
+    List<RequestGate.Call> passed = new ArrayList<>();
+    GuardedGate guarded =
+        new GuardedGate(
+            circuit,
+            Duration.ofMillis(1),
+            call -> {
+              passed.add(call);
+              return call.request().send();
+            });
+
+    guarded.pass(new RequestGate.Call(MethodClass.RESOLVE, 3, "ru_python", () -> ANSWER));
+
+    assertThat(passed)
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.method()).isEqualTo(MethodClass.RESOLVE);
+              assertThat(call.requests()).isEqualTo(3);
+              assertThat(call.subject()).isEqualTo("ru_python");
+            });
   }
 
   @Test
@@ -139,10 +165,11 @@ class GuardedGateTest {
     assertThatThrownBy(
             () ->
                 slow.pass(
-                    MethodClass.HISTORY,
-                    () -> {
-                      throw new TelegramException(TROUBLE);
-                    }))
+                    RequestGate.Call.of(
+                        MethodClass.HISTORY,
+                        () -> {
+                          throw new TelegramException(TROUBLE);
+                        })))
         .isInstanceOf(InterruptedException.class);
 
     assertThat(Thread.interrupted()).isFalse();

@@ -5,7 +5,6 @@ import dev.tgfetcher.batch.BatchMetrics;
 import dev.tgfetcher.batch.BatchResult;
 import dev.tgfetcher.batch.BatchResult.Outcome;
 import dev.tgfetcher.batch.LocalSession;
-import dev.tgfetcher.batch.Pause;
 import dev.tgfetcher.cli.option.ChatOptions;
 import dev.tgfetcher.cli.option.ConfigurationOptions;
 import dev.tgfetcher.cli.option.ConfiguredChats;
@@ -21,6 +20,7 @@ import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.history.RecyclingClient;
 import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.SessionGateFactory;
+import dev.tgfetcher.limit.Sleeper;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ public final class FetchSubcommand implements Callable<Integer> {
               metrics.fetches(),
               context.clock(),
               new SplittableRandom(),
-              Pause.real());
+              Sleeper.system());
       List<BatchResult> results = batch.run(commands);
       List<BatchResult> refused = results.stream().filter(FetchSubcommand::isRefused).toList();
       if (!refused.isEmpty() && !session.session().isAlive()) {
