@@ -11,12 +11,12 @@ import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
 import dev.tgfetcher.fetch.Exclusivity;
 import dev.tgfetcher.fetch.FetchHandler;
-import dev.tgfetcher.fetch.FetchHandlerFactory;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.FetchWindow;
+import dev.tgfetcher.fetch.FetcherFactory;
 import dev.tgfetcher.fetch.InvalidWindowException;
 import dev.tgfetcher.history.ClientSource;
-import dev.tgfetcher.history.PageCounter;
+import dev.tgfetcher.history.CountingClientSource;
 import dev.tgfetcher.history.UsernameCache;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.limit.Sleeper;
@@ -89,12 +89,12 @@ public final class Batch {
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
     EventFactory events = new EventFactory(settings.redis().serviceName(), id, clock);
     try (SpoolFolder spools = SpoolFolder.open(layout, id)) {
-      FetchHandlerFactory handlers =
-          new FetchHandlerFactory(settings, events, layout, spools, clock, fetches);
+      FetcherFactory handlers =
+          new FetcherFactory(settings, events, layout, spools, clock, fetches);
       for (FetchCommand command : commands) {
         BatchResult result = carryOut(command, handlers);
         results.add(result);
-        listener.ended(result);
+        listener.chatEnded(result);
         if (result.endsBatch()) {
           break;
         }
@@ -103,16 +103,16 @@ public final class Batch {
     return results;
   }
 
-  private BatchResult carryOut(FetchCommand command, FetchHandlerFactory handlers) {
-    BatchJob errand = new BatchJob(command, clock.instant(), listener::happened);
+  private BatchResult carryOut(FetchCommand command, FetcherFactory handlers) {
+    BatchJob errand = new BatchJob(command, clock.instant(), listener::onEvent);
     FetchHandler handler =
         handlers.handler(
-            new PageCounter(session, listener::read),
+            new CountingClientSource(session, listener::pageRead),
             new GuardedGate(telegram, gate),
             UsernameCache.none(),
             Exclusivity.none(),
             errand);
-    listener.started(command, days(handler, command));
+    listener.chatStarted(command, days(handler, command));
     try {
       for (FetchCommand next = errand.next(); next != null; next = errand.next()) {
         carryOut(next, handler, errand);
@@ -155,7 +155,7 @@ public final class Batch {
   }
 
   private void waitAfter(Failure failure, Duration time) throws InterruptedException {
-    listener.waits(failure, time);
+    listener.waiting(failure, time);
     sleeper.sleep(time);
   }
 

@@ -14,17 +14,17 @@ public interface BatchListener {
    *
    * @param days how many days it is about; empty when only the chat's first message will tell
    */
-  void started(FetchCommand command, OptionalInt days);
+  void chatStarted(FetchCommand command, OptionalInt days);
 
   /** A page with so many messages was read. */
-  void read(int messages);
+  void pageRead(int messages);
 
   /** What a worker would publish. */
-  void happened(Event event);
+  void onEvent(Event event);
 
   /** The chat is tried again after a pause: a flood wait if the failure is a rate limit. */
-  void waits(Failure failure, Duration pause);
+  void waiting(Failure failure, Duration delay);
 
   /** Work on the chat is over. */
-  void ended(BatchResult result);
+  void chatEnded(BatchResult result);
 }

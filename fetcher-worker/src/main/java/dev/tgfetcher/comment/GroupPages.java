@@ -60,7 +60,7 @@ final class GroupPages implements Closeable {
     if (!page.isEmpty()) {
       oldestId = TdFields.number(page.get(page.size() - 1), "id");
     }
-    calls.loaded(page.size());
+    calls.pageLoaded(page.size());
     return page;
   }
 

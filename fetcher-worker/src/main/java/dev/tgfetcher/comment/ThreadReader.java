@@ -93,7 +93,7 @@ final class ThreadReader {
       left -= page.size();
       isFull = page.size() == PAGE;
       from = TdFields.number(page.get(page.size() - 1), "id");
-      calls.loaded(page.size());
+      calls.pageLoaded(page.size());
     }
   }
 

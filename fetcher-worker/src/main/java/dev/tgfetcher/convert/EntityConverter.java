@@ -23,7 +23,7 @@ final class EntityConverter {
 
   private static MessageEntity entity(JsonNode entity) {
     JsonNode type = entity.path("type");
-    Map<String, @Nullable Object> details = TdArguments.of(type, OWN);
+    Map<String, @Nullable Object> details = PlainFields.of(type, OWN);
     return new MessageEntity(
         TypeName.of(type, PREFIX),
         entity.path("offset").asInt(0),

@@ -20,7 +20,7 @@ final class FileMediaConverter {
    * @param details names of fields that only this kind has
    */
   static Media of(String type, JsonNode object, String file, String... details) {
-    return of(type, object, file, TdArguments.only(object, Set.of(details)));
+    return of(type, object, file, PlainFields.only(object, Set.of(details)));
   }
 
   private static Media of(
@@ -49,7 +49,7 @@ final class FileMediaConverter {
 
   static Media sticker(String type, JsonNode sticker) {
     Map<String, @Nullable Object> details =
-        new TreeMap<>(TdArguments.only(sticker, Set.of("emoji", "set_id")));
+        new TreeMap<>(PlainFields.only(sticker, Set.of("emoji", "set_id")));
     details.put("format", TypeName.of(sticker.path("format"), "stickerFormat"));
     details.putAll(customEmoji(sticker));
     return of(type, sticker, "sticker", details);
@@ -57,7 +57,7 @@ final class FileMediaConverter {
 
   /** The id of the emoji that a sticker is the picture of; empty for an ordinary sticker. */
   static Map<String, @Nullable Object> customEmoji(JsonNode sticker) {
-    return TdArguments.only(sticker.path("full_type"), Set.of("custom_emoji_id"));
+    return PlainFields.only(sticker.path("full_type"), Set.of("custom_emoji_id"));
   }
 
   /** A round video has one length for both of its sides. */

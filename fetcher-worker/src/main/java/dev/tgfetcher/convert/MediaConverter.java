@@ -75,7 +75,7 @@ final class MediaConverter {
   }
 
   private static Media unknown(JsonNode content) {
-    return titled(type(content), content, TdArguments.of(content, SAID_ELSEWHERE));
+    return titled(type(content), content, PlainFields.of(content, SAID_ELSEWHERE));
   }
 
   private static Media file(JsonNode content, String object, String file, String... details) {
@@ -83,15 +83,15 @@ final class MediaConverter {
   }
 
   private static Media picked(JsonNode content, String... details) {
-    return Media.of(type(content), TdArguments.only(content, Set.of(details)));
+    return Media.of(type(content), PlainFields.only(content, Set.of(details)));
   }
 
   private static Media whole(JsonNode content, String object) {
-    return Media.of(type(content), TdArguments.of(content.path(object), SAID_ELSEWHERE));
+    return Media.of(type(content), PlainFields.of(content.path(object), SAID_ELSEWHERE));
   }
 
   private static Media titled(JsonNode content, JsonNode object, String... details) {
-    return titled(type(content), object, TdArguments.only(object, Set.of(details)));
+    return titled(type(content), object, PlainFields.only(object, Set.of(details)));
   }
 
   private static Media titled(String type, JsonNode object, Map<String, @Nullable Object> details) {
@@ -107,38 +107,38 @@ final class MediaConverter {
       return null;
     }
     Map<String, @Nullable Object> details =
-        TdArguments.only(
+        PlainFields.only(
             preview, Set.of("url", "display_url", "site_name", "description", "author"));
     details.put("preview_type", TypeName.of(preview.path("type"), "linkPreviewType"));
     return titled("link_preview", preview, details);
   }
 
   private static Media animatedEmoji(JsonNode content) {
-    Map<String, @Nullable Object> details = TdArguments.only(content, Set.of("emoji"));
+    Map<String, @Nullable Object> details = PlainFields.only(content, Set.of("emoji"));
     details.putAll(FileMediaConverter.customEmoji(content.path("animated_emoji").path("sticker")));
     return Media.of(type(content), details);
   }
 
   private static Media liveLocation(JsonNode content) {
     JsonNode live = content.path("location");
-    Map<String, @Nullable Object> details = TdArguments.of(live, Set.of("location"));
-    details.putAll(TdArguments.of(live.path("location"), Set.of()));
+    Map<String, @Nullable Object> details = PlainFields.of(live, Set.of("location"));
+    details.putAll(PlainFields.of(live.path("location"), Set.of()));
     return Media.of(type(content), details);
   }
 
   private static Media venue(JsonNode content) {
     JsonNode venue = content.path("venue");
-    Map<String, @Nullable Object> details = TdArguments.only(venue, Set.of("address", "provider"));
+    Map<String, @Nullable Object> details = PlainFields.only(venue, Set.of("address", "provider"));
     details.put("venue_id", TdFields.stringOrNull(venue, "id"));
     details.put("venue_type", TdFields.stringOrNull(venue, "type"));
-    details.putAll(TdArguments.of(venue.path("location"), Set.of()));
+    details.putAll(PlainFields.of(venue.path("location"), Set.of()));
     return titled(type(content), venue, details);
   }
 
   private static Media poll(JsonNode content) {
     JsonNode poll = content.path("poll");
     Map<String, @Nullable Object> details =
-        TdArguments.only(
+        PlainFields.only(
             poll,
             Set.of(
                 "question",
@@ -163,13 +163,13 @@ final class MediaConverter {
   private static Media invoice(JsonNode content) {
     JsonNode product = content.path("product_info");
     Map<String, @Nullable Object> details =
-        TdArguments.only(content, Set.of("currency", "total_amount", "is_test"));
-    details.putAll(TdArguments.only(product, Set.of("description")));
+        PlainFields.only(content, Set.of("currency", "total_amount", "is_test"));
+    details.putAll(PlainFields.only(product, Set.of("description")));
     return titled(type(content), product, details);
   }
 
   private static Media paidMedia(JsonNode content) {
-    Map<String, @Nullable Object> details = TdArguments.only(content, Set.of("star_count"));
+    Map<String, @Nullable Object> details = PlainFields.only(content, Set.of("star_count"));
     details.put(
         "media", content.path("media").valueStream().map(MediaConverter::paidItem).toList());
     return Media.of(type(content), details);
@@ -192,6 +192,6 @@ final class MediaConverter {
   }
 
   private static Object each(JsonNode objects, String... fields) {
-    return objects.valueStream().map(object -> TdArguments.only(object, Set.of(fields))).toList();
+    return objects.valueStream().map(object -> PlainFields.only(object, Set.of(fields))).toList();
   }
 }

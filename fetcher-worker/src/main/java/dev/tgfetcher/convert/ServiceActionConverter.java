@@ -92,7 +92,7 @@ final class ServiceActionConverter {
   /** Null when somebody wrote the message. */
   static @Nullable ServiceAction of(JsonNode content) {
     return CLASSES.contains(TdFields.type(content))
-        ? new ServiceAction(TypeName.of(content, "message"), TdArguments.of(content, OWN_NAMES))
+        ? new ServiceAction(TypeName.of(content, "message"), PlainFields.of(content, OWN_NAMES))
         : null;
   }
 }

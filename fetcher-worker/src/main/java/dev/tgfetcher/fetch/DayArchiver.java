@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Takes each day of one command for itself while it is read, writes it, and announces it. The event
  * of the command's last day is kept back: it goes out in the same step that completes the command.
  */
-final class DayArchiver implements DayListener, AutoCloseable {
+final class DayArchiver implements DaySink, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DayArchiver.class);
 
   private final Lease lease;
@@ -34,7 +34,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
   private final CommandReporter reports;
   private final FetchHandler.Archive archive;
   private final DayLocks locks;
-  private final DayClaim claim;
+  private final MarkedDays claim;
   private final EventFactory events;
   private final InstantSource clock;
   private final String tdlibVersion;
@@ -58,7 +58,7 @@ final class DayArchiver implements DayListener, AutoCloseable {
       CommandReporter reports,
       FetchHandler.Archive archive,
       DayLocks locks,
-      DayClaim claim,
+      MarkedDays claim,
       EventFactory events,
       InstantSource clock,
       String tdlibVersion,
@@ -96,8 +96,8 @@ final class DayArchiver implements DayListener, AutoCloseable {
   }
 
   /** The day that was begun comes to nothing. */
-  void broken() {
-    listener.broken(lease.command(), sinceDayStart());
+  void dayFailed() {
+    listener.dayFailed(lease.command(), sinceDayStart());
   }
 
   /** How many messages the command may still read; null for any number. */
@@ -119,11 +119,11 @@ final class DayArchiver implements DayListener, AutoCloseable {
     WriteGuard permit = requireNonNull(lock, "begun before").and(() -> reports.isHeld(lease));
     long start = System.nanoTime();
     WriteOutcome outcome = archive.store().write(draft(day), day.spool(), permit);
-    listener.written(lease.command(), outcome, Duration.ofNanos(System.nanoTime() - start));
+    listener.dayWritten(lease.command(), outcome, Duration.ofNanos(System.nanoTime() - start));
     close();
     archive.progress().record(outcome);
     read += outcome.day().messageCount();
-    listener.stored(lease.command(), outcome, sinceDayStart());
+    listener.dayFetched(lease.command(), outcome, sinceDayStart());
     log.info(
         "Day {} {}: {} messages, {}",
         day.date(),

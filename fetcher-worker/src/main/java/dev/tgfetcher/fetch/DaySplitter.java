@@ -16,9 +16,9 @@ final class DaySplitter implements Closeable {
   private final FetchWindow window;
   private final ReadOptions options;
   private final CommentReader comments;
-  private final Function<LocalDate, DayReading> days;
-  private final DayListener listener;
-  private DayReading day;
+  private final Function<LocalDate, DayBuilder> days;
+  private final DaySink listener;
+  private DayBuilder day;
   private int messages;
   private boolean isOver;
 
@@ -26,8 +26,8 @@ final class DaySplitter implements Closeable {
       FetchWindow window,
       ReadOptions options,
       CommentReader comments,
-      Function<LocalDate, DayReading> days,
-      DayListener listener) {
+      Function<LocalDate, DayBuilder> days,
+      DaySink listener) {
     this.window = window;
     this.options = options;
     this.comments = comments;
@@ -92,7 +92,7 @@ final class DaySplitter implements Closeable {
   }
 
   private void end(@Nullable IncompleteReason reason) throws InterruptedException {
-    try (DayReading ended = day) {
+    try (DayBuilder ended = day) {
       boolean commentsComplete = comments.read(ended.posts(), ended);
       listener.onDay(ended.result(reason, commentsComplete, options.cutOff()));
     }

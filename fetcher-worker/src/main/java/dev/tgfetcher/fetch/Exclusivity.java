@@ -6,10 +6,10 @@ package dev.tgfetcher.fetch;
  * @param locks give a day to one reader at a time
  * @param duplicates pass over a day that is being read, or was a moment ago
  */
-public record Exclusivity(DayLocks locks, Duplicates duplicates) {
+public record Exclusivity(DayLocks locks, DuplicateMarks duplicates) {
 
   /** For a run that is alone. */
   public static Exclusivity none() {
-    return new Exclusivity(DayLocks.none(), Duplicates.none());
+    return new Exclusivity(DayLocks.none(), DuplicateMarks.none());
   }
 }

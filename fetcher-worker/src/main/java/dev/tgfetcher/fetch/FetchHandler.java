@@ -104,7 +104,7 @@ public final class FetchHandler implements CommandHandler {
       return fanOut(lease, window.get());
     }
     List<FetchWindow> toDo = withoutDoneDays(lease, window.get());
-    try (DayClaim claim = claim(lease, toDo, today)) {
+    try (MarkedDays claim = claim(lease, toDo, today)) {
       List<FetchWindow> toRead = withoutDuplicates(lease, toDo, claim);
       return toRead.isEmpty() ? List.of() : read(lease, window.get(), toRead, claim, start);
     }
@@ -199,9 +199,9 @@ public final class FetchHandler implements CommandHandler {
   /**
    * What may leave a day incomplete, a limit or its not being over, keeps nobody from reading it.
    */
-  private DayClaim claim(Lease lease, List<FetchWindow> toDo, LocalDate today) {
+  private MarkedDays claim(Lease lease, List<FetchWindow> toDo, LocalDate today) {
     if (toDo.isEmpty() || lease.command().limit() != null) {
-      return DayClaim.ALL;
+      return MarkedDays.ALL;
     }
     return exclusivity
         .duplicates()
@@ -211,7 +211,8 @@ public final class FetchHandler implements CommandHandler {
   }
 
   /** Which days a chat has before it is read nobody knows: then one event speaks for all. */
-  private List<FetchWindow> withoutDuplicates(Lease lease, List<FetchWindow> toDo, DayClaim claim) {
+  private List<FetchWindow> withoutDuplicates(
+      Lease lease, List<FetchWindow> toDo, MarkedDays claim) {
     if (isForced(lease)) {
       return toDo;
     }
@@ -225,7 +226,7 @@ public final class FetchHandler implements CommandHandler {
   }
 
   private List<Event> read(
-      Lease lease, FetchWindow window, List<FetchWindow> toRead, DayClaim claim, Instant start)
+      Lease lease, FetchWindow window, List<FetchWindow> toRead, MarkedDays claim, Instant start)
       throws InterruptedException {
     ResolvedChat chat = resolver.resolve(lease.command().chat());
     try (DayArchiver archiver =
@@ -263,7 +264,7 @@ public final class FetchHandler implements CommandHandler {
       whole = true;
     } finally {
       if (!whole) {
-        archiver.broken();
+        archiver.dayFailed();
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.WriteOutcome;
-import dev.tgfetcher.history.CallListener;
+import dev.tgfetcher.history.RequestListener;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.log.ListenerNotifier;
 import dev.tgfetcher.schema.command.FetchCommand;
@@ -14,47 +14,47 @@ import org.jspecify.annotations.Nullable;
  * Told of what is read and written, on the thread that does it: an implementation returns at once
  * and throws nothing.
  */
-public interface FetchListener extends CallListener {
+public interface FetchListener extends RequestListener {
   /** Listens to nothing. */
   FetchListener NONE = new FetchListener() {};
 
   @Override
-  default void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {}
+  default void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {}
 
   /**
    * A day was read and is in the archive.
    *
    * @param took its reading and writing
    */
-  default void stored(FetchCommand command, WriteOutcome outcome, Duration took) {}
+  default void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {}
 
   /** A day was written. */
-  default void written(FetchCommand command, WriteOutcome outcome, Duration took) {}
+  default void dayWritten(FetchCommand command, WriteOutcome outcome, Duration took) {}
 
   /** The reading of a day ended without one. */
-  default void broken(FetchCommand command, Duration took) {}
+  default void dayFailed(FetchCommand command, Duration took) {}
 
   /** Tells each of them, also when one throws all the same. */
   static FetchListener all(List<FetchListener> each) {
     return new FetchListener() {
       @Override
-      public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
-        ListenerNotifier.tell(each, one -> one.called(method, refusal, took));
+      public void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {
+        ListenerNotifier.tell(each, one -> one.requestEnded(method, refusal, took));
       }
 
       @Override
-      public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
-        ListenerNotifier.tell(each, one -> one.stored(command, outcome, took));
+      public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
+        ListenerNotifier.tell(each, one -> one.dayFetched(command, outcome, took));
       }
 
       @Override
-      public void written(FetchCommand command, WriteOutcome outcome, Duration took) {
-        ListenerNotifier.tell(each, one -> one.written(command, outcome, took));
+      public void dayWritten(FetchCommand command, WriteOutcome outcome, Duration took) {
+        ListenerNotifier.tell(each, one -> one.dayWritten(command, outcome, took));
       }
 
       @Override
-      public void broken(FetchCommand command, Duration took) {
-        ListenerNotifier.tell(each, one -> one.broken(command, took));
+      public void dayFailed(FetchCommand command, Duration took) {
+        ListenerNotifier.tell(each, one -> one.dayFailed(command, took));
       }
     };
   }

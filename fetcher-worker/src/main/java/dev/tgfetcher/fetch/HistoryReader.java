@@ -74,7 +74,7 @@ public final class HistoryReader {
    *     over by then are whole
    * @throws HistoryOrderException when messages came out of order
    */
-  public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DayListener listener)
+  public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink listener)
       throws InterruptedException {
     beginFresh(chat, window, options);
     try {
@@ -89,13 +89,12 @@ public final class HistoryReader {
       throws InterruptedException {
     if (log.isStale(chat, window, options.cutOff())) {
       log.clear();
-      calls.renew();
+      calls.replaceClient();
     }
     log.add(chat, window, options.cutOff());
   }
 
-  private void walk(
-      ResolvedChat chat, FetchWindow window, ReadOptions options, DayListener listener)
+  private void walk(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink listener)
       throws InterruptedException {
     SenderNames names = new SenderNames(calls);
     MessageReader reading = new MessageReader(calls, names, options.reactors());
@@ -107,7 +106,7 @@ public final class HistoryReader {
                 window,
                 options,
                 comments,
-                date -> new DayReading(spools.apply(date), reading, names, clock.instant()),
+                date -> new DayBuilder(spools.apply(date), reading, names, clock.instant()),
                 listener);
         PageChain pages =
             new PageChain(calls, open, UtcDay.end(window.to()), needed(window, options))) {

@@ -43,13 +43,13 @@ public final class ChatResolver {
     return byNumber(((ChatRef.NumericId) ref).id());
   }
 
-  private LoadedChat byName(String username) throws InterruptedException {
+  private TdChat byName(String username) throws InterruptedException {
     Optional<UsernameCache.Answer> known = cache.find(username);
     if (known.isEmpty()) {
       return found(username);
     }
     if (known.get() instanceof UsernameCache.Answer.Chat chat) {
-      Optional<LoadedChat> remembered = remembered(username, chat.id());
+      Optional<TdChat> remembered = remembered(username, chat.id());
       return remembered.isPresent() ? remembered.get() : found(username);
     }
     throw new TelegramException(
@@ -75,15 +75,14 @@ public final class ChatResolver {
   }
 
   public ResolvedChat byId(long chatId) throws InterruptedException {
-    LoadedChat chat = LoadedChat.load(calls, ChatLookup.byId(calls, chatId));
+    TdChat chat = TdChat.load(calls, TdChatLookup.byId(calls, chatId));
     return chat.describe(chat.id());
   }
 
   /** Another account's id may be unknown here: TDLib needs to have met the chat itself. */
-  private Optional<LoadedChat> remembered(String username, long chatId)
-      throws InterruptedException {
+  private Optional<TdChat> remembered(String username, long chatId) throws InterruptedException {
     try {
-      return Optional.of(LoadedChat.load(calls, ChatLookup.byId(calls, chatId)))
+      return Optional.of(TdChat.load(calls, TdChatLookup.byId(calls, chatId)))
           .filter(chat -> chat.hasUsername(username));
     } catch (TelegramException e) {
       if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
@@ -93,10 +92,10 @@ public final class ChatResolver {
     }
   }
 
-  private LoadedChat found(String username) throws InterruptedException {
+  private TdChat found(String username) throws InterruptedException {
     JsonNode chat = search(username);
     cache.put(username, new UsernameCache.Answer.Chat(TdFields.number(chat, "id")));
-    return LoadedChat.load(calls, chat);
+    return TdChat.load(calls, chat);
   }
 
   private JsonNode search(String username) throws InterruptedException {

@@ -15,14 +15,14 @@ public interface ClientSource {
    *
    * @return whether the client was replaced: chats that were open have to be opened again
    */
-  boolean loaded(int messages) throws InterruptedException;
+  boolean pageLoaded(int messages) throws InterruptedException;
 
   /**
    * Replaces the client by one that remembers no messages; no request is under way then.
    *
    * @return whether it did
    */
-  default boolean renew() throws InterruptedException {
+  default boolean replaceClient() throws InterruptedException {
     return false;
   }
 
@@ -35,7 +35,7 @@ public interface ClientSource {
       }
 
       @Override
-      public boolean loaded(int messages) {
+      public boolean pageLoaded(int messages) {
         return false;
       }
     };

@@ -85,14 +85,14 @@ public final class OpenChat implements AutoCloseable {
    * long as that is under way it hides reactions.
    */
   private void load() throws InterruptedException {
-    JsonNode loaded = LoadedChat.load(calls, ChatLookup.byId(calls, chat.chatId())).chat();
-    for (int i = 0; chat.hasReactions() && !LoadedChat.hasReactions(loaded); i++) {
+    JsonNode loaded = TdChat.load(calls, TdChatLookup.byId(calls, chat.chatId())).chat();
+    for (int i = 0; chat.hasReactions() && !TdChat.hasReactions(loaded); i++) {
       if (i == LOAD_ATTEMPTS) {
         throw new TelegramException(
             TelegramError.of(500, "chat " + chat.chatId() + " does not tell its reactions"));
       }
       Thread.sleep(LOAD_PAUSE.toMillis());
-      loaded = ChatLookup.byId(calls, chat.chatId());
+      loaded = TdChatLookup.byId(calls, chat.chatId());
     }
   }
 

@@ -44,7 +44,7 @@ public final class PageChain implements Closeable {
   public List<JsonNode> next() throws InterruptedException {
     List<JsonNode> page = page();
     page.forEach(this::follow);
-    calls.loaded(page.size());
+    calls.pageLoaded(page.size());
     if (!page.isEmpty() && isNeeded(page.get(page.size() - 1))) {
       long from = oldestId;
       ahead.ask(() -> HistoryPage.of(chat, from));

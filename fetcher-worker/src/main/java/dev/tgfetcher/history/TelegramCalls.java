@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
-  private final CallListener listener;
+  private final RequestListener listener;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private Future<?> underWay = CompletableFuture.completedFuture(null);
   private final Set<Long> described = ConcurrentHashMap.newKeySet();
@@ -33,7 +33,7 @@ public final class TelegramCalls {
    *
    * @param listener told how each request fared
    */
-  public TelegramCalls(ClientSource source, RequestGate gate, CallListener listener) {
+  public TelegramCalls(ClientSource source, RequestGate gate, RequestListener listener) {
     this.source = source;
     this.gate = gate;
     this.listener = listener;
@@ -85,10 +85,10 @@ public final class TelegramCalls {
     long start = System.nanoTime();
     try {
       JsonNode answer = source.client().call(request);
-      listener.called(method, null, since(start));
+      listener.requestEnded(method, null, since(start));
       return answer;
     } catch (TelegramException e) {
-      listener.called(method, e.error(), since(start));
+      listener.requestEnded(method, e.error(), since(start));
       throw e;
     }
   }
@@ -116,17 +116,17 @@ public final class TelegramCalls {
   }
 
   /** Tells that a page was read; the client may then be replaced. */
-  public void loaded(int messages) throws InterruptedException {
+  public void pageLoaded(int messages) throws InterruptedException {
     awaitQuiet();
-    if (source.loaded(messages)) {
+    if (source.pageLoaded(messages)) {
       replaced();
     }
   }
 
   /** Has the client replaced by one that remembers no messages, where that can be done. */
-  public void renew() throws InterruptedException {
+  public void replaceClient() throws InterruptedException {
     awaitQuiet();
-    if (source.renew()) {
+    if (source.replaceClient()) {
       replaced();
     }
   }

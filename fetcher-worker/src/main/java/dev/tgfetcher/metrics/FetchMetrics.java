@@ -31,7 +31,7 @@ final class FetchMetrics implements FetchListener {
   }
 
   @Override
-  public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
+  public void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {
     if (method == MethodClass.LOCAL) {
       return;
     }
@@ -48,7 +48,7 @@ final class FetchMetrics implements FetchListener {
   }
 
   @Override
-  public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
+  public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
     String chat = chats.of(command.chat().folder());
     Counter.builder("tgf.messages")
         .description("Messages of days that were read")
@@ -70,7 +70,7 @@ final class FetchMetrics implements FetchListener {
   }
 
   @Override
-  public void broken(FetchCommand command, Duration took) {
+  public void dayFailed(FetchCommand command, Duration took) {
     day(command, "failed").record(took);
   }
 

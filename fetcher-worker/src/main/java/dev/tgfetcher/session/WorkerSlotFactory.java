@@ -2,9 +2,9 @@ package dev.tgfetcher.session;
 
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.fetch.Exclusivity;
-import dev.tgfetcher.fetch.FetchHandlerFactory;
-import dev.tgfetcher.history.PageCounter;
-import dev.tgfetcher.history.RecyclingClient;
+import dev.tgfetcher.fetch.FetcherFactory;
+import dev.tgfetcher.history.CountingClientSource;
+import dev.tgfetcher.history.RecyclingClientSource;
 import dev.tgfetcher.history.RedisUsernameCache;
 import dev.tgfetcher.history.UsernameCache;
 import dev.tgfetcher.limit.FloodHolds;
@@ -20,7 +20,7 @@ public final class WorkerSlotFactory {
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final SessionLeases sessions;
-  private final FetchHandlerFactory handlers;
+  private final FetcherFactory handlers;
   private final SessionGateFactory gates;
   private final Exclusivity exclusivity;
   private final CircuitBreaker telegram;
@@ -32,7 +32,7 @@ public final class WorkerSlotFactory {
       RedisConnection redis,
       RedisKeys keys,
       SessionLeases sessions,
-      FetchHandlerFactory handlers,
+      FetcherFactory handlers,
       SessionGateFactory gates,
       Exclusivity exclusivity,
       CircuitBreaker telegram) {
@@ -58,10 +58,10 @@ public final class WorkerSlotFactory {
   }
 
   private CommandHandler handler(SessionLease session, CurrentCommand current) {
-    RecyclingClient client =
-        new RecyclingClient(session.session(), settings.worker().tdlibRecycleAfter());
+    RecyclingClientSource client =
+        new RecyclingClientSource(session.session(), settings.worker().tdlibRecycleAfter());
     return handlers.handler(
-        new PageCounter(client, current::read),
+        new CountingClientSource(client, current::read),
         new GuardedGate(telegram, gates.shared(session.session(), redis, keys, deferAfter())),
         usernames,
         exclusivity,

@@ -138,14 +138,14 @@ final class OtlpTracing implements Tracing {
   public FetchListener fetches() {
     return new FetchListener() {
       @Override
-      public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
+      public void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {
         if (method != MethodClass.LOCAL) {
           request(method, refusal, took);
         }
       }
 
       @Override
-      public void written(FetchCommand command, WriteOutcome outcome, Duration took) {
+      public void dayWritten(FetchCommand command, WriteOutcome outcome, Duration took) {
         after("write", Context.current(), took)
             .setAttribute("tgf.date", outcome.day().date().toString())
             .setAttribute("tgf.messages", (long) outcome.day().messageCount())

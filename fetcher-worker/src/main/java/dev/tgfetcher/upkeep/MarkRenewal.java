@@ -1,10 +1,10 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.fetch.RedisDuplicates;
+import dev.tgfetcher.fetch.RedisDuplicateMarks;
 import java.time.Duration;
 
 /** Renews the duplicate markers of commands that run longer than a marker lives. */
-public record MarkRenewal(RedisDuplicates duplicates) implements Role {
+public record MarkRenewal(RedisDuplicateMarks duplicates) implements Role {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration SHORTEST = Duration.ofMillis(100);
 

@@ -8,11 +8,11 @@ import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.failure.RetryPolicy;
-import dev.tgfetcher.fetch.Duplicates;
+import dev.tgfetcher.fetch.DuplicateMarks;
 import dev.tgfetcher.fetch.Exclusivity;
-import dev.tgfetcher.fetch.FetchHandlerFactory;
+import dev.tgfetcher.fetch.FetcherFactory;
 import dev.tgfetcher.fetch.RedisDayLocks;
-import dev.tgfetcher.fetch.RedisDuplicates;
+import dev.tgfetcher.fetch.RedisDuplicateMarks;
 import dev.tgfetcher.limit.PermitWaiters;
 import dev.tgfetcher.limit.RateChanges;
 import dev.tgfetcher.limit.RateLimitAdmin;
@@ -199,13 +199,13 @@ public final class Launcher {
     try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
         SessionGateFactory gates =
             new SessionGateFactory(rates::get, instruments.limits(), waiters)) {
-      FetchHandlerFactory handlers =
-          new FetchHandlerFactory(settings, events, layout, spools, clock, instruments.fetches());
+      FetcherFactory handlers =
+          new FetcherFactory(settings, events, layout, spools, clock, instruments.fetches());
       Duration dedupTtl = settings.worker().dedupTtl();
-      RedisDuplicates marks = new RedisDuplicates(redis, keys, dedupTtl);
+      RedisDuplicateMarks marks = new RedisDuplicateMarks(redis, keys, dedupTtl);
       Exclusivity exclusivity =
           new Exclusivity(
-              new RedisDayLocks(redis, keys), dedupTtl.isZero() ? Duplicates.none() : marks);
+              new RedisDayLocks(redis, keys), dedupTtl.isZero() ? DuplicateMarks.none() : marks);
       WorkerSlotFactory seating =
           new WorkerSlotFactory(
               settings, redis, keys, sessions, handlers, gates, exclusivity, telegram);

@@ -166,12 +166,12 @@ final class Telemetry implements AutoCloseable {
 
   private final class SignsOfLife implements FetchListener {
     @Override
-    public void called(MethodClass method, @Nullable TelegramError refusal, Duration took) {
+    public void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {
       pulse.beat();
     }
 
     @Override
-    public void stored(FetchCommand command, WriteOutcome outcome, Duration took) {
+    public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
       pulse.beat();
       health.fetched(clock.instant());
     }

@@ -52,25 +52,25 @@ class BatchTest {
     private int read;
 
     @Override
-    public void started(FetchCommand command, OptionalInt allDays) {
+    public void chatStarted(FetchCommand command, OptionalInt allDays) {
       days.add(allDays);
     }
 
     @Override
-    public void read(int messages) {
+    public void pageRead(int messages) {
       read += messages;
     }
 
     @Override
-    public void happened(Event event) {}
+    public void onEvent(Event event) {}
 
     @Override
-    public void waits(Failure failure, Duration pause) {
+    public void waiting(Failure failure, Duration delay) {
       waits.add(failure.type());
     }
 
     @Override
-    public void ended(BatchResult result) {}
+    public void chatEnded(BatchResult result) {}
   }
 
   @BeforeEach

@@ -53,7 +53,7 @@ public final class FetchedArchive implements AutoCloseable {
         resolved,
         window,
         options,
-        new DayListener() {
+        new DaySink() {
           @Override
           public void onDay(DayResult day) {
             files.add(write(ref.folder(), resolved, day));

@@ -7,7 +7,7 @@ import dev.tgfetcher.emulator.rpc.RequestLog;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.history.ClientSource;
-import dev.tgfetcher.history.RecyclingClient;
+import dev.tgfetcher.history.RecyclingClientSource;
 import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.schema.archive.ArchiveFile;
@@ -56,7 +56,7 @@ public final class FetchedWorld implements AutoCloseable {
 
   private void open() throws InterruptedException {
     session = TelegramSession.open(TestTelegram.library(), settings);
-    ClientSource source = new RecyclingClient(session, recycleAfter);
+    ClientSource source = new RecyclingClientSource(session, recycleAfter);
     TelegramCalls calls = new TelegramCalls(source, RequestGate.open());
     archive = new FetchedArchive(folder, calls, InstantSource.fixed(NOW));
   }

@@ -17,7 +17,7 @@ class PushedMetricsTest {
 
   @Test
   void a_run_takes_the_place_of_the_one_before_in_its_job() {
-    metrics.fetches().called(MethodClass.HISTORY, null, Duration.ofMillis(3));
+    metrics.fetches().requestEnded(MethodClass.HISTORY, null, Duration.ofMillis(3));
 
     try (HttpSink gateway = HttpSink.answering()) {
       new PushedMetrics(URI.create(gateway.url()), told::add).push(metrics);

@@ -56,7 +56,7 @@ public final class FetchProgressPrinter implements BatchListener, LimitListener,
   }
 
   @Override
-  public synchronized void started(FetchCommand command, OptionalInt allDays) {
+  public synchronized void chatStarted(FetchCommand command, OptionalInt allDays) {
     chat = command.chat().canonical();
     days = allDays;
     daysDone = 0;
@@ -66,12 +66,12 @@ public final class FetchProgressPrinter implements BatchListener, LimitListener,
   }
 
   @Override
-  public synchronized void read(int more) {
+  public synchronized void pageRead(int more) {
     messages += more;
   }
 
   @Override
-  public synchronized void happened(Event event) {
+  public synchronized void onEvent(Event event) {
     if (event instanceof MessagesFetched day) {
       daysDone++;
       out.say(
@@ -89,13 +89,13 @@ public final class FetchProgressPrinter implements BatchListener, LimitListener,
   }
 
   @Override
-  public synchronized void waits(Failure failure, Duration pause) {
+  public synchronized void waiting(Failure failure, Duration delay) {
     if (failure.type() == ErrorType.RATE_LIMIT) {
-      waitFor("flood wait", pause);
+      waitFor("flood wait", delay);
       return;
     }
     out.say(chat + ": " + failure.message());
-    waitFor(failure.type().wireName() + ", again in", pause);
+    waitFor(failure.type().wireName() + ", again in", delay);
   }
 
   /** Telegram has refused a request; TDLib itself waits, if it is not for long. */
@@ -117,7 +117,7 @@ public final class FetchProgressPrinter implements BatchListener, LimitListener,
   }
 
   @Override
-  public synchronized void ended(BatchResult result) {
+  public synchronized void chatEnded(BatchResult result) {
     chat = "";
     out.say(line(result));
   }

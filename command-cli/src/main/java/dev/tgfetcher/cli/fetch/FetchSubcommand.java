@@ -17,7 +17,7 @@ import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
-import dev.tgfetcher.history.RecyclingClient;
+import dev.tgfetcher.history.RecyclingClientSource;
 import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.SessionGateFactory;
 import dev.tgfetcher.limit.Sleeper;
@@ -117,7 +117,7 @@ public final class FetchSubcommand implements Callable<Integer> {
       Batch batch =
           new Batch(
               settings,
-              new RecyclingClient(session.session(), settings.worker().tdlibRecycleAfter()),
+              new RecyclingClientSource(session.session(), settings.worker().tdlibRecycleAfter()),
               gates.local(session.session()),
               progress,
               metrics.fetches(),

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
  * <p>A mark is of the folder that the day is written to, so that a day is passed over only where
  * the very file that was asked for is somebody's work.
  */
-public final class RedisDuplicates implements Duplicates {
-  private static final Logger log = LoggerFactory.getLogger(RedisDuplicates.class);
-  private static final LuaScript TAKE = LuaScript.beside(RedisDuplicates.class, "dedup_take");
-  private static final LuaScript FREE = LuaScript.beside(RedisDuplicates.class, "dedup_free");
+public final class RedisDuplicateMarks implements DuplicateMarks {
+  private static final Logger log = LoggerFactory.getLogger(RedisDuplicateMarks.class);
+  private static final LuaScript TAKE = LuaScript.beside(RedisDuplicateMarks.class, "mark_days");
+  private static final LuaScript FREE = LuaScript.beside(RedisDuplicateMarks.class, "unmark_days");
 
   /** Days marked in one step. */
   private static final int CHUNK = 500;
@@ -35,21 +35,21 @@ public final class RedisDuplicates implements Duplicates {
   private final Duration timeToLive;
   private final Set<Claim> open = ConcurrentHashMap.newKeySet();
 
-  public RedisDuplicates(RedisConnection redis, RedisKeys keys, Duration timeToLive) {
+  public RedisDuplicateMarks(RedisConnection redis, RedisKeys keys, Duration timeToLive) {
     this.redis = redis;
     this.keys = keys;
     this.timeToLive = timeToLive;
   }
 
   @Override
-  public DayClaim claim(Lease lease, List<LocalDate> days) {
+  public MarkedDays claim(Lease lease, List<LocalDate> days) {
     try {
       Claim claim = new Claim(lease, days, take(lease, days));
       open.add(claim);
       return claim;
     } catch (RedisException away) {
       log.warn("Redis is away, so no day is marked: {}", away.toString());
-      return DayClaim.ALL;
+      return MarkedDays.ALL;
     }
   }
 
@@ -85,7 +85,7 @@ public final class RedisDuplicates implements Duplicates {
     return days.stream().map(day -> keys.dedup(chat, day)).toList();
   }
 
-  private final class Claim implements DayClaim {
+  private final class Claim implements MarkedDays {
     private final Lease lease;
     private final Set<LocalDate> anothers;
     private final Set<LocalDate> unfinished = ConcurrentHashMap.newKeySet();

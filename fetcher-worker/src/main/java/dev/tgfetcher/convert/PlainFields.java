@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  *   <li>what only describes a picture or a file is left out
  * </ol>
  */
-final class TdArguments {
+final class PlainFields {
   private static final Set<String> PICTURES_AND_FILES =
       Set.of(
           "animatedEmoji",
@@ -35,7 +35,7 @@ final class TdArguments {
           "videoNote",
           "voiceNote");
 
-  private TdArguments() {}
+  private PlainFields() {}
 
   /** The fields of the object except those named, and except its class. */
   static Map<String, @Nullable Object> of(JsonNode object, Set<String> except) {

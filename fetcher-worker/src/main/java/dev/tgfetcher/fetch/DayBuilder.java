@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One day while it is read: its messages on disk, and what its comments are read by. */
-final class DayReading implements Closeable, CommentSink {
+final class DayBuilder implements Closeable, CommentSink {
   private static final int PROGRESS_STEP = 1_000;
 
   private final DaySpool spool;
@@ -27,7 +27,7 @@ final class DayReading implements Closeable, CommentSink {
   private final Set<Long> named = new HashSet<>();
   private final Instant startedAt;
 
-  DayReading(DaySpool spool, MessageReader reading, NameLookup names, Instant startedAt) {
+  DayBuilder(DaySpool spool, MessageReader reading, NameLookup names, Instant startedAt) {
     this.spool = spool;
     this.reading = reading;
     this.names = names;
@@ -43,7 +43,7 @@ final class DayReading implements Closeable, CommentSink {
   }
 
   /** Adds the next older message. */
-  void add(JsonNode message, DayListener listener) throws InterruptedException {
+  void add(JsonNode message, DaySink listener) throws InterruptedException {
     ArchivedMessage archived = reading.read(message);
     spool.addPage(List.of(archived));
     posts.add(ChannelPost.of(message));

@@ -3,10 +3,10 @@ package dev.tgfetcher.fetch;
 import java.time.LocalDate;
 
 /** The days that a command has for its own. Closing it gives up those that are not done. */
-public interface DayClaim extends AutoCloseable {
+public interface MarkedDays extends AutoCloseable {
   /** Nothing is another's. */
-  DayClaim ALL =
-      new DayClaim() {
+  MarkedDays ALL =
+      new MarkedDays() {
         @Override
         public boolean isAnothers(LocalDate day) {
           return false;

@@ -3,7 +3,7 @@ package dev.tgfetcher.fetch;
 import java.time.LocalDate;
 
 /** Told of what is read, on the reading thread, newest day first. */
-public interface DayListener {
+public interface DaySink {
 
   /** A day was read to its end, or to where the reading has to stop. */
   void onDay(DayResult day) throws InterruptedException;

@@ -25,7 +25,7 @@ import org.redisson.api.RBucket;
 import org.redisson.client.codec.StringCodec;
 
 @ExtendWith(RedisServerExtension.class)
-class RedisDuplicatesTest {
+class RedisDuplicateMarksTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
   private static final LocalDate NEXT_DAY = DAY.plusDays(1);
@@ -35,8 +35,8 @@ class RedisDuplicatesTest {
   private QueueState state;
   private CommandQueue queue;
   private CommandQueue otherQueue;
-  private RedisDuplicates mine;
-  private RedisDuplicates others;
+  private RedisDuplicateMarks mine;
+  private RedisDuplicateMarks others;
 
   @BeforeEach
   void open(TestRedis redis) {
@@ -48,8 +48,8 @@ class RedisDuplicatesTest {
     others = duplicates();
   }
 
-  private RedisDuplicates duplicates() {
-    return new RedisDuplicates(redis.connection(), redis.keys(), Duration.ofMinutes(10));
+  private RedisDuplicateMarks duplicates() {
+    return new RedisDuplicateMarks(redis.connection(), redis.keys(), Duration.ofMinutes(10));
   }
 
   private Lease leased(CommandQueue queue, int number) {
@@ -62,8 +62,8 @@ class RedisDuplicatesTest {
     Lease first = leased(queue, 1);
     Lease second = leased(otherQueue, 2);
 
-    DayClaim running = mine.claim(first, List.of(DAY));
-    DayClaim late = others.claim(second, List.of(NEXT_DAY, DAY));
+    MarkedDays running = mine.claim(first, List.of(DAY));
+    MarkedDays late = others.claim(second, List.of(NEXT_DAY, DAY));
 
     assertThat(running.isAnothers(DAY)).isFalse();
     assertThat(late.isAnothers(DAY)).isTrue();
@@ -73,13 +73,13 @@ class RedisDuplicatesTest {
 
   @Test
   void a_day_that_is_done_stays_marked_and_one_that_failed_is_free() {
-    try (DayClaim claim = mine.claim(leased(queue, 1), List.of(DAY, NEXT_DAY))) {
+    try (MarkedDays claim = mine.claim(leased(queue, 1), List.of(DAY, NEXT_DAY))) {
       claim.done(DAY);
     }
 
     assertThat(marker(DAY).isExists()).isTrue();
     assertThat(marker(NEXT_DAY).isExists()).isFalse();
-    DayClaim late = others.claim(leased(otherQueue, 2), List.of(DAY, NEXT_DAY));
+    MarkedDays late = others.claim(leased(otherQueue, 2), List.of(DAY, NEXT_DAY));
     assertThat(late.isAnothers(DAY)).isTrue();
     assertThat(late.isAnothers(NEXT_DAY)).isFalse();
   }
@@ -185,7 +185,7 @@ class RedisDuplicatesTest {
 
   @Test
   void marks_of_a_running_command_are_renewed_or_made_again_and_not_after_its_end() {
-    DayClaim claim = mine.claim(leased(queue, 1), List.of(DAY));
+    MarkedDays claim = mine.claim(leased(queue, 1), List.of(DAY));
     marker(DAY).delete();
 
     mine.renew();
@@ -199,9 +199,9 @@ class RedisDuplicatesTest {
   @Test
   void a_whole_history_is_marked_in_a_few_steps() {
     List<LocalDate> days = DAY.minusDays(4_000).datesUntil(DAY).toList();
-    DayClaim claim = mine.claim(leased(queue, 1), days);
+    MarkedDays claim = mine.claim(leased(queue, 1), days);
 
-    DayClaim late = others.claim(leased(otherQueue, 2), days);
+    MarkedDays late = others.claim(leased(otherQueue, 2), days);
 
     assertThat(days).allMatch(late::isAnothers);
     claim.close();

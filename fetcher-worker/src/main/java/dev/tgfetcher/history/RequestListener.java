@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * once and throws nothing.
  */
 @FunctionalInterface
-public interface CallListener {
+public interface RequestListener {
   /**
    * A request was answered, or had no answer in time. Each repeat is a request too.
    *
    * @param refusal null when Telegram granted the request
    */
-  void called(MethodClass method, @Nullable TelegramError refusal, Duration took);
+  void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took);
 }

@@ -4,20 +4,20 @@ import dev.tgfetcher.telegram.TelegramClient;
 import java.util.function.IntConsumer;
 
 /** A source that tells of every page how many messages were on it. */
-public record PageCounter(ClientSource source, IntConsumer pages) implements ClientSource {
+public record CountingClientSource(ClientSource source, IntConsumer pages) implements ClientSource {
   @Override
   public TelegramClient client() {
     return source.client();
   }
 
   @Override
-  public boolean loaded(int messages) throws InterruptedException {
+  public boolean pageLoaded(int messages) throws InterruptedException {
     pages.accept(messages);
-    return source.loaded(messages);
+    return source.pageLoaded(messages);
   }
 
   @Override
-  public boolean renew() throws InterruptedException {
-    return source.renew();
+  public boolean replaceClient() throws InterruptedException {
+    return source.replaceClient();
   }
 }

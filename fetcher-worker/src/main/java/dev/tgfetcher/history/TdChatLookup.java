@@ -12,10 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
  * Finds a chat by its id without asking Telegram. A client that was just opened remembers no chats,
  * but it does remember the users and groups behind them, and makes the chat anew.
  */
-final class ChatLookup {
+final class TdChatLookup {
   private static final long SUPERGROUP_BASE = -1_000_000_000_000L;
 
-  private ChatLookup() {}
+  private TdChatLookup() {}
 
   /**
    * Finds TDLib's {@code chat}.

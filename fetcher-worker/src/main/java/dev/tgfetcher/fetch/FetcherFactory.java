@@ -20,7 +20,7 @@ import java.time.InstantSource;
  *
  * @param listener told of what is read and written
  */
-public record FetchHandlerFactory(
+public record FetcherFactory(
     Settings settings,
     EventFactory events,
     ArchiveLayout layout,

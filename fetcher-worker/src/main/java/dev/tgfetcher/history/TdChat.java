@@ -22,13 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fullInfo what Telegram says of it beyond that; missing where nothing of it matters
  * @param generation of the client that has loaded it
  */
-record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) {
+record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) {
   private static final Set<String> NOT_JOINED =
       Set.of("chatMemberStatusLeft", "chatMemberStatusBanned");
   private static final int REACTION_ATTEMPTS = 40;
   private static final Duration REACTION_PAUSE = Duration.ofMillis(50);
 
-  static LoadedChat load(TelegramCalls calls, JsonNode chat) throws InterruptedException {
+  static TdChat load(TelegramCalls calls, JsonNode chat) throws InterruptedException {
     JsonNode type = chat.path("type");
     long supergroup = TdFields.number(type, "supergroup_id");
     if (supergroup != 0) {
@@ -39,14 +39,14 @@ record LoadedChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generati
       JsonNode owner =
           calls.call(MethodClass.LOCAL, by("getSupergroup", "supergroup_id", supergroup));
       JsonNode known = withReactions(calls, idOf(chat));
-      return new LoadedChat(known, owner, fullInfo, calls.generation());
+      return new TdChat(known, owner, fullInfo, calls.generation());
     }
     long user = TdFields.number(type, "user_id");
     JsonNode owner =
         user == 0
             ? MissingNode.getInstance()
             : calls.call(MethodClass.LOCAL, by("getUser", "user_id", user));
-    return new LoadedChat(chat, owner, MissingNode.getInstance(), calls.generation());
+    return new TdChat(chat, owner, MissingNode.getInstance(), calls.generation());
   }
 
   /**

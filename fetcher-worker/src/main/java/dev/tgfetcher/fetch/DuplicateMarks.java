@@ -6,17 +6,17 @@ import java.util.List;
 
 /** Keeps a chat's day from being read twice within a time. */
 @FunctionalInterface
-public interface Duplicates {
+public interface DuplicateMarks {
 
   /**
    * Marks days as the command's own, as far as nobody else has them.
    *
    * @param days of the command's chat
    */
-  DayClaim claim(Lease lease, List<LocalDate> days);
+  MarkedDays claim(Lease lease, List<LocalDate> days);
 
   /** Every day may be read at any time. */
-  static Duplicates none() {
-    return (lease, days) -> DayClaim.ALL;
+  static DuplicateMarks none() {
+    return (lease, days) -> MarkedDays.ALL;
   }
 }

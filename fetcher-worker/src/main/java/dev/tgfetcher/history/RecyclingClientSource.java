@@ -4,12 +4,12 @@ import dev.tgfetcher.telegram.TelegramClient;
 import dev.tgfetcher.telegram.session.TelegramSession;
 
 /** A session whose client is replaced after so many messages: some 1.5 KB each stay in TDLib. */
-public final class RecyclingClient implements ClientSource {
+public final class RecyclingClientSource implements ClientSource {
   private final TelegramSession session;
   private final int after;
   private int loaded;
 
-  public RecyclingClient(TelegramSession session, int after) {
+  public RecyclingClientSource(TelegramSession session, int after) {
     if (after < 1) {
       throw new IllegalArgumentException("recycle after at least one message, not " + after);
     }
@@ -23,13 +23,13 @@ public final class RecyclingClient implements ClientSource {
   }
 
   @Override
-  public boolean loaded(int messages) throws InterruptedException {
+  public boolean pageLoaded(int messages) throws InterruptedException {
     loaded += messages;
-    return loaded >= after && renew();
+    return loaded >= after && replaceClient();
   }
 
   @Override
-  public boolean renew() throws InterruptedException {
+  public boolean replaceClient() throws InterruptedException {
     session.recycle();
     loaded = 0;
     return true;
