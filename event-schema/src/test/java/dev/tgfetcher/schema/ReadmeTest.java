@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.archive.ArchiveReader;
-import dev.tgfetcher.schema.archive.ContentProof;
+import dev.tgfetcher.schema.archive.ContentCheck;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.MessagesFetched;
 import dev.tgfetcher.schema.json.Json;
@@ -34,7 +34,7 @@ class ReadmeTest {
     String file = ReadmePage.blocks("json").get(1);
 
     assertThat(JsonSchemas.ARCHIVE_1_1.problems(file)).isEmpty();
-    assertThat(ContentProof.of(new ByteArrayInputStream(file.getBytes(UTF_8))).holds()).isTrue();
+    assertThat(ContentCheck.of(new ByteArrayInputStream(file.getBytes(UTF_8))).passes()).isTrue();
     ArchiveFile read = ArchiveReader.read(Files.writeString(folder.resolve("day.json"), file));
     assertThat(Json.MAPPER.writeValueAsString(read)).isEqualTo(compact(file));
     assertThat(ArchiveFile.of(read.header(), read.messages())).isEqualTo(read);

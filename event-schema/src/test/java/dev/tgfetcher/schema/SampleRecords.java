@@ -126,7 +126,17 @@ public final class SampleRecords {
     return message(id, "text " + id, null, null);
   }
 
+  /** A plain message with these comments. */
+  public static ArchivedMessage plain(long id, List<ArchivedMessage> comments) {
+    return message(id, "text " + id, null, null, comments);
+  }
+
   static ArchivedMessage message(long id, String text, Media media, ServiceAction service) {
+    return message(id, text, media, service, List.of());
+  }
+
+  private static ArchivedMessage message(
+      long id, String text, Media media, ServiceAction service, List<ArchivedMessage> comments) {
     return new ArchivedMessage(
         id,
         NOON.plusSeconds(id),
@@ -148,7 +158,7 @@ public final class SampleRecords {
         List.of(),
         media,
         service,
-        List.of());
+        comments);
   }
 
   public static ArchiveFile file() {

@@ -1,7 +1,6 @@
 package dev.tgfetcher.archive;
 
-import dev.tgfetcher.file.StorageException;
-import java.io.IOException;
+import dev.tgfetcher.file.FolderListing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
  */
 public record ArchiveLayout(Path root) {
   private static final Pattern CHAT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern WORKER = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
   private static final Pattern DAY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\.json");
   private static final Pattern REVISION =
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\.r(\\d{1,9})\\.(?:json|unreadable)");
@@ -38,7 +36,7 @@ public record ArchiveLayout(Path root) {
   }
 
   public Path chatFolder(String chat) {
-    return root.resolve(checked(CHAT, "chat", chat));
+    return root.resolve(checked(chat));
   }
 
   public Path dayFile(String chat, LocalDate date) {
@@ -46,7 +44,7 @@ public record ArchiveLayout(Path root) {
   }
 
   /** Hidden and without {@code .json}, so that who lists a chat's days does not see it. */
-  Path tempFile(String chat, LocalDate date, String nonce) {
+  public Path tempFile(String chat, LocalDate date, String nonce) {
     return chatFolder(chat).resolve("." + date + "." + nonce + ".tmp");
   }
 
@@ -67,27 +65,15 @@ public record ArchiveLayout(Path root) {
 
   /** The newest token that has written a day. */
   Path fenceFile(String chat, LocalDate date) {
-    return root.resolve(".fences").resolve(checked(CHAT, "chat", chat)).resolve(date.toString());
+    return root.resolve(".fences").resolve(checked(chat)).resolve(date.toString());
   }
 
-  Path lockFile(String chat) {
-    return root.resolve(".locks").resolve(checked(CHAT, "chat", chat) + ".lock");
+  public Path lockFile(String chat) {
+    return root.resolve(".locks").resolve(checked(chat) + ".lock");
   }
 
-  Path progressLock() {
+  public Path progressLock() {
     return root.resolve(".locks").resolve(".progress.lock");
-  }
-
-  Path spoolsLock() {
-    return root.resolve(".locks").resolve(".spool.lock");
-  }
-
-  Path spools() {
-    return root.resolve(".spool");
-  }
-
-  Path spoolFolder(String workerId) {
-    return spools().resolve(checked(WORKER, "worker", workerId));
   }
 
   public Path progressFile() {
@@ -96,7 +82,7 @@ public record ArchiveLayout(Path root) {
 
   /** The chats that have a folder, by name. */
   public List<String> chats() {
-    return entries(root).stream()
+    return FolderListing.of(root).stream()
         .filter(Files::isDirectory)
         .map(folder -> folder.getFileName().toString())
         .filter(CHAT.asMatchPredicate())
@@ -105,13 +91,15 @@ public record ArchiveLayout(Path root) {
 
   /** The days of a chat that have a file, oldest first. */
   public List<LocalDate> days(String chat) {
-    return entries(chatFolder(chat)).stream().flatMap(file -> dateOf(DAY, file).stream()).toList();
+    return FolderListing.of(chatFolder(chat)).stream()
+        .flatMap(file -> dateOf(DAY, file).stream())
+        .toList();
   }
 
   /** A chat's former revisions by day and number; those that were unreadable are among them. */
   public NavigableMap<LocalDate, NavigableMap<Integer, Path>> revisions(String chat) {
     NavigableMap<LocalDate, NavigableMap<Integer, Path>> revisions = new TreeMap<>();
-    for (Path file : entries(revisionsFolder(chat))) {
+    for (Path file : FolderListing.of(revisionsFolder(chat))) {
       Matcher name = REVISION.matcher(file.getFileName().toString());
       if (name.matches()) {
         dateOf(REVISION, file)
@@ -126,36 +114,26 @@ public record ArchiveLayout(Path root) {
   }
 
   /** Files that readers would take for a day or a revision by their place, but not by name. */
-  List<Path> strangers(String chat) {
+  public List<Path> strangers(String chat) {
     Stream<Path> days =
-        entries(chatFolder(chat)).stream()
+        FolderListing.of(chatFolder(chat)).stream()
             .filter(file -> file.toString().endsWith(".json") && dateOf(DAY, file).isEmpty());
     Stream<Path> revisions =
-        entries(revisionsFolder(chat)).stream().filter(file -> dateOf(REVISION, file).isEmpty());
+        FolderListing.of(revisionsFolder(chat)).stream()
+            .filter(file -> dateOf(REVISION, file).isEmpty());
     return Stream.concat(days, revisions).filter(file -> !isTemp(file)).toList();
   }
 
   /** Temp files in a chat's folders: of a writer at work, or of one that died. */
-  List<Path> temps(String chat) {
+  public List<Path> temps(String chat) {
     return Stream.of(chatFolder(chat), revisionsFolder(chat))
-        .flatMap(folder -> entries(folder).stream())
+        .flatMap(folder -> FolderListing.of(folder).stream())
         .filter(ArchiveLayout::isTemp)
         .toList();
   }
 
   private static boolean isTemp(Path file) {
     return TEMP.matcher(file.getFileName().toString()).matches();
-  }
-
-  static List<Path> entries(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      throw new StorageException("list", folder, e);
-    }
   }
 
   private static Optional<LocalDate> dateOf(Pattern pattern, Path file) {
@@ -167,9 +145,9 @@ public record ArchiveLayout(Path root) {
     }
   }
 
-  private static String checked(Pattern pattern, String what, String name) {
-    if (!pattern.matcher(name).matches()) {
-      throw new IllegalArgumentException("No name for a " + what + "'s folder: " + name);
+  private static String checked(String name) {
+    if (!CHAT.matcher(name).matches()) {
+      throw new IllegalArgumentException("Not a valid name for a chat's folder: " + name);
     }
     return name;
   }

@@ -1,5 +1,6 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.file.StorageException;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -15,14 +16,14 @@ public interface ArchiveStore {
    * @throws StorageException when the disk refused; the day's file is as it was, unless the name
    *     alone could not be made durable
    */
-  WriteOutcome write(DayDraft draft, DaySpool spool, WriteGuard permit);
+  WriteOutcome write(DayMetadata draft, DaySpool spool, WriteGuard permit);
 
   /**
    * The newest {@link WriteGuard#token} that has written a day; 0 when none has.
    *
    * @throws StorageException when the disk refused
    */
-  long newestToken(String chat, LocalDate date);
+  long newestFencingToken(String chat, LocalDate date);
 
   /** The day's file; empty when there is none or it cannot be read. Costs no pass over messages. */
   Optional<ArchivedDay> find(String chat, LocalDate date);

@@ -40,16 +40,16 @@ public record ArchivedDay(
   }
 
   /** Whether nothing contradicts who says that the day is complete. */
-  boolean mayBeComplete() {
+  public boolean mayBeComplete() {
     return complete() || isOldest(header);
   }
 
-  static boolean isOldest(ArchiveHeader header) {
+  public static boolean isOldest(ArchiveHeader header) {
     return header.version().equals("1.0");
   }
 
   /** Empty when there is no file, or none that can be read to its end. */
-  static Optional<ArchivedDay> find(ArchiveLayout layout, String chat, LocalDate date) {
+  public static Optional<ArchivedDay> find(ArchiveLayout layout, String chat, LocalDate date) {
     Path path = layout.dayFile(chat, date);
     try {
       ArchiveHeader header = header(path);

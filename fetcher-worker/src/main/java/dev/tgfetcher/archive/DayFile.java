@@ -2,10 +2,11 @@ package dev.tgfetcher.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tgfetcher.file.FileDigest;
+import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.schema.archive.ArchiveContentDigest;
 import dev.tgfetcher.schema.archive.ArchiveHeader;
 import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.json.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * Writes a day's file and makes it durable.
@@ -43,7 +43,7 @@ final class DayFile {
   record Checksums(String content, String file) {}
 
   static Checksums write(Path path, ArchiveHeader header, DaySpool spool) throws IOException {
-    MessageDigest sha256 = FileDigest.digest();
+    MessageDigest sha256 = Sha256.newDigest();
     try (FileOutputStream file = new FileOutputStream(path.toFile());
         OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, sha256), BUFFER)) {
       DayFile day = new DayFile(out, header);
@@ -52,7 +52,7 @@ final class DayFile {
       String content = day.finish();
       out.flush();
       file.getFD().sync();
-      return new Checksums(content, HexFormat.of().formatHex(sha256.digest()));
+      return new Checksums(content, Sha256.hex(sha256));
     }
   }
 

@@ -1,8 +1,9 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.file.DurableFiles;
-import dev.tgfetcher.file.FileDigest;
-import dev.tgfetcher.schema.archive.ContentProof;
+import dev.tgfetcher.schema.archive.ContentCheck;
+import dev.tgfetcher.schema.json.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *   <li>writes the new file beside the day's file, under a name that nobody takes for a day
  *   <li>leaves the day's file when it has this content already
  *   <li>otherwise keeps it as a former revision
- *   <li>asks the permit, puts its token up as the fence, and renames the new file over it
+ *   <li>asks the guard, puts its token up as the fence, and renames the new file over it
  *   <li>removes revisions beyond the number to keep
  * </ol>
  *
@@ -33,9 +34,9 @@ final class DayReplacement {
 
   private final ArchiveLayout layout;
   private final int revisionsToKeep;
-  private final DayDraft draft;
+  private final DayMetadata metadata;
   private final DaySpool spool;
-  private final WriteGuard permit;
+  private final WriteGuard guard;
   private final Path place;
   private final Revisions revisions;
   private final Fence fence;
@@ -43,32 +44,33 @@ final class DayReplacement {
   DayReplacement(
       ArchiveLayout layout,
       int revisionsToKeep,
-      DayDraft draft,
+      DayMetadata metadata,
       DaySpool spool,
-      WriteGuard permit) {
+      WriteGuard guard) {
     this.layout = layout;
     this.revisionsToKeep = revisionsToKeep;
-    this.draft = draft;
+    this.metadata = metadata;
     this.spool = spool;
-    this.permit = permit;
-    this.place = layout.dayFile(draft.chat(), draft.date());
-    this.revisions = new Revisions(layout, draft.chat(), draft.date());
-    this.fence = new Fence(layout, draft.chat(), draft.date());
+    this.guard = guard;
+    this.place = layout.dayFile(metadata.chat(), metadata.date());
+    this.revisions = new Revisions(layout, metadata.chat(), metadata.date());
+    this.fence = new Fence(layout, metadata.chat(), metadata.date());
   }
 
   WriteOutcome run() throws IOException {
-    if (permit.token() < fence.newest()) {
-      throw new FencedException(draft.chat(), draft.date());
+    if (guard.fencingToken() < fence.newest()) {
+      throw new FencedException(metadata.chat(), metadata.date());
     }
-    Optional<ArchivedDay> present = ArchivedDay.find(layout, draft.chat(), draft.date());
+    Optional<ArchivedDay> present = ArchivedDay.find(layout, metadata.chat(), metadata.date());
     Optional<Revisions.Former> former = revisions.former(present);
     int revision = revisions.next(former);
-    Path temp = layout.tempFile(draft.chat(), draft.date(), UUID.randomUUID().toString());
+    Path temp = layout.tempFile(metadata.chat(), metadata.date(), UUID.randomUUID().toString());
     try {
-      DayFile.Checksums sums = DayFile.write(temp, draft.header(revision, spool.senders()), spool);
+      DayFile.Checksums sums =
+          DayFile.write(temp, metadata.header(revision, spool.senders()), spool);
       if (present.isPresent() && hasContent(present.get(), sums.content())) {
-        fence.raise(permit.token());
-        return new WriteOutcome.Unchanged(stored(present.get().revision(), FileDigest.of(place)));
+        fence.raise(guard.fencingToken());
+        return new WriteOutcome.Unchanged(stored(present.get().revision(), Sha256.hex(place)));
       }
       OptionalInt replaced = messagesIfComplete(present);
       replace(temp, former);
@@ -85,7 +87,7 @@ final class DayReplacement {
       return false;
     }
     try (InputStream file = Files.newInputStream(present.path())) {
-      return ContentProof.of(file).holds();
+      return ContentCheck.of(file).passes();
     }
   }
 
@@ -97,13 +99,13 @@ final class DayReplacement {
 
   private void replace(Path temp, Optional<Revisions.Former> former) throws IOException {
     boolean keptNow = former.isPresent() && revisions.keep(former.get());
-    if (!permit.isHeld()) {
+    if (!guard.isOwned()) {
       if (keptNow) {
         Files.delete(former.get().path());
       }
-      throw new FencedException(draft.chat(), draft.date());
+      throw new FencedException(metadata.chat(), metadata.date());
     }
-    fence.raise(permit.token());
+    fence.raise(guard.fencingToken());
     DurableFiles.rename(temp, place);
   }
 
@@ -115,10 +117,10 @@ final class DayReplacement {
     }
   }
 
-  private StoredDay stored(int revision, String checksum) {
-    return new StoredDay(
-        draft.chat(),
-        draft.date(),
+  private DaySummary stored(int revision, String checksum) {
+    return new DaySummary(
+        metadata.chat(),
+        metadata.date(),
         place,
         revision,
         checksum,
@@ -126,6 +128,6 @@ final class DayReplacement {
         spool.firstMessageTs(),
         spool.lastMessageTs(),
         spool.lastMessageId(),
-        draft.complete());
+        metadata.complete());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tgfetcher.archive;
 
+import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.file.PathLock;
 import dev.tgfetcher.file.StorageException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class DirectoryArchiveStore implements ArchiveStore {
   }
 
   @Override
-  public long newestToken(String chat, LocalDate date) {
+  public long newestFencingToken(String chat, LocalDate date) {
     try {
       return new Fence(layout, chat, date).newest();
     } catch (IOException e) {
@@ -44,7 +45,7 @@ public final class DirectoryArchiveStore implements ArchiveStore {
   }
 
   @Override
-  public WriteOutcome write(DayDraft draft, DaySpool spool, WriteGuard permit) {
+  public WriteOutcome write(DayMetadata draft, DaySpool spool, WriteGuard permit) {
     if (!draft.date().equals(spool.date())) {
       throw new IllegalArgumentException(draft.date() + " is not the spool's " + spool.date());
     }
@@ -57,10 +58,5 @@ public final class DirectoryArchiveStore implements ArchiveStore {
     } catch (IOException e) {
       throw new StorageException("write", place, e);
     }
-  }
-
-  /** To be called at start: removes what died writers left, and waits for those at work. */
-  public void removeLeftovers() {
-    Leftovers.remove(layout);
   }
 }

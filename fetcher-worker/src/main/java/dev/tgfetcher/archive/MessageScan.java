@@ -13,12 +13,12 @@ import tools.jackson.core.JsonToken;
  *
  * @param lastId the id of the last one, comments apart
  */
-record MessageScan(int count, OptionalLong lastId) {
+public record MessageScan(int count, OptionalLong lastId) {
 
   /**
    * @throws tools.jackson.core.JacksonException when the file is no JSON
    */
-  static MessageScan of(Path file) throws IOException {
+  public static MessageScan of(Path file) throws IOException {
     try (JsonParser json = Json.MAPPER.createParser(Files.newInputStream(file))) {
       json.nextToken();
       for (String name; (name = json.nextName()) != null; ) {

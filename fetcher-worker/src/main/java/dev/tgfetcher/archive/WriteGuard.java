@@ -1,32 +1,36 @@
 package dev.tgfetcher.archive;
 
-/** Asked at the last moment before a day's file is replaced: does the writer still own the day? */
+/**
+ * The writer's right to replace a day's file. The archive checks it immediately before the
+ * replacement.
+ */
 @FunctionalInterface
 public interface WriteGuard {
   WriteGuard ALWAYS = () -> true;
 
-  boolean isHeld();
+  /** Whether the writer still owns the day. */
+  boolean isOwned();
 
   /**
-   * Orders the writers of a day: who came later has a higher one. The archive refuses a token that
-   * is lower than the highest that has written the day.
+   * The number that orders the writers of a day: a later writer has a higher one. The archive
+   * refuses a token below the highest that has written the day.
    */
-  default long token() {
+  default long fencingToken() {
     return 0;
   }
 
-  /** This one's token, as long as the other is held as well. */
+  /** A guard with this fencing token that needs both guards to be owned. */
   default WriteGuard and(WriteGuard other) {
     WriteGuard first = this;
     return new WriteGuard() {
       @Override
-      public boolean isHeld() {
-        return other.isHeld() && first.isHeld();
+      public boolean isOwned() {
+        return other.isOwned() && first.isOwned();
       }
 
       @Override
-      public long token() {
-        return first.token();
+      public long fencingToken() {
+        return first.fencingToken();
       }
     };
   }

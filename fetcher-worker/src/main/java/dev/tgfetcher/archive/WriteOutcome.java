@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 
 /** How a day's writing ended. Either way the day's file now holds the content that was given. */
 public sealed interface WriteOutcome {
-  StoredDay day();
+  DaySummary day();
 
   /**
    * The file is new, or replaced and the former one kept as a revision.
@@ -12,8 +12,8 @@ public sealed interface WriteOutcome {
    * @param replacedMessageCount messages of the complete file that it replaced; empty when it
    *     replaced none
    */
-  record Written(StoredDay day, OptionalInt replacedMessageCount) implements WriteOutcome {}
+  record Written(DaySummary day, OptionalInt replacedMessageCount) implements WriteOutcome {}
 
   /** The file had this content already and was left as it was. */
-  record Unchanged(StoredDay day) implements WriteOutcome {}
+  record Unchanged(DaySummary day) implements WriteOutcome {}
 }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.batch;
 
 import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.SpoolFolder;
+import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.event.EventFactory;
@@ -88,7 +88,7 @@ public final class Batch {
     String id = WorkerId.create(random);
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
     EventFactory events = new EventFactory(settings.redis().serviceName(), id, clock);
-    try (SpoolFolder spools = SpoolFolder.open(layout, id)) {
+    try (SpoolFolder spools = SpoolFolder.open(layout.root(), id)) {
       FetcherFactory handlers =
           new FetcherFactory(settings, events, layout, spools, clock, fetches);
       for (FetchCommand command : commands) {

@@ -1,6 +1,6 @@
 package dev.tgfetcher.event;
 
-import dev.tgfetcher.archive.StoredDay;
+import dev.tgfetcher.archive.DaySummary;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
@@ -73,7 +73,7 @@ public final class EventFactory {
   }
 
   /** A run that reads a day twice may find another content; it is the same event all the same. */
-  public MessagesFetched fetched(FetchCommand command, Instant run, StoredDay day, Duration took) {
+  public MessagesFetched fetched(FetchCommand command, Instant run, DaySummary day, Duration took) {
     return new MessagesFetched(
         envelope(command, run, MessagesFetched.NAME, day.date().toString()),
         command.chat().folder(),

@@ -1,7 +1,7 @@
 package dev.tgfetcher.failure;
 
 import dev.tgfetcher.archive.FencedException;
-import dev.tgfetcher.archive.RefusedMessageException;
+import dev.tgfetcher.archive.spool.RefusedMessageException;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.telegram.TelegramError;

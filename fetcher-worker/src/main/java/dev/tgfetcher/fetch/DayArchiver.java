@@ -2,7 +2,7 @@ package dev.tgfetcher.fetch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tgfetcher.archive.DayDraft;
+import dev.tgfetcher.archive.DayMetadata;
 import dev.tgfetcher.archive.WriteGuard;
 import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.event.EventFactory;
@@ -89,7 +89,7 @@ final class DayArchiver implements DaySink, AutoCloseable {
    */
   void begin(LocalDate day) throws InterruptedException {
     close();
-    long newest = archive.store().newestToken(lease.command().chat().folder(), day);
+    long newest = archive.store().newestFencingToken(lease.command().chat().folder(), day);
     lock = locks.take(chat.chatId(), day, newest);
     dayStart = clock.instant();
     reports.publish(events.started(lease.command(), lease.run(), day));
@@ -162,9 +162,9 @@ final class DayArchiver implements DaySink, AutoCloseable {
     return Duration.between(dayStart, clock.instant());
   }
 
-  private DayDraft draft(DayResult day) {
+  private DayMetadata draft(DayResult day) {
     IncompleteReason reason = day.incompleteReason();
-    return new DayDraft(
+    return new DayMetadata(
         lease.command().chat().folder(),
         day.date(),
         chat.source(),

@@ -1,6 +1,6 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.archive.DaySpool;
+import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.comment.ChannelPost;
 import dev.tgfetcher.comment.CommentSink;
 import dev.tgfetcher.comment.DayPosts;

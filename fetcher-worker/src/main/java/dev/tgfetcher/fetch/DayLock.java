@@ -13,17 +13,17 @@ public interface DayLock extends WriteGuard, AutoCloseable {
    * Where nobody can be asked: the day may be written as long as no newer token has written it
    * since.
    *
-   * @param newest the newest token that has written the day so far
+   * @param newestFencingToken the newest token that has written the day so far
    */
-  static DayLock unasked(long newest) {
+  static DayLock unasked(long newestFencingToken) {
     return new DayLock() {
       @Override
-      public long token() {
-        return newest;
+      public long fencingToken() {
+        return newestFencingToken;
       }
 
       @Override
-      public boolean isHeld() {
+      public boolean isOwned() {
         return true;
       }
 

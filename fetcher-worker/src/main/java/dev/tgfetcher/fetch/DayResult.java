@@ -2,7 +2,7 @@ package dev.tgfetcher.fetch;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tgfetcher.archive.DaySpool;
+import dev.tgfetcher.archive.spool.DaySpool;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;

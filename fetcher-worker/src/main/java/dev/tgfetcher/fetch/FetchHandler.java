@@ -3,7 +3,7 @@ package dev.tgfetcher.fetch;
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.ArchiveStore;
 import dev.tgfetcher.archive.ArchivedDay;
-import dev.tgfetcher.archive.ProgressFile;
+import dev.tgfetcher.archive.progress.ProgressFile;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.ResolvedChat;

@@ -2,8 +2,8 @@ package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.DirectoryArchiveStore;
-import dev.tgfetcher.archive.ProgressFile;
-import dev.tgfetcher.archive.SpoolFolder;
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.history.ChatResolver;
@@ -38,7 +38,7 @@ public record FetcherFactory(
     TelegramCalls calls = new TelegramCalls(session, gate, listener);
     ChatResolver resolver = new ChatResolver(calls, usernames);
     HistoryReader reader =
-        new HistoryReader(calls, resolver, spools::newSpool, spools.scratch(), clock);
+        new HistoryReader(calls, resolver, spools::newSpool, spools.path(), clock);
     return new FetchHandler(
         reports,
         calls,

@@ -1,6 +1,6 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.archive.DaySpool;
+import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.comment.CommentReader;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.HistoryOrderException;

@@ -23,7 +23,7 @@ final class RedisDayLock implements DayLock {
   }
 
   @Override
-  public long token() {
+  public long fencingToken() {
     return token;
   }
 
@@ -32,7 +32,7 @@ final class RedisDayLock implements DayLock {
    * Redis is away nobody can: what was read is written, and the archive refuses an older token.
    */
   @Override
-  public boolean isHeld() {
+  public boolean isOwned() {
     try {
       Long latest = lock.getToken();
       return latest == null || latest <= token;

@@ -1,7 +1,7 @@
 package dev.tgfetcher.worker;
 
 import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.SpoolFolder;
+import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.RedisConfig.Delivery;
 import dev.tgfetcher.config.Settings;
@@ -196,7 +196,7 @@ public final class Launcher {
             .start(
                 new DeadLetterWatch(fleet, settings.retry().deadLettersHighWater()),
                 DeadLetterWatch.INTERVAL);
-    try (SpoolFolder spools = SpoolFolder.open(layout, workerId);
+    try (SpoolFolder spools = SpoolFolder.open(layout.root(), workerId);
         SessionGateFactory gates =
             new SessionGateFactory(rates::get, instruments.limits(), waiters)) {
       FetcherFactory handlers =

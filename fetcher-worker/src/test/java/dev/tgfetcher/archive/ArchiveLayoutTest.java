@@ -28,15 +28,6 @@ class ArchiveLayoutTest {
   }
 
   @Test
-  void a_worker_s_name_may_hold_dots_but_not_begin_with_one() {
-    ArchiveLayout layout = new ArchiveLayout(root);
-
-    assertThat(layout.spoolFolder("host.lan-17-ab"))
-        .isEqualTo(root.resolve(".spool").resolve("host.lan-17-ab"));
-    assertThatThrownBy(() -> layout.spoolFolder("..")).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
   void two_spellings_of_a_path_are_one_layout() {
     assertThat(new ArchiveLayout(root.resolve("x").resolve("..")))
         .isEqualTo(new ArchiveLayout(root));

@@ -11,6 +11,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.verify.ArchiveVerifier;
 import dev.tgfetcher.schema.json.Json;
 import java.io.IOException;
 import java.io.InputStream;

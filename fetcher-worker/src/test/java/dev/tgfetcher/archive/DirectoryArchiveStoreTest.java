@@ -11,12 +11,12 @@ import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.file.FileDigest;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.archive.ArchiveReader;
-import dev.tgfetcher.schema.archive.ContentProof;
+import dev.tgfetcher.schema.archive.ContentCheck;
 import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.json.Sha256;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +47,7 @@ class DirectoryArchiveStoreTest {
   void the_first_writing_makes_revision_1_that_proves_itself() throws IOException {
     WriteOutcome outcome = write(complete(), messages(1, 120));
 
-    StoredDay day = written(outcome);
+    DaySummary day = written(outcome);
     assertThat(day.path()).isEqualTo(file);
     assertThat(day.revision()).isEqualTo(1);
     assertThat(day.messageCount()).isEqualTo(120);
@@ -55,12 +55,12 @@ class DirectoryArchiveStoreTest {
     assertThat(day.lastMessageTs()).contains(message(120).date());
     assertThat(day.lastMessageId()).hasValue(120);
     assertThat(day.complete()).isTrue();
-    assertThat(day.checksumSha256()).isEqualTo(FileDigest.of(file));
+    assertThat(day.checksumSha256()).isEqualTo(Sha256.hex(file));
     ArchiveFile read = ArchiveReader.read(file);
     assertThat(read.messages()).isEqualTo(messages(1, 120));
     assertThat(read.header()).isEqualTo(complete().header(1, Map.of("42", "Анна")));
     assertThat(Files.readString(file)).endsWith("\"}").contains("],\"content_sha256\":\"");
-    assertThat(proof(file).holds()).isTrue();
+    assertThat(proof(file).passes()).isTrue();
     assertThat(names(file.getParent())).containsExactly("2025-11-07.json");
   }
 
@@ -76,10 +76,10 @@ class DirectoryArchiveStoreTest {
 
   @Test
   void identical_content_leaves_file_revision_and_checksum() throws IOException {
-    StoredDay first = written(write(complete(), messages(1, 9)));
+    DaySummary first = written(write(complete(), messages(1, 9)));
     byte[] before = Files.readAllBytes(file);
-    DayDraft later =
-        new DayDraft(
+    DayMetadata later =
+        new DayMetadata(
             CHAT,
             DATE,
             complete().sourceInfo(),
@@ -176,7 +176,7 @@ class DirectoryArchiveStoreTest {
     Files.writeString(file, Files.readString(file).replace("text 5", "text X"));
 
     assertThat(write(complete(), messages(1, 9)).day().revision()).isEqualTo(2);
-    assertThat(proof(file).holds()).isTrue();
+    assertThat(proof(file).passes()).isTrue();
   }
 
   @Test
@@ -202,7 +202,7 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
-  void a_lost_permit_leaves_everything_as_it_was() throws IOException {
+  void a_lost_guard_leaves_everything_as_it_was() throws IOException {
     write(complete(), messages(1, 9));
     byte[] before = Files.readAllBytes(file);
 
@@ -217,9 +217,9 @@ class DirectoryArchiveStoreTest {
   @Test
   void a_writer_whose_token_is_older_than_the_newest_that_wrote_the_day_is_refused()
       throws IOException {
-    assertThat(store.newestToken(CHAT, DATE)).isZero();
+    assertThat(store.newestFencingToken(CHAT, DATE)).isZero();
     write(complete(), messages(1, 9), token(7));
-    assertThat(store.newestToken(CHAT, DATE)).isEqualTo(7);
+    assertThat(store.newestFencingToken(CHAT, DATE)).isEqualTo(7);
     byte[] before = Files.readAllBytes(file);
 
     assertThatThrownBy(() -> write(complete(), messages(1, 8), token(6)))
@@ -247,19 +247,19 @@ class DirectoryArchiveStoreTest {
   private static WriteGuard token(long token) {
     return new WriteGuard() {
       @Override
-      public boolean isHeld() {
+      public boolean isOwned() {
         return true;
       }
 
       @Override
-      public long token() {
+      public long fencingToken() {
         return token;
       }
     };
   }
 
   @Test
-  void the_permit_is_asked_while_the_former_file_still_stands() throws IOException {
+  void the_guard_is_asked_while_the_former_file_still_stands() throws IOException {
     write(complete(), messages(1, 9));
     byte[] before = Files.readAllBytes(file);
 
@@ -285,41 +285,22 @@ class DirectoryArchiveStoreTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  @Test
-  void leftovers_of_dead_writers_are_removed_at_start() throws IOException {
-    write(complete(), messages(1, 9));
-    put(layout.tempFile(CHAT, DATE, "dead"), "half");
-    put(layout.spoolFolder("dead-1-x").resolve("2025-11-07.1.messages"), "half");
-    try (SpoolFolder living = SpoolFolder.open(layout, "living")) {
-      put(layout.spoolFolder("dead-2-x").resolve("2025-11-07.1.messages"), "half");
-
-      store.removeLeftovers();
-
-      assertThat(names(layout.spools())).containsExactly("living");
-      assertThat(names(file.getParent())).containsExactly("2025-11-07.json");
-      assertThatThrownBy(() -> SpoolFolder.open(layout, "living"))
-          .isInstanceOf(StorageException.class);
-      assertThat(living.newSpool(DATE).messageCount()).isZero();
-    }
-    assertThat(names(layout.spools())).isEmpty();
-  }
-
-  private WriteOutcome write(DayDraft draft, List<ArchivedMessage> ascending) {
+  private WriteOutcome write(DayMetadata draft, List<ArchivedMessage> ascending) {
     return TestingDays.write(layout, store, draft, ascending);
   }
 
-  private WriteOutcome write(DayDraft draft, List<ArchivedMessage> ascending, WriteGuard permit) {
-    return TestingDays.write(layout, store, draft, ascending, permit);
+  private WriteOutcome write(DayMetadata draft, List<ArchivedMessage> ascending, WriteGuard guard) {
+    return TestingDays.write(layout, store, draft, ascending, guard);
   }
 
-  private static StoredDay written(WriteOutcome outcome) {
+  private static DaySummary written(WriteOutcome outcome) {
     assertThat(outcome).isInstanceOf(WriteOutcome.Written.class);
     return outcome.day();
   }
 
-  private static ContentProof proof(Path file) throws IOException {
+  private static ContentCheck proof(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return ContentProof.of(in);
+      return ContentCheck.of(in);
     }
   }
 

@@ -3,8 +3,14 @@ package dev.tgfetcher.archive;
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
 import static dev.tgfetcher.archive.TestingDays.NOW;
+import static dev.tgfetcher.archive.TestingDays.withComments;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.spool.DaySpool;
+import dev.tgfetcher.archive.spool.SpoolFolder;
+import dev.tgfetcher.archive.verify.ArchiveVerifier;
+import dev.tgfetcher.archive.verify.Verification;
 import dev.tgfetcher.schema.archive.ArchiveReader;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
@@ -35,10 +41,10 @@ class RandomDaysTest {
     Map<Long, List<ArchivedMessage>> comments = anyComments(random, posts);
     List<ArchivedMessage> model =
         posts.values().stream()
-            .map(post -> post.withComments(comments.getOrDefault(post.id(), List.of())))
+            .map(post -> withComments(post, comments.getOrDefault(post.id(), List.of())))
             .toList();
 
-    try (SpoolFolder folder = SpoolFolder.open(layout, "random");
+    try (SpoolFolder folder = SpoolFolder.open(layout.root(), "random");
         DaySpool spool = folder.newSpool(DATE)) {
       inChunks(random, List.copyOf(posts.values())).forEach(spool::addPage);
       addInTurns(random, comments, spool);

@@ -3,6 +3,8 @@ package dev.tgfetcher.archive;
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
 
+import dev.tgfetcher.archive.spool.DaySpool;
+import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
@@ -23,7 +25,7 @@ final class WriterProcess {
     ArchiveLayout layout = new ArchiveLayout(Path.of(args[0]));
     DirectoryArchiveStore store = new DirectoryArchiveStore(layout, 3);
     long pid = ProcessHandle.current().pid();
-    try (SpoolFolder folder = SpoolFolder.open(layout, "writer-" + pid)) {
+    try (SpoolFolder folder = SpoolFolder.open(layout.root(), "writer-" + pid)) {
       for (int round = 0; round < Integer.parseInt(args[3]); round++) {
         try (DaySpool spool = folder.newSpool(DATE)) {
           String text = "round " + round + " of " + pid;

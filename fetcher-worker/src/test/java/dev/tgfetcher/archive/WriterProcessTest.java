@@ -7,6 +7,10 @@ import static dev.tgfetcher.archive.TestingDays.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.verify.ArchiveVerifier;
+import dev.tgfetcher.archive.verify.FindingKind;
+import dev.tgfetcher.archive.verify.Verification;
 import dev.tgfetcher.schema.archive.ArchiveReader;
 import java.io.File;
 import java.io.IOException;
@@ -53,9 +57,9 @@ class WriterProcessTest {
       assertThat(ArchiveReader.read(layout.dayFile(CHAT, DATE)).messages()).hasSize(500);
     }
 
-    store.removeLeftovers();
+    verifier.repair();
     assertThat(verifier.verify().findings()).isEmpty();
-    assertThat(layout.spools()).isEmptyDirectory();
+    assertThat(root.resolve(".spool")).isEmptyDirectory();
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.DayDraft;
+import dev.tgfetcher.archive.DayMetadata;
 import dev.tgfetcher.archive.DirectoryArchiveStore;
-import dev.tgfetcher.archive.SpoolFolder;
 import dev.tgfetcher.archive.WriteGuard;
+import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.TelegramCalls;
@@ -36,7 +36,7 @@ public final class FetchedArchive implements AutoCloseable {
 
   public FetchedArchive(Path folder, TelegramCalls calls, InstantSource clock) {
     layout = new ArchiveLayout(folder.resolve("data"));
-    spools = SpoolFolder.open(layout, "worker");
+    spools = SpoolFolder.open(layout.root(), "worker");
     store = new DirectoryArchiveStore(layout, 5);
     scratch = folder.resolve("scratch");
     resolver = new ChatResolver(calls, UsernameCache.none());
@@ -69,8 +69,8 @@ public final class FetchedArchive implements AutoCloseable {
 
   private ArchiveFile write(String folder, ResolvedChat chat, DayResult day) {
     IncompleteReason reason = day.incompleteReason();
-    DayDraft draft =
-        new DayDraft(
+    DayMetadata draft =
+        new DayMetadata(
             folder,
             day.date(),
             chat.source(),

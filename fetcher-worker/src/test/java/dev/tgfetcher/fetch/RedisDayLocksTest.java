@@ -46,17 +46,17 @@ class RedisDayLocksTest {
   @Test
   void a_day_has_one_reader_at_a_time_and_other_days_of_the_chat_have_others() throws Exception {
     try (DayLock held = mine.take(CHAT, DAY, 0)) {
-      assertThat(held.isHeld()).isTrue();
+      assertThat(held.isOwned()).isTrue();
       assertThatThrownBy(() -> others.take(CHAT, DAY, 0))
           .isInstanceOf(DayTakenException.class)
           .hasMessageContaining("2025-11-07");
       try (DayLock other = others.take(CHAT, DAY.plusDays(1), 0)) {
-        assertThat(other.isHeld()).isTrue();
+        assertThat(other.isOwned()).isTrue();
       }
     }
 
     try (DayLock free = others.take(CHAT, DAY, 0)) {
-      assertThat(free.isHeld()).isTrue();
+      assertThat(free.isOwned()).isTrue();
     }
   }
 
@@ -65,13 +65,13 @@ class RedisDayLocksTest {
       throws Exception {
     DayLock slept = mine.take(CHAT, DAY, 0);
     lock().forceUnlock();
-    assertThat(slept.isHeld()).as("nobody else has taken it").isTrue();
+    assertThat(slept.isOwned()).as("nobody else has taken it").isTrue();
 
     DayLock awake = others.take(CHAT, DAY, 0);
 
-    assertThat(awake.token()).isGreaterThan(slept.token());
-    assertThat(awake.isHeld()).isTrue();
-    assertThat(slept.isHeld()).isFalse();
+    assertThat(awake.fencingToken()).isGreaterThan(slept.fencingToken());
+    assertThat(awake.isOwned()).isTrue();
+    assertThat(slept.isOwned()).isFalse();
     slept.close();
     assertThat(lock().isLocked()).as("only its holder gives a lock back").isTrue();
     awake.close();
@@ -81,12 +81,12 @@ class RedisDayLocksTest {
   @Test
   void a_redis_that_lost_its_tokens_goes_on_after_the_newest_that_wrote_the_day() throws Exception {
     try (DayLock lock = mine.take(CHAT, DAY, 57)) {
-      assertThat(lock.token()).isEqualTo(58);
-      assertThat(lock.isHeld()).isTrue();
+      assertThat(lock.fencingToken()).isEqualTo(58);
+      assertThat(lock.isOwned()).isTrue();
     }
 
     try (DayLock next = others.take(CHAT, DAY, 58)) {
-      assertThat(next.token()).isEqualTo(59);
+      assertThat(next.fencingToken()).isEqualTo(59);
     }
   }
 
@@ -132,11 +132,11 @@ class RedisDayLocksTest {
       DayLock before = locks.take(CHAT, DAY, 0);
       server.kill();
 
-      assertThat(before.isHeld()).isTrue();
+      assertThat(before.isOwned()).isTrue();
       before.close();
       try (DayLock now = locks.take(CHAT, DAY, 7)) {
-        assertThat(now.isHeld()).isTrue();
-        assertThat(now.token()).isEqualTo(7);
+        assertThat(now.isOwned()).isTrue();
+        assertThat(now.fencingToken()).isEqualTo(7);
       }
     } finally {
       server.close();

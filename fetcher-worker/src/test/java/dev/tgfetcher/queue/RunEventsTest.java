@@ -8,7 +8,7 @@ import static dev.tgfetcher.testing.WorkedQueue.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.archive.StoredDay;
+import dev.tgfetcher.archive.DaySummary;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.event.ErrorType;
@@ -100,8 +100,8 @@ class RunEventsTest {
   }
 
   private static List<String> ids(Lease lease, int revision) {
-    StoredDay day =
-        new StoredDay(
+    DaySummary day =
+        new DaySummary(
             "ru_python",
             DAY,
             Path.of("day.json"),

@@ -1,10 +1,10 @@
 package dev.tgfetcher.cli.archive;
 
 import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.ArchiveListing;
-import dev.tgfetcher.archive.CalendarText;
-import dev.tgfetcher.archive.DayState;
-import dev.tgfetcher.archive.ListedChat;
+import dev.tgfetcher.archive.listing.ArchiveListing;
+import dev.tgfetcher.archive.listing.CalendarText;
+import dev.tgfetcher.archive.listing.DayState;
+import dev.tgfetcher.archive.listing.ListedChat;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.Table;

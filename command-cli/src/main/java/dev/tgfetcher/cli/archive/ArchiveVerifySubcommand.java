@@ -1,10 +1,10 @@
 package dev.tgfetcher.cli.archive;
 
 import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.ArchiveVerifier;
-import dev.tgfetcher.archive.Finding;
-import dev.tgfetcher.archive.ProgressFile;
-import dev.tgfetcher.archive.Verification;
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.verify.ArchiveVerifier;
+import dev.tgfetcher.archive.verify.Finding;
+import dev.tgfetcher.archive.verify.Verification;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.config.ExitCode;

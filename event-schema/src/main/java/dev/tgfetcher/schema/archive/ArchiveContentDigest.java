@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.json.Sha256;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 JSON and joined by commas: source_info, date, complete, incomplete_reason,
  * comments_complete, senders, messages. Strings have the fewest escapes (lower case hex), numbers
  * stand as they are written. White space and what a repeated fetch alone changes are not part of
- * it. {@link ContentProof} checks it.
+ * it. {@link ContentCheck} checks it.
  */
 public final class ArchiveContentDigest {
-  private final MessageDigest sha256 = Sha256.start();
+  private final MessageDigest sha256 = Sha256.newDigest();
   private boolean anyMessage;
 
   private ArchiveContentDigest() {}
@@ -52,7 +51,7 @@ public final class ArchiveContentDigest {
   /** Ends the digest: 64 hex digits for {@code content_sha256}. To be called once. */
   public String hex() {
     text("]");
-    return HexFormat.of().formatHex(sha256.digest());
+    return Sha256.hex(sha256);
   }
 
   private void member(String name, @Nullable Object value) {

@@ -22,7 +22,7 @@ public final class StableIds {
    * @param parts what tells it from the command's other events of that name: chat, date, attempt...
    */
   public static String of(String commandId, String event, String... parts) {
-    MessageDigest sha256 = Sha256.start();
+    MessageDigest sha256 = Sha256.newDigest();
     update(sha256, commandId);
     update(sha256, event);
     for (String part : parts) {

@@ -50,29 +50,4 @@ public record ArchivedMessage(
       throw new IllegalArgumentException("a comment has no comments of its own");
     }
   }
-
-  public ArchivedMessage withComments(List<ArchivedMessage> newComments) {
-    return new ArchivedMessage(
-        id,
-        date,
-        text,
-        senderId,
-        replyToMsgId,
-        forwardFrom,
-        forward,
-        reactions,
-        editDate,
-        views,
-        forwards,
-        replyCount,
-        albumId,
-        topicId,
-        authorSignature,
-        viaBotId,
-        isPinned,
-        entities,
-        media,
-        service,
-        newComments);
-  }
 }

@@ -94,7 +94,7 @@ class ArchiveRoundTripTest {
 
   @Test
   void a_comment_has_no_comments() {
-    assertThatThrownBy(() -> SampleRecords.plain(1).withComments(List.of(SampleRecords.post())))
+    assertThatThrownBy(() -> SampleRecords.plain(1, List.of(SampleRecords.post())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -102,10 +102,10 @@ class ArchiveRoundTripTest {
   void a_file_proves_its_content() {
     byte[] bytes = Json.MAPPER.writeValueAsBytes(SampleRecords.file());
 
-    ContentProof proof = ContentProof.of(new ByteArrayInputStream(bytes));
+    ContentCheck proof = ContentCheck.of(new ByteArrayInputStream(bytes));
 
-    assertThat(proof.claimed()).isEqualTo(SampleRecords.file().contentSha256());
-    assertThat(proof.computed()).isEqualTo(proof.claimed());
-    assertThat(proof.holds()).isTrue();
+    assertThat(proof.recorded()).isEqualTo(SampleRecords.file().contentSha256());
+    assertThat(proof.computed()).isEqualTo(proof.recorded());
+    assertThat(proof.passes()).isTrue();
   }
 }

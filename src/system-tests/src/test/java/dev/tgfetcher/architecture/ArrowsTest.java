@@ -1,5 +1,6 @@
 package dev.tgfetcher.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,6 +16,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.Slice;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +193,18 @@ class ArrowsTest {
   @ArchTest
   static final ArchRule packages_of_the_command_line_form_no_cycle =
       slices().matching("dev.tgfetcher.cli.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packages_of_the_archive_form_no_cycle =
+      slices()
+          .matching("dev.tgfetcher.(**)")
+          .that(describe("belong to the archive", ArrowsTest::isOfTheArchive))
+          .should()
+          .beFreeOfCycles();
+
+  private static boolean isOfTheArchive(Slice slice) {
+    return slice.getNamePart(1).matches("archive(\\..+)?");
+  }
 
   @ArchTest
   static void no_package_has_more_files_than_a_reader_can_survey(JavaClasses everything) {

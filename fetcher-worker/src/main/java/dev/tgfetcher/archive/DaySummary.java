@@ -1,0 +1,38 @@
+package dev.tgfetcher.archive;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What an event and the progress tell about a day's file.
+ *
+ * @param checksumSha256 of the whole file, in lower case hex
+ */
+public record DaySummary(
+    String chat,
+    LocalDate date,
+    Path path,
+    int revision,
+    String checksumSha256,
+    int messageCount,
+    Optional<Instant> firstMessageTs,
+    Optional<Instant> lastMessageTs,
+    OptionalLong lastMessageId,
+    boolean complete) {
+
+  public DaySummary {
+    if (revision < 1) {
+      throw new IllegalArgumentException("Revisions count from 1, not " + revision);
+    }
+    boolean anyMessage = firstMessageTs.isPresent();
+    if (messageCount < 0
+        || anyMessage != messageCount > 0
+        || anyMessage != lastMessageTs.isPresent()
+        || anyMessage != lastMessageId.isPresent()) {
+      throw new IllegalArgumentException("A day has a first and a last message if it has any");
+    }
+  }
+}

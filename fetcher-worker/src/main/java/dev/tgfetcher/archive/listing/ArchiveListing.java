@@ -1,0 +1,75 @@
+package dev.tgfetcher.archive.listing;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.MessageScan;
+import dev.tgfetcher.file.StorageException;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/** Tells what the archive holds, from the files alone. */
+public final class ArchiveListing {
+  private final ArchiveLayout layout;
+
+  public ArchiveListing(ArchiveLayout layout) {
+    this.layout = layout;
+  }
+
+  /** The chats that have any day's file, by name. */
+  public List<ListedChat> chats() {
+    return layout.chats().stream().flatMap(chat -> chat(chat).stream()).toList();
+  }
+
+  /** Empty when the chat has no day's file. */
+  public Optional<ListedChat> chat(String chat) {
+    List<LocalDate> dates = layout.days(chat);
+    if (dates.isEmpty()) {
+      return Optional.empty();
+    }
+    LocalDate end = dates.get(dates.size() - 1).plusDays(1);
+    List<ListedDay> days =
+        dates.get(0).datesUntil(end).map(date -> day(chat, date, dates)).toList();
+    return Optional.of(new ListedChat(chat, title(chat, dates), days));
+  }
+
+  private String title(String chat, List<LocalDate> dates) {
+    return dates.stream()
+        .sorted(Comparator.reverseOrder())
+        .flatMap(date -> ArchivedDay.find(layout, chat, date).stream())
+        .findFirst()
+        .map(day -> day.header().sourceInfo().title())
+        .orElse(chat);
+  }
+
+  private ListedDay day(String chat, LocalDate date, List<LocalDate> present) {
+    if (Collections.binarySearch(present, date, Comparator.naturalOrder()) < 0) {
+      return new ListedDay(date, DayState.MISSING, 0);
+    }
+    return ArchivedDay.find(layout, chat, date)
+        .map(ArchiveListing::listed)
+        .orElseGet(() -> new ListedDay(date, DayState.UNREADABLE, 0));
+  }
+
+  private static ListedDay listed(ArchivedDay day) {
+    try {
+      int messages = MessageScan.of(day.path()).count();
+      return new ListedDay(day.date(), state(day.complete(), messages), messages);
+    } catch (JacksonException e) {
+      return new ListedDay(day.date(), DayState.UNREADABLE, 0);
+    } catch (IOException e) {
+      throw new StorageException("read", day.path(), e);
+    }
+  }
+
+  private static DayState state(boolean complete, int messages) {
+    if (!complete) {
+      return DayState.INCOMPLETE;
+    }
+    return messages == 0 ? DayState.EMPTY : DayState.COMPLETE;
+  }
+}

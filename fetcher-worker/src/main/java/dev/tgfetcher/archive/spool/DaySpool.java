@@ -1,0 +1,202 @@
+package dev.tgfetcher.archive.spool;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects one day on disk, with a few bytes a message in memory.
+ *
+ * <ol>
+ *   <li>takes pages of messages as Telegram gives them, newest first, and refuses what is out of
+ *       order
+ *   <li>takes comments of those messages, and the names of the senders
+ *   <li>gives the day back in ascending order, each comment inside its post
+ * </ol>
+ *
+ * <p>For one thread. After the first writing nothing can be added; it can be written again.
+ */
+public final class DaySpool implements Closeable {
+  /** How a message ends: comments are its last member, and empty until they are put in here. */
+  private static final byte[] CLOSING = "]}".getBytes(US_ASCII);
+
+  private static final int NONE = -1;
+  private static final int MESSAGE_BUFFER = 1 << 18;
+  private static final int COMMENT_BUFFER = 1 << 15;
+
+  private final LocalDate date;
+  private final List<Path> files;
+
+  /** Each links to its oldest comment. */
+  private final SpooledMessages messages;
+
+  /** Each links to the next newer comment of the same post. */
+  private final SpooledMessages comments;
+
+  private final NavigableSet<Long> senders = new TreeSet<>();
+  private final Map<Long, String> names = new HashMap<>();
+  private @Nullable Instant newest;
+  private @Nullable Instant oldest;
+
+  DaySpool(Path folder, LocalDate date, String nonce) {
+    this.date = date;
+    Path messageFile = folder.resolve(date + "." + nonce + ".messages");
+    Path commentFile = folder.resolve(date + "." + nonce + ".comments");
+    this.files = List.of(messageFile, commentFile);
+    this.messages = new SpooledMessages(messageFile, MESSAGE_BUFFER);
+    this.comments = new SpooledMessages(commentFile, COMMENT_BUFFER);
+  }
+
+  public LocalDate date() {
+    return date;
+  }
+
+  /**
+   * Adds the next older messages.
+   *
+   * @throws RefusedMessageException when one is not older than all before it, is not of this day,
+   *     or has comments already
+   */
+  public void addPage(List<ArchivedMessage> newestFirst) {
+    newestFirst.forEach(this::addMessage);
+  }
+
+  private void addMessage(ArchivedMessage message) {
+    Instant sent = message.date();
+    int before = messages.size() - 1;
+    if (before >= 0 && message.id() >= messages.id(before)) {
+      throw new RefusedMessageException(message.id(), "came after " + messages.id(before));
+    }
+    if (!sent.atZone(ZoneOffset.UTC).toLocalDate().equals(date)) {
+      throw new RefusedMessageException(message.id(), "of " + sent + " is not of " + date);
+    }
+    refuseComments(message);
+    messages.add(message, NONE);
+    senders.add(message.senderId());
+    newest = newest == null ? sent : newest;
+    oldest = sent;
+  }
+
+  /**
+   * Adds the next older comments of a post that was added before; posts may take turns.
+   *
+   * @throws RefusedMessageException when the post is unknown, or a comment is not older than those
+   *     that the post already has
+   */
+  public void addComments(long postId, List<ArchivedMessage> newestFirst) {
+    int post = messages.indexOf(postId);
+    if (post < 0) {
+      throw new RefusedMessageException(postId, "has comments but is not of " + date);
+    }
+    newestFirst.forEach(comment -> addComment(post, comment));
+  }
+
+  private void addComment(int post, ArchivedMessage comment) {
+    int newer = messages.link(post);
+    if (newer != NONE && comment.id() >= comments.id(newer)) {
+      throw new RefusedMessageException(
+          comment.id(),
+          "came after " + comments.id(newer) + " among the comments of " + messages.id(post));
+    }
+    refuseComments(comment);
+    messages.link(post, comments.size());
+    comments.add(comment, newer);
+    senders.add(comment.senderId());
+  }
+
+  private static void refuseComments(ArchivedMessage message) {
+    if (!message.comments().isEmpty()) {
+      throw new RefusedMessageException(message.id(), "brings comments, which are added later");
+    }
+  }
+
+  /** Names a sender; a name that no message asks for is not archived. */
+  public void addSender(long id, String name) {
+    names.put(id, name);
+  }
+
+  public int messageCount() {
+    return messages.size();
+  }
+
+  public Optional<Instant> firstMessageTs() {
+    return Optional.ofNullable(oldest);
+  }
+
+  public Optional<Instant> lastMessageTs() {
+    return Optional.ofNullable(newest);
+  }
+
+  /** The id of the day's newest message. */
+  public OptionalLong lastMessageId() {
+    return messages.size() == 0 ? OptionalLong.empty() : OptionalLong.of(messages.id(0));
+  }
+
+  /** Every sender; one that nobody named is called by its id. */
+  public Map<String, String> senders() {
+    Map<String, String> named = new HashMap<>();
+    senders.forEach(id -> named.put(id.toString(), names.getOrDefault(id, id.toString())));
+    return named;
+  }
+
+  /**
+   * Gives the elements of the day's array of messages in ascending order, cut at the commas between
+   * messages and between comments, so that never all comments of a post are in memory.
+   */
+  public void forEachPart(PartSink sink) throws IOException {
+    ByteArrayOutputStream part = new ByteArrayOutputStream();
+    for (int message = messages.size() - 1; message >= 0; message--) {
+      messages.copy(message, CLOSING.length, part);
+      int comment = messages.link(message);
+      while (comment != NONE) {
+        comments.copy(comment, 0, part);
+        comment = comments.link(comment);
+        if (comment != NONE) {
+          emit(part, sink);
+        }
+      }
+      part.writeBytes(CLOSING);
+      emit(part, sink);
+    }
+  }
+
+  private static void emit(ByteArrayOutputStream part, PartSink sink) throws IOException {
+    sink.accept(part.toByteArray());
+    part.reset();
+  }
+
+  /** Removes what lies on disk. */
+  @Override
+  public void close() {
+    try (messages;
+        comments) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new StorageException("remove", files.get(0), e);
+    }
+  }
+
+  /** Takes the text between two commas. */
+  public interface PartSink {
+    void accept(byte[] json) throws IOException;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.tgfetcher.archive.verify;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.archive.ArchiveReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Looks through the whole archive and changes nothing until told to.
+ *
+ * <ol>
+ *   <li>every day's file
+ *   <li>its former revisions
+ *   <li>gaps between a chat's first and last day
+ *   <li>files that do not belong there, or were left by a crash
+ *   <li>the progress
+ * </ol>
+ */
+public final class ArchiveVerifier {
+  private final ArchiveLayout layout;
+  private final ProgressFile progress;
+
+  public ArchiveVerifier(ArchiveLayout layout, ProgressFile progress) {
+    this.layout = layout;
+    this.progress = progress;
+  }
+
+  public Verification verify() {
+    Run run = new Run();
+    layout.chats().forEach(chat -> run.attempt(() -> run.checkChat(chat)));
+    run.attempt(run::checkLeftovers);
+    run.attempt(run::checkProgress);
+    return new Verification(run.filesRead, List.copyOf(run.findings));
+  }
+
+  /** Removes leftovers and builds the progress again; returns the files that are gone. */
+  public List<Path> repair() {
+    List<Path> removed = Leftovers.remove(layout);
+    progress.rebuild();
+    return removed;
+  }
+
+  private final class Run {
+    private final Set<Finding> findings = new LinkedHashSet<>();
+    private int filesRead;
+
+    /** What the disk refuses is a finding too, and no reason to leave the rest unread. */
+    void attempt(Runnable check) {
+      try {
+        check.run();
+      } catch (StorageException e) {
+        found(e.path(), FindingKind.NOT_OPENED, String.valueOf(e.getMessage()));
+      }
+    }
+
+    void checkChat(String chat) {
+      List<LocalDate> days = layout.days(chat);
+      for (LocalDate date : days) {
+        attempt(() -> check(layout.dayFile(chat, date), date));
+      }
+      layout
+          .revisions(chat)
+          .forEach((date, kept) -> attempt(() -> checkRevisions(chat, date, kept)));
+      checkGaps(chat, days);
+      for (Path stranger : layout.strangers(chat)) {
+        found(stranger, FindingKind.FOREIGN_FILE, "has no name of a day or a revision");
+      }
+    }
+
+    private void check(Path file, LocalDate date) {
+      filesRead++;
+      findings.addAll(DayCheck.of(file, date));
+    }
+
+    private void checkRevisions(String chat, LocalDate date, Map<Integer, Path> kept) {
+      Optional<ArchivedDay> current = ArchivedDay.find(layout, chat, date);
+      kept.forEach(
+          (number, file) -> {
+            check(file, date);
+            checkNumber(file, number);
+            if (current.isEmpty()) {
+              found(file, FindingKind.REVISION_OUT_OF_ORDER, "no readable file replaced it");
+            } else if (number >= current.get().revision() && differ(file, current.get().path())) {
+              found(
+                  file,
+                  FindingKind.REVISION_OUT_OF_ORDER,
+                  "the day's file is revision " + current.get().revision() + " already");
+            }
+          });
+    }
+
+    private void checkNumber(Path file, int number) {
+      try (ArchiveReader reader = ArchiveReader.open(file)) {
+        int own = reader.header().revision();
+        if (own != number) {
+          found(file, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision " + own);
+        }
+      } catch (JacksonException e) {
+        // Found already, as a file that cannot be read.
+      } catch (IOException e) {
+        throw new StorageException("read", file, e);
+      }
+    }
+
+    private void checkGaps(String chat, List<LocalDate> days) {
+      for (int i = 1; i < days.size(); i++) {
+        LocalDate first = days.get(i - 1).plusDays(1);
+        LocalDate last = days.get(i).minusDays(1);
+        if (!first.isAfter(last)) {
+          found(
+              layout.chatFolder(chat),
+              FindingKind.MISSING_DAYS,
+              "no file from " + first + " to " + last);
+        }
+      }
+    }
+
+    void checkLeftovers() {
+      for (Path file : Leftovers.find(layout)) {
+        found(file, FindingKind.LEFTOVER, "left by a writer that died");
+      }
+    }
+
+    void checkProgress() {
+      if (progress.isUnreadable()) {
+        found(layout.progressFile(), FindingKind.PROGRESS, "cannot be read");
+      }
+      for (String chat : progress.chats()) {
+        if (layout.chats().contains(chat)) {
+          progress.of(chat).completedDates().forEach(date -> checkCompleted(chat, date));
+        }
+      }
+    }
+
+    private void checkCompleted(String chat, LocalDate date) {
+      Optional<ArchivedDay> day = ArchivedDay.find(layout, chat, date);
+      if (day.filter(ArchivedDay::mayBeComplete).isEmpty()) {
+        found(
+            layout.progressFile(),
+            FindingKind.PROGRESS,
+            "calls " + chat + " " + date + " completed, which its file is not");
+      }
+    }
+
+    private void found(Path path, FindingKind kind, String text) {
+      findings.add(new Finding(path, kind, text));
+    }
+  }
+
+  /** Between the keeping of a revision and its replacement a crash leaves two names of one file. */
+  private static boolean differ(Path revision, Path current) {
+    try {
+      return Files.mismatch(revision, current) != -1;
+    } catch (IOException e) {
+      throw new StorageException("read", revision, e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tgfetcher.archive.verify;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.spool.SpoolFolder;
+import dev.tgfetcher.file.PathLock;
+import dev.tgfetcher.file.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Temp files and spools of writers that died. A temp file is stale when no writer has the lock. */
+final class Leftovers {
+  private Leftovers() {}
+
+  /** What could be removed; chats that are being written are passed over. */
+  static List<Path> find(ArchiveLayout layout) {
+    List<Path> found = new ArrayList<>(SpoolFolder.findStale(layout.root()));
+    for (String chat : layout.chats()) {
+      List<Path> temps = layout.temps(chat);
+      if (!temps.isEmpty()) {
+        Optional<PathLock> lock = PathLock.tryAcquire(layout.lockFile(chat));
+        lock.ifPresent(free -> found.addAll(layout.temps(chat)));
+        lock.ifPresent(PathLock::close);
+      }
+    }
+    return found;
+  }
+
+  /** Removes them, and tells what is gone; writers at work are waited for. */
+  static List<Path> remove(ArchiveLayout layout) {
+    List<Path> removed = new ArrayList<>(SpoolFolder.removeStale(layout.root()));
+    for (String chat : layout.chats()) {
+      if (!layout.temps(chat).isEmpty()) {
+        removed.addAll(PathLock.holding(layout.lockFile(chat), () -> removeTemps(layout, chat)));
+      }
+    }
+    return removed;
+  }
+
+  private static List<Path> removeTemps(ArchiveLayout layout, String chat) {
+    List<Path> temps = layout.temps(chat);
+    temps.forEach(Leftovers::delete);
+    return temps;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new StorageException("remove", file, e);
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package dev.tgfetcher.archive.verify;
+
+import static dev.tgfetcher.archive.TestingDays.CHAT;
+import static dev.tgfetcher.archive.TestingDays.DATE;
+import static dev.tgfetcher.archive.TestingDays.NOW;
+import static dev.tgfetcher.archive.TestingDays.complete;
+import static dev.tgfetcher.archive.TestingDays.draft;
+import static dev.tgfetcher.archive.TestingDays.message;
+import static dev.tgfetcher.archive.TestingDays.messages;
+import static dev.tgfetcher.archive.TestingDays.oldest;
+import static dev.tgfetcher.archive.TestingDays.put;
+import static dev.tgfetcher.archive.TestingDays.withComments;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.DirectoryArchiveStore;
+import dev.tgfetcher.archive.TestingDays;
+import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.spool.SpoolFolder;
+import dev.tgfetcher.file.FolderListing;
+import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchiveVerifierTest {
+  @TempDir Path root;
+  private ArchiveLayout layout;
+  private DirectoryArchiveStore store;
+  private ProgressFile progress;
+  private ArchiveVerifier verifier;
+  private Path file;
+
+  @BeforeEach
+  void open() {
+    layout = new ArchiveLayout(root);
+    store = new DirectoryArchiveStore(layout, 5);
+    progress = new ProgressFile(layout, InstantSource.fixed(NOW));
+    verifier = new ArchiveVerifier(layout, progress);
+    file = layout.dayFile(CHAT, DATE);
+  }
+
+  @Test
+  void a_sound_archive_has_no_findings_and_is_not_written_to() {
+    write(messages(1, 9));
+    write(messages(1, 8));
+    progress.record(write(messages(1, 7)));
+
+    assertThat(verifier.verify()).isEqualTo(new Verification(3, List.of()));
+  }
+
+  @Test
+  void a_file_of_version_1_0_is_no_finding() throws IOException {
+    put(file, oldest());
+
+    assertThat(verifier.verify()).isEqualTo(new Verification(1, List.of()));
+  }
+
+  @Test
+  void a_changed_text_is_found_by_the_digest() throws IOException {
+    write(messages(1, 9));
+    edit("text 5", "text X");
+
+    assertThat(kinds()).containsExactly(FindingKind.WRONG_CHECKSUM);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"id\":5,",
+        "\"sender_id\":42,",
+        "\"date\":\"2025-11-07T00:00:05+00:00\",",
+        "\"reactions\":[],",
+        "\"complete\":true,",
+        "\"timezone\":\"UTC\",",
+        "\"revision\":1,",
+        "\"tdlib_version\":\"1.8.67\","
+      })
+  void a_missing_field_is_found(String field) throws IOException {
+    write(messages(1, 9));
+    edit(field, "");
+
+    assertThat(kinds()).containsExactly(FindingKind.UNREADABLE);
+  }
+
+  @Test
+  void a_field_of_the_wrong_type_is_found() throws IOException {
+    write(messages(1, 9));
+    edit("\"id\":5,", "\"id\":\"five\",");
+
+    assertThat(kinds()).containsExactly(FindingKind.UNREADABLE);
+  }
+
+  @Test
+  void twice_unsorted_strange_and_unnamed_messages_are_found_once_a_kind() throws IOException {
+    ArchivedMessage strange = message(6, DATE.plusDays(1), "strange");
+    ArchivedMessage unnamed = message(9, message(9).date(), 77, "who?");
+    writeFile(
+        List.of(message(1), message(1), message(5), message(3), strange, message(2), unnamed));
+
+    assertThat(verifier.verify().findings())
+        .extracting(Finding::kind, Finding::text)
+        .containsExactly(
+            tuple(FindingKind.DUPLICATE_ID, "id 1 occurs twice"),
+            tuple(FindingKind.UNSORTED_ID, "id 3 comes after 5 (and 1 more)"),
+            tuple(FindingKind.OUTSIDE_DAY, "message 6 is of 2025-11-08T00:00:06Z"),
+            tuple(FindingKind.UNNAMED_SENDER, "sender 77 of 9 has no name"));
+  }
+
+  @Test
+  void comments_are_held_to_the_same_order_and_names() throws IOException {
+    ArchivedMessage unnamed = message(7, message(7).date(), 77, "who?");
+    writeFile(List.of(withComments(message(1), List.of(message(9), message(8), unnamed))));
+
+    assertThat(kinds()).containsExactly(FindingKind.UNSORTED_ID, FindingKind.UNNAMED_SENDER);
+  }
+
+  @Test
+  void a_file_under_another_day_s_name_is_found() throws IOException {
+    write(messages(1, 9));
+    Files.move(file, layout.dayFile(CHAT, DATE.plusDays(1)));
+
+    assertThat(kinds()).containsExactly(FindingKind.WRONG_DATE, FindingKind.OUTSIDE_DAY);
+  }
+
+  @Test
+  void gaps_are_found_a_range_each() {
+    for (int day : new int[] {0, 1, 4, 6}) {
+      TestingDays.write(layout, store, draft(CHAT, DATE.plusDays(day), null), List.of());
+    }
+
+    assertThat(verifier.verify().findings())
+        .containsExactly(
+            new Finding(
+                root.resolve(CHAT),
+                FindingKind.MISSING_DAYS,
+                "no file from 2025-11-09 to 2025-11-10"),
+            new Finding(
+                root.resolve(CHAT),
+                FindingKind.MISSING_DAYS,
+                "no file from 2025-11-12 to 2025-11-12"));
+  }
+
+  @Test
+  void a_revision_that_is_not_older_than_the_day_s_file_is_found() throws IOException {
+    write(messages(1, 9));
+    write(messages(1, 8));
+    Files.move(layout.revisionFile(CHAT, DATE, 1), layout.revisionFile(CHAT, DATE, 2));
+
+    assertThat(verifier.verify().findings())
+        .extracting(Finding::kind, Finding::text)
+        .containsExactly(
+            tuple(FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 1"),
+            tuple(FindingKind.REVISION_OUT_OF_ORDER, "the day's file is revision 2 already"));
+  }
+
+  @Test
+  void revisions_that_changed_places_are_found() throws IOException {
+    write(messages(1, 9));
+    write(messages(1, 8));
+    write(messages(1, 7));
+    Path first = layout.revisionFile(CHAT, DATE, 1);
+    Path second = layout.revisionFile(CHAT, DATE, 2);
+    Path aside = first.resolveSibling("aside");
+    Files.move(first, aside);
+    Files.move(second, first);
+    Files.move(aside, second);
+
+    assertThat(verifier.verify().findings())
+        .containsExactly(
+            new Finding(first, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 2"),
+            new Finding(second, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 1"));
+  }
+
+  @Test
+  void revisions_of_a_day_without_file_are_found() throws IOException {
+    write(messages(1, 9));
+    write(messages(1, 8));
+    Files.delete(file);
+
+    assertThat(kinds()).containsExactly(FindingKind.REVISION_OUT_OF_ORDER);
+  }
+
+  @Test
+  void an_unreadable_file_that_was_kept_aside_is_told_of() throws IOException {
+    put(file, "{");
+    write(messages(1, 9));
+
+    assertThat(kinds()).containsExactly(FindingKind.UNREADABLE);
+  }
+
+  @Test
+  void a_file_that_analyzers_would_take_for_a_day_is_found() throws IOException {
+    write(messages(1, 9));
+    put(root.resolve(CHAT).resolve("notes.json"), "{}");
+    put(root.resolve(CHAT).resolve("notes.txt"), "fine");
+
+    assertThat(kinds()).containsExactly(FindingKind.FOREIGN_FILE);
+  }
+
+  @Test
+  void repair_removes_leftovers_and_builds_the_progress_again() throws IOException {
+    write(messages(1, 9));
+    Path temp = layout.tempFile(CHAT, DATE, "dead");
+    put(temp, "half");
+    put(
+        layout.progressFile(),
+        """
+        {"version":"1.0","sources":{"ru_python":{"completed_dates":["2025-11-06"]}}}
+        """);
+    assertThat(kinds()).containsExactly(FindingKind.LEFTOVER, FindingKind.PROGRESS);
+
+    assertThat(verifier.repair()).containsExactly(temp);
+
+    assertThat(kinds()).isEmpty();
+    assertThat(progress.of(CHAT).completedDates()).containsExactly(DATE);
+  }
+
+  @Test
+  void repair_leaves_the_folder_of_a_living_worker() throws IOException {
+    write(messages(1, 9));
+    put(layout.tempFile(CHAT, DATE, "dead"), "half");
+    Path spools = root.resolve(".spool");
+    put(spools.resolve("dead-1-x").resolve("2025-11-07.1.messages"), "half");
+    try (SpoolFolder living = SpoolFolder.open(root, "living")) {
+      put(spools.resolve("dead-2-x").resolve("2025-11-07.1.messages"), "half");
+
+      verifier.repair();
+
+      assertThat(names(spools)).containsExactly("living");
+      assertThat(names(file.getParent())).containsExactly("2025-11-07.json");
+      assertThatThrownBy(() -> SpoolFolder.open(root, "living"))
+          .isInstanceOf(StorageException.class);
+      assertThat(living.newSpool(DATE).messageCount()).isZero();
+    }
+    assertThat(names(spools)).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_opened_is_found_and_the_rest_is_read() throws IOException {
+    write(messages(1, 9));
+    Path nowhere = layout.dayFile(CHAT, DATE.minusDays(1));
+    Files.createSymbolicLink(nowhere, root.resolve("nowhere"));
+    Path kept = layout.revisionFile(CHAT, DATE, 7);
+    Files.createDirectories(kept.getParent());
+    Files.createSymbolicLink(kept, root.resolve("nowhere"));
+    edit("text 5", "text X");
+
+    assertThat(verifier.verify().findings())
+        .extracting(Finding::path, Finding::kind)
+        .containsExactly(
+            tuple(nowhere, FindingKind.NOT_OPENED),
+            tuple(file, FindingKind.WRONG_CHECKSUM),
+            tuple(kept, FindingKind.NOT_OPENED));
+  }
+
+  @Test
+  void an_unreadable_file_is_told_of_in_words_for_an_operator() throws IOException {
+    write(messages(1, 9));
+    edit("\"id\":5,", "");
+
+    assertThat(verifier.verify().findings())
+        .singleElement()
+        .extracting(Finding::text)
+        .isEqualTo("Cannot map `null` into type `long`");
+  }
+
+  @Test
+  void an_unreadable_progress_is_found() throws IOException {
+    put(layout.progressFile(), "[]");
+
+    assertThat(kinds()).containsExactly(FindingKind.PROGRESS);
+    assertThat(verifier.verify().findings().get(0).remedy()).contains("--repair");
+  }
+
+  private WriteOutcome write(List<ArchivedMessage> ascending) {
+    return TestingDays.write(layout, store, complete(), ascending);
+  }
+
+  private static List<String> names(Path folder) {
+    return FolderListing.of(folder).stream().map(path -> path.getFileName().toString()).toList();
+  }
+
+  private void writeFile(List<ArchivedMessage> messages) throws IOException {
+    ArchiveFile content = ArchiveFile.of(complete().header(1, Map.of("42", "Анна")), messages);
+    Files.createDirectories(file.getParent());
+    Files.write(file, Json.MAPPER.writeValueAsBytes(content));
+  }
+
+  private void edit(String from, String to) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).contains(from);
+    Files.writeString(file, text.replace(from, to));
+  }
+
+  private List<FindingKind> kinds() {
+    return verifier.verify().findings().stream().map(Finding::kind).toList();
+  }
+}
