@@ -1,8 +1,8 @@
 #!/bin/sh
-# Starts Alertmanager on a configuration that has the environment's values:
+# Starts Alertmanager on a configuration with the values of the environment:
 #
-#   1 put each value in its place; what is unset leads nowhere, and is said
-#   2 become Alertmanager, with the arguments given
+#   1 put each value in its place; an unset one is logged, and leads nowhere
+#   2 become Alertmanager, with the given arguments
 #
 # start.sh TEMPLATE RESULT COMMAND...
 set -eu
@@ -11,7 +11,7 @@ template=$1
 result=$2
 shift 2
 
-# Nobody listens on port 9: an alert that goes there is lost, and Alertmanager logs that.
+# No program listens on port 9: Alertmanager logs an error for each notification that goes there.
 nowhere=http://127.0.0.1:9/
 
 script=
@@ -19,7 +19,7 @@ script=
 put() {
   eval "value=\${$1:-}"
   if [ -z "$value" ]; then
-    echo "$1 is not set: what needs it is not sent" >&2
+    echo "$1 is not set: notifications that need it are not sent; set it in .env" >&2
     value=$2
   fi
   value=$(printf '%s' "$value" | sed "s/'/''/g; s/[&|\\\\]/\\\\&/g")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Exits 0 if the worker of this container lives, by /health/live on HTTP_PORT. The image has no curl,
-# and a Java machine for each question would cost more than the answer.
+# Exits 0 if /health/live on HTTP_PORT says that the worker of this container lives. The image has no
+# curl, and a Java process for each check would cost too much.
 set -eu
 
 exec 3<>"/dev/tcp/127.0.0.1/${HTTP_PORT:-8080}"

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Where Docker is: builds the image, and runs the worker's part of docker-compose.yml.
+# Builds the image, and runs the demo, Redis and a worker in it. It needs Docker.
 #
 #   1 find an engine, and a compose: Docker's plugin, or docker-compose, such as Debian 12 has
 #   2 build the image
-#   3 look at what it promises: TDLib's checksum, another user than root, a read-only root
+#   3 check the checksum of TDLib, the user, and the read-only root
 #   4 run the demo in it, without a network: two workers, the real TDLib, an emulated Telegram
-#   5 start Redis from a .env made up for this, and ask for the fleet's state as its operator
-#   6 expect the worker to say that it is not logged in, since it has no session
-#   7 take everything away again
+#   5 start Redis with a temporary .env, and read the state of the fleet as its operator
+#   6 start a worker, and expect exit code 3, because it has no session
+#   7 remove everything
 #
-# Ends with 0 if all was as it should be.
+# Exits 0 if every step succeeds.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -41,7 +41,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# await_healthy SERVICE; the old compose knows no "up --wait".
+# await_healthy SERVICE; docker-compose 1.29 has no "up --wait".
 await_healthy() {
   local health
   for _ in {1..60}; do
@@ -53,7 +53,7 @@ await_healthy() {
   fail "$1 is $health after a minute"
 }
 
-# Asked for, since an engine before 23 builds without it otherwise.
+# An engine before 23 uses BuildKit only with this variable.
 DOCKER_BUILDKIT=1 docker build --file src/docker/Dockerfile --tag "$image" . \
   || fail "the image cannot be built; if BuildKit is missing, install Docker's plugin buildx"
 
@@ -65,7 +65,7 @@ docker run --rm --read-only --tmpfs /tmp:exec --entrypoint sh "$image" -euc '
 docker run --rm --read-only --tmpfs /tmp:exec "$image" --version
 docker run --rm --read-only --tmpfs /tmp:exec --network none "$image" demo --data-dir /tmp/demo
 
-# Every password its own name, in a file that nobody else can read; Redis at any port that is free.
+# Each password is the name of its variable, in a file with mode 0600. Redis takes any free port.
 sed -n 's/^#\{0,1\}\([A-Z_]*PASSWORD\|SESSION_KEY\)=.*/\1=try-\1/p' .env.example >"$env_file"
 printf 'TELEGRAM_API_ID=1\nTELEGRAM_API_HASH=none\nREDIS_PORT=0\n' >>"$env_file"
 compose up --detach --no-build redis
@@ -74,4 +74,4 @@ compose run --rm -T --no-deps cli status
 result=0
 compose run --rm -T --no-deps worker || result=$?
 [ "$result" = 3 ] || fail "the worker ended with $result, not with 3 (not logged in)"
-echo "The image works: its demo did, and with ${compose[*]} it found Redis and asked for a session."
+echo "The image works: the demo ran, and with ${compose[*]} a worker found Redis and asked for a session."

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Writes base/prometheusrule.yaml anew from the rules that Prometheus loads elsewhere.
+# Writes base/prometheusrule.yaml from the rules that Prometheus loads outside Kubernetes.
 set -eu
 
 cd "$(dirname "$0")"
 {
   cat <<'END'
 # The groups of src/prometheus/rules/tg-fetcher.yml; src/k8s/prometheusrule.sh writes this file. For
-# whole links set the external label "runbooks" of Prometheus.
+# absolute links set the external labels "runbooks" and "grafana" of Prometheus.
 apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Becomes a sentinel of the primary at HOST: sentinel.sh HOST. It watches as the user "sentinel".
+# sentinel.sh HOST: starts a sentinel of the primary at HOST. It logs in as the user "sentinel".
 set -eu
 
 umask 077

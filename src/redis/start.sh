@@ -1,8 +1,8 @@
 #!/bin/sh
 # Starts Redis with the users of users.acl:
 #
-#   1 put the SHA-256 of each password in its place; Redis is never told a password itself
-#   2 become Redis, with the arguments given
+#   1 put the SHA-256 of each password in its place; Redis never gets a plain password
+#   2 become Redis, with the given arguments
 #
 # start.sh TEMPLATE RESULT COMMAND...
 set -eu

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who hears of what, told by Alertmanager itself. */
+/** The routes of alerts to receivers, checked by Alertmanager and amtool. */
 class AlertRoutesTest {
   private static final Path TEMPLATE = Repository.path("src/alertmanager/alertmanager.yml");
 
@@ -35,7 +35,7 @@ class AlertRoutesTest {
   }
 
   @Test
-  void what_is_not_set_leads_nowhere_and_is_said() {
+  void an_unset_variable_leads_nowhere_and_is_logged() {
     ExternalTool.Result start =
         start(new TreeMap<>(Map.of("MAIL_TO", "someone@localhost")), "true");
 
@@ -51,10 +51,10 @@ class AlertRoutesTest {
     "severity=critical, pager",
     "severity=warning, slack",
     "severity=none, slack",
-    "alertname=NoFetches severity=critical, 'mail,pager'",
-    "alertname=RedisUnreachable severity=critical, pager"
+    "alertname=TgFetcherNoFetches severity=critical, 'mail,pager'",
+    "alertname=TgFetcherRedisUnreachable severity=critical, pager"
   })
-  void alerts_find_their_way(String labels, String receivers) {
+  void alerts_reach_their_receivers(String labels, String receivers) {
     Path configuration = configuration(Map.of());
     String[] arguments =
         Pattern.compile(" ")
@@ -82,7 +82,7 @@ class AlertRoutesTest {
   }
 
   @Test
-  void what_follows_from_a_told_alert_is_inhibited() throws IOException {
+  void an_alert_that_follows_from_another_is_inhibited() throws IOException {
     int port = FreePort.any();
     Path configuration = configuration(Map.of());
     try (RunningProcess alertmanager =
@@ -94,17 +94,17 @@ class AlertRoutesTest {
             "--web.listen-address=127.0.0.1:" + port,
             "--cluster.listen-address=")) {
       String url = "--alertmanager.url=http://127.0.0.1:" + port;
-      await().until(() -> add(url, "FleetGone", "critical"));
-      assertThat(add(url, "NoFetches", "critical")).isTrue();
-      assertThat(add(url, "MemoryNearLimit", "warning")).isTrue();
+      await().until(() -> add(url, "TgFetcherFleetGone", "critical"));
+      assertThat(add(url, "TgFetcherNoFetches", "critical")).isTrue();
+      assertThat(add(url, "TgFetcherMemoryNearLimit", "warning")).isTrue();
 
       await()
           .untilAsserted(
               () -> {
-                assertThat(alerts(url, "--inhibited")).contains("NoFetches");
+                assertThat(alerts(url, "--inhibited")).contains("TgFetcherNoFetches");
                 assertThat(alerts(url, "--active"))
-                    .contains("FleetGone", "MemoryNearLimit")
-                    .doesNotContain("NoFetches");
+                    .contains("TgFetcherFleetGone", "TgFetcherMemoryNearLimit")
+                    .doesNotContain("TgFetcherNoFetches");
               });
       assertThat(alertmanager.isAlive()).isTrue();
     }
@@ -125,7 +125,7 @@ class AlertRoutesTest {
     return folder.resolve("alertmanager.yml");
   }
 
-  /** As the container does, with another command at the end. */
+  /** Runs the start script of the container with another command at the end. */
   private ExternalTool.Result start(Map<String, String> environment, String command) {
     return new ExternalTool(Repository.path("src/alertmanager/start.sh"))
         .run(

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Each alert is valid, tells what to do, and fires when it should and only then. */
+/** Each alert is valid, says what to do, and fires when it should and at no other time. */
 class AlertRulesTest {
   private static final String TESTS = "src/prometheus/tests/tg-fetcher.yml";
 
@@ -63,44 +63,86 @@ class AlertRulesTest {
   }
 
   @Test
-  void every_alert_has_a_severity_a_summary_and_a_page() {
+  void every_alert_has_the_name_of_the_product_a_severity_and_a_service() {
     assertThat(AlertRules.alerts())
         .isNotEmpty()
         .allSatisfy(
             rule -> {
-              String name = rule.get("alert").asString();
+              assertThat(rule.get("alert").asString()).startsWith("TgFetcher");
               assertThat(rule.at("/labels/severity").asString()).isIn("critical", "warning");
-              assertThat(rule.at("/annotations/summary").asString()).isNotBlank();
-              assertThat(rule.at("/annotations/runbook_url").asString())
-                  .isEqualTo("{{ $externalLabels.runbooks }}runbooks/" + name + ".md");
-              assertThat(Repository.path("runbooks/" + name + ".md")).isRegularFile();
+              assertThat(rule.at("/labels/service").asString()).isEqualTo("tg-fetcher");
             });
   }
 
   @Test
-  void nothing_that_was_asked_for_is_missing() {
+  void every_alert_has_a_summary_and_a_description_in_sentences() {
+    assertThat(AlertRules.alerts())
+        .isNotEmpty()
+        .allSatisfy(
+            rule -> {
+              String summary = rule.at("/annotations/summary").asString();
+              String description = rule.at("/annotations/description").asString();
+              assertThat(summary).isNotBlank().doesNotEndWith(".");
+              assertThat(description).isNotBlank().endsWith(".").isNotEqualTo(summary);
+            });
+  }
+
+  @Test
+  void every_alert_links_to_its_runbook_and_to_a_dashboard_that_ships() {
+    List<String> dashboards =
+        Dashboard.all().stream()
+            .map(dashboard -> "{{ $externalLabels.grafana }}d/" + dashboard.uid())
+            .toList();
+
+    assertThat(AlertRules.alerts())
+        .isNotEmpty()
+        .allSatisfy(
+            rule -> {
+              String page = "runbooks/" + rule.get("alert").asString() + ".md";
+              assertThat(rule.at("/annotations/runbook_url").asString())
+                  .isEqualTo("{{ $externalLabels.runbooks }}" + page);
+              assertThat(Repository.path(page)).isRegularFile();
+              assertThat(rule.at("/annotations/dashboard").asString()).isIn(dashboards);
+            });
+  }
+
+  /** Alertmanager must not see the labels that begin the links. */
+  @Test
+  void the_external_labels_of_links_are_set_and_dropped() {
+    JsonNode prometheus = Repository.yaml("src/prometheus/prometheus.yml");
+
+    assertThat(prometheus.at("/global/external_labels").propertyNames())
+        .containsExactlyInAnyOrder("runbooks", "grafana");
+    assertThat(prometheus.at("/alerting/alert_relabel_configs/0/action").asString())
+        .isEqualTo("labeldrop");
+    assertThat(prometheus.at("/alerting/alert_relabel_configs/0/regex").asString())
+        .isEqualTo("runbooks|grafana");
+  }
+
+  @Test
+  void every_required_alert_exists() {
     assertThat(AlertRules.names())
         .containsAll(
             List.of(
-                "ErrorRateHigh",
-                "NoFetches",
-                "RedisUnreachable",
-                "WorkerGone",
-                "SessionLost",
-                "DeadLettersGrowing",
-                "OldestCommandTooOld",
-                "FloodHoldsTooLong",
-                "OutboxNotDraining",
-                "MemoryNearLimit",
-                "BudgetBurnsFast",
-                "BudgetBurnsSlowly"));
+                "TgFetcherErrorRateHigh",
+                "TgFetcherNoFetches",
+                "TgFetcherRedisUnreachable",
+                "TgFetcherWorkerGone",
+                "TgFetcherSessionLost",
+                "TgFetcherDeadLettersGrowing",
+                "TgFetcherOldestCommandTooOld",
+                "TgFetcherFloodHoldsTooLong",
+                "TgFetcherOutboxNotDraining",
+                "TgFetcherMemoryNearLimit",
+                "TgFetcherErrorBudgetBurnFast",
+                "TgFetcherErrorBudgetBurnSlow"));
   }
 
   @Test
   void burn_rates_look_at_two_windows_and_a_least_number_of_commands() {
-    assertThat(expression("BudgetBurnsFast"))
+    assertThat(expression("TgFetcherErrorBudgetBurnFast"))
         .contains("ratio1h > 14.4 * 0.01", "ratio5m > 14.4 * 0.01", "increase1h >= 20");
-    assertThat(expression("BudgetBurnsSlowly"))
+    assertThat(expression("TgFetcherErrorBudgetBurnSlow"))
         .contains("ratio6h > 6 * 0.01", "ratio30m > 6 * 0.01", "increase6h >= 50");
   }
 

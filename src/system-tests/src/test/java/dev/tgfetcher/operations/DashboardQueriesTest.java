@@ -43,7 +43,10 @@ class DashboardQueriesTest {
       assertThat(METRIC.matcher(Repository.text(AlertRules.FILE)).results().map(m -> m.group()))
           .isNotEmpty()
           .allSatisfy(name -> assertThat(prometheus.query(name)).as(name).isNotEmpty());
-      assertThat(prometheus.query("ALERTS{alertname=~\"FleetGone|RedisUnreachable\"}")).isEmpty();
+      assertThat(
+              prometheus.query(
+                  "ALERTS{alertname=~\"TgFetcherFleetGone|TgFetcherRedisUnreachable\"}"))
+          .isEmpty();
     }
   }
 

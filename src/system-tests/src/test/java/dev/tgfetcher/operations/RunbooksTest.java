@@ -70,7 +70,7 @@ class RunbooksTest {
   /** {@code up} leaves alone what runs as it should, and hangs. */
   @Test
   void workers_that_hang_are_restarted() {
-    for (String page : List.of("NoFetches", "MemoryNearLimit")) {
+    for (String page : List.of("TgFetcherNoFetches", "TgFetcherMemoryNearLimit")) {
       assertThat(Runbook.of(page).text()).contains("docker compose restart worker\n");
     }
   }
