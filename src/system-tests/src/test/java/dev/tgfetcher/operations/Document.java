@@ -33,8 +33,7 @@ record Document(Path file, String text) {
 
   /** The targets of links that stay within the repository, as they are written. */
   List<String> relativeLinks() {
-    return LINK
-        .matcher(prose())
+    return LINK.matcher(prose())
         .results()
         .map(link -> link.group(1))
         .filter(target -> !URI.create(target).isAbsolute())

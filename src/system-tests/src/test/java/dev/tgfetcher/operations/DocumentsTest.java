@@ -18,7 +18,7 @@ class DocumentsTest {
 
   /** A name in camel case, alone or before a method, in backticks or in a step of the last list. */
   private static final Pattern CLASS =
-      Pattern.compile("(?:`|(?m:^[0-9a-z ]+))([A-Z][a-z]+(?:[A-Z][a-z]+)+)\\b");
+      Pattern.compile("(?:`|(?m:^[0-9][a-z ]+))([A-Z][a-z]+(?:[A-Z][a-z]+)+)\\b");
 
   private static final Pattern SCRIPT = Pattern.compile("\\b([a-z_]+)\\.lua\\b");
 
@@ -34,7 +34,8 @@ class DocumentsTest {
   @Test
   void a_broken_link_is_found(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("page.md");
-    Files.writeString(file, "# One `page`\n[a](#one-page) [b](#two) [c](missing.md) [d](page.md)\n");
+    Files.writeString(
+        file, "# One `page`\n[a](#one-page) [b](#two) [c](missing.md) [d](page.md)\n");
 
     assertThat(Document.of(file).brokenLinks())
         .hasSize(2)

@@ -56,7 +56,8 @@ class RunbooksTest {
   @Test
   void the_size_of_the_fleet_is_set_in_env_alone() {
     assertThat(Runbook.all()).allSatisfy(page -> assertThat(page.text()).doesNotContain("--scale"));
-    assertThat(Document.all()).allSatisfy(page -> assertThat(page.text()).doesNotContain("--scale"));
+    assertThat(Document.all())
+        .allSatisfy(page -> assertThat(page.text()).doesNotContain("--scale"));
   }
 
   /** {@code up} does not restart a container that runs with the right settings, and hangs. */
