@@ -114,7 +114,7 @@ class BatchTest {
   @Test
   void a_flood_wait_is_waited_out_and_costs_no_attempt() {
     // TDLib may ask several times for one page.
-    telegram.emulator().faults().answer("messages.getHistory", 30, 420, "FLOOD_WAIT_61");
+    telegram.emulator().faults().failNext("messages.getHistory", 30, 420, "FLOOD_WAIT_61");
 
     List<BatchResult> results = run(yesterday("first"));
 
@@ -127,7 +127,7 @@ class BatchTest {
 
   @Test
   void trouble_is_given_up_after_three_attempts_and_the_next_chat_has_its_turn() {
-    telegram.emulator().faults().answer("contacts.resolveUsername", 3, 400, "STRANGE");
+    telegram.emulator().faults().failNext("contacts.resolveUsername", 3, 400, "STRANGE");
 
     List<BatchResult> results = run(yesterday("first"), yesterday("second"));
 
@@ -141,7 +141,7 @@ class BatchTest {
 
   @Test
   void a_session_that_is_gone_ends_the_batch() {
-    telegram.emulator().faults().answer("messages.getHistory", 1, 401, "SESSION_REVOKED");
+    telegram.emulator().faults().failNext("messages.getHistory", 1, 401, "SESSION_REVOKED");
 
     List<BatchResult> results = run(yesterday("first"), yesterday("second"));
 

@@ -147,7 +147,7 @@ class EveryKindTest {
             MessageAction.autoDeleteSet(86_400),
             MessageAction.boosted(2),
             MessageAction.custom("Something happened"));
-    actions.forEach(action -> say(talk, m -> m.service(action)));
+    actions.forEach(action -> say(talk, m -> m.action(action)));
 
     assertThat(fetch("talk", false))
         .extracting(message -> message.service().type())
@@ -194,7 +194,7 @@ class EveryKindTest {
 
   @Test
   void topics_of_a_forum_are_told() throws Exception {
-    say(forum, m -> m.service(MessageAction.topicCreated("Help")));
+    say(forum, m -> m.action(MessageAction.topicCreated("Help")));
     say(forum, m -> m.text("in the topic").topic(1));
     say(forum, m -> m.text("in general"));
 

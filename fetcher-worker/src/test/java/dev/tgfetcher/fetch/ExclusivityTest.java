@@ -169,7 +169,7 @@ class ExclusivityTest {
   @Test
   void after_a_failure_the_day_is_free_for_the_next_command() {
     startWorkers(Map.of("MAX_RETRY_ATTEMPTS", "1"));
-    telegram.emulator().faults().answer("contacts.resolveUsername", 1, 400, "ODD_TROUBLE");
+    telegram.emulator().faults().failNext("contacts.resolveUsername", 1, 400, "ODD_TROUBLE");
     queue.push(fetch("@ru_python", DAY, ",\"n\":1"));
     await().until(() -> queue.deadLetters().size() == 1);
 
@@ -193,11 +193,11 @@ class ExclusivityTest {
 
   /** Until the other worker has come across what this one does. */
   private void holdHistory() {
-    telegram.emulator().faults().hold("messages.getHistory");
+    telegram.emulator().faults().block("messages.getHistory");
   }
 
   private void letHistoryGo() {
-    telegram.emulator().faults().letGo("messages.getHistory");
+    telegram.emulator().faults().unblock("messages.getHistory");
   }
 
   private long chatId() {

@@ -39,8 +39,8 @@ class FaultyFetchTest {
     Random random = new Random(seed);
     try (FetchedWorld world = FetchedWorld.start(world(seed), folder, 100 + random.nextInt(300))) {
       for (String method : METHODS) {
-        world.faults().answerAfter(method, 1 + random.nextInt(6), 1, "FLOOD_WAIT_1");
-        world.faults().answerAfter(method, 1 + random.nextInt(9), 1, "SOMETHING_ODD");
+        world.faults().failAfter(method, 1 + random.nextInt(6), 1, "FLOOD_WAIT_1");
+        world.faults().failAfter(method, 1 + random.nextInt(9), 1, "SOMETHING_ODD");
       }
       for (String chat : List.of("talk", "news")) {
         world.faults().dropAfter(8 + random.nextInt(15));

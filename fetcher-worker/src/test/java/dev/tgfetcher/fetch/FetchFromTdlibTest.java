@@ -212,7 +212,7 @@ class FetchFromTdlibTest {
   @Test
   void what_telegram_refuses_in_the_middle_is_no_shorter_day() throws Exception {
     start(13, talk(600));
-    world.faults().answer("messages.getHistory", 4, "CHANNEL_INVALID");
+    world.faults().failNext("messages.getHistory", 4, "CHANNEL_INVALID");
 
     assertThatThrownBy(() -> fetch("@talk", 1)).isInstanceOf(TelegramException.class);
     world.faults().clear();

@@ -215,7 +215,7 @@ class WindowCommandsTest {
 
   @Test
   void a_retry_goes_on_at_the_first_day_that_is_not_done_on_whichever_worker() throws IOException {
-    telegram.emulator().faults().answerAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
+    telegram.emulator().faults().failAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
     push("range", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\"");
     await().until(() -> !events(FetchFailed.class, "range").isEmpty());
     assertThat(days("range")).containsExactly("9:150");
@@ -259,7 +259,7 @@ class WindowCommandsTest {
 
   @Test
   void a_retry_after_midnight_reads_the_day_that_was_asked_for() {
-    telegram.emulator().faults().answerAfter("messages.getHistory", 0, 1_000, "SOMETHING_ODD");
+    telegram.emulator().faults().failAfter("messages.getHistory", 0, 1_000, "SOMETHING_ODD");
     push("late", "\"mode\":\"yesterday\"");
     await().until(() -> !events(FetchFailed.class, "late").isEmpty());
     telegram.emulator().faults().clear();
@@ -286,7 +286,7 @@ class WindowCommandsTest {
 
   @Test
   void a_retry_counts_what_was_read_before_towards_the_limit() {
-    telegram.emulator().faults().answerAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
+    telegram.emulator().faults().failAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
     push("some", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\",\"limit\":500");
     await().until(() -> !events(FetchFailed.class, "some").isEmpty());
     worker.stop();

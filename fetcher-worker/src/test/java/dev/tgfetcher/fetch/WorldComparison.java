@@ -138,7 +138,7 @@ final class WorldComparison {
     softly
         .assertThat(archived.service() == null ? null : archived.service().type())
         .as(about + "service")
-        .isEqualTo(message.service() == null ? null : message.service().type());
+        .isEqualTo(message.action() == null ? null : message.action().type());
     MessageMedia media = message.media();
     if (media == null || archived.media() == null) {
       softly.assertThat(archived.media() == null).as(about + "media").isEqualTo(media == null);

@@ -88,7 +88,7 @@ class FleetMetricsTest {
     awaitSum(1, "tgf_commands_total", "outcome", "malformed");
     queue.push("{\"command\":\"fetch\",\"chat\":\"@nobody_here\",\"mode\":\"yesterday\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "dead_letter");
-    telegram.emulator().faults().answer("messages.getHistory", 9, "QUITE_NEW_ERROR");
+    telegram.emulator().faults().failNext("messages.getHistory", 9, "QUITE_NEW_ERROR");
     queue.push("{\"command\":\"fetch\",\"chat\":\"@failing_chat\",\"date\":\"2025-11-06\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "retry");
     telegram.emulator().faults().clear();
@@ -101,7 +101,7 @@ class FleetMetricsTest {
     awaitSum(1, "tgf_recovered_total", "reason", "stranded");
     awaitSum(4, "tgf_commands_total", "outcome", "done");
     // Last, for it holds the account of all of them for more than a minute.
-    telegram.emulator().faults().answer("messages.getHistory", 9, "FLOOD_WAIT_70");
+    telegram.emulator().faults().failNext("messages.getHistory", 9, "FLOOD_WAIT_70");
     queue.push("{\"command\":\"fetch\",\"chat\":\"@flooded_chat\",\"date\":\"2025-11-07\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "deferred");
     telegram.emulator().faults().clear();

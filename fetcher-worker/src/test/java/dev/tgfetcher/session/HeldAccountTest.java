@@ -111,7 +111,7 @@ class HeldAccountTest {
   @Test
   void a_long_flood_puts_the_command_aside_without_an_attempt_and_leaves_the_others_in_line() {
     work();
-    telegram.emulator().faults().answer("messages.getHistory", 1, "FLOOD_WAIT_300");
+    telegram.emulator().faults().failNext("messages.getHistory", 1, "FLOOD_WAIT_300");
 
     queue.push(FIRST);
     await().untilAsserted(() -> queue.hasDelayed(FIRST));
@@ -128,14 +128,14 @@ class HeldAccountTest {
   @Test
   void a_short_flood_that_tdlib_sits_out_is_shared_at_once_and_waited_for() {
     work();
-    telegram.emulator().faults().answer("messages.getHistory", 1, "FLOOD_WAIT_3");
-    telegram.emulator().faults().hold("messages.getHistory");
+    telegram.emulator().faults().failNext("messages.getHistory", 1, "FLOOD_WAIT_3");
+    telegram.emulator().faults().block("messages.getHistory");
 
     queue.push(FIRST);
 
     await().until(() -> "1".equals(floods("history")));
     assertThat(folder.resolve("data/ru_python/2025-11-07.json")).doesNotExist();
-    telegram.emulator().faults().letGo("messages.getHistory");
+    telegram.emulator().faults().unblock("messages.getHistory");
     await().until(() -> folder.resolve("data/ru_python/2025-11-07.json").toFile().exists());
     assertThat(telegram.emulator().requests().refused("messages.getHistory")).isEqualTo(1);
   }
@@ -163,7 +163,7 @@ class HeldAccountTest {
     telegram
         .emulator()
         .faults()
-        .floodBucket("contacts.resolveUsername", FloodLimit.of(1, Duration.ofMinutes(10), 1));
+        .limit("contacts.resolveUsername", FloodLimit.of(1, Duration.ofMinutes(10), 1));
 
     queue.push(FIRST);
     await().until(() -> folder.resolve("data/ru_python/2025-11-07.json").toFile().exists());

@@ -83,7 +83,7 @@ class QuarantineTest {
     telegram.logIn(second, boris);
     try (TestWorker worker = worker(Map.of())) {
       await().until(() -> heldSessions().equals(first));
-      telegram.emulator().faults().loseSession(anna);
+      telegram.emulator().faults().revokeSessions(anna);
 
       queue.push(fetch(1));
 
@@ -110,7 +110,7 @@ class QuarantineTest {
     telegram.logIn(second, boris);
     try (TestWorker worker = worker(Map.of("WORKER_CONCURRENCY", "2"))) {
       await().until(() -> heldSessions().equals(first + ", " + second));
-      telegram.emulator().faults().loseSession(anna);
+      telegram.emulator().faults().revokeSessions(anna);
 
       for (int n = 1; n <= 6; n++) {
         queue.push(fetch(n));
@@ -132,7 +132,7 @@ class QuarantineTest {
       throws Exception {
     try (TestWorker worker = worker(Map.of())) {
       await().until(() -> heldSessions().equals(first));
-      telegram.emulator().faults().loseSession(anna);
+      telegram.emulator().faults().revokeSessions(anna);
 
       queue.push(fetch(1));
 
@@ -147,7 +147,7 @@ class QuarantineTest {
       throws Exception {
     try (TestWorker worker = worker(Map.of("MAX_RETRY_ATTEMPTS", "1"))) {
       await().until(() -> heldSessions().equals(first));
-      telegram.emulator().faults().answer("messages.getHistory", 9, 406, "SOMETHING_NEW");
+      telegram.emulator().faults().failNext("messages.getHistory", 9, 406, "SOMETHING_NEW");
 
       queue.push(fetch(1));
 
@@ -169,7 +169,7 @@ class QuarantineTest {
     used.lock();
     try (TestWorker worker = worker(Map.of())) {
       await().until(() -> heldSessions().equals(first));
-      telegram.emulator().faults().loseSession(anna);
+      telegram.emulator().faults().revokeSessions(anna);
       queue.push(fetch(1));
       await().until(() -> hasHeartbeat() && heldSessions().isEmpty());
       queue.hasPending(fetch(1)).hasNothingInFlight();

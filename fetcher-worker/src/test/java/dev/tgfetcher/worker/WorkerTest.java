@@ -99,7 +99,7 @@ class WorkerTest {
   @Test
   void the_heartbeat_tells_what_is_worked_on() {
     WorkerRegistry fleet = new WorkerRegistry(redis.connection(), redis.keys());
-    telegram.emulator().faults().hold("messages.getHistory");
+    telegram.emulator().faults().block("messages.getHistory");
     queue.push(
         "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\",\"command_id\":\"mine\"}");
 
@@ -116,7 +116,7 @@ class WorkerTest {
     assertThat(current)
         .contains(
             "\"command_id\":\"mine\"", "\"chat\":\"@ru_python\"", "\"messages\":", "\"since\":\"");
-    telegram.emulator().faults().letGo("messages.getHistory");
+    telegram.emulator().faults().unblock("messages.getHistory");
     await()
         .until(
             () ->

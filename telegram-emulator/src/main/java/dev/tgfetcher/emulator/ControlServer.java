@@ -17,19 +17,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Lets another process look at the emulator and script its faults, over HTTP on loopback. The path
- * is the command, its words are separated by slashes:
+ * Lets another process inspect the emulator and script its faults, over HTTP on loopback. The path
+ * is a command and its arguments:
  *
  * <ul>
- *   <li>{@code GET /requests}: the counters, one {@code phone method count} a line
- *   <li>{@code GET /floods}: what was limited, one {@code phone method granted refused} a line
- *   <li>{@code POST /flood/METHOD/REQUESTS/SECONDS/BURST}: a bucket for each account; again for
- *       another grant out of the same buckets, without telling anybody
+ *   <li>{@code GET /requests}: the request counters, one line {@code phone method count} each
+ *   <li>{@code GET /floods}: the limited methods, one line {@code phone method granted refused}
+ *       each
+ *   <li>{@code POST /flood/METHOD/REQUESTS/SECONDS/BURST}: a token bucket for each account; a
+ *       second call changes the limit and keeps the tokens
  *   <li>{@code POST /answer/METHOD/TIMES/TEXT}, {@code POST /stall/METHOD/MILLISECONDS}
  *   <li>{@code POST /drop}, {@code POST /drop-after/REQUESTS}, {@code POST /lose-session/PHONE}
  *   <li>{@code POST /private/USERNAME}, {@code POST /public/USERNAME}
  *   <li>{@code POST /edit/USERNAME/ID/TEXT}, {@code POST /delete/USERNAME/ID}
- *   <li>{@code POST /clear}: no more faults
+ *   <li>{@code POST /clear}: removes all faults
  * </ul>
  */
 final class ControlServer implements AutoCloseable {
@@ -64,9 +65,9 @@ final class ControlServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    List<String> words = List.of(exchange.getRequestURI().getPath().substring(1).split("/", 4));
+    List<String> path = List.of(exchange.getRequestURI().getPath().substring(1).split("/", 4));
     try {
-      respond(exchange, 200, obey(exchange.getRequestMethod() + " " + words.get(0), words));
+      respond(exchange, 200, execute(exchange.getRequestMethod() + " " + path.get(0), path));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       respond(exchange, 400, String.valueOf(e.getMessage()));
     }
@@ -80,28 +81,28 @@ final class ControlServer implements AutoCloseable {
     }
   }
 
-  private String obey(String command, List<String> words) {
+  private String execute(String command, List<String> path) {
     switch (command) {
       case "GET requests" -> {
         return lines(emulator.requests().counts());
       }
       case "GET floods" -> {
-        return String.join("\n", emulator.faults().floods());
+        return String.join("\n", emulator.faults().floodCounts());
       }
-      case "POST flood" -> flood(words.get(1), words.get(2), words.get(3).split("/", 2));
+      case "POST flood" -> flood(path.get(1), path.get(2), path.get(3).split("/", 2));
       case "POST answer" ->
-          emulator.faults().answer(words.get(1), Integer.parseInt(words.get(2)), words.get(3));
+          emulator.faults().failNext(path.get(1), Integer.parseInt(path.get(2)), path.get(3));
       case "POST stall" ->
-          emulator.faults().stall(words.get(1), Duration.ofMillis(Long.parseLong(words.get(2))));
+          emulator.faults().stall(path.get(1), Duration.ofMillis(Long.parseLong(path.get(2))));
       case "POST drop" -> emulator.faults().dropConnections();
-      case "POST drop-after" -> emulator.faults().dropAfter(Integer.parseInt(words.get(1)));
-      case "POST lose-session" -> emulator.faults().loseSession(account(words.get(1)));
-      case "POST private" -> chat(words).makePrivate();
-      case "POST public" -> chat(words).makePublic();
-      case "POST edit" -> chat(words).edit(id(words), message -> message.text(words.get(3)));
-      case "POST delete" -> chat(words).delete(id(words));
+      case "POST drop-after" -> emulator.faults().dropAfter(Integer.parseInt(path.get(1)));
+      case "POST lose-session" -> emulator.faults().revokeSessions(account(path.get(1)));
+      case "POST private" -> chat(path).makePrivate();
+      case "POST public" -> chat(path).makePublic();
+      case "POST edit" -> chat(path).edit(id(path), message -> message.text(path.get(3)));
+      case "POST delete" -> chat(path).delete(id(path));
       case "POST clear" -> emulator.faults().clear();
-      default -> throw new IllegalArgumentException(command);
+      default -> throw new IllegalArgumentException("unknown command: " + command);
     }
     return "ok";
   }
@@ -110,23 +111,23 @@ final class ControlServer implements AutoCloseable {
     Duration period = Duration.ofSeconds(Long.parseLong(rest[0]));
     int burst = Integer.parseInt(rest[1]);
     FloodLimit limit = FloodLimit.of(Integer.parseInt(requests), period, burst);
-    emulator.faults().regrant(method, limit);
+    emulator.faults().changeLimit(method, limit);
   }
 
   private Account account(String phone) {
     Account account = emulator.world().account(phone);
     if (account == null) {
-      throw new IllegalArgumentException(phone);
+      throw new IllegalArgumentException("no account with phone " + phone);
     }
     return account;
   }
 
-  private Chat chat(List<String> words) {
-    return emulator.world().chat(words.get(1));
+  private Chat chat(List<String> path) {
+    return emulator.world().chat(path.get(1));
   }
 
-  private static int id(List<String> words) {
-    return Integer.parseInt(words.get(2));
+  private static int id(List<String> path) {
+    return Integer.parseInt(path.get(2));
   }
 
   private static String lines(Map<String, Long> counts) {

@@ -8,13 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * The emulator as a process of its own:
+ * The emulator as a separate process:
  *
  * <ol>
- *   <li>starts as the {@link EmulatorOptions options} say
+ *   <li>starts with the {@link EmulatorOptions options}
  *   <li>prints one line of JSON when it is ready: {@code proxy}, {@code port}, {@code control},
  *       {@code accounts}
- *   <li>runs until SIGTERM, or until its standard input ends if it was told so
+ *   <li>runs until SIGTERM, or with {@code --exit-with-parent} until its standard input ends
  * </ol>
  */
 public final class EmulatorMain {
@@ -41,13 +41,13 @@ public final class EmulatorMain {
       throws InterruptedException {
     try (TelegramEmulator emulator = options.start();
         ControlServer control = ControlServer.start(emulator)) {
-      out.println(ready(emulator, control));
+      out.println(readyLine(emulator, control));
       out.flush();
       stop.await();
     }
   }
 
-  private static String ready(TelegramEmulator emulator, ControlServer control) {
+  private static String readyLine(TelegramEmulator emulator, ControlServer control) {
     World world = emulator.world();
     String accounts =
         world.accounts().stream().map(EmulatorMain::json).collect(Collectors.joining(","));
@@ -65,10 +65,10 @@ public final class EmulatorMain {
   private static void awaitEndOfInput(CountDownLatch stop) {
     try {
       while (System.in.read() >= 0) {
-        // What the parent writes does not matter, only that it is still there.
+        // The input is ignored; its end means that the parent has ended.
       }
     } catch (IOException e) {
-      // The same as an end.
+      // A broken input counts as its end.
     }
     stop.countDown();
   }

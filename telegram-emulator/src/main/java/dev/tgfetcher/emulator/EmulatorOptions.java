@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says.
+ * The options of the command line.
  *
  * @param world {@code lively[:SEED[:DAYS[:MESSAGES_A_DAY]]]} or {@code
  *     generated[:SEED[:CHATS[:MESSAGES[:DAYS]]]]}; both end today, in UTC
- * @param port 0 for any free one
- * @param state where logins are kept; null to forget them
- * @param accounts how many can log in
+ * @param port the port, or 0 for any free one
+ * @param state the directory of keys and logins; null to keep them in memory
+ * @param accounts the number of accounts
  * @param exitWithParent whether to stop when standard input ends
  */
 record EmulatorOptions(
@@ -27,18 +27,18 @@ record EmulatorOptions(
 
   static EmulatorOptions parse(String... args) {
     EmulatorOptions options = new EmulatorOptions("lively", 0, null, 1, false);
-    Iterator<String> words = List.of(args).iterator();
-    while (words.hasNext()) {
-      options = options.with(words.next(), words);
+    Iterator<String> arguments = List.of(args).iterator();
+    while (arguments.hasNext()) {
+      options = options.with(arguments.next(), arguments);
     }
     return options;
   }
 
   TelegramEmulator start() {
-    World built = World.generated(seed(), spec(Instant.now()).withAccounts(accounts));
+    World generatedWorld = World.generated(seed(), spec(Instant.now()).withAccounts(accounts));
     return state == null
-        ? TelegramEmulator.start(built, port)
-        : TelegramEmulator.start(built, port, state);
+        ? TelegramEmulator.start(generatedWorld, port)
+        : TelegramEmulator.start(generatedWorld, port, state);
   }
 
   WorldSpec spec(Instant now) {
@@ -56,9 +56,9 @@ record EmulatorOptions(
     return number(1, 1);
   }
 
-  private int number(int place, int byDefault) {
+  private int number(int index, int defaultValue) {
     List<String> parts = List.of(world.split(":", -1));
-    return place < parts.size() ? parse(parts.get(place)) : byDefault;
+    return index < parts.size() ? parse(parts.get(index)) : defaultValue;
   }
 
   private EmulatorOptions with(String name, Iterator<String> rest) {

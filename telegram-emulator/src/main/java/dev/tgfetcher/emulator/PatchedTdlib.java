@@ -14,26 +14,26 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A private copy of libtdjson that trusts the emulator, and nobody else: in it, both RSA keys of
- * Telegram are replaced by the emulator's, which is as long. The original is never touched.
+ * A copy of libtdjson that trusts only the emulator. The emulator's RSA key replaces both keys of
+ * Telegram; it has the same length. The original file is not changed.
  */
 public final class PatchedTdlib {
   private static final byte[] BEGIN = ascii("-----BEGIN RSA PUBLIC KEY-----\n");
   private static final byte[] END = ascii("\n-----END RSA PUBLIC KEY-----");
-  private static final int KEYS = 2;
+  private static final int KEY_COUNT = 2;
 
   private PatchedTdlib() {}
 
   /**
-   * Makes the copy, or finds the one that was made of the same library before. Several processes
-   * may do so at once.
+   * Returns the copy, and creates it if the directory has none. Several processes may do so at
+   * once.
    *
-   * @throws IllegalArgumentException when the file does not hold exactly two such keys
+   * @throws IllegalArgumentException when the file does not have exactly two such keys
    */
   public static Path patch(Path originalLibtdjson, Path directory) {
     try {
       byte[] library = Files.readAllBytes(originalLibtdjson);
-      Path copy = directory.resolve(nameOf(originalLibtdjson, library));
+      Path copy = directory.resolve(copyName(originalLibtdjson, library));
       if (!Files.exists(copy)) {
         replaceKeys(originalLibtdjson, library);
         write(library, copy);
@@ -52,9 +52,13 @@ public final class PatchedTdlib {
         positions.add(at);
       }
     }
-    if (positions.size() != KEYS) {
+    if (positions.size() != KEY_COUNT) {
       throw new IllegalArgumentException(
-          original + ": found " + positions.size() + " RSA keys of Telegram instead of " + KEYS);
+          original
+              + ": found "
+              + positions.size()
+              + " RSA keys of Telegram instead of "
+              + KEY_COUNT);
     }
     for (int at : positions) {
       System.arraycopy(pem, 0, library, at, pem.length);
@@ -63,12 +67,13 @@ public final class PatchedTdlib {
 
   private static void write(byte[] library, Path copy) throws IOException {
     Path directory = Files.createDirectories(copy.toAbsolutePath().getParent());
-    Path fresh = Files.createTempFile(directory, "libtdjson", ".new");
-    Files.write(fresh, library);
-    Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path temporaryFile = Files.createTempFile(directory, "libtdjson", ".new");
+    Files.write(temporaryFile, library);
+    Files.move(
+        temporaryFile, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String nameOf(Path original, byte[] library) {
+  private static String copyName(Path original, byte[] library) {
     String name = original.getFileName().toString();
     int dot = name.lastIndexOf('.');
     String hash = HexFormat.of().formatHex(sha256(library), 0, 6);
@@ -76,13 +81,13 @@ public final class PatchedTdlib {
     return stem + "-" + hash + (dot < 0 ? "" : name.substring(dot));
   }
 
-  private static int find(byte[] bytes, byte[] wanted, int from) {
-    for (int at = from; at <= bytes.length - wanted.length; at++) {
+  private static int find(byte[] bytes, byte[] pattern, int from) {
+    for (int at = from; at <= bytes.length - pattern.length; at++) {
       int matching = 0;
-      while (matching < wanted.length && bytes[at + matching] == wanted[matching]) {
+      while (matching < pattern.length && bytes[at + matching] == pattern[matching]) {
         matching++;
       }
-      if (matching == wanted.length) {
+      if (matching == pattern.length) {
         return at;
       }
     }

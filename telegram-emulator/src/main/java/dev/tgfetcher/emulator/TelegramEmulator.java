@@ -31,8 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * A Telegram server on 127.0.0.1, for one {@link World}. Clients reach it as an MTProto proxy, and
- * trust it when they run the library that {@link PatchedTdlib} makes.
+ * A Telegram server on 127.0.0.1, for one {@link World}. Clients connect to it as an MTProto proxy.
+ * They trust it if they run the library of {@link PatchedTdlib}.
  */
 public final class TelegramEmulator implements AutoCloseable {
   private static final String SECRET = "5467466574636865724c6f6f70626163";
@@ -57,37 +57,41 @@ public final class TelegramEmulator implements AutoCloseable {
     this.server = listen(port);
   }
 
-  /** Starts on any free port; what clients agree on is forgotten with the emulator. */
+  /** Starts on any free port. Keys and logins end with the emulator. */
   public static TelegramEmulator start(World world) {
     return start(world, 0);
   }
 
-  /** Starts on a port, 0 for any free one; logins are forgotten with the emulator. */
+  /**
+   * Starts on a port. Keys and logins end with the emulator.
+   *
+   * @param port 0 for any free one
+   */
   public static TelegramEmulator start(World world, int port) {
     return new TelegramEmulator(world, port, AuthKeys.inMemory());
   }
 
   /**
-   * Starts on a port, with the logins that an emulator before it left behind.
+   * Starts on a port, with the keys and logins in a directory.
    *
    * @param port 0 for any free one
-   * @param stateDirectory where logins are kept; made when it is not there
+   * @param stateDirectory the directory of the keys and logins; created if missing
    */
   public static TelegramEmulator start(World world, int port, Path stateDirectory) {
     return new TelegramEmulator(world, port, AuthKeys.in(stateDirectory));
   }
 
-  /** Stops listening and closes all connections, until {@link #resume}. */
+  /** Closes the port and all connections, until {@link #resume}. */
   public void pause() {
     server.close();
   }
 
-  /** Listens again on the same port; keys, logins and the world are what they were. */
+  /** Opens the same port again, with the same keys, logins and world. */
   public void resume() {
     server = listen(server.port());
   }
 
-  /** The address in the form of the worker's TELEGRAM_PROXY. */
+  /** The address, in the format of TELEGRAM_PROXY. */
   public String proxyUrl() {
     return "mtproto://" + SECRET + "@127.0.0.1:" + port();
   }
@@ -109,9 +113,9 @@ public final class TelegramEmulator implements AutoCloseable {
   }
 
   /**
-   * Confirms a login as a telephone does that has scanned the QR code.
+   * Confirms a QR login, like another device that scans the code.
    *
-   * @param link {@code tg://login?token=...} as the client shows it
+   * @param link the client's link, {@code tg://login?token=...}
    * @throws IllegalArgumentException when no client waits for this link
    */
   public void acceptLoginToken(String link, Account account) {

@@ -1,14 +1,14 @@
 /**
- * A Telegram server on loopback, for tests, the demo and benchmarks. An unmodified TDLib logs in to
- * it and reads chats, through the same protocol code that it speaks with Telegram.
+ * A Telegram server on loopback, for tests, the demo and benchmarks. The real TDLib logs in to it
+ * and reads chats over Telegram's protocol; only the server's key in it is replaced.
  *
- * <p>The arrows: {@code TelegramEmulator} puts together {@code service} (what Telegram's methods
- * answer), {@code rpc} (which method a request goes to), {@code fault} (what goes wrong on the
- * way), {@code wire} (transport, keys, sessions) and {@code world} (the state); {@code tl} is the
- * codec of all of them.
+ * <p>{@code TelegramEmulator} combines {@code service} (the handlers of Telegram's methods), {@code
+ * rpc} (the routing of requests), {@code fault} (scripted faults), {@code wire} (transport, keys,
+ * sessions) and {@code world} (the state). All of them use the codec in {@code tl}. The emulator
+ * imports no other module of the project.
  *
  * <p>Out of scope: sending messages, secret chats, files, stories, calls, bots, payments, more than
  * one data centre, channel administration, read marks, typing and online states, and updates about
- * messages, which are seen when a client reads again.
+ * messages. A client sees changed messages when it reads them again.
  */
 package dev.tgfetcher.emulator;

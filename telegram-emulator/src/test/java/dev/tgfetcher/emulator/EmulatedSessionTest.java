@@ -89,7 +89,7 @@ class EmulatedSessionTest {
 
   @Test
   void a_login_flood_tells_when_to_try_again() {
-    emulator.faults().answer("auth.sendCode", 1, "FLOOD_WAIT_86340");
+    emulator.faults().failNext("auth.sendCode", 1, "FLOOD_WAIT_86340");
 
     assertThatThrownBy(() -> login(PHONE))
         .isInstanceOf(LoginFailedException.class)
@@ -127,7 +127,7 @@ class EmulatedSessionTest {
   void a_session_that_telegram_ends_is_lost_and_stays_so() throws Exception {
     login(PHONE, CODE);
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
-      emulator.faults().loseSession(account);
+      emulator.faults().revokeSessions(account);
 
       assertRefusedAs(() -> findChat(session), TelegramErrorType.SESSION_LOST);
       assertRefusedAs(() -> findChat(session), TelegramErrorType.SESSION_LOST);
@@ -154,7 +154,7 @@ class EmulatedSessionTest {
   void what_telegram_refuses_reaches_the_caller_by_its_meaning(
       int code, String text, TelegramErrorType type) throws Exception {
     login(PHONE, CODE);
-    emulator.faults().answer("contacts.resolveUsername", 1, code, text);
+    emulator.faults().failNext("contacts.resolveUsername", 1, code, text);
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
       assertRefusedAs(() -> findChat(session), type);
     }
@@ -163,7 +163,7 @@ class EmulatedSessionTest {
   @Test
   void a_flood_over_a_minute_says_how_long_to_hold() throws Exception {
     login(PHONE, CODE);
-    emulator.faults().answer("contacts.resolveUsername", 1, "FLOOD_WAIT_70");
+    emulator.faults().failNext("contacts.resolveUsername", 1, "FLOOD_WAIT_70");
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
       assertThatThrownBy(() -> findChat(session))
           .isInstanceOfSatisfying(
@@ -177,7 +177,7 @@ class EmulatedSessionTest {
     login(PHONE, CODE);
     SessionSettings impatient = settings().withCallTimeout(Duration.ofSeconds(5));
     try (TelegramSession session = TelegramSession.open(LIBRARY, impatient)) {
-      emulator.faults().hold("contacts.resolveUsername");
+      emulator.faults().block("contacts.resolveUsername");
 
       assertRefusedAs(() -> findChat(session), TelegramErrorType.TIMEOUT);
       assertThat(session.call(request("getMe")).path("id").asLong()).isEqualTo(session.userId());

@@ -57,7 +57,7 @@ class FaultsTest {
 
   @Test
   void a_short_flood_wait_shows_as_latency_only() throws InterruptedException {
-    emulator.faults().answer(RESOLVE, 1, "FLOOD_WAIT_1");
+    emulator.faults().failNext(RESOLVE, 1, "FLOOD_WAIT_1");
     long start = System.nanoTime();
 
     assertThat(client.chatId("ru_python")).isNegative();
@@ -68,7 +68,7 @@ class FaultsTest {
   @Test
   void a_long_flood_wait_is_told_to_the_caller() throws InterruptedException {
     long chatId = client.chatId("ru_python");
-    emulator.faults().answer(HISTORY, 9, "FLOOD_WAIT_70");
+    emulator.faults().failNext(HISTORY, 9, "FLOOD_WAIT_70");
 
     assertThatThrownBy(() -> client.history(chatId, 100 << 20, 100)).hasMessageContaining("429");
   }
@@ -77,17 +77,17 @@ class FaultsTest {
   void a_bucket_grants_and_refuses_for_an_account_and_method() throws InterruptedException {
     long chatId = client.chatId("ru_python");
     FloodLimit limit = FloodLimit.of(10, Duration.ofSeconds(1), 2);
-    FloodRule rule = emulator.faults().floodBucket(HISTORY, limit);
+    FloodRule rule = emulator.faults().limit(HISTORY, limit);
 
     assertThat(client.wholeHistory(chatId)).hasSize(500);
     assertThat(rule.granted()).isGreaterThan(4);
     assertThat(rule.refused()).isPositive();
-    assertThat(rule.bucketOf(account).used()).isBetween(0.01, 1.0);
+    assertThat(rule.bucketOf(account).usage()).isBetween(0.01, 1.0);
   }
 
   @Test
   void an_error_is_answered_as_often_as_was_asked() throws InterruptedException {
-    emulator.faults().answer(RESOLVE, 1, "USERNAME_INVALID");
+    emulator.faults().failNext(RESOLVE, 1, "USERNAME_INVALID");
 
     assertThatThrownBy(() -> client.chatId("ru_python")).hasMessageContaining("USERNAME_INVALID");
     assertThat(client.chatId("ru_python")).isNegative();
@@ -95,7 +95,7 @@ class FaultsTest {
 
   @Test
   void an_error_can_come_after_requests_that_pass() throws InterruptedException {
-    emulator.faults().answerAfter(RESOLVE, 1, 1, "SOMETHING_ODD");
+    emulator.faults().failAfter(RESOLVE, 1, 1, "SOMETHING_ODD");
 
     assertThat(client.chatId("ru_python")).isNegative();
     assertThatThrownBy(() -> client.chatId("nobody")).hasMessageContaining("SOMETHING_ODD");
@@ -134,14 +134,14 @@ class FaultsTest {
   @Test
   void an_answer_can_be_held_back_until_it_is_let_go() throws Exception {
     long chatId = client.chatId("ru_python");
-    emulator.faults().hold(HISTORY);
+    emulator.faults().block(HISTORY);
     emulator.requests().clear();
     FutureTask<JsonNode> page = new FutureTask<>(() -> client.history(chatId, 100 << 20, 100));
     new Thread(page).start();
 
     assertThat(emulator.requests().takeRequest(HISTORY, Duration.ofSeconds(90))).isNotNull();
     assertThat(page).isNotDone();
-    emulator.faults().letGo(HISTORY);
+    emulator.faults().unblock(HISTORY);
 
     assertThat(page.get()).isNotEmpty();
     assertThat(client.wholeHistory(chatId)).hasSize(500);
@@ -150,7 +150,7 @@ class FaultsTest {
   @Test
   void a_lost_session_ends_the_login() throws InterruptedException {
     long chatId = client.chatId("ru_python");
-    emulator.faults().loseSession(account);
+    emulator.faults().revokeSessions(account);
 
     assertThatThrownBy(() -> client.history(chatId, 100 << 20, 100)).hasMessageContaining("401");
     client.await("authorizationStateLoggingOut");

@@ -63,7 +63,7 @@ class GeneratedWorldTest {
   }
 
   private static String typeOf(Message message) {
-    String snake = message.service() != null ? message.service().type() : "text";
+    String snake = message.action() != null ? message.action().type() : "text";
     if (message.media() != null) {
       snake = message.media().type();
     }

@@ -208,9 +208,9 @@ class ReadingTest {
                 .editedAt(NOON.plusSeconds(60))
                 .viaBot(bot)
                 .pinned());
-    group.add(m -> m.from(ann).at(NOON).service(MessageAction.titleChanged("New")));
-    group.add(m -> m.from(ann).at(NOON).service(MessageAction.membersAdded(gone)));
-    group.add(m -> m.from(ann).at(NOON).replyTo(1).service(MessageAction.pinned()));
+    group.add(m -> m.from(ann).at(NOON).action(MessageAction.titleChanged("New")));
+    group.add(m -> m.from(ann).at(NOON).action(MessageAction.membersAdded(gone)));
+    group.add(m -> m.from(ann).at(NOON).replyTo(1).action(MessageAction.pinned()));
     group.add(m -> m.from(ann).at(NOON).album(77).media(MessageMedia.photo(1, 1, 1)));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
         EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {

@@ -69,7 +69,7 @@ final class DemoRun {
   }
 
   DemoOutcome run() throws IOException, InterruptedException {
-    stage.telegram().faults().answer(FLOODED, 1, FLOOD);
+    stage.telegram().faults().failNext(FLOODED, 1, FLOOD);
     List<FetchCommand> commands = commands();
     try (EventTail tail = EventTail.ofAll(redis, KEYS)) {
       new PendingCommands(redis, KEYS).push(commands);

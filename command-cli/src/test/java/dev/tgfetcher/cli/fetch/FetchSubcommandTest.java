@@ -136,7 +136,7 @@ class FetchSubcommandTest {
 
   @Test
   void trouble_is_tried_again_as_often_as_a_worker_would() {
-    telegram.emulator().faults().answer("contacts.resolveUsername", 1, 400, "STRANGE");
+    telegram.emulator().faults().failNext("contacts.resolveUsername", 1, 400, "STRANGE");
 
     CommandLineRunner.Result result =
         shell.run("fetch", "ru_python", "--date", "2025-11-07", "-o", "json");
@@ -159,7 +159,7 @@ class FetchSubcommandTest {
 
   @Test
   void an_interrupt_keeps_what_is_written_and_says_so() throws Exception {
-    telegram.emulator().faults().hold("contacts.resolveUsername");
+    telegram.emulator().faults().block("contacts.resolveUsername");
     CompletableFuture<CommandLineRunner.Result> running = new CompletableFuture<>();
     Thread person =
         new Thread(() -> running.complete(shell.run("fetch", "ru_python", "--days", "3")));

@@ -86,7 +86,7 @@ class SessionsSubcommandTest {
     telegram
         .emulator()
         .faults()
-        .loseSession(telegram.emulator().world().accounts().iterator().next());
+        .revokeSessions(telegram.emulator().world().accounts().iterator().next());
 
     CommandLineRunner.Result result = shell.run("sessions", "logout", "main", "--yes");
 

@@ -52,7 +52,7 @@ final class LimitBenchmark {
       out.printf(
           "| %d | %.1f %% | %d | %d ms, %d ms | %.1f | %.1f |%n",
           workers,
-          100 * bucket.used(),
+          100 * bucket.usage(),
           bucket.refused(),
           waits.get(waits.size() / 2),
           waits.get(waits.size() * 99 / 100),

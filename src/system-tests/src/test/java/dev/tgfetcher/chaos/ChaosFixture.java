@@ -65,11 +65,11 @@ final class ChaosFixture implements AutoCloseable {
 
   /** No page of a chat is answered until they are let go. */
   void holdPages() {
-    emulator().faults().hold("messages.getHistory");
+    emulator().faults().block("messages.getHistory");
   }
 
   void letPagesGo() {
-    emulator().faults().letGo("messages.getHistory");
+    emulator().faults().unblock("messages.getHistory");
   }
 
   /** Asks for one day of the first chat; returns the payload. */

@@ -132,8 +132,8 @@ final class ChaosRun implements AutoCloseable {
       }
       case REDIS_DROP -> redis.proxy().dropConnections();
       case TELEGRAM_DROP -> faults.dropConnections();
-      case TELEGRAM_ERROR -> faults.answer("messages.getHistory", 2, 500, "INTERNAL");
-      case TELEGRAM_FLOOD -> faults.answer("messages.getHistory", 2, "FLOOD_WAIT_2");
+      case TELEGRAM_ERROR -> faults.failNext("messages.getHistory", 2, 500, "INTERNAL");
+      case TELEGRAM_FLOOD -> faults.failNext("messages.getHistory", 2, "FLOOD_WAIT_2");
     }
   }
 

@@ -50,7 +50,7 @@ class StoppedHolderTest {
     try (TestTelegram telegram = TestTelegram.start(world.world(), folder.resolve("sessions"))) {
       telegram.logIn("session-1", world.accounts().get(0));
       telegram.logIn("session-2", world.accounts().get(1));
-      telegram.emulator().faults().hold("messages.getHistory");
+      telegram.emulator().faults().block("messages.getHistory");
       Map<String, String> environment = environment(redis, telegram);
       ChaosWorkerProcess first = ChaosWorkerProcess.start("first", environment, logs);
       ChaosWorkerProcess second = null;
@@ -59,7 +59,7 @@ class StoppedHolderTest {
             .push("{\"command\":\"fetch\",\"chat\":\"@%s\",\"date\":\"%s\"}".formatted(name, DAY));
         await().atMost(LONG).until(lock::isLocked);
         first.pause();
-        telegram.emulator().faults().letGo("messages.getHistory");
+        telegram.emulator().faults().unblock("messages.getHistory");
         second = ChaosWorkerProcess.start("second", environment, logs);
         await().atMost(LONG).until(() -> written(name).isPresent());
         await().atMost(LONG).until(() -> living(redis) == 1);

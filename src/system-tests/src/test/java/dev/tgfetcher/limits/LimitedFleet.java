@@ -219,7 +219,7 @@ public final class LimitedFleet implements AutoCloseable {
 
   /** From now on Telegram grants each account so many requests a second, and counts. */
   public FloodRule grant(double perSecond) {
-    return telegram.emulator().faults().floodBucket(METHOD, limit(perSecond));
+    return telegram.emulator().faults().limit(METHOD, limit(perSecond));
   }
 
   /** A grant that bears four seconds of delay on the way, on a machine that is busy. */

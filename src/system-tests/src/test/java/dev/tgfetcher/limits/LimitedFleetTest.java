@@ -54,7 +54,7 @@ class LimitedFleetTest {
 
       for (Account account : fleet.accounts()) {
         FloodBucket bucket = rule.bucketOf(account);
-        assertThat(bucket.used()).as("used by " + account.phone()).isGreaterThanOrEqualTo(atLeast);
+        assertThat(bucket.usage()).as("used by " + account.phone()).isGreaterThanOrEqualTo(atLeast);
         assertThat(bucket.refused()).isZero();
       }
       await().atMost(Duration.ofMinutes(3)).until(() -> fleet.fetched().size() == plan.commands());
@@ -93,7 +93,7 @@ class LimitedFleetTest {
     try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
       start(fleet, 4);
       FloodRule rule = fleet.grant(plan.perSecond());
-      rule.limit(fleet.limit(plan.perSecond() / 3.0));
+      rule.changeLimit(fleet.limit(plan.perSecond() / 3.0));
 
       for (Account account : fleet.accounts()) {
         FloodBucket bucket = rule.bucketOf(account);
@@ -107,7 +107,7 @@ class LimitedFleetTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> fleet.budgets().stream().allMatch(LimitedFleetTest::isUnderAThird));
-      rule.limit(fleet.limit(plan.perSecond()));
+      rule.changeLimit(fleet.limit(plan.perSecond()));
       long floods = floods(fleet);
       assertThat(rule.refused()).isEqualTo(floods);
 

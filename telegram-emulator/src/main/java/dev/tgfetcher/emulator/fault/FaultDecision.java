@@ -3,24 +3,70 @@ package dev.tgfetcher.emulator.fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** What is to become of a request. */
+/** The decision of the scripted faults about one request. */
 public sealed interface FaultDecision {
-  /** It is answered as if there were no faults. */
-  record Pass() implements FaultDecision {}
 
-  /** It is refused with an error. */
+  /** Runs the one action that fits this decision. */
+  void apply(Actions actions);
+
+  /** One action for each decision: a new decision does not compile without its action. */
+  interface Actions {
+    void proceed();
+
+    /** Responds with an error. */
+    void refuse(int code, String text);
+
+    /** Responds after a delay. */
+    void stall(Duration delay);
+
+    /** Responds when the future completes. */
+    void block(CompletableFuture<Void> unblocked);
+
+    /** Closes the connection without a response. */
+    void disconnect();
+  }
+
+  /** No fault applies. */
+  record Proceed() implements FaultDecision {
+    @Override
+    public void apply(Actions actions) {
+      actions.proceed();
+    }
+  }
+
+  /** The request gets an error. */
   record Refuse(int code, String text) implements FaultDecision {
     static Refuse floodWait(long seconds) {
       return new Refuse(420, "FLOOD_WAIT_" + seconds);
     }
+
+    @Override
+    public void apply(Actions actions) {
+      actions.refuse(code, text);
+    }
   }
 
-  /** It is answered after a while. */
-  record Stall(Duration duration) implements FaultDecision {}
+  /** The response is delayed. */
+  record Stall(Duration delay) implements FaultDecision {
+    @Override
+    public void apply(Actions actions) {
+      actions.stall(delay);
+    }
+  }
 
-  /** It is answered when somebody says so. */
-  record Hold(CompletableFuture<Void> over) implements FaultDecision {}
+  /** The response waits for a future. */
+  record Block(CompletableFuture<Void> unblocked) implements FaultDecision {
+    @Override
+    public void apply(Actions actions) {
+      actions.block(unblocked);
+    }
+  }
 
-  /** The connection is closed instead of an answer. */
-  record HangUp() implements FaultDecision {}
+  /** The connection is closed. */
+  record Disconnect() implements FaultDecision {
+    @Override
+    public void apply(Actions actions) {
+      actions.disconnect();
+    }
+  }
 }

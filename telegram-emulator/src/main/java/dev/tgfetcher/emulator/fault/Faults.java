@@ -13,142 +13,148 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The script of what goes wrong. Everything may be changed at any time. */
+/** The scripted faults of the emulator. Any thread may change them at any time. */
 public final class Faults {
-  private static final Pattern WAIT = Pattern.compile("(FLOOD|SLOWMODE)_.*WAIT_\\d+");
+  private static final Pattern FLOOD_WAIT = Pattern.compile("(FLOOD|SLOWMODE)_.*WAIT_\\d+");
 
   private final InstantSource clock;
   private final AuthKeys authKeys;
-  private final Runnable drop;
-  private final List<ScriptedAnswer> answers = new CopyOnWriteArrayList<>();
+  private final Runnable dropConnections;
+  private final List<ScriptedError> errors = new CopyOnWriteArrayList<>();
   private final Map<String, Duration> stalls = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
-  private final Map<String, FloodRule> rules = new ConcurrentHashMap<>();
-  private final AtomicLong untilDrop = new AtomicLong();
+  private final Map<String, CompletableFuture<Void>> blocked = new ConcurrentHashMap<>();
+  private final Map<String, FloodRule> floodRules = new ConcurrentHashMap<>();
+  private final AtomicLong requestsUntilDrop = new AtomicLong();
 
   /**
-   * @param drop closes all connections
+   * @param dropConnections closes all connections
    */
-  public Faults(InstantSource clock, AuthKeys authKeys, Runnable drop) {
+  public Faults(InstantSource clock, AuthKeys authKeys, Runnable dropConnections) {
     this.clock = clock;
     this.authKeys = authKeys;
-    this.drop = drop;
+    this.dropConnections = dropConnections;
   }
 
-  /** Limits every account by itself in its use of a method; an earlier limit is replaced. */
-  public FloodRule floodBucket(String method, FloodLimit limit) {
+  /** Limits the use of a method, for each account on its own. Replaces an earlier limit. */
+  public FloodRule limit(String method, FloodLimit limit) {
     FloodRule rule = new FloodRule(limit, clock);
-    rules.put(method, rule);
+    floodRules.put(method, rule);
     return rule;
   }
 
-  /** Limits a method, or changes what its buckets grant from now on, without telling anybody. */
-  public void regrant(String method, FloodLimit limit) {
-    FloodRule rule = rules.get(method);
+  /**
+   * Changes the limit of a method; its buckets keep their tokens. Adds the limit if there is none.
+   */
+  public void changeLimit(String method, FloodLimit limit) {
+    FloodRule rule = floodRules.get(method);
     if (rule == null) {
-      floodBucket(method, limit);
+      limit(method, limit);
     } else {
-      rule.limit(limit);
+      rule.changeLimit(limit);
     }
   }
 
-  /** What was limited, as {@code phone method granted refused}. */
-  public List<String> floods() {
-    return rules.entrySet().stream()
+  /** One line for each account and limited method: {@code phone method granted refused}. */
+  public List<String> floodCounts() {
+    return floodRules.entrySet().stream()
         .flatMap(rule -> rule.getValue().counts(rule.getKey()))
         .sorted()
         .toList();
   }
 
-  /** Answers the next requests of a method with an error, as {@code FLOOD_WAIT_7}. */
-  public void answer(String method, int times, String text) {
-    answer(method, times, codeOf(text), text);
+  /**
+   * Lets the next requests of a method fail.
+   *
+   * @param text Telegram's error, such as {@code FLOOD_WAIT_7}; the code is 420 for waits, else 400
+   */
+  public void failNext(String method, int times, String text) {
+    failNext(method, times, codeOf(text), text);
   }
 
-  public void answer(String method, int times, int code, String text) {
-    answerAfter(method, 0, times, code, text);
+  public void failNext(String method, int times, int code, String text) {
+    failAfter(method, 0, times, code, text);
   }
 
-  /** Lets so many requests of a method pass, and answers the next ones with an error. */
-  public void answerAfter(String method, int passing, int times, String text) {
-    answerAfter(method, passing, times, codeOf(text), text);
+  /** Lets some requests of a method pass, and the next ones fail. */
+  public void failAfter(String method, int passing, int times, String text) {
+    failAfter(method, passing, times, codeOf(text), text);
   }
 
-  private void answerAfter(String method, int passing, int times, int code, String text) {
-    answers.add(new ScriptedAnswer(method, passing, times, new FaultDecision.Refuse(code, text)));
+  private void failAfter(String method, int passing, int times, int code, String text) {
+    errors.add(new ScriptedError(method, passing, times, new FaultDecision.Refuse(code, text)));
   }
 
-  /** Holds back every answer of a method for so long; zero ends it. */
-  public void stall(String method, Duration duration) {
-    if (duration.isZero()) {
+  /** Delays every response of a method; a delay of zero ends it. */
+  public void stall(String method, Duration delay) {
+    if (delay.isZero()) {
       stalls.remove(method);
     } else {
-      stalls.put(method, duration);
+      stalls.put(method, delay);
     }
   }
 
-  /** Holds back every answer of a method until it is let go. */
-  public void hold(String method) {
-    held.putIfAbsent(method, new CompletableFuture<>());
+  /** Withholds every response of a method until {@link #unblock}. */
+  public void block(String method) {
+    blocked.putIfAbsent(method, new CompletableFuture<>());
   }
 
-  /** Gives the answers of a method that are held back, and holds back no more. */
-  public void letGo(String method) {
-    CompletableFuture<Void> over = held.remove(method);
-    if (over != null) {
-      over.complete(null);
+  /** Sends the withheld responses of a method, and withholds no more. */
+  public void unblock(String method) {
+    CompletableFuture<Void> unblocked = blocked.remove(method);
+    if (unblocked != null) {
+      unblocked.complete(null);
     }
   }
 
   /** Closes all connections once. */
   public void dropConnections() {
-    drop.run();
+    dropConnections.run();
   }
 
-  /** Lets so many requests pass, and closes the connection of the one after. */
+  /** Lets some requests pass, and closes the connection of the next one. */
   public void dropAfter(int requests) {
-    untilDrop.set(requests + 1L);
+    requestsUntilDrop.set(requests + 1L);
   }
 
-  /** Ends all sessions of an account: its requests are answered 401 from now on. */
-  public void loseSession(Account account) {
+  /** Ends all sessions of an account: its requests fail with 401 from now on. */
+  public void revokeSessions(Account account) {
     authKeys.logOutUser(account.user().id());
   }
 
-  /** Ends everything but floods of the past and lost sessions. */
+  /** Removes all faults. Revoked sessions stay revoked. */
   public void clear() {
-    answers.clear();
+    errors.clear();
     stalls.clear();
-    held.keySet().forEach(this::letGo);
-    rules.clear();
-    untilDrop.set(0);
+    blocked.keySet().forEach(this::unblock);
+    floodRules.clear();
+    requestsUntilDrop.set(0);
   }
 
-  /** What is to become of this request; asking counts as making it. */
-  public FaultDecision judge(String phone, String method) {
-    if (untilDrop.get() > 0 && untilDrop.decrementAndGet() == 0) {
-      return new FaultDecision.HangUp();
+  /** Decides about one request, and counts it. */
+  public FaultDecision decide(String phone, String method) {
+    if (requestsUntilDrop.get() > 0 && requestsUntilDrop.decrementAndGet() == 0) {
+      return new FaultDecision.Disconnect();
     }
-    for (ScriptedAnswer answer : answers) {
-      if (answer.takesOne(method)) {
-        return answer.verdict();
+    for (ScriptedError error : errors) {
+      if (error.consume(method)) {
+        return error.decision();
       }
     }
-    FloodRule rule = rules.get(method);
+    FloodRule rule = floodRules.get(method);
     Duration wait = rule == null ? Duration.ZERO : rule.bucketOf(phone).take();
     if (!wait.isZero()) {
       return FaultDecision.Refuse.floodWait(wait.toSeconds());
     }
-    CompletableFuture<Void> over = held.get(method);
-    if (over != null) {
-      return new FaultDecision.Hold(over);
+    CompletableFuture<Void> unblocked = blocked.get(method);
+    if (unblocked != null) {
+      return new FaultDecision.Block(unblocked);
     }
-    Duration stall = stalls.get(method);
-    return stall == null ? new FaultDecision.Pass() : new FaultDecision.Stall(stall);
+    Duration delay = stalls.get(method);
+    return delay == null ? new FaultDecision.Proceed() : new FaultDecision.Stall(delay);
   }
 
   private static int codeOf(String text) {
-    Matcher wait = WAIT.matcher(text);
+    Matcher wait = FLOOD_WAIT.matcher(text);
     return wait.matches() ? 420 : 400;
   }
 }

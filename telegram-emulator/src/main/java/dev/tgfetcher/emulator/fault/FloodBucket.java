@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A token bucket with a temper, as Telegram's: a request without a token is refused with a wait,
- * and each further one during that wait makes the next wait longer.
+ * A token bucket with penalties, like Telegram's. A request without a token is refused with a wait.
+ * Each further request during that wait makes the next wait longer.
  */
 public final class FloodBucket {
   private final InstantSource clock;
   private FloodLimit limit;
   private double tokens;
-  private double offered;
+  private double refilled;
   private Instant filledAt;
-  private Instant closedUntil = Instant.MIN;
+  private Instant waitUntil = Instant.MIN;
   private double escalation = 1;
   private long granted;
   private long refused;
@@ -26,23 +26,22 @@ public final class FloodBucket {
     this.filledAt = clock.instant();
   }
 
-  /** Takes a token: zero when there was one, else how long to stay away, in whole seconds. */
+  /** Takes a token. Returns zero if there was one, else the wait in whole seconds. */
   synchronized Duration take() {
     Instant now = clock.instant();
     fill(now);
-    boolean open = !now.isBefore(closedUntil);
-    if (open && tokens >= 1) {
+    boolean waitIsOver = !now.isBefore(waitUntil);
+    if (waitIsOver && tokens >= 1) {
       tokens--;
       granted++;
       escalation = Math.max(1, escalation / limit.escalation());
       return Duration.ZERO;
     }
     refused++;
-    return refuse(now, open);
+    return refuse(now, waitIsOver);
   }
 
-  /** Changes what is granted from now on. */
-  public synchronized void limit(FloodLimit newLimit) {
+  synchronized void changeLimit(FloodLimit newLimit) {
     fill(clock.instant());
     limit = newLimit;
     tokens = Math.min(tokens, newLimit.burst());
@@ -56,31 +55,28 @@ public final class FloodBucket {
     return refused;
   }
 
-  /**
-   * The share of what was granted that was used: what has flowed into the bucket, without what lay
-   * in it at first.
-   */
-  public synchronized double used() {
+  /** The granted requests as a share of the tokens that came in, without the first burst. */
+  public synchronized double usage() {
     fill(clock.instant());
-    return granted / offered;
+    return granted / refilled;
   }
 
-  private Duration refuse(Instant now, boolean first) {
-    if (first) {
+  private Duration refuse(Instant now, boolean isFirst) {
+    if (isFirst) {
       Duration untilNextToken = Duration.ofMillis((long) (1000 * (1 - tokens) / limit.perSecond()));
       Duration shortest = limit.shortestWait();
       Duration wait = untilNextToken.compareTo(shortest) > 0 ? untilNextToken : shortest;
-      closedUntil = now.plusMillis((long) (wait.toMillis() * escalation));
+      waitUntil = now.plusMillis((long) (wait.toMillis() * escalation));
     }
     escalation *= limit.escalation();
-    long millis = Duration.between(now, closedUntil).toMillis();
+    long millis = Duration.between(now, waitUntil).toMillis();
     return Duration.ofSeconds(Math.max(1, (millis + 999) / 1000));
   }
 
   private void fill(Instant now) {
-    double fresh = Duration.between(filledAt, now).toNanos() / 1e9 * limit.perSecond();
+    double added = Duration.between(filledAt, now).toNanos() / 1e9 * limit.perSecond();
     filledAt = now;
-    offered += fresh;
-    tokens = Math.min(limit.burst(), tokens + fresh);
+    refilled += added;
+    tokens = Math.min(limit.burst(), tokens + added);
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** One limit for a method, with a bucket for each account. */
+/** The limit of one method, with a token bucket for each account. */
 public final class FloodRule {
   private final InstantSource clock;
   private final Map<String, FloodBucket> buckets = new ConcurrentHashMap<>();
@@ -18,10 +18,10 @@ public final class FloodRule {
     this.clock = clock;
   }
 
-  /** Changes what every account is granted from now on, without telling anybody. */
-  public void limit(FloodLimit newLimit) {
+  /** Changes the limit of every account; the buckets keep their tokens. */
+  public void changeLimit(FloodLimit newLimit) {
     limit = newLimit;
-    buckets.values().forEach(bucket -> bucket.limit(newLimit));
+    buckets.values().forEach(bucket -> bucket.changeLimit(newLimit));
   }
 
   public FloodBucket bucketOf(Account account) {

@@ -15,19 +15,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings each request to its method:
+ * Routes each request to the handler of its method:
  *
  * <ol>
- *   <li>reads it, without the wrappers that clients put around the first ones
+ *   <li>reads the request and removes the wrappers of a client's first requests
  *   <li>records it
- *   <li>asks the scripted faults: refuse, hang up, or wait first
- *   <li>answers it, or says what is wrong; a method that is not served fails loudly
+ *   <li>applies the scripted faults
+ *   <li>sends the handler's response, or an error; an unknown method is logged
  * </ol>
  */
 public final class Dispatcher implements RequestHandler {
@@ -40,10 +41,10 @@ public final class Dispatcher implements RequestHandler {
   private final RequestLog requests;
   private final ScheduledExecutorService timer;
   private final Map<String, RpcMethod> methods = new HashMap<>();
-  private final Set<String> open = new HashSet<>();
+  private final Set<String> withoutLogin = new HashSet<>();
 
   /**
-   * @param timer runs the answers that a fault holds back
+   * @param timer sends the responses that a fault delays
    */
   public Dispatcher(
       World world, Faults faults, RequestLog requests, ScheduledExecutorService timer) {
@@ -54,14 +55,14 @@ public final class Dispatcher implements RequestHandler {
   }
 
   /** Serves a method to clients that are logged in. */
-  public void serve(String method, RpcMethod answer) {
-    methods.put(method, answer);
+  public void serve(String method, RpcMethod handler) {
+    methods.put(method, handler);
   }
 
-  /** Serves a method to everybody. */
-  public void serveOpenly(String method, RpcMethod answer) {
-    serve(method, answer);
-    open.add(method);
+  /** Serves a method to all clients, logged in or not. */
+  public void serveWithoutLogin(String method, RpcMethod handler) {
+    serve(method, handler);
+    withoutLogin.add(method);
   }
 
   @Override
@@ -69,11 +70,11 @@ public final class Dispatcher implements RequestHandler {
     try {
       RpcCall call = read(request);
       requests.record(call.phone(), call.method(), call.request());
-      obey(faults.judge(call.phone(), call.method()), request, call);
+      faults.decide(call.phone(), call.method()).apply(new Exchange(request, call));
     } catch (UnknownConstructorException e) {
-      requests.refused("", e.constructorName());
+      requests.recordRefusal("", e.constructorName());
       if (!e.isExpected()) {
-        log.warn("not served: {}", e.constructorName());
+        log.warn("unknown method: {}", e.constructorName());
       }
       request.fail(400, "METHOD_INVALID");
     } catch (TlException e) {
@@ -83,60 +84,73 @@ public final class Dispatcher implements RequestHandler {
   }
 
   private RpcCall read(WireRequest request) {
-    TlObject asked = new TlReader(TlSchema.telegram(), request.body()).readObject();
+    TlObject query = new TlReader(TlSchema.telegram(), request.body()).readObject();
     boolean takesUpdates = true;
-    while (WRAPPERS.contains(asked.name())) {
-      takesUpdates &= !asked.is("invokeWithoutUpdates");
-      asked = asked.object("query");
+    while (WRAPPERS.contains(query.name())) {
+      takesUpdates &= !query.is("invokeWithoutUpdates");
+      query = query.object("query");
     }
     if (takesUpdates) {
-      request.takeUpdates();
+      request.subscribeToUpdates();
     }
-    return new RpcCall(asked, request.key(), world.accountOf(request.key().userId()));
+    return new RpcCall(query, request.key(), world.accountOf(request.key().userId()));
   }
 
-  private void obey(FaultDecision verdict, WireRequest request, RpcCall call) {
-    if (verdict instanceof FaultDecision.Refuse refuse) {
-      requests.refused(call.phone(), call.method());
-      request.fail(refuse.code(), refuse.text());
-    } else if (verdict instanceof FaultDecision.HangUp) {
-      request.hangUp();
-    } else if (verdict instanceof FaultDecision.Stall stall) {
+  /** A request on its way to a response. */
+  private final class Exchange implements FaultDecision.Actions {
+    private final WireRequest request;
+    private final RpcCall call;
+
+    Exchange(WireRequest request, RpcCall call) {
+      this.request = request;
+      this.call = call;
+    }
+
+    @Override
+    public void proceed() {
+      try {
+        request.respond(invoke(call));
+      } catch (RpcException e) {
+        request.fail(e.code(), e.text());
+      } catch (RuntimeException e) {
+        log.error("{} failed", call.request(), e);
+        request.fail(500, "INTERNAL");
+      }
+    }
+
+    @Override
+    public void refuse(int code, String text) {
+      requests.recordRefusal(call.phone(), call.method());
+      request.fail(code, text);
+    }
+
+    @Override
+    public void stall(Duration delay) {
       request.acknowledge();
-      answerLater(request, call, stall.duration());
-    } else if (verdict instanceof FaultDecision.Hold hold) {
+      var unused = timer.schedule(this::proceed, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void block(CompletableFuture<Void> unblocked) {
       request.acknowledge();
-      var unused = hold.over().thenRunAsync(() -> answer(request, call), timer);
-    } else {
-      answer(request, call);
+      var unused = unblocked.thenRunAsync(this::proceed, timer);
+    }
+
+    @Override
+    public void disconnect() {
+      request.disconnect();
     }
   }
 
-  private void answerLater(WireRequest request, RpcCall call, Duration wait) {
-    var unused =
-        timer.schedule(() -> answer(request, call), wait.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void answer(WireRequest request, RpcCall call) {
-    try {
-      request.answer(answerTo(call));
-    } catch (RpcException e) {
-      request.fail(e.code(), e.text());
-    } catch (RuntimeException e) {
-      log.error("{} failed", call.request(), e);
-      request.fail(500, "INTERNAL");
-    }
-  }
-
-  private Object answerTo(RpcCall call) {
+  private Object invoke(RpcCall call) {
     RpcMethod method = methods.get(call.method());
     if (method == null) {
-      log.warn("not served: {}", call.request());
+      log.warn("no handler for {}", call.request());
       throw RpcException.badRequest("METHOD_INVALID");
     }
-    if (!open.contains(call.method())) {
+    if (!withoutLogin.contains(call.method())) {
       call.account();
     }
-    return method.answer(call);
+    return method.invoke(call);
   }
 }

@@ -3,8 +3,8 @@ package dev.tgfetcher.emulator.rpc;
 import dev.tgfetcher.emulator.tl.TlObject;
 
 /**
- * A request as it came in.
+ * A received request.
  *
- * @param phone the account's digits; empty before the login
+ * @param phone the digits of the account's phone number; empty before the login
  */
 public record RecordedRequest(String phone, String method, TlObject body) {}

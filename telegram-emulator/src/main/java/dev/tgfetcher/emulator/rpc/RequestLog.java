@@ -13,24 +13,24 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients asked: counters for each account and method, and the latest requests one by one. An
- * account is named by its phone number's digits, nobody by an empty text.
+ * The requests of all clients: counters for each account and method, and the latest 10,000
+ * requests. The digits of the phone number identify an account; they are empty before the login.
  */
 public final class RequestLog {
-  private static final int KEPT = 10_000;
+  private static final int CAPACITY = 10_000;
 
   private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
   private final Map<Key, LongAdder> refusals = new ConcurrentHashMap<>();
-  private final BlockingQueue<RecordedRequest> latest = new LinkedBlockingQueue<>(KEPT);
+  private final BlockingQueue<RecordedRequest> latest = new LinkedBlockingQueue<>(CAPACITY);
 
   private record Key(String phone, String method) {}
 
-  /** The oldest request not yet taken, or null when none comes in time. */
+  /** Takes the oldest recorded request; null if none comes in time. */
   public @Nullable RecordedRequest takeRequest(Duration timeout) throws InterruptedException {
     return latest.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Like {@link #takeRequest(Duration)}, passing over requests of other methods. */
+  /** Takes the oldest request of a method, and discards older ones of other methods. */
   public @Nullable RecordedRequest takeRequest(String method, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -45,7 +45,7 @@ public final class RequestLog {
     return valueOf(counts.get(new Key(account.phone(), method)));
   }
 
-  /** The requests of a method by all accounts. */
+  /** The number of requests of a method by all accounts. */
   public long count(String method) {
     return sum(counts, method);
   }
@@ -54,7 +54,7 @@ public final class RequestLog {
     return counts.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  /** The requests that a scripted fault refused. */
+  /** The number of requests that a scripted fault refused. */
   public long refused(Account account, String method) {
     return valueOf(refusals.get(new Key(account.phone(), method)));
   }
@@ -70,7 +70,7 @@ public final class RequestLog {
     return result;
   }
 
-  /** Starts over, as if nothing had been asked. */
+  /** Resets all counters and discards the recorded requests. */
   public void clear() {
     counts.clear();
     refusals.clear();
@@ -85,7 +85,7 @@ public final class RequestLog {
     }
   }
 
-  void refused(String phone, String method) {
+  void recordRefusal(String phone, String method) {
     refusals.computeIfAbsent(new Key(phone, method), key -> new LongAdder()).increment();
   }
 

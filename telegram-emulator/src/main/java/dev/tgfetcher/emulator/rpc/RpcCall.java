@@ -5,7 +5,7 @@ import dev.tgfetcher.emulator.wire.AuthKey;
 import dev.tgfetcher.emulator.world.Account;
 import org.jspecify.annotations.Nullable;
 
-/** A request that was understood: what is asked, by which client, in whose name. */
+/** A decoded request, with the client that sent it and its account. */
 public final class RpcCall {
   private final TlObject request;
   private final AuthKey key;
@@ -29,7 +29,11 @@ public final class RpcCall {
     return key;
   }
 
-  /** Who is logged in; an error answer when nobody is. */
+  /**
+   * The account that is logged in.
+   *
+   * @throws RpcException when the client is not logged in
+   */
   public Account account() {
     if (account == null) {
       throw RpcException.unauthorized("AUTH_KEY_UNREGISTERED");
@@ -37,7 +41,7 @@ public final class RpcCall {
     return account;
   }
 
-  /** The phone number of the account, or an empty text before the login. */
+  /** The digits of the account's phone number; empty before the login. */
   public String phone() {
     return account == null ? "" : account.phone();
   }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.emulator.rpc;
 
-/** An answer that says no, as Telegram words it. */
+/** An error response, in Telegram's words. */
 public final class RpcException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

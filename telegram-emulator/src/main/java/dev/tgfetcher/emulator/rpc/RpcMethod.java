@@ -1,9 +1,12 @@
 package dev.tgfetcher.emulator.rpc;
 
-/**
- * Answers one kind of request: an object, a truth value, or a vector; or fails as Telegram would.
- */
+/** The handler of one method. */
 @FunctionalInterface
 public interface RpcMethod {
-  Object answer(RpcCall call);
+  /**
+   * Returns the response: an object, a boolean or a list.
+   *
+   * @throws RpcException for Telegram's error
+   */
+  Object invoke(RpcCall call);
 }

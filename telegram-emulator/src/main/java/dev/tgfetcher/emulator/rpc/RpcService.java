@@ -1,6 +1,6 @@
 package dev.tgfetcher.emulator.rpc;
 
-/** The methods of one of Telegram's namespaces. */
+/** The handlers of one namespace of Telegram's methods. */
 public interface RpcService {
   void register(Dispatcher dispatcher);
 }

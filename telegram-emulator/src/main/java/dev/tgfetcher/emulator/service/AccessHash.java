@@ -1,6 +1,6 @@
 package dev.tgfetcher.emulator.service;
 
-/** The number that a client must give back with an id; it follows from the id. */
+/** The number that a client must send along with an id. It is derived from the id. */
 final class AccessHash {
   private AccessHash() {}
 

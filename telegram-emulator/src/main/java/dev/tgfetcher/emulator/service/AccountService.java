@@ -9,7 +9,7 @@ import dev.tgfetcher.emulator.wire.BigEndianNumbers;
 import dev.tgfetcher.emulator.wire.DhPrime;
 import dev.tgfetcher.emulator.world.Account;
 
-/** What belongs to an account: its password's parameters, and settings that are all default. */
+/** Serves the parameters of an account's password, and default settings. */
 public final class AccountService implements RpcService {
   private final TlSchema schema = TlSchema.telegram();
   private final PendingLogins logins;
@@ -20,7 +20,7 @@ public final class AccountService implements RpcService {
 
   @Override
   public void register(Dispatcher dispatcher) {
-    dispatcher.serveOpenly("account.getPassword", this::password);
+    dispatcher.serveWithoutLogin("account.getPassword", this::password);
     dispatcher.serve("account.getNotifySettings", call -> schema.make("peerNotifySettings"));
     dispatcher.serve("account.updateStatus", call -> true);
     dispatcher.serve(
@@ -28,19 +28,19 @@ public final class AccountService implements RpcService {
   }
 
   private TlObject password(RpcCall call) {
-    TlObject answer =
+    TlObject response =
         schema
             .make("account.password")
             .set("new_algo", algorithm(new byte[8], new byte[16]))
             .set("new_secure_algo", schema.make("securePasswordKdfAlgoUnknown"))
             .set("secure_random", new byte[32]);
-    Account account = logins.owingAPassword(call.key());
+    Account account = logins.accountAwaitingPassword(call.key());
     String password = account == null ? call.account().password() : account.password();
     if (password == null) {
-      return answer;
+      return response;
     }
     Srp proof = logins.beginProof(call.key(), password);
-    return answer
+    return response
         .set("has_password", true)
         .set("current_algo", algorithm(proof.salt1(), proof.salt2()))
         .set("srp_B", proof.publicNumber())

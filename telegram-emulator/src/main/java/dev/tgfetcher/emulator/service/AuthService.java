@@ -11,7 +11,7 @@ import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import java.time.InstantSource;
 
-/** Logs clients in, by code, by a scanned link, by password, and out. */
+/** Logs clients in, by code, QR link and password, and out. */
 public final class AuthService implements RpcService {
   private static final int TOKEN_LIFETIME = 30;
 
@@ -30,14 +30,14 @@ public final class AuthService implements RpcService {
 
   @Override
   public void register(Dispatcher dispatcher) {
-    dispatcher.serveOpenly("auth.sendCode", this::sendCode);
-    dispatcher.serveOpenly("auth.resendCode", this::sendCode);
-    dispatcher.serveOpenly("auth.cancelCode", call -> true);
-    dispatcher.serveOpenly("auth.signIn", this::signIn);
-    dispatcher.serveOpenly("auth.checkPassword", this::checkPassword);
-    dispatcher.serveOpenly("auth.exportLoginToken", this::exportLoginToken);
-    dispatcher.serveOpenly("auth.bindTempAuthKey", this::bindTemporaryKey);
-    dispatcher.serveOpenly("auth.logOut", this::logOut);
+    dispatcher.serveWithoutLogin("auth.sendCode", this::sendCode);
+    dispatcher.serveWithoutLogin("auth.resendCode", this::sendCode);
+    dispatcher.serveWithoutLogin("auth.cancelCode", call -> true);
+    dispatcher.serveWithoutLogin("auth.signIn", this::signIn);
+    dispatcher.serveWithoutLogin("auth.checkPassword", this::checkPassword);
+    dispatcher.serveWithoutLogin("auth.exportLoginToken", this::exportLoginToken);
+    dispatcher.serveWithoutLogin("auth.bindTempAuthKey", this::bindTemporaryKey);
+    dispatcher.serveWithoutLogin("auth.logOut", this::logOut);
   }
 
   private TlObject sendCode(RpcCall call) {
@@ -58,16 +58,16 @@ public final class AuthService implements RpcService {
   }
 
   private TlObject checkPassword(RpcCall call) {
-    Account account = logins.owingAPassword(call.key());
+    Account account = logins.accountAwaitingPassword(call.key());
     Srp proof = logins.takeProof(call.key());
-    TlObject given = call.request().object("password");
-    if (account == null || proof == null || given.is("inputCheckPasswordEmpty")) {
+    TlObject clientProof = call.request().object("password");
+    if (account == null || proof == null || clientProof.is("inputCheckPasswordEmpty")) {
       throw RpcException.badRequest("PASSWORD_HASH_INVALID");
     }
-    if (given.number("srp_id") != proof.id()) {
+    if (clientProof.number("srp_id") != proof.id()) {
       throw RpcException.badRequest("SRP_ID_INVALID");
     }
-    if (!proof.accepts(given.bytes("A"), given.bytes("M1"))) {
+    if (!proof.accepts(clientProof.bytes("A"), clientProof.bytes("M1"))) {
       throw RpcException.badRequest("PASSWORD_HASH_INVALID");
     }
     return logIn(call, account);
@@ -100,7 +100,7 @@ public final class AuthService implements RpcService {
 
   private TlObject authorize(RpcCall call, Account account) {
     if (account.password() != null) {
-      logins.askForPassword(call.key(), account);
+      logins.requirePassword(call.key(), account);
       throw RpcException.unauthorized("SESSION_PASSWORD_NEEDED");
     }
     return logIn(call, account);

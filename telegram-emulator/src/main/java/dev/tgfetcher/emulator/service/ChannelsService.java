@@ -10,15 +10,15 @@ import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells about channels and supergroups, and gives their messages by id. */
+/** Serves channels and supergroups, and their messages by id. */
 public final class ChannelsService implements RpcService {
   private final TlSchema schema = TlSchema.telegram();
   private final PeerResolver peers;
-  private final ResponseFactory answers;
+  private final ResponseFactory responses;
 
   public ChannelsService(World world) {
     this.peers = new PeerResolver(world);
-    this.answers = new ResponseFactory(world);
+    this.responses = new ResponseFactory(world);
   }
 
   @Override
@@ -31,19 +31,19 @@ public final class ChannelsService implements RpcService {
 
   private TlObject channels(RpcCall call) {
     List<TlObject> chats = new ArrayList<>();
-    for (TlObject asked : call.request().<TlObject>list("id")) {
-      chats.add(ChatView.of(peers.channelOf(asked), call.account()));
+    for (TlObject inputChannel : call.request().<TlObject>list("id")) {
+      chats.add(ChatView.of(peers.channelOf(inputChannel), call.account()));
     }
     return schema.make("messages.chats").set("chats", chats);
   }
 
   private TlObject fullChannel(RpcCall call) {
     Chat chat = peers.channelOf(call.request().object("channel"));
-    return answers.fullChat(call, chat);
+    return responses.fullChat(call, chat);
   }
 
   private TlObject messages(RpcCall call) {
     Chat chat = peers.channelOf(call.request().object("channel"));
-    return answers.messagesById(call, chat, call.request().list("id"));
+    return responses.messagesById(call, chat, call.request().list("id"));
   }
 }

@@ -7,10 +7,10 @@ import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.ReactionPolicy;
 import java.util.List;
 
-/** How a chat looks to whoever asks: in short, and in full. */
+/** The short and the full representation of a chat for a client. */
 final class ChatView {
-  private static final int CREATED = 1_600_000_000;
-  private static final int MEMBERS = 1000;
+  private static final int CREATION_DATE = 1_600_000_000;
+  private static final int MEMBER_COUNT = 1000;
 
   private static final TlSchema SCHEMA = TlSchema.telegram();
 
@@ -18,7 +18,7 @@ final class ChatView {
 
   static TlObject of(Chat chat, Account viewer) {
     if (chat.isPrivate()) {
-      return forbidden(chat);
+      return inaccessible(chat);
     }
     boolean left = !chat.hasMember(viewer.user().id());
     TlObject view = SCHEMA.make(chat.kind() == Chat.Kind.GROUP ? "chat" : "channel");
@@ -26,9 +26,9 @@ final class ChatView {
         .set("id", chat.id())
         .set("title", chat.title())
         .set("photo", SCHEMA.make("chatPhotoEmpty"))
-        .set("date", CREATED)
-        .set("participants_count", MEMBERS)
-        .set("default_banned_rights", noBans());
+        .set("date", CREATION_DATE)
+        .set("participants_count", MEMBER_COUNT)
+        .set("default_banned_rights", noRestrictions());
     if (chat.kind() == Chat.Kind.GROUP) {
       return view.set("version", 1);
     }
@@ -47,15 +47,15 @@ final class ChatView {
         .set("notify_settings", SCHEMA.make("peerNotifySettings"))
         .set("available_reactions", reactionsOf(chat));
     return chat.kind() == Chat.Kind.GROUP
-        ? view.set("participants", nobody(chat))
-        : more(view, chat);
+        ? view.set("participants", noParticipants(chat))
+        : channelFields(view, chat);
   }
 
-  private static TlObject more(TlObject view, Chat chat) {
+  private static TlObject channelFields(TlObject view, Chat chat) {
     Chat linked = chat.linked();
     return view.set("can_view_participants", chat.kind() == Chat.Kind.SUPERGROUP)
-        .set("paid_reactions_available", isPaidAllowed(chat))
-        .set("participants_count", MEMBERS)
+        .set("paid_reactions_available", arePaidReactionsAllowed(chat))
+        .set("participants_count", MEMBER_COUNT)
         .set("read_inbox_max_id", 0)
         .set("read_outbox_max_id", 0)
         .set("unread_count", 0)
@@ -65,7 +65,7 @@ final class ChatView {
         .set("pts", Pts.of(chat));
   }
 
-  private static TlObject nobody(Chat chat) {
+  private static TlObject noParticipants(Chat chat) {
     return SCHEMA
         .make("chatParticipants")
         .set("chat_id", chat.id())
@@ -81,11 +81,11 @@ final class ChatView {
     };
   }
 
-  private static boolean isPaidAllowed(Chat chat) {
+  private static boolean arePaidReactionsAllowed(Chat chat) {
     return chat.kind() == Chat.Kind.CHANNEL && chat.reactions() == ReactionPolicy.ALL_WITH_PAID;
   }
 
-  private static TlObject forbidden(Chat chat) {
+  private static TlObject inaccessible(Chat chat) {
     if (chat.kind() == Chat.Kind.GROUP) {
       return SCHEMA.make("chatForbidden").set("id", chat.id()).set("title", chat.title());
     }
@@ -98,7 +98,7 @@ final class ChatView {
         .set("title", chat.title());
   }
 
-  private static TlObject noBans() {
+  private static TlObject noRestrictions() {
     return SCHEMA.make("chatBannedRights").set("until_date", Integer.MAX_VALUE);
   }
 }

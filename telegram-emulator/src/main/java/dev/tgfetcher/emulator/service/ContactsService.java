@@ -11,7 +11,7 @@ import dev.tgfetcher.emulator.world.Peer;
 import dev.tgfetcher.emulator.world.World;
 import java.util.regex.Pattern;
 
-/** Finds users and chats by their names. */
+/** Finds users and chats by their usernames. */
 public final class ContactsService implements RpcService {
   private static final Pattern USERNAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{2,31}");
 
@@ -31,7 +31,7 @@ public final class ContactsService implements RpcService {
     if (!USERNAME.matcher(username).matches()) {
       throw RpcException.badRequest("USERNAME_INVALID");
     }
-    Peer peer = world.peerNamed(username);
+    Peer peer = world.peerOf(username);
     if (peer == null) {
       throw RpcException.badRequest("USERNAME_NOT_OCCUPIED");
     }
@@ -39,8 +39,9 @@ public final class ContactsService implements RpcService {
     if (chat != null && chat.isPrivate()) {
       throw RpcException.badRequest("CHANNEL_PRIVATE");
     }
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
-    mentioned.add(peer);
-    return mentioned.in(TlSchema.telegram().make("contacts.resolvedPeer").set("peer", peer.tl()));
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
+    referencedPeers.add(peer);
+    return referencedPeers.addTo(
+        TlSchema.telegram().make("contacts.resolvedPeer").set("peer", peer.tl()));
   }
 }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the chats of an account: those that it has joined, all on one page. */
+/** Lists the chats that an account has joined, all on one page. */
 public final class DialogsService implements RpcService {
   private final TlSchema schema = TlSchema.telegram();
   private final World world;
@@ -37,21 +37,21 @@ public final class DialogsService implements RpcService {
     boolean mainFolder = call.request().integerOrZero("folder_id") == 0;
     List<Chat> chats =
         firstPage && mainFolder ? world.chatsOf(call.account().user().id()) : List.of();
-    return fill(schema.make("messages.dialogs"), call, chats);
+    return addChats(schema.make("messages.dialogs"), call, chats);
   }
 
   private TlObject pinnedDialogs(RpcCall call) {
-    return fill(peerDialogs(), call, List.of());
+    return addChats(peerDialogs(), call, List.of());
   }
 
   private TlObject peerDialogs(RpcCall call) {
     List<Chat> chats = new ArrayList<>();
-    for (TlObject asked : call.request().<TlObject>list("peers")) {
-      if (asked.is("inputDialogPeer") && isChat(asked.object("peer"))) {
-        chats.add(peers.chat(asked.object("peer")));
+    for (TlObject inputDialog : call.request().<TlObject>list("peers")) {
+      if (inputDialog.is("inputDialogPeer") && isChat(inputDialog.object("peer"))) {
+        chats.add(peers.chat(inputDialog.object("peer")));
       }
     }
-    return fill(peerDialogs(), call, chats);
+    return addChats(peerDialogs(), call, chats);
   }
 
   private static boolean isChat(TlObject inputPeer) {
@@ -62,19 +62,19 @@ public final class DialogsService implements RpcService {
     return schema.make("messages.peerDialogs").set("state", UpdatesService.state(clock));
   }
 
-  private TlObject fill(TlObject answer, RpcCall call, List<Chat> chats) {
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
+  private TlObject addChats(TlObject response, RpcCall call, List<Chat> chats) {
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
     List<TlObject> dialogs = new ArrayList<>();
     List<TlObject> messages = new ArrayList<>();
     for (Chat chat : chats) {
       Message last = chat.history().find(chat.lastId());
-      MessageView view = new MessageView(chat, mentioned);
+      MessageView view = new MessageView(chat, referencedPeers);
       if (last != null) {
         messages.add(view.of(last));
       }
       dialogs.add(dialog(chat, last == null ? 0 : last.id()));
     }
-    return mentioned.in(answer.set("dialogs", dialogs).set("messages", messages));
+    return referencedPeers.addTo(response.set("dialogs", dialogs).set("messages", messages));
   }
 
   private TlObject dialog(Chat chat, int lastId) {

@@ -4,7 +4,7 @@ import dev.tgfetcher.emulator.rpc.RpcException;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.MessageSequence;
 
-/** The thread under a message: in its own group, or in the group where a post is commented. */
+/** The thread of a message: in its own group, or in the discussion group of its channel. */
 record Discussion(Chat group, int root) {
   static Discussion of(Chat chat, int messageId) {
     if (chat.history().find(messageId) == null) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/** Tells clients where the servers are and what their limits are: one data centre, usual limits. */
+/** Serves the configuration of clients: one data centre and the usual limits. */
 public final class HelpService implements RpcService {
   private static final int DC = 1;
   private static final int HOUR = 3600;
@@ -46,7 +46,7 @@ public final class HelpService implements RpcService {
   private final IntSupplier port;
 
   /**
-   * @param port where the emulator listens
+   * @param port returns the port of the emulator
    */
   public HelpService(InstantSource clock, IntSupplier port) {
     this.clock = clock;
@@ -55,9 +55,9 @@ public final class HelpService implements RpcService {
 
   @Override
   public void register(Dispatcher dispatcher) {
-    dispatcher.serveOpenly("help.getConfig", this::config);
-    dispatcher.serveOpenly("help.getAppConfig", this::appConfig);
-    dispatcher.serveOpenly("help.getNearestDc", this::nearestDc);
+    dispatcher.serveWithoutLogin("help.getConfig", this::config);
+    dispatcher.serveWithoutLogin("help.getAppConfig", this::appConfig);
+    dispatcher.serveWithoutLogin("help.getNearestDc", this::nearestDc);
   }
 
   private TlObject config(RpcCall call) {

@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a message looks to whoever asks; notes whom it mentions. */
+/** The representation of a message for a client. It collects the referenced peers. */
 final class MessageView {
   private static final TlSchema SCHEMA = TlSchema.telegram();
 
   private final Chat chat;
-  private final ReferencedPeers mentioned;
+  private final ReferencedPeers referencedPeers;
 
-  MessageView(Chat chat, ReferencedPeers mentioned) {
+  MessageView(Chat chat, ReferencedPeers referencedPeers) {
     this.chat = chat;
-    this.mentioned = mentioned;
-    mentioned.add(chat);
+    this.referencedPeers = referencedPeers;
+    referencedPeers.add(chat);
   }
 
-  /** A message that is not there any more has an empty shell. */
+  /** Represents a message, or {@code messageEmpty} if it is null. */
   TlObject of(int id, @Nullable Message message) {
     if (message == null) {
       return SCHEMA.make("messageEmpty").set("id", id).set("peer_id", chat.peer().tl());
@@ -35,21 +35,23 @@ final class MessageView {
   }
 
   TlObject of(Message message) {
-    mention(message);
-    return message.service() == null ? written(message) : happened(message, message.service().tl());
+    addReferencedPeers(message);
+    return message.action() == null
+        ? regularMessage(message)
+        : serviceMessage(message, message.action().tl());
   }
 
-  private TlObject written(Message message) {
-    boolean counted = message.views() > 0;
-    return common(SCHEMA.make("message"), message)
+  private TlObject regularMessage(Message message) {
+    boolean viewsAreCounted = message.views() > 0;
+    return commonFields(SCHEMA.make("message"), message)
         .set("pinned", message.pinned())
         .set("fwd_from", message.forward() == null ? null : message.forward().tl())
         .set("via_bot_id", message.viaBot() == 0 ? null : message.viaBot())
         .set("message", message.text())
         .set("media", message.media() == null ? null : message.media().tl())
         .set("entities", entities(message))
-        .set("views", counted ? message.views() : null)
-        .set("forwards", counted ? message.forwards() : null)
+        .set("views", viewsAreCounted ? message.views() : null)
+        .set("forwards", viewsAreCounted ? message.forwards() : null)
         .set("replies", replies(message))
         .set("edit_date", secondsOf(message.editDate()))
         .set("post_author", message.signature())
@@ -57,13 +59,13 @@ final class MessageView {
         .set("reactions", reactions(message));
   }
 
-  private TlObject happened(Message message, TlObject action) {
-    return common(SCHEMA.make("messageService"), message).set("action", action);
+  private TlObject serviceMessage(Message message, TlObject action) {
+    return commonFields(SCHEMA.make("messageService"), message).set("action", action);
   }
 
-  private TlObject common(TlObject view, Message message) {
+  private TlObject commonFields(TlObject view, Message message) {
     Peer sender = message.sender();
-    return view.set("out", mentioned.viewer().user().peer().equals(sender))
+    return view.set("out", referencedPeers.viewer().user().peer().equals(sender))
         .set("post", chat.kind() == Chat.Kind.CHANNEL)
         .set("id", message.id())
         .set("from_id", sender == null ? null : sender.tl())
@@ -130,26 +132,26 @@ final class MessageView {
         .set("count", reaction.count());
   }
 
-  private void mention(Message message) {
-    mentioned.add(message.sender());
+  private void addReferencedPeers(Message message) {
+    referencedPeers.add(message.sender());
     ForwardHeader forward = message.forward();
     if (forward != null) {
-      mentioned.add(forward.from());
-      mentioned.add(forward.savedFrom());
+      referencedPeers.add(forward.from());
+      referencedPeers.add(forward.savedFrom());
     }
     if (message.viaBot() != 0) {
-      mentioned.add(Peer.user(message.viaBot()));
+      referencedPeers.add(Peer.user(message.viaBot()));
     }
     for (Entity entity : message.entities()) {
       if (entity.type() == Entity.Type.MENTION_NAME) {
-        mentioned.add(Peer.user((Long) Objects.requireNonNull(entity.argument())));
+        referencedPeers.add(Peer.user((Long) Objects.requireNonNull(entity.argument())));
       }
     }
-    if (message.service() != null) {
-      message.service().users().forEach(mentioned::add);
+    if (message.action() != null) {
+      message.action().users().forEach(referencedPeers::add);
     }
     if (chat.kind() == Chat.Kind.CHANNEL) {
-      mentioned.add(chat.linked());
+      referencedPeers.add(chat.linked());
     }
   }
 

@@ -6,26 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which messages of a sequence a request asks for, newest first. The window begins at the first
- * message below {@code offsetId} that is older than {@code offsetDate} (where these are not 0), is
- * moved by {@code addOffset} towards older messages, and is {@code limit} long; what lies before
- * the newest message counts as empty places. Of those, only ids between {@code minId} and {@code
- * maxId} are given, both excluded.
+ * The part of a message sequence that a request wants, newest first. The window starts at the first
+ * message below {@code offsetId} that is older than {@code offsetDate}, where 0 means no offset. It
+ * moves by {@code addOffset} towards older messages, and has {@code limit} places. Places before
+ * the newest message stay empty. The result has only ids between {@code minId} and {@code maxId},
+ * both excluded.
  */
 record MessageWindow(int offsetId, int offsetDate, int addOffset, int limit, int maxId, int minId) {
-  private static final int LARGEST = 100;
+  private static final int MOST_MESSAGES = 100;
 
   static MessageWindow of(TlObject request) {
     return new MessageWindow(
         request.integer("offset_id"),
         request.integer("offset_date"),
         request.integer("add_offset"),
-        Math.min(LARGEST, request.integer("limit")),
+        Math.min(MOST_MESSAGES, request.integer("limit")),
         request.integer("max_id"),
         request.integer("min_id"));
   }
 
-  List<Integer> in(MessageSequence messages) {
+  /** Returns the ids of the window's messages. */
+  List<Integer> select(MessageSequence messages) {
     int id = messages.below(end(messages));
     int empty = 0;
     for (int i = addOffset; i > 0 && id != 0; i--) {
@@ -54,7 +55,7 @@ record MessageWindow(int offsetId, int offsetDate, int addOffset, int limit, int
     return ids;
   }
 
-  /** The window's messages are below this id before it is moved. */
+  /** The upper bound of the ids before {@code addOffset}, excluded. */
   private int end(MessageSequence messages) {
     int end = offsetId == 0 ? Integer.MAX_VALUE : offsetId;
     int since = offsetDate == 0 ? 0 : messages.firstSince(offsetDate);

@@ -13,17 +13,17 @@ import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads messages: histories, threads, single ones. */
+/** Serves messages: histories, threads and single messages. */
 public final class MessagesService implements RpcService {
   private final TlSchema schema = TlSchema.telegram();
   private final World world;
   private final PeerResolver peers;
-  private final ResponseFactory answers;
+  private final ResponseFactory responses;
 
   public MessagesService(World world) {
     this.world = world;
     this.peers = new PeerResolver(world);
-    this.answers = new ResponseFactory(world);
+    this.responses = new ResponseFactory(world);
   }
 
   @Override
@@ -39,23 +39,23 @@ public final class MessagesService implements RpcService {
 
   private TlObject history(RpcCall call) {
     Chat chat = peers.chat(call.request().object("peer"));
-    List<Integer> ids = MessageWindow.of(call.request()).in(chat.history());
-    return answers.page(call, chat, ids, chat.history().count());
+    List<Integer> ids = MessageWindow.of(call.request()).select(chat.history());
+    return responses.page(call, chat, ids, chat.history().count());
   }
 
   private TlObject replies(RpcCall call) {
     Discussion thread =
         Discussion.of(peers.chat(call.request().object("peer")), call.request().integer("msg_id"));
     MessageSequence messages = thread.messages();
-    List<Integer> ids = MessageWindow.of(call.request()).in(messages);
-    return answers.page(call, thread.group(), ids, messages.count());
+    List<Integer> ids = MessageWindow.of(call.request()).select(messages);
+    return responses.page(call, thread.group(), ids, messages.count());
   }
 
-  /** Ids outside of channels are unique among all groups of an account. */
+  /** Message ids are unique among all basic groups of an account. */
   private TlObject messages(RpcCall call) {
     for (Chat chat : world.chatsOf(call.account().user().id())) {
       if (chat.kind() == Chat.Kind.GROUP) {
-        return answers.messagesById(call, chat, call.request().list("id"));
+        return responses.messagesById(call, chat, call.request().list("id"));
       }
     }
     throw RpcException.badRequest("PEER_ID_INVALID");
@@ -68,15 +68,15 @@ public final class MessagesService implements RpcService {
     if (root == null || thread.group().isPrivate()) {
       throw RpcException.badRequest("MSG_ID_INVALID");
     }
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
     int last = thread.messages().below(Integer.MAX_VALUE);
-    TlObject answer =
+    TlObject response =
         schema
             .make("messages.discussionMessage")
-            .set("messages", List.of(new MessageView(thread.group(), mentioned).of(root)))
+            .set("messages", List.of(new MessageView(thread.group(), referencedPeers).of(root)))
             .set("max_id", last == 0 ? null : last)
             .set("unread_count", 0);
-    return mentioned.in(answer);
+    return referencedPeers.addTo(response);
   }
 
   private TlObject chats(RpcCall call) {
@@ -88,12 +88,12 @@ public final class MessagesService implements RpcService {
   }
 
   private TlObject fullChat(RpcCall call) {
-    return answers.fullChat(call, peers.group(call.request().number("chat_id")));
+    return responses.fullChat(call, peers.group(call.request().number("chat_id")));
   }
 
   private TlObject peerSettings(RpcCall call) {
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
-    return mentioned.in(
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
+    return referencedPeers.addTo(
         schema.make("messages.peerSettings").set("settings", schema.make("peerSettings")));
   }
 }

@@ -8,7 +8,7 @@ import dev.tgfetcher.emulator.world.Peer;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 
-/** Finds whom a request means, or says like Telegram that there is no such, or no way in. */
+/** Finds the peers of a request. Throws Telegram's error for an unknown or inaccessible peer. */
 final class PeerResolver {
   private final World world;
 

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Logins under way: tokens shown as QR codes, and clients that still owe a password. */
+/** Unfinished logins: QR tokens, and clients that have yet to send a password. */
 public final class PendingLogins {
   private static final String LINK = "tg://login?token=";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Map<String, AuthKey> tokens = new ConcurrentHashMap<>();
   private final Map<AuthKey, Account> accepted = new ConcurrentHashMap<>();
-  private final Map<AuthKey, Account> oweAPassword = new ConcurrentHashMap<>();
+  private final Map<AuthKey, Account> awaitingPassword = new ConcurrentHashMap<>();
   private final Map<AuthKey, Srp> proofs = new ConcurrentHashMap<>();
 
-  /** A fresh token for a client that wants to be logged in from elsewhere. */
+  /** Creates the token of a QR login, and invalidates the client's previous one. */
   byte[] newToken(AuthKey key) {
     byte[] token = new byte[24];
     RANDOM.nextBytes(token);
@@ -28,9 +28,9 @@ public final class PendingLogins {
   }
 
   /**
-   * Confirms a login as a telephone does that has scanned the link.
+   * Confirms a QR login, like another device that scans the link.
    *
-   * @return the client that waits for it
+   * @return the key of the client that waits for it
    * @throws IllegalArgumentException when no client shows this link
    */
   public AuthKey accept(String link, Account account) {
@@ -47,28 +47,28 @@ public final class PendingLogins {
     return accepted.remove(key);
   }
 
-  void askForPassword(AuthKey key, Account account) {
-    oweAPassword.put(key, account);
+  void requirePassword(AuthKey key, Account account) {
+    awaitingPassword.put(key, account);
   }
 
-  @Nullable Account owingAPassword(AuthKey key) {
-    return oweAPassword.get(key);
+  @Nullable Account accountAwaitingPassword(AuthKey key) {
+    return awaitingPassword.get(key);
   }
 
-  /** Begins a proof that the client knows the password. */
+  /** Starts a password proof, and replaces an earlier one. */
   Srp beginProof(AuthKey key, String password) {
     Srp proof = new Srp(password);
     proofs.put(key, proof);
     return proof;
   }
 
-  /** The proof begun last; it can be used once. */
+  /** Returns the latest proof and removes it; null if there is none. */
   @Nullable Srp takeProof(AuthKey key) {
     return proofs.remove(key);
   }
 
   void finish(AuthKey key) {
-    oweAPassword.remove(key);
+    awaitingPassword.remove(key);
   }
 
   private static String encode(byte[] token) {

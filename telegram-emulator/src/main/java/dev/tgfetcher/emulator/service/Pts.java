@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.service;
 
 import dev.tgfetcher.emulator.world.Chat;
 
-/** A channel's event counter, by which clients see whether they missed something. */
+/** The event counter of a channel. Clients detect missed updates by it. */
 final class Pts {
   private Pts() {}
 

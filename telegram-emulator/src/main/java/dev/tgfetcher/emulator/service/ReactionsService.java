@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who reacted to a message, page by page. */
+/** Lists the reactors of a message, page by page. */
 public final class ReactionsService implements RpcService {
-  private static final int LARGEST_PAGE = 100;
+  private static final int PAGE_SIZE = 100;
 
   private final TlSchema schema = TlSchema.telegram();
   private final World world;
@@ -48,15 +48,15 @@ public final class ReactionsService implements RpcService {
     List<Reactor> all =
         reactors(message, request.has("reaction") ? request.object("reaction") : null);
     int from = request.has("offset") ? offset(request.string("offset")) : 0;
-    int to = Math.min(all.size(), from + Math.min(LARGEST_PAGE, request.integer("limit")));
+    int to = Math.min(all.size(), from + Math.min(PAGE_SIZE, request.integer("limit")));
     return page(call, message, all, Math.min(from, to), to);
   }
 
   private TlObject page(RpcCall call, Message message, List<Reactor> all, int from, int to) {
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
     List<TlObject> reactions = new ArrayList<>();
     for (Reactor reactor : all.subList(from, to)) {
-      mentioned.add(reactor.peer());
+      referencedPeers.add(reactor.peer());
       reactions.add(
           schema
               .make("messagePeerReaction")
@@ -64,7 +64,7 @@ public final class ReactionsService implements RpcService {
               .set("date", message.epochSecond())
               .set("reaction", reactor.reaction().tl()));
     }
-    return mentioned.in(
+    return referencedPeers.addTo(
         schema
             .make("messages.messageReactionsList")
             .set("count", all.size())

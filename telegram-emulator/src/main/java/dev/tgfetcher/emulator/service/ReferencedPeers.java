@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The users and chats that an answer speaks of; a client must get each along with it. */
+/** The users and chats that a response refers to. The response must contain each of them. */
 final class ReferencedPeers {
   private final World world;
   private final Account viewer;
@@ -39,9 +39,9 @@ final class ReferencedPeers {
     }
   }
 
-  /** Completes an answer that has the fields {@code users} and {@code chats}. */
-  TlObject in(TlObject answer) {
-    return answer.set("users", users()).set("chats", chats());
+  /** Adds the peers to a response, in its fields {@code users} and {@code chats}. */
+  TlObject addTo(TlObject response) {
+    return response.set("users", users()).set("chats", chats());
   }
 
   private List<TlObject> users() {

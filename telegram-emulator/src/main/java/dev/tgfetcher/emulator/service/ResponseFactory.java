@@ -9,7 +9,7 @@ import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The answers that several services give alike. */
+/** Creates the responses that several services share. */
 final class ResponseFactory {
   private final TlSchema schema = TlSchema.telegram();
   private final World world;
@@ -19,28 +19,29 @@ final class ResponseFactory {
   }
 
   TlObject fullChat(RpcCall call, Chat chat) {
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
-    mentioned.add(chat);
-    mentioned.add(chat.linked());
-    return mentioned.in(schema.make("messages.chatFull").set("full_chat", ChatView.fullOf(chat)));
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
+    referencedPeers.add(chat);
+    referencedPeers.add(chat.linked());
+    return referencedPeers.addTo(
+        schema.make("messages.chatFull").set("full_chat", ChatView.fullOf(chat)));
   }
 
-  /** Messages named by {@code InputMessage}s, an empty shell for each that is not there. */
-  TlObject messagesById(RpcCall call, Chat chat, List<TlObject> asked) {
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
-    MessageView view = new MessageView(chat, mentioned);
+  /** Returns messages by {@code InputMessage}s, with {@code messageEmpty} for a missing one. */
+  TlObject messagesById(RpcCall call, Chat chat, List<TlObject> inputMessages) {
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
+    MessageView view = new MessageView(chat, referencedPeers);
     List<TlObject> messages = new ArrayList<>();
-    for (TlObject inputMessage : asked) {
+    for (TlObject inputMessage : inputMessages) {
       int id = idOf(chat, inputMessage);
       messages.add(view.of(id, chat.history().find(id)));
     }
-    return page(chat, messages, messages.size(), mentioned);
+    return page(chat, messages, messages.size(), referencedPeers);
   }
 
-  /** A page of messages by their ids; those that vanished meanwhile are left out. */
+  /** Returns a page of messages by their ids. Deleted messages are omitted. */
   TlObject page(RpcCall call, Chat chat, List<Integer> ids, int total) {
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
-    MessageView view = new MessageView(chat, mentioned);
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
+    MessageView view = new MessageView(chat, referencedPeers);
     List<TlObject> messages = new ArrayList<>(ids.size());
     for (int id : ids) {
       Message message = chat.history().find(id);
@@ -48,16 +49,17 @@ final class ResponseFactory {
         messages.add(view.of(message));
       }
     }
-    return page(chat, messages, total, mentioned);
+    return page(chat, messages, total, referencedPeers);
   }
 
-  private TlObject page(Chat chat, List<TlObject> messages, int total, ReferencedPeers mentioned) {
+  private TlObject page(
+      Chat chat, List<TlObject> messages, int total, ReferencedPeers referencedPeers) {
     boolean isGroup = chat.kind() == Chat.Kind.GROUP;
     TlObject page = schema.make(isGroup ? "messages.messagesSlice" : "messages.channelMessages");
     if (!isGroup) {
       page.set("pts", Pts.of(chat));
     }
-    return mentioned.in(
+    return referencedPeers.addTo(
         page.set("count", total).set("messages", messages).set("topics", List.of()));
   }
 

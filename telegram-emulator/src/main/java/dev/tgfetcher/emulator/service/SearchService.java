@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Finds messages of one chat by a text, a thread, a span of time, or a kind. It looks at every
- * message, which is no way for chats of a million.
+ * Finds messages of one chat by text, thread, span of time, or kind. It reads every message, so it
+ * is slow for chats of a million.
  */
 public final class SearchService implements RpcService {
   private static final Map<String, String> KINDS =
@@ -29,11 +29,11 @@ public final class SearchService implements RpcService {
           "inputMessagesFilterRoundVideo", "video_note");
 
   private final PeerResolver peers;
-  private final ResponseFactory answers;
+  private final ResponseFactory responses;
 
   public SearchService(World world) {
     this.peers = new PeerResolver(world);
-    this.answers = new ResponseFactory(world);
+    this.responses = new ResponseFactory(world);
   }
 
   @Override
@@ -50,11 +50,11 @@ public final class SearchService implements RpcService {
             : chat.history();
     List<Integer> found = new ArrayList<>();
     for (int id = messages.below(Integer.MAX_VALUE); id != 0; id = messages.below(id)) {
-      if (isWanted(request, Objects.requireNonNull(chat.history().find(id)))) {
+      if (matches(request, Objects.requireNonNull(chat.history().find(id)))) {
         found.add(id);
       }
     }
-    return answers.page(call, chat, page(request, found), found.size());
+    return responses.page(call, chat, page(request, found), found.size());
   }
 
   private static List<Integer> page(TlObject request, List<Integer> found) {
@@ -66,7 +66,7 @@ public final class SearchService implements RpcService {
         .toList();
   }
 
-  private static boolean isWanted(TlObject request, Message message) {
+  private static boolean matches(TlObject request, Message message) {
     int minDate = request.integer("min_date");
     int maxDate = request.integer("max_date");
     return message.text().contains(request.string("q"))

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The server's half of one proof, by SRP, that a client knows a password: the server names salts
- * and a public number, the client answers with its own and a hash that only the password can give.
+ * The server's half of one SRP proof that a client knows a password. The server sends salts and a
+ * public number. The client sends its own public number and a hash that depends on the password.
  */
 final class Srp {
   static final int GENERATOR = 3;
@@ -52,8 +52,10 @@ final class Srp {
   }
 
   /**
+   * Checks the client's proof.
+   *
    * @param a the client's public number
-   * @param m1 its proof
+   * @param m1 the client's hash
    */
   boolean accepts(byte[] a, byte[] m1) {
     BigInteger clientNumber = BigEndianNumbers.of(a);

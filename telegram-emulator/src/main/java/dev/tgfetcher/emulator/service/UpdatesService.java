@@ -9,7 +9,7 @@ import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.World;
 import java.time.InstantSource;
 
-/** Tells clients whether they missed something: an account never does. */
+/** Serves the update state. It never reports missed updates. */
 public final class UpdatesService implements RpcService {
   private static final int POLL_SECONDS = 30;
 

@@ -6,7 +6,7 @@ import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.User;
 import org.jspecify.annotations.Nullable;
 
-/** How a user looks to whoever asks. */
+/** The representation of a user for a client. */
 final class UserView {
   private UserView() {}
 

@@ -10,7 +10,7 @@ import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells about users. */
+/** Serves users. */
 public final class UsersService implements RpcService {
   private final TlSchema schema = TlSchema.telegram();
   private final World world;
@@ -29,16 +29,16 @@ public final class UsersService implements RpcService {
 
   private List<TlObject> users(RpcCall call) {
     List<TlObject> users = new ArrayList<>();
-    for (TlObject asked : call.request().<TlObject>list("id")) {
-      users.add(UserView.of(peers.user(asked, call), call.account()));
+    for (TlObject inputUser : call.request().<TlObject>list("id")) {
+      users.add(UserView.of(peers.user(inputUser, call), call.account()));
     }
     return users;
   }
 
   private TlObject fullUser(RpcCall call) {
     User user = peers.user(call.request().object("id"), call);
-    ReferencedPeers mentioned = new ReferencedPeers(world, call.account());
-    mentioned.add(user.peer());
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
+    referencedPeers.add(user.peer());
     TlObject full =
         schema
             .make("userFull")
@@ -46,6 +46,6 @@ public final class UsersService implements RpcService {
             .set("settings", schema.make("peerSettings"))
             .set("notify_settings", schema.make("peerNotifySettings"))
             .set("common_chats_count", 0);
-    return mentioned.in(schema.make("users.userFull").set("full_user", full));
+    return referencedPeers.addTo(schema.make("users.userFull").set("full_user", full));
   }
 }

@@ -7,22 +7,20 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One line of a schema: the name and id of a type's constructor or of a method, and its fields. */
+/** One line of a schema: a constructor or a method, with its name, id and fields. */
 final class TlConstructor {
   private static final Pattern LINE =
-      Pattern.compile("([\\w.]+)#([0-9a-f]+)\\s+(.*?)=\\s*([\\w.<>!% ]+);");
+      Pattern.compile("([\\w.]+)#([0-9a-f]+)\\s+(.*?)=\\s*[\\w.<>!% ]+;");
   private static final Pattern CONDITION = Pattern.compile("(\\w+)\\.(\\d+)\\?(.+)");
 
   final String name;
   final int id;
-  final String result;
   final TlField[] fields;
   private final Map<String, Integer> indexes = new HashMap<>();
 
-  private TlConstructor(String name, int id, String result, String fields) {
+  private TlConstructor(String name, int id, String fields) {
     this.name = name;
     this.id = id;
-    this.result = result;
     List<TlField> parsed = new ArrayList<>();
     for (String token : fields.trim().split("\\s+", -1)) {
       if (token.contains(":") && !token.startsWith("{")) {
@@ -38,7 +36,7 @@ final class TlConstructor {
       throw new TlException("not a line of a schema: " + line);
     }
     int id = Integer.parseUnsignedInt(matcher.group(2), 16);
-    return new TlConstructor(matcher.group(1), id, matcher.group(4).trim(), matcher.group(3));
+    return new TlConstructor(matcher.group(1), id, matcher.group(3));
   }
 
   int indexOf(String field) {

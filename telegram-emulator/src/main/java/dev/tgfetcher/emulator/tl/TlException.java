@@ -1,6 +1,6 @@
 package dev.tgfetcher.emulator.tl;
 
-/** Bytes or values that do not follow the schema. */
+/** Thrown for bytes or values that do not match the schema. */
 public final class TlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.tgfetcher.emulator.tl;
 /**
  * A field of a constructor.
  *
- * @param flags the index of the flags field that says whether this one is present, or -1
+ * @param flags the index of the flags field that marks this field as present, or -1
  * @param bit the bit in that flags field
  */
 record TlField(String name, TlFieldType type, int flags, int bit) {

@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.tl;
 
 import org.jspecify.annotations.Nullable;
 
-/** How the value of a field looks on the wire: a kind, and for vectors the type of the elements. */
+/** The wire format of a field: a kind, and for vectors the type of the elements. */
 record TlFieldType(Kind kind, @Nullable TlFieldType element, String name) {
   enum Kind {
     FLAGS,
@@ -32,7 +32,7 @@ record TlFieldType(Kind kind, @Nullable TlFieldType element, String name) {
 
   TlFieldType elementType() {
     if (element == null) {
-      throw new TlException(name + " is no vector");
+      throw new TlException(name + " is not a vector");
     }
     return element;
   }

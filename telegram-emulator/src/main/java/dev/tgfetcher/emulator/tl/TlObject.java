@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a constructor, or a call of a method: fields by name. An optional field is absent
- * while it was not set; flags follow from that.
+ * A value of a constructor, or a call of a method, with fields by name. The writer derives the
+ * flags from the optional fields that are set.
  */
 public final class TlObject {
   final TlConstructor constructor;
@@ -63,7 +63,7 @@ public final class TlObject {
     return (TlObject) value(field);
   }
 
-  /** The elements of a vector: boxed numbers, strings or objects, as the schema says. */
+  /** The elements of a vector: boxed numbers, strings or objects, depending on the schema. */
   @SuppressWarnings("unchecked")
   public <T> List<T> list(String field) {
     return (List<T>) value(field);

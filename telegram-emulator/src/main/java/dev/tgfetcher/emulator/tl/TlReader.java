@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns bytes into values, as a schema says. */
+/** Reads values from bytes by a schema. */
 public final class TlReader {
   private final TlSchema schema;
   private final ByteBuffer buffer;
@@ -58,7 +58,7 @@ public final class TlReader {
     return bytes;
   }
 
-  /** Reads an object with its id in front. */
+  /** Reads an object that begins with its constructor id. */
   public TlObject readObject() {
     try {
       return readBoxed();
@@ -107,7 +107,7 @@ public final class TlReader {
 
   private List<Object> readVector(TlFieldType element) {
     if (readInt() != TlWriter.VECTOR) {
-      throw new TlException("no vector where one is due");
+      throw new TlException("expected a vector");
     }
     int size = sizeOf();
     List<Object> values = new ArrayList<>(size);
@@ -129,7 +129,7 @@ public final class TlReader {
   private int sizeOf() {
     int size = readInt();
     if (size < 0 || size > buffer.remaining()) {
-      throw new TlException("a vector of " + size + " elements in too few bytes");
+      throw new TlException("vector of " + size + " elements exceeds the remaining bytes");
     }
     return size;
   }

@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constructors and methods of one protocol, read from a resource in TL's own notation. A line
- * after {@code ---unserved---} has only a name and an id: requests that are answered with an error
- * on purpose.
+ * The constructors and methods of one protocol, from a resource in TL notation. A line after {@code
+ * ---unserved---} has only a name and an id. It is a method that fails on purpose, without a
+ * warning in the log.
  */
 public final class TlSchema {
   private final Map<Integer, TlConstructor> byId = new HashMap<>();
@@ -30,17 +30,17 @@ public final class TlSchema {
     }
   }
 
-  /** What clients ask of Telegram, and its answers. */
+  /** The schema of Telegram's API: methods, and the types of their responses. */
   public static TlSchema telegram() {
     return Resources.TELEGRAM;
   }
 
-  /** What carries the requests: key exchange, sessions, containers. */
+  /** The schema of the transport: key exchange, sessions, containers. */
   public static TlSchema mtproto() {
     return Resources.MTPROTO;
   }
 
-  /** An empty object of the constructor or method; its fields are to be set. */
+  /** Returns an object of a constructor or method, without any field set. */
   public TlObject make(String name) {
     return new TlObject(constructor(name));
   }
@@ -87,7 +87,7 @@ public final class TlSchema {
     }
   }
 
-  /** Holds the two schemas, each read when it is first asked for. */
+  /** The two schemas, loaded on first use. */
   private static final class Resources {
     static final TlSchema TELEGRAM = read("telegram_api.tl");
     static final TlSchema MTPROTO = read("mtproto_api.tl");

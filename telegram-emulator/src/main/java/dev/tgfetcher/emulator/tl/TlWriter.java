@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns values into bytes, in a buffer that grows and can be used again. */
+/** Writes values as bytes, into a buffer that grows and can be reused. */
 public final class TlWriter {
   static final int VECTOR = 0x1cb5c415;
   static final int BOOL_TRUE = 0x997275b5;
@@ -15,7 +15,7 @@ public final class TlWriter {
 
   private ByteBuffer buffer = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
 
-  /** Forgets what was written and keeps the memory. */
+  /** Discards the content and keeps the buffer. */
   public TlWriter reset() {
     buffer.clear();
     return this;
@@ -25,7 +25,7 @@ public final class TlWriter {
     return buffer.position();
   }
 
-  /** The memory behind the writer; valid up to {@link #size} and until the next write. */
+  /** The buffer itself. It is valid up to {@link #size}, and until the next write. */
   public byte[] array() {
     return buffer.array();
   }
@@ -35,12 +35,12 @@ public final class TlWriter {
   }
 
   public TlWriter writeInt(int value) {
-    room(4).putInt(value);
+    reserve(4).putInt(value);
     return this;
   }
 
   public TlWriter writeLong(long value) {
-    room(8).putLong(value);
+    reserve(8).putLong(value);
     return this;
   }
 
@@ -49,29 +49,29 @@ public final class TlWriter {
   }
 
   public TlWriter writeRaw(byte[] bytes, int offset, int length) {
-    room(length).put(bytes, offset, length);
+    reserve(length).put(bytes, offset, length);
     return this;
   }
 
-  /** Leaves room for bytes that are filled in later. */
+  /** Reserves bytes that are filled in later. */
   public TlWriter skip(int length) {
-    room(length).position(buffer.position() + length);
+    reserve(length).position(buffer.position() + length);
     return this;
   }
 
-  /** Overwrites four bytes that are there already. */
+  /** Overwrites four bytes at a position. */
   public void putInt(int position, int value) {
     buffer.putInt(position, value);
   }
 
-  /** Overwrites eight bytes that are there already. */
+  /** Overwrites eight bytes at a position. */
   public void putLong(int position, long value) {
     buffer.putLong(position, value);
   }
 
   public TlWriter writeBytes(byte[] bytes) {
     int header = bytes.length < 254 ? 1 : 4;
-    room(header + bytes.length + 3);
+    reserve(header + bytes.length + 3);
     if (header == 1) {
       buffer.put((byte) bytes.length);
     } else {
@@ -84,7 +84,7 @@ public final class TlWriter {
     return this;
   }
 
-  /** Writes an answer: an object, a truth value, a number, or a vector of such. */
+  /** Writes an object, a boolean, a number, or a list of such. */
   public TlWriter writeBoxed(Object value) {
     if (value instanceof TlObject object) {
       return writeInt(object.constructor.id).writeFields(object);
@@ -103,7 +103,7 @@ public final class TlWriter {
       list.forEach(this::writeBoxed);
       return this;
     }
-    throw new TlException("no answer: " + value.getClass());
+    throw new TlException("cannot write " + value.getClass());
   }
 
   private TlWriter writeFields(TlObject object) {
@@ -117,14 +117,14 @@ public final class TlWriter {
         writeInt(flags[i]);
       } else if (value != null) {
         write(field.type(), value);
-      } else if (isDue(field, flags)) {
+      } else if (isMissing(field, flags)) {
         throw new TlException(object.name() + "." + field.name() + " is missing");
       }
     }
     return this;
   }
 
-  private static boolean isDue(TlField field, int[] flags) {
+  private static boolean isMissing(TlField field, int[] flags) {
     return !field.isOptional()
         || (field.type().kind() != TlFieldType.Kind.TRUE
             && (flags[field.flags()] >> field.bit() & 1) != 0);
@@ -176,7 +176,7 @@ public final class TlWriter {
     }
   }
 
-  private ByteBuffer room(int bytes) {
+  private ByteBuffer reserve(int bytes) {
     if (buffer.remaining() < bytes) {
       int capacity = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
       ByteBuffer larger = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,6 +1,6 @@
 package dev.tgfetcher.emulator.tl;
 
-/** A constructor id that the schema does not list, or lists by its name only. */
+/** Thrown for a constructor id that the schema does not define, or lists as unserved. */
 public final class UnknownConstructorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,12 +13,12 @@ public final class UnknownConstructorException extends RuntimeException {
     this.expected = expected;
   }
 
-  /** The name in the schema's list of unserved methods, or the id in hexadecimal digits. */
+  /** The name of an unserved method, or the unknown id in hexadecimal digits. */
   public String constructorName() {
     return name;
   }
 
-  /** Whether the schema names this constructor as one that is left unserved on purpose. */
+  /** Whether the schema lists this constructor as unserved. */
   public boolean isExpected() {
     return expected;
   }

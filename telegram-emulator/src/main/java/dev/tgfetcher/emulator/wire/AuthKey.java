@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The identity of a client: the key that it agreed on with the server, and the user who logged in
- * by it. It outlives connections, and with {@link AuthKeys} the process.
+ * The identity of a client: the key from its key exchange, and the user who is logged in. It
+ * outlives connections, and through {@link AuthKeys} the process.
  */
 public final class AuthKey {
-  private static final int KEPT_SESSIONS = 64;
+  private static final int MOST_SESSIONS = 64;
 
   private final byte[] bytes;
   private final long id;
@@ -43,7 +43,7 @@ public final class AuthKey {
     return salt;
   }
 
-  /** The user who logged in, or 0. */
+  /** The id of the user who is logged in, or 0. */
   public long userId() {
     return userId;
   }
@@ -52,11 +52,11 @@ public final class AuthKey {
     userId = newUserId;
   }
 
-  /** The session of that id; clients open new ones freely, so the oldest are forgotten. */
+  /** Returns the session of an id, or a new one. Forgets the oldest of more than 64 sessions. */
   synchronized MtprotoSession session(long sessionId) {
     MtprotoSession session =
         sessions.computeIfAbsent(sessionId, id -> new MtprotoSession(this, id));
-    if (sessions.size() > KEPT_SESSIONS) {
+    if (sessions.size() > MOST_SESSIONS) {
       sessions.remove(sessions.keySet().iterator().next());
     }
     return session;

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys that clients agreed on, and who is logged in by them. With a file, they survive the
- * process: a client that comes back is still logged in.
+ * The keys of all clients, and their logins. With a file, they survive the process: a client that
+ * reconnects is still logged in.
  */
 public final class AuthKeys {
   private final Map<Long, AuthKey> keys = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ public final class AuthKeys {
     return new AuthKeys(null);
   }
 
-  /** Keys kept in the directory's file {@code auth-keys}, which need not exist yet. */
+  /** Keys that are kept in the directory's file {@code auth-keys}; both are created if missing. */
   public static AuthKeys in(Path directory) {
     Path file = directory.resolve("auth-keys");
     AuthKeys authKeys = new AuthKeys(file);
@@ -54,12 +54,12 @@ public final class AuthKeys {
     save();
   }
 
-  /** A key that lasts as long as the process and stands for nobody until it is bound. */
+  /** Adds a key that is not saved and belongs to no user until {@link #bind}. */
   void addTemporary(AuthKey key) {
     temporary.put(key.id(), key);
   }
 
-  /** Lets a temporary key stand for a permanent one; false when that is unknown. */
+  /** Gives a temporary key the user of a permanent one; returns false if that is unknown. */
   public boolean bind(AuthKey temporaryKey, long permanentId) {
     AuthKey permanent = keys.get(permanentId);
     if (permanent == null) {
@@ -78,13 +78,13 @@ public final class AuthKeys {
     logIn(key, 0);
   }
 
-  /** Ends every session of the user, as a person does on another device. */
+  /** Ends all sessions of a user, like "Terminate all other sessions" on another device. */
   public void logOutUser(long userId) {
     keys.values().stream().filter(key -> key.userId() == userId).forEach(key -> key.userId(0));
     save();
   }
 
-  /** Ends the session and forgets its key: the client has to agree on a new one. */
+  /** Logs the client out and forgets its key: the client needs a new key exchange. */
   public void forget(AuthKey key) {
     keys.remove(key.id());
     save();
@@ -106,9 +106,10 @@ public final class AuthKeys {
       lines.add(HexFormat.of().formatHex(key.bytes()) + " " + key.salt() + " " + key.userId());
     }
     try {
-      Path fresh = file.resolveSibling("auth-keys.new");
-      Files.write(fresh, lines);
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Path temporaryFile = file.resolveSibling("auth-keys.new");
+      Files.write(temporaryFile, lines);
+      Files.move(
+          temporaryFile, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.wire;
 
 import java.math.BigInteger;
 
-/** Large numbers as the protocol writes them: unsigned, big-endian, of a fixed length. */
+/** Large numbers in the format of the protocol: unsigned, big-endian, of a fixed length. */
 public final class BigEndianNumbers {
   private BigEndianNumbers() {}
 

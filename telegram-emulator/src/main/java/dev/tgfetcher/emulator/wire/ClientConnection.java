@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>reads packets until either side closes it
- *   <li>without a key: takes part in the key exchange
- *   <li>with a key: decrypts, checks the salt, and hands the messages over
- *   <li>encrypts and sends what sessions have to say
+ *   <li>without a key: runs the key exchange
+ *   <li>with a key: decrypts the packet, checks the salt, and passes its messages on
+ *   <li>encrypts and sends the messages of sessions
  * </ol>
  */
 final class ClientConnection implements Runnable {
@@ -39,7 +39,7 @@ final class ClientConnection implements Runnable {
   ClientConnection(WireServer server, Socket socket) {
     this.server = server;
     this.socket = socket;
-    this.handshake = new Handshake(server.clock(), server::agreed);
+    this.handshake = new Handshake(server.clock(), server::addKey);
     this.messages = new WireMessageReader(server);
   }
 
@@ -57,7 +57,7 @@ final class ClientConnection implements Runnable {
       log.warn("connection closed: {}", e.toString(), e);
     } finally {
       sessions.forEach(session -> session.detach(this));
-      server.closed(this);
+      server.remove(this);
     }
   }
 
@@ -69,7 +69,7 @@ final class ClientConnection implements Runnable {
     try {
       socket.close();
     } catch (IOException e) {
-      log.debug("close: {}", e.toString());
+      log.debug("cannot close the connection: {}", e.toString());
     }
   }
 
@@ -78,7 +78,7 @@ final class ClientConnection implements Runnable {
     long keyId = reader.readLong();
     if (keyId == 0) {
       reader.readRaw(12);
-      sendPlain(handshake.answer(reader.readObject()));
+      sendPlain(handshake.respond(reader.readObject()));
       return;
     }
     AuthKey key = server.authKeys().find(keyId);
@@ -126,23 +126,23 @@ final class ClientConnection implements Runnable {
   }
 
   synchronized void send(MtprotoSession session, MtprotoSession.Outgoing message) {
-    MessageBody payload = message.payload();
-    long messageId = session.nextMessageId(message.isAnswer(), server.clock().millis());
+    MessageBody body = message.body();
+    long messageId = session.nextMessageId(message.isResponse(), server.clock().millis());
     writer.reset().skip(Envelope.HEADER);
     writer.writeLong(session.key().salt()).writeLong(session.id()).writeLong(messageId);
-    writer.writeInt(session.nextSequenceNumber(payload.isContent())).writeInt(0);
+    writer.writeInt(session.nextSequenceNumber(body.isContent())).writeInt(0);
     int start = writer.size();
-    payload.write(writer);
+    body.write(writer);
     writer.putInt(start - 4, writer.size() - start);
     Envelope.seal(session.key(), writer);
     flush();
   }
 
-  private synchronized void sendPlain(TlObject answer) {
+  private synchronized void sendPlain(TlObject response) {
     long messageId = MtprotoSession.messageIdAt(server.clock().millis()) | 1;
     writer.reset().skip(4).writeLong(0).writeLong(messageId).writeInt(0);
     int start = writer.size();
-    writer.writeBoxed(answer);
+    writer.writeBoxed(response);
     writer.putInt(start - 4, writer.size() - start);
     flush();
   }
@@ -160,7 +160,7 @@ final class ClientConnection implements Runnable {
     try {
       current.write(writer.array(), writer.size());
     } catch (IOException e) {
-      log.debug("send: {}", e.toString());
+      log.debug("cannot send: {}", e.toString());
       close();
     }
   }

@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.wire;
 
 import java.math.BigInteger;
 
-/** The safe prime of 2048 bits that Telegram's clients accept without checking it at length. */
+/** The safe prime of 2048 bits that Telegram's clients know, and accept without a long check. */
 public final class DhPrime {
   public static final BigInteger VALUE =
       new BigInteger(

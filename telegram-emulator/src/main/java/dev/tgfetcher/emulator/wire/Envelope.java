@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The encryption of MTProto 2.0. A packet is the key's id, the message key (a hash of what is
- * inside), and the encrypted rest, padded by 12 to 27 bytes.
+ * The encryption of MTProto 2.0. A packet consists of the key's id, the message key (a hash of the
+ * plaintext), and the ciphertext with 12 to 27 bytes of padding.
  */
 final class Envelope {
   /** Room for the packet's length, the key's id and the message key. */
@@ -19,7 +19,7 @@ final class Envelope {
 
   private Envelope() {}
 
-  /** Decrypts a packet that begins with its key's id, and checks the message key. */
+  /** Decrypts a packet and checks its message key. */
   static byte[] open(AuthKey key, byte[] packet) {
     byte[] messageKey = Arrays.copyOfRange(packet, 8, 24);
     int length = packet.length - 24 & ~15;
@@ -36,7 +36,7 @@ final class Envelope {
     return plain;
   }
 
-  /** Pads and encrypts in place what the writer holds behind its {@link #HEADER}. */
+  /** Pads and encrypts the writer's content after {@link #HEADER}, in place. */
   static void seal(AuthKey key, TlWriter writer) {
     int padding = 12 + (-(writer.size() - HEADER + 12) & 15);
     byte[] noise = new byte[padding];

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * How a client without a key gets one:
+ * The key exchange with a client that has no key:
  *
  * <ol>
- *   <li>{@code req_pq_multi}: the server names its RSA key and a number to factor
- *   <li>{@code req_DH_params}: the client proves both, the server sends its half of the exchange
- *   <li>{@code set_client_DH_params}: the client's half; both sides now have the key
+ *   <li>{@code req_pq_multi}: the server sends its RSA key's fingerprint and a number to factor
+ *   <li>{@code req_DH_params}: the client sends the factors, the server its Diffie-Hellman half
+ *   <li>{@code set_client_DH_params}: the client sends its half; both sides now have the key
  * </ol>
  */
 final class Handshake {
-  /** The product of two primes that a client factors in no time. */
+  /** The product of two primes, small enough for a client to factor at once. */
   private static final BigInteger PQ = BigInteger.valueOf(1229739323L * 1402015859L);
 
   private static final BigInteger GENERATOR = BigInteger.valueOf(3);
@@ -32,7 +32,7 @@ final class Handshake {
 
   private final TlSchema schema = TlSchema.mtproto();
   private final InstantSource clock;
-  private final BiConsumer<AuthKey, Boolean> agreed;
+  private final BiConsumer<AuthKey, Boolean> keys;
   private final byte[] serverNonce = randomBytes(16);
   private final BigInteger secretExponent = new BigInteger(1, randomBytes(64));
   private byte[] nonce = new byte[16];
@@ -40,25 +40,25 @@ final class Handshake {
   private boolean temporary;
 
   /**
-   * @param agreed takes the key that both sides agreed on, and whether it is a temporary one
+   * @param keys receives the new key, and whether it is temporary
    */
-  Handshake(InstantSource clock, BiConsumer<AuthKey, Boolean> agreed) {
+  Handshake(InstantSource clock, BiConsumer<AuthKey, Boolean> keys) {
     this.clock = clock;
-    this.agreed = agreed;
+    this.keys = keys;
   }
 
-  TlObject answer(TlObject request) {
+  TlObject respond(TlObject request) {
     return switch (request.name()) {
-      case "req_pq_multi" -> nameKey(request);
+      case "req_pq_multi" -> sendFingerprint(request);
       case "req_DH_params" -> sendHalf(request);
-      case "set_client_DH_params" -> agree(request);
+      case "set_client_DH_params" -> completeKey(request);
       default -> throw new TlException(request.name() + " is no step of the key exchange");
     };
   }
 
-  private TlObject nameKey(TlObject request) {
+  private TlObject sendFingerprint(TlObject request) {
     nonce = request.bytes("nonce");
-    return answerWithNonces("resPQ")
+    return responseWithNonces("resPQ")
         .set("pq", BigEndianNumbers.toBytes(PQ, 8))
         .set("server_public_key_fingerprints", List.of(ServerKey.fingerprint()));
   }
@@ -69,7 +69,7 @@ final class Handshake {
     newNonce = inner.bytes("new_nonce");
     temporary = inner.is("p_q_inner_data_temp_dc");
     TlObject half =
-        answerWithNonces("server_DH_inner_data")
+        responseWithNonces("server_DH_inner_data")
             .set("g", GENERATOR.intValue())
             .set("dh_prime", BigEndianNumbers.toBytes(DhPrime.VALUE, 256))
             .set(
@@ -79,22 +79,22 @@ final class Handshake {
     byte[] plain = new TlWriter().writeBoxed(half).toBytes();
     int padding = -(20 + plain.length) & 15;
     byte[] hashed = concat(Digests.sha1(plain), plain, new byte[padding]);
-    return answerWithNonces("server_DH_params_ok")
+    return responseWithNonces("server_DH_params_ok")
         .set("encrypted_answer", Ige.encrypt(hashed, temporaryKey(), temporaryIv()));
   }
 
-  private TlObject agree(TlObject request) {
+  private TlObject completeKey(TlObject request) {
     byte[] plain = Ige.decrypt(request.bytes("encrypted_data"), temporaryKey(), temporaryIv());
     TlObject inner = new TlReader(schema, plain, 20, plain.length - 20).readObject();
     BigInteger clientHalf = BigEndianNumbers.of(inner.bytes("g_b"));
     byte[] bytes = BigEndianNumbers.toBytes(clientHalf.modPow(secretExponent, DhPrime.VALUE), 256);
-    agreed.accept(new AuthKey(bytes, salt(), 0), temporary);
+    keys.accept(new AuthKey(bytes, salt(), 0), temporary);
     byte[] auxiliary = Arrays.copyOf(Digests.sha1(bytes), 8);
     byte[] hash = Digests.sha1(newNonce, new byte[] {1}, auxiliary);
-    return answerWithNonces("dh_gen_ok").set("new_nonce_hash1", Arrays.copyOfRange(hash, 4, 20));
+    return responseWithNonces("dh_gen_ok").set("new_nonce_hash1", Arrays.copyOfRange(hash, 4, 20));
   }
 
-  private TlObject answerWithNonces(String constructor) {
+  private TlObject responseWithNonces(String constructor) {
     return schema.make(constructor).set("nonce", nonce).set("server_nonce", serverNonce);
   }
 

@@ -7,10 +7,9 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AES-256 in IGE mode, which the JDK does not have. Encryption is written as CBC, which the JDK
- * does fast: with {@code c[i] = E(p[i] ^ c[i-1]) ^ p[i-1]} the value {@code y[i] = c[i] ^ p[i-1]}
- * is the CBC encryption of {@code p[i] ^ p[i-2]}. Decryption has no such form and goes block by
- * block.
+ * AES-256 in IGE mode, which the JDK lacks. Encryption uses CBC, which is fast in the JDK: with
+ * {@code c[i] = E(p[i] ^ c[i-1]) ^ p[i-1]} the value {@code y[i] = c[i] ^ p[i-1]} is the CBC
+ * encryption of {@code p[i] ^ p[i-2]}. Decryption has no such form and runs block by block.
  */
 final class Ige {
   private static final int BLOCK = 16;

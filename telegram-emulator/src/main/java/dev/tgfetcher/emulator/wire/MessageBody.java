@@ -6,9 +6,9 @@ import dev.tgfetcher.emulator.tl.TlWriter;
 /**
  * The body of a message to a client.
  *
- * @param requestId the message that it answers, or 0
- * @param value what it says
- * @param isContent whether the client has to acknowledge it
+ * @param requestId the id of the request to which it responds, or 0
+ * @param value the payload: an object, a boolean or a list
+ * @param isContent whether the client must acknowledge it
  */
 record MessageBody(long requestId, Object value, boolean isContent) {
   private static final int RPC_RESULT = 0xf35c6d01;

@@ -5,23 +5,23 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's session: numbers its messages, and keeps what could not be delivered until the client
- * is connected again. A session may move from one connection to the next.
+ * A client's session. It numbers the messages to the client, and keeps undelivered ones until the
+ * client reconnects. A session may move from one connection to the next.
  */
 final class MtprotoSession {
-  private static final int KEPT_MESSAGES = 1000;
+  private static final int MOST_UNDELIVERED = 1000;
 
   private final AuthKey key;
   private final long id;
   private final Queue<Outgoing> undelivered = new ArrayDeque<>();
   private @Nullable ClientConnection connection;
-  private boolean takesUpdates;
+  private boolean wantsUpdates;
   private long lastMessageId;
   private int contentMessages;
   private boolean announced;
 
-  /** A message to the client; its numbers are given when it is sent. */
-  record Outgoing(MessageBody payload, boolean isAnswer) {}
+  /** A message to the client. It gets its id and sequence number when it is sent. */
+  record Outgoing(MessageBody body, boolean isResponse) {}
 
   MtprotoSession(AuthKey key, long id) {
     this.key = key;
@@ -36,22 +36,22 @@ final class MtprotoSession {
     return id;
   }
 
-  /** True for the first call only: the client must be told that the session is new. */
+  /** Returns true for the first call only: the client must learn that the session is new. */
   synchronized boolean announce() {
     boolean first = !announced;
     announced = true;
     return first;
   }
 
-  synchronized boolean takesUpdates() {
-    return takesUpdates && connection != null;
+  synchronized boolean wantsUpdates() {
+    return wantsUpdates && connection != null;
   }
 
-  synchronized void takeUpdates() {
-    takesUpdates = true;
+  synchronized void subscribeToUpdates() {
+    wantsUpdates = true;
   }
 
-  /** Binds the session to the connection by which its client speaks now. */
+  /** Binds the session to its client's current connection, and sends the undelivered messages. */
   synchronized void attach(ClientConnection current) {
     if (connection == current) {
       return;
@@ -68,25 +68,25 @@ final class MtprotoSession {
     }
   }
 
-  synchronized void hangUp() {
+  synchronized void disconnect() {
     if (connection != null) {
       connection.close();
     }
   }
 
-  synchronized void send(MessageBody payload, boolean isAnswer) {
-    Outgoing message = new Outgoing(payload, isAnswer);
+  synchronized void send(MessageBody body, boolean isResponse) {
+    Outgoing message = new Outgoing(body, isResponse);
     if (connection != null && connection.isOpen()) {
       connection.send(this, message);
-    } else if (undelivered.size() < KEPT_MESSAGES) {
+    } else if (undelivered.size() < MOST_UNDELIVERED) {
       undelivered.add(message);
     }
   }
 
-  /** Ids are the time in units of 2^-32 s, ascending; the lowest bits tell answers from pushes. */
-  long nextMessageId(boolean isAnswer, long nowMillis) {
+  /** Ids ascend, in units of 2^-32 s; the two lowest bits are 1 for responses and 3 for pushes. */
+  long nextMessageId(boolean isResponse, long nowMillis) {
     long time = messageIdAt(nowMillis);
-    lastMessageId = Math.max(time, (lastMessageId & ~3L) + 4) | (isAnswer ? 1 : 3);
+    lastMessageId = Math.max(time, (lastMessageId & ~3L) + 4) | (isResponse ? 1 : 3);
     return lastMessageId;
   }
 

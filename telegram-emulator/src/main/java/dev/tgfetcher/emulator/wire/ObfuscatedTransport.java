@@ -14,8 +14,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Packets over a stream as an MTProto proxy takes them: the client's first 64 bytes and the proxy's
- * secret give two AES-CTR streams, inside of which each packet has its length in front.
+ * The packet stream of an MTProto proxy. The client's first 64 bytes and the proxy's secret yield
+ * the keys of two AES-CTR streams. In the streams, each packet follows its length.
  */
 final class ObfuscatedTransport {
   private static final int HEADER = 64;
@@ -40,17 +40,17 @@ final class ObfuscatedTransport {
     checkTag(decryptor.update(header));
   }
 
-  /** Waits for the next packet; its length is without padding only to a multiple of 16 and 8. */
+  /** Waits for the next packet. It may end in padding, up to a multiple of 16 plus 8 bytes. */
   byte[] read() throws IOException {
     int length = ByteBuffer.wrap(readDecrypted(4)).order(ByteOrder.LITTLE_ENDIAN).getInt();
     length &= 0x7fffffff;
     if (length > LARGEST_PACKET) {
-      throw new IOException("a packet of " + length + " bytes");
+      throw new IOException("packet of " + length + " bytes is too long");
     }
     return readDecrypted(length);
   }
 
-  /** Sends a packet whose first four bytes are left free for its length; overwrites the bytes. */
+  /** Writes the length into the first four bytes, encrypts the packet in place, and sends it. */
   void write(byte[] packet, int length) throws IOException {
     ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN).putInt(0, length - 4);
     try {
@@ -71,7 +71,7 @@ final class ObfuscatedTransport {
   private static void checkTag(byte[] header) throws IOException {
     int tag = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(56);
     if (tag != INTERMEDIATE && tag != PADDED_INTERMEDIATE) {
-      throw new IOException("a transport that is not served, or a wrong secret");
+      throw new IOException("unsupported transport, or wrong secret");
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tgfetcher.emulator.wire;
 
-/** Takes the requests of all connections; called by many threads at once. */
+/** Handles the requests of all connections. Many threads call it at once. */
 @FunctionalInterface
 public interface RequestHandler {
   void handle(WireRequest request);

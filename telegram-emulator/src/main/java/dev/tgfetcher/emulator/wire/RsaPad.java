@@ -4,8 +4,8 @@ import dev.tgfetcher.emulator.tl.TlException;
 import java.util.Arrays;
 
 /**
- * The padding of the key exchange's RSA message: 192 bytes of data, reversed and followed by a
- * hash, encrypted by a random key that itself is masked with the hash of the result.
+ * The padding of the RSA message in the key exchange. The message has 192 bytes of data in reverse
+ * order and a hash. A random key encrypts both; the hash of the ciphertext masks the key.
  */
 final class RsaPad {
   private static final int KEY = 32;
@@ -13,7 +13,7 @@ final class RsaPad {
 
   private RsaPad() {}
 
-  /** The data inside of an encrypted message, with the padding at its end. */
+  /** Decrypts a message and returns its data, which may end in padding. */
   static byte[] remove(byte[] encrypted) {
     byte[] message = ServerKey.decrypt(encrypted);
     byte[] masked = Arrays.copyOf(message, KEY);

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The RSA key by which clients recognise the emulator. It is the same in every process and no
- * secret: it protects nothing but test traffic on loopback.
+ * The RSA key by which clients recognise the emulator. It is fixed and public: it protects only
+ * test traffic on loopback.
  */
 public final class ServerKey {
   private static final BigInteger P =
@@ -34,19 +34,19 @@ public final class ServerKey {
 
   private ServerKey() {}
 
-  /** The last eight bytes of the SHA-1 of the bare key, by which a client picks it. */
+  /** The last eight bytes of the SHA-1 of the bare key, by which a client selects the key. */
   static long fingerprint() {
     byte[] bare = new TlWriter().writeBytes(modulus()).writeBytes(exponent()).toBytes();
     byte[] hash = Digests.sha1(bare);
     return ByteBuffer.wrap(hash, 12, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
-  /** Raw RSA, without any padding removed: 256 bytes. */
+  /** Raw RSA: returns 256 bytes, padding included. */
   static byte[] decrypt(byte[] data) {
     return BigEndianNumbers.toBytes(new BigInteger(1, data).modPow(D, N), 256);
   }
 
-  /** The public half as PKCS #1 PEM text, without a line end after the last line. */
+  /** The public key as PKCS #1 PEM text, without a final newline. */
   public static String publicPem() {
     byte[] der = sequence(integer(N), integer(E));
     String base64 =

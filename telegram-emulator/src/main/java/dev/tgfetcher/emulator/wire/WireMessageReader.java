@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes decrypted messages apart: containers and gzip are opened, the protocol's own messages are
- * answered here, all others are requests for the handler.
+ * Reads decrypted messages. It unpacks containers and gzip, responds to the protocol's own
+ * messages, and passes requests to the handler.
  */
 final class WireMessageReader {
   private static final int CONTAINER = 0x73f1f8dc;
@@ -47,12 +47,12 @@ final class WireMessageReader {
 
   private void readService(MtprotoSession session, long messageId, TlObject message) {
     switch (message.name()) {
-      case "ping_delay_disconnect" -> answer(session, pong(messageId, message.number("ping_id")));
-      case "get_future_salts" -> answer(session, futureSalts(session, messageId));
-      case "msgs_state_req" -> answer(session, stateOf(messageId, message.list("msg_ids")));
-      case "rpc_drop_answer" -> result(session, messageId, schema.make("rpc_answer_unknown"));
+      case "ping_delay_disconnect" -> send(session, pong(messageId, message.number("ping_id")));
+      case "get_future_salts" -> send(session, futureSalts(session, messageId));
+      case "msgs_state_req" -> send(session, stateOf(messageId, message.list("msg_ids")));
+      case "rpc_drop_answer" -> respond(session, messageId, schema.make("rpc_answer_unknown"));
       case "destroy_auth_key" -> {
-        answer(session, schema.make("destroy_auth_key_ok"));
+        send(session, schema.make("destroy_auth_key_ok"));
         server.authKeys().forget(session.key());
       }
       default -> {}
@@ -78,18 +78,18 @@ final class WireMessageReader {
         .set("salts", List.of(salt));
   }
 
-  /** Whatever a client asks about got lost with a connection, so it has to be sent again. */
-  private TlObject stateOf(long messageId, List<Long> asked) {
-    byte[] states = new byte[asked.size()];
+  /** The state of each message is "not received", so that the client sends it again. */
+  private TlObject stateOf(long messageId, List<Long> messageIds) {
+    byte[] states = new byte[messageIds.size()];
     Arrays.fill(states, NOT_RECEIVED);
     return schema.make("msgs_state_info").set("req_msg_id", messageId).set("info", states);
   }
 
-  private static void answer(MtprotoSession session, TlObject value) {
+  private static void send(MtprotoSession session, TlObject value) {
     session.send(MessageBody.service(value), true);
   }
 
-  private static void result(MtprotoSession session, long messageId, TlObject value) {
+  private static void respond(MtprotoSession session, long messageId, TlObject value) {
     session.send(MessageBody.result(messageId, value), true);
   }
 }

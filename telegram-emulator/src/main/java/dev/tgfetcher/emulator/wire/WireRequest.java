@@ -4,7 +4,7 @@ import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.tl.TlSchema;
 import java.util.List;
 
-/** A client's request as bytes, and the way back to the client; it is to be answered once. */
+/** A client's request as bytes, and the way to respond to it. Each request gets one response. */
 public final class WireRequest {
   private final MtprotoSession session;
   private final long messageId;
@@ -24,29 +24,29 @@ public final class WireRequest {
     return body;
   }
 
-  /** Answers with an object, a truth value or a vector. */
-  public void answer(Object value) {
+  /** Responds with an object, a boolean or a list. */
+  public void respond(Object value) {
     session.send(MessageBody.result(messageId, value), true);
   }
 
   public void fail(int code, String text) {
     TlSchema schema = TlSchema.mtproto();
-    answer(schema.make("rpc_error").set("error_code", code).set("error_message", text));
+    respond(schema.make("rpc_error").set("error_code", code).set("error_message", text));
   }
 
-  /** Tells the client that the request has arrived and that the answer will take its time. */
+  /** Confirms the receipt of a request whose response takes longer. */
   public void acknowledge() {
     TlObject ack = TlSchema.mtproto().make("msgs_ack").set("msg_ids", List.of(messageId));
     session.send(MessageBody.service(ack), false);
   }
 
-  /** From now on the client's session is told about updates. */
-  public void takeUpdates() {
-    session.takeUpdates();
+  /** Sends updates to the client's session from now on. */
+  public void subscribeToUpdates() {
+    session.subscribeToUpdates();
   }
 
-  /** Closes the connection by which the request came, without an answer. */
-  public void hangUp() {
-    session.hangUp();
+  /** Closes the connection of the request, without a response. */
+  public void disconnect() {
+    session.disconnect();
   }
 }

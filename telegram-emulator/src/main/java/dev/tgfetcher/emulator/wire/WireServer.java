@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on 127.0.0.1 and gives each connection a thread of its own. It knows keys and sessions,
- * and nothing of what the requests mean.
+ * Listens on 127.0.0.1 and runs each connection on its own thread. It knows keys and sessions, but
+ * not the meaning of requests.
  */
 public final class WireServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WireServer.class);
@@ -44,10 +44,10 @@ public final class WireServer implements AutoCloseable {
   }
 
   /**
-   * Starts listening.
+   * Starts to listen.
    *
    * @param port 0 for any free one
-   * @param secret the 16 bytes that clients give with the proxy's address
+   * @param secret the 16 bytes of the proxy's secret
    */
   public static WireServer start(
       int port, byte[] secret, AuthKeys authKeys, RequestHandler handler, InstantSource clock) {
@@ -72,16 +72,16 @@ public final class WireServer implements AutoCloseable {
     connections.forEach(ClientConnection::close);
   }
 
-  /** Sends an update to those sessions of a key that take updates. */
+  /** Sends an update to the sessions of a key that subscribed to updates. */
   public void push(AuthKey key, TlObject update) {
     for (MtprotoSession session : key.sessions()) {
-      if (session.takesUpdates()) {
+      if (session.wantsUpdates()) {
         session.send(MessageBody.push(update), false);
       }
     }
   }
 
-  /** Returns when the port is free again and every connection is closed. */
+  /** Frees the port and closes all connections. */
   @Override
   public void close() {
     try {
@@ -111,7 +111,7 @@ public final class WireServer implements AutoCloseable {
     return clock;
   }
 
-  void agreed(AuthKey key, boolean temporary) {
+  void addKey(AuthKey key, boolean temporary) {
     if (temporary) {
       authKeys.addTemporary(key);
     } else {
@@ -119,7 +119,7 @@ public final class WireServer implements AutoCloseable {
     }
   }
 
-  void closed(ClientConnection connection) {
+  void remove(ClientConnection connection) {
     connections.remove(connection);
   }
 
@@ -132,7 +132,7 @@ public final class WireServer implements AutoCloseable {
         connections.add(connection);
         daemon("emulator-" + socket.getPort(), connection).start();
       } catch (IOException e) {
-        log.debug("accept: {}", e.toString());
+        log.debug("cannot accept a connection: {}", e.toString());
       }
     }
   }

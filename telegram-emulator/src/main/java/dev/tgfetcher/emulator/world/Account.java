@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.world;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who can log in: a phone number, the code that would be sent to it, maybe a password. */
+/** A user who can log in, with a phone number, the login code, and an optional password. */
 public final class Account {
   private final User user;
   private final String phone;
@@ -15,7 +15,7 @@ public final class Account {
     this.code = code;
   }
 
-  /** Asks for this password after the code, as two-step verification does. */
+  /** Turns on two-step verification: the login needs this password after the code. */
   public Account password(String newPassword) {
     password = newPassword;
     return this;
@@ -29,7 +29,7 @@ public final class Account {
     return user;
   }
 
-  /** The phone number's digits, without a plus. */
+  /** The digits of the phone number, without a plus. */
   public String phone() {
     return phone;
   }

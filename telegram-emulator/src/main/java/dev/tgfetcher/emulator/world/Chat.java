@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A basic group, a supergroup or a channel: what it is called, who is in it, and its messages. */
+/** A basic group, a supergroup or a channel, with its title, members and messages. */
 public final class Chat {
   public enum Kind {
     GROUP,
@@ -23,12 +23,10 @@ public final class Chat {
   private volatile @Nullable Chat linked;
   private volatile ReactionPolicy reactions = ReactionPolicy.ALL_WITH_PAID;
   private volatile boolean forum;
-  private volatile boolean closed;
+  private volatile boolean isPrivate;
 
   /**
-   * A chat without messages, or with generated ones.
-   *
-   * @param history makes the history of this chat
+   * @param history creates the history of the chat with the given peer
    */
   Chat(
       Kind kind,
@@ -43,7 +41,7 @@ public final class Chat {
     this.history = history.apply(peerOf(kind, id));
   }
 
-  /** Joins a channel and its discussion group: every post from now on can be commented there. */
+  /** Links a channel to its discussion group. Later posts can be commented there. */
   public Chat linkedTo(Chat group) {
     if (kind != Kind.CHANNEL || group.kind != Kind.SUPERGROUP) {
       throw new IllegalArgumentException("only a channel is linked to a supergroup");
@@ -68,14 +66,14 @@ public final class Chat {
     return this;
   }
 
-  /** Shuts everybody out, from now on: {@code CHANNEL_PRIVATE}. */
+  /** Denies access to all accounts from now on: {@code CHANNEL_PRIVATE}. */
   public Chat makePrivate() {
-    closed = true;
+    isPrivate = true;
     return this;
   }
 
   public Chat makePublic() {
-    closed = false;
+    isPrivate = false;
     return this;
   }
 
@@ -83,28 +81,30 @@ public final class Chat {
     title = newTitle;
   }
 
-  /** Adds a message after all others, and its root in the discussion group if there is one. */
+  /**
+   * Adds a message after all others. A channel's post also gets its root in the discussion group.
+   */
   public synchronized int add(Consumer<MessageBuilder> content) {
     MessageBuilder builder = new MessageBuilder();
     content.accept(builder);
     int last = lastId();
     Message message = builder.idIfAbsent(last + 1).build();
-    Message before = history.find(last);
-    boolean isOlder = before != null && message.date().isBefore(before.date());
+    Message previous = history.find(last);
+    boolean isOlder = previous != null && message.date().isBefore(previous.date());
     if (message.id() <= last || isOlder) {
-      throw new IllegalArgumentException("messages are to be added in the order of time");
+      throw new IllegalArgumentException("messages must be added in the order of time");
     }
     history.put(message);
     addRoot(message);
     return message.id();
   }
 
-  /** Adds a comment to a channel's post, in its discussion group; returns the id there. */
+  /** Adds a comment on a channel's post. Returns its id in the discussion group. */
   public int comment(int postId, Consumer<MessageBuilder> content) {
     Chat group = linked;
     int root = group == null ? 0 : group.history.rootOf(postId);
     if (kind != Kind.CHANNEL || group == null || root == 0) {
-      throw new IllegalArgumentException("post " + postId + " cannot be commented");
+      throw new IllegalArgumentException("post " + postId + " cannot have comments");
     }
     return group.add(
         comment -> {
@@ -113,13 +113,13 @@ public final class Chat {
         });
   }
 
-  /** Changes a message that is there. */
+  /** Changes an existing message. */
   public synchronized void edit(int messageId, Consumer<MessageBuilder> change) {
     Message message = history.find(messageId);
     if (message == null) {
       throw new IllegalArgumentException("no message " + messageId + " in " + title);
     }
-    MessageBuilder builder = message.change();
+    MessageBuilder builder = message.toBuilder();
     change.accept(builder);
     history.put(builder.id(messageId).build());
   }
@@ -162,7 +162,7 @@ public final class Chat {
   }
 
   public boolean isPrivate() {
-    return closed;
+    return isPrivate;
   }
 
   public boolean hasMember(long userId) {
@@ -183,7 +183,7 @@ public final class Chat {
 
   private void addRoot(Message post) {
     Chat group = linked;
-    if (kind == Kind.CHANNEL && group != null && post.service() == null) {
+    if (kind == Kind.CHANNEL && group != null && post.action() == null) {
       ForwardHeader origin = ForwardHeader.rootOf(post, peer());
       group.add(root -> root.at(post.date()).from(this).copyOf(post).forward(origin));
     }

@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.world;
 
 import java.time.Instant;
 
-/** The messages of a generated discussion group: for each post its root, then its comments. */
+/** Generates the messages of a discussion group: for each post its root, then its comments. */
 final class CommentGenerator implements MessageGenerator {
   private final long seed;
   private final Timeline.Threaded timeline;
@@ -30,12 +30,12 @@ final class CommentGenerator implements MessageGenerator {
   public Message message(int id) {
     MessageBuilder message = new MessageBuilder().id(id).at(Instant.ofEpochSecond(dateOf(id)));
     int post = timeline.postOf(id);
-    return timeline.placeOf(id) == 0 ? root(message, post) : comment(message, id, post);
+    return timeline.indexInThread(id) == 0 ? root(message, post) : comment(message, id, post);
   }
 
   @Override
   public int lastOfThread(int rootId) {
-    return timeline.placeOf(rootId) == 0 ? rootId + timeline.comments() : rootId;
+    return timeline.indexInThread(rootId) == 0 ? rootId + timeline.comments() : rootId;
   }
 
   @Override
@@ -52,15 +52,15 @@ final class CommentGenerator implements MessageGenerator {
     return root.build();
   }
 
-  /** Every third comment answers the one before it instead of the post. */
+  /** Every third comment replies to the previous comment, the others to the post. */
   private Message comment(MessageBuilder comment, int id, int post) {
-    SeededRandom dice = new SeededRandom(seed, id);
+    SeededRandom random = new SeededRandom(seed, id);
     int root = timeline.rootOf(post);
-    boolean nested = timeline.placeOf(id) % 3 == 0;
+    boolean nested = timeline.indexInThread(id) % 3 == 0;
     comment.thread(root).replyTo(nested ? id - 1 : root);
-    content.sender(comment, dice);
-    content.body(comment, dice);
-    content.reactions(comment, dice);
+    content.sender(comment, random);
+    content.body(comment, random);
+    content.reactions(comment, random);
     return comment.build();
   }
 }

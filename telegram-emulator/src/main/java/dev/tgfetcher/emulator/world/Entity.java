@@ -5,14 +5,15 @@ import dev.tgfetcher.emulator.tl.TlSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a text that looks or acts special.
+ * A formatted or linked part of a text.
  *
- * @param offset in UTF-16 units, as length
- * @param argument a link's address (String), a user's id (Long), a language (String), a custom
- *     emoji's id (Long); null for types without
+ * @param offset in UTF-16 code units
+ * @param length in UTF-16 code units
+ * @param argument the address of a link (String), the id of a user (Long), a language (String), the
+ *     id of a custom emoji (Long); null for types without an argument
  */
 public record Entity(Type type, int offset, int length, @Nullable Object argument) {
-  /** The types, with their constructor and the field that holds the argument. */
+  /** The types, each with its constructor and its argument's field. */
   public enum Type {
     BOLD("messageEntityBold", null),
     ITALIC("messageEntityItalic", null),
@@ -41,7 +42,7 @@ public record Entity(Type type, int offset, int length, @Nullable Object argumen
 
   public Entity {
     if (offset < 0 || length <= 0) {
-      throw new IllegalArgumentException("no part of a text: " + offset + "+" + length);
+      throw new IllegalArgumentException("invalid part of a text: " + offset + "+" + length);
     }
     if ((argument == null) != (type.argumentField == null)) {
       throw new IllegalArgumentException(type + " with argument " + argument);

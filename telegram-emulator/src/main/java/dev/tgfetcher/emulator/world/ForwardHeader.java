@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a forwarded or imported message came from.
+ * The origin of a forwarded or imported message.
  *
- * @param from the origin, or null when only its name is known
- * @param name of a user who hides the account, or of an imported message's sender
- * @param post the message's id in the channel that it came from, or 0
- * @param signature of the author of a channel's post, or of an anonymous admin
- * @param savedFrom the chat that the copy was made from: a channel, for the root of its comments
+ * @param from the original sender, or null when only the name is known
+ * @param name the name of a hidden user, or of an imported message's sender
+ * @param post the id of the message in its original channel, or 0
+ * @param signature the author of a channel's post, or the title of an anonymous admin
+ * @param savedFrom the channel whose post was copied into its discussion group, or null
  */
 public record ForwardHeader(
     @Nullable Peer from,
@@ -32,7 +32,7 @@ public record ForwardHeader(
     return new ForwardHeader(null, name, date, 0, null, null, 0, false);
   }
 
-  /** Written by an anonymous admin in the name of a group. */
+  /** A message of an anonymous admin of a group. */
   public static ForwardHeader fromGroup(Peer group, @Nullable String signature, Instant date) {
     return new ForwardHeader(group, null, date, 0, signature, null, 0, false);
   }
@@ -42,12 +42,12 @@ public record ForwardHeader(
     return new ForwardHeader(channel, null, date, post, signature, null, 0, false);
   }
 
-  /** Taken over from another messenger. */
+  /** A message from another messenger. */
   public static ForwardHeader imported(String name, Instant date) {
     return new ForwardHeader(null, name, date, 0, null, null, 0, true);
   }
 
-  /** The copy of a post in the discussion group, under which its comments are written. */
+  /** The copy of a post in the discussion group; it is the root of the comments. */
   static ForwardHeader rootOf(Message post, Peer channel) {
     return new ForwardHeader(
         channel, null, post.date(), post.id(), post.signature(), channel, post.id(), false);

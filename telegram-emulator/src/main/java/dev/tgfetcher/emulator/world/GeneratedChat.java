@@ -1,11 +1,11 @@
 package dev.tgfetcher.emulator.world;
 
 /**
- * A chat to be generated.
+ * The specification of a generated chat.
  *
- * @param commentsPerPost how many comments each post of a channel has; 0 for a channel without a
- *     discussion group, and for a supergroup. The group is named like the channel, with {@code
- *     _chat} after it
+ * @param commentsPerPost the number of comments on each post of a channel; 0 for a channel without
+ *     a discussion group, and for a supergroup. The group's username is the channel's plus {@code
+ *     _chat}
  */
 public record GeneratedChat(
     Chat.Kind kind, String username, String title, Timeline timeline, int commentsPerPost) {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** A history that is made when it is read; only what was changed since is held in memory. */
+/** A history that generates its messages when they are read. Only changes are kept in memory. */
 final class GeneratedHistory implements History {
-  private final MessageGenerator origin;
+  private final MessageGenerator generator;
   private final ConcurrentSkipListMap<Integer, Optional<Message>> changes =
       new ConcurrentSkipListMap<>();
 
-  GeneratedHistory(MessageGenerator origin) {
-    this.origin = origin;
+  GeneratedHistory(MessageGenerator generator) {
+    this.generator = generator;
   }
 
   @Override
@@ -31,17 +31,17 @@ final class GeneratedHistory implements History {
     if (change != null) {
       return change.orElse(null);
     }
-    return isOriginal(id) ? origin.message(id) : null;
+    return isOriginal(id) ? generator.message(id) : null;
   }
 
   @Override
   public MessageSequence thread(int rootId) {
-    return new Range(rootId + 1, isOriginal(rootId) ? origin.lastOfThread(rootId) : rootId);
+    return new Range(rootId + 1, isOriginal(rootId) ? generator.lastOfThread(rootId) : rootId);
   }
 
   @Override
   public int rootOf(int postId) {
-    return origin.rootOf(postId);
+    return generator.rootOf(postId);
   }
 
   @Override
@@ -66,11 +66,11 @@ final class GeneratedHistory implements History {
 
   private Range all() {
     int last = changes.isEmpty() ? 0 : changes.lastKey();
-    return new Range(1, Math.max(origin.count(), last));
+    return new Range(1, Math.max(generator.count(), last));
   }
 
   private boolean isOriginal(int id) {
-    return id >= 1 && id <= origin.count();
+    return id >= 1 && id <= generator.count();
   }
 
   private boolean exists(int id) {
@@ -82,10 +82,10 @@ final class GeneratedHistory implements History {
     Optional<Message> change = changes.get(id);
     return change != null && change.isPresent()
         ? change.get().epochSecond()
-        : origin.dateOf(Math.min(id, origin.count()));
+        : generator.dateOf(Math.min(id, generator.count()));
   }
 
-  /** The messages from one id to another, both included. */
+  /** The messages between two ids, both included. */
   private final class Range implements MessageSequence {
     private final int first;
     private final int last;
@@ -97,7 +97,7 @@ final class GeneratedHistory implements History {
 
     @Override
     public int count() {
-      int count = Math.max(0, Math.min(last, origin.count()) - first + 1);
+      int count = Math.max(0, Math.min(last, generator.count()) - first + 1);
       if (first > last) {
         return 0;
       }

@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.world;
 
 import java.time.Instant;
 
-/** The messages of a generated supergroup: talk, replies, forwards, now and then a happening. */
+/** Generates the messages of a supergroup: texts, replies, forwards and service messages. */
 final class GroupGenerator implements MessageGenerator {
   private final long seed;
   private final Timeline timeline;
@@ -10,9 +10,7 @@ final class GroupGenerator implements MessageGenerator {
   private final Peer chat;
 
   /**
-   * A group's messages.
-   *
-   * @param chat where forwards come from and anonymous admins write for
+   * @param chat the origin of forwards, and the sender of messages by anonymous admins
    */
   GroupGenerator(long seed, Timeline timeline, ContentGenerator content, Peer chat) {
     this.seed = seed;
@@ -33,24 +31,24 @@ final class GroupGenerator implements MessageGenerator {
 
   @Override
   public Message message(int id) {
-    SeededRandom dice = new SeededRandom(seed, id);
+    SeededRandom random = new SeededRandom(seed, id);
     Instant date = Instant.ofEpochSecond(dateOf(id));
     MessageBuilder message = new MessageBuilder().id(id).at(date);
-    content.sender(message, dice);
-    if (dice.oneIn(40)) {
-      return message.service(content.happening(dice)).build();
+    content.sender(message, random);
+    if (random.oneIn(40)) {
+      return message.action(content.serviceAction(random)).build();
     }
-    if (dice.oneIn(50)) {
+    if (random.oneIn(50)) {
       message.from(chat).signature("admin");
     }
-    content.body(message, dice);
-    content.reactions(message, dice);
-    content.forward(message, dice, chat, date);
-    if (id > 1 && dice.oneIn(4)) {
-      message.replyTo(Math.max(1, id - 1 - dice.roll(20)));
+    content.body(message, random);
+    content.reactions(message, random);
+    content.forward(message, random, chat, date);
+    if (id > 1 && random.oneIn(4)) {
+      message.replyTo(Math.max(1, id - 1 - random.nextInt(20)));
     }
-    if (dice.oneIn(12)) {
-      message.editedAt(date.plusSeconds(60L + dice.roll(3_000)));
+    if (random.oneIn(12)) {
+      message.editedAt(date.plusSeconds(60L + random.nextInt(3_000)));
     }
     return message.build();
   }

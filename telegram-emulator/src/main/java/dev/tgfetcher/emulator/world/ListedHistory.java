@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A history whose messages are held in memory, one by one. */
+/** A history with all its messages in memory. */
 final class ListedHistory implements History {
   private final Map<Integer, Message> messages = new ConcurrentHashMap<>();
   private final SortedIds ids = new SortedIds(this::dateOf);

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it stands now; a change makes a new value.
+ * A message in its current state. A change creates a new value.
  *
- * @param sender who wrote it; null in a channel, whose posts are its own
- * @param threadId the root of the thread or topic that it belongs to, or 0
- * @param replyTo the message that it answers, or 0
- * @param views 0 where views are not counted
- * @param service what happened, for a message that nobody wrote; it has no text then
+ * @param sender the author; null for a channel's post
+ * @param threadId the id of the root of its thread or topic, or 0
+ * @param replyTo the id of the message to which it replies, or 0
+ * @param views 0 if views are not counted
+ * @param action the event of a service message, which has no text; null for other messages
  */
 public record Message(
     int id,
@@ -32,7 +32,7 @@ public record Message(
     long viaBot,
     long albumId,
     boolean pinned,
-    @Nullable MessageAction service) {
+    @Nullable MessageAction action) {
 
   public Message {
     if (id <= 0) {
@@ -42,7 +42,7 @@ public record Message(
     reactions = List.copyOf(reactions);
   }
 
-  public MessageBuilder change() {
+  MessageBuilder toBuilder() {
     return new MessageBuilder(this);
   }
 

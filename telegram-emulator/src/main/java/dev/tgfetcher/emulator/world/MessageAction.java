@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Something that happened in a chat.
+ * The event of a service message.
  *
- * @param type TDLib's name for it, in snake case: {@code chat_change_title}
- * @param users whom it speaks of
+ * @param type TDLib's name of the event, in snake case: {@code chat_change_title}
+ * @param users the users that the event is about
  */
 public record MessageAction(String type, List<Peer> users, TlObject tl) {
 
@@ -17,7 +17,7 @@ public record MessageAction(String type, List<Peer> users, TlObject tl) {
     return of("chat_change_title", "messageActionChatEditTitle", "title", title);
   }
 
-  /** Its message replies to the pinned one. */
+  /** The service message must reply to the pinned message. */
   public static MessageAction pinned() {
     return of("pin_message", "messageActionPinMessage");
   }
@@ -46,12 +46,6 @@ public record MessageAction(String type, List<Peer> users, TlObject tl) {
 
   public static MessageAction channelCreated(String title) {
     return of("supergroup_chat_create", "messageActionChannelCreate", "title", title);
-  }
-
-  public static MessageAction groupCreated(String title, User... users) {
-    TlObject tl = TlSchema.telegram().make("messageActionChatCreate").set("title", title);
-    return new MessageAction("basic_group_chat_create", List.of(), tl.set("users", ids(users)))
-        .about(users);
   }
 
   public static MessageAction topicCreated(String title) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a message is like. Only its date must be given; an id follows from the chat. */
+/** Builds a message. Only the date is required; the chat assigns the id. */
 public final class MessageBuilder {
   private int id;
   private @Nullable Instant date;
@@ -25,7 +25,7 @@ public final class MessageBuilder {
   private long viaBot;
   private long albumId;
   private boolean pinned;
-  private @Nullable MessageAction service;
+  private @Nullable MessageAction action;
 
   MessageBuilder() {}
 
@@ -48,10 +48,10 @@ public final class MessageBuilder {
     viaBot = message.viaBot();
     albumId = message.albumId();
     pinned = message.pinned();
-    service = message.service();
+    action = message.action();
   }
 
-  /** An id above those of all messages that are in the chat; the next one by default. */
+  /** Sets an id above all others in the chat. The default is the next id. */
   public MessageBuilder id(int value) {
     id = value;
     return this;
@@ -62,7 +62,7 @@ public final class MessageBuilder {
     return this;
   }
 
-  /** The date in ISO 8601, with its zone: {@code 2025-11-07T10:00:00Z}. */
+  /** Sets the date, in ISO 8601 with a zone: {@code 2025-11-07T10:00:00Z}. */
   public MessageBuilder at(String value) {
     return at(Instant.parse(value));
   }
@@ -71,7 +71,7 @@ public final class MessageBuilder {
     return from(user.peer());
   }
 
-  /** Written in the name of a chat: by an anonymous admin, or by a channel. */
+  /** Sets a chat as the sender: an anonymous admin, or a channel. */
   public MessageBuilder from(Chat chat) {
     return from(chat.peer());
   }
@@ -107,7 +107,7 @@ public final class MessageBuilder {
     return this;
   }
 
-  /** Puts the message into a forum's topic, named by the message that opened it. */
+  /** Puts the message into a topic of a forum. The topic's first message has its id. */
   public MessageBuilder topic(int topicId) {
     inTopic = true;
     return thread(topicId);
@@ -172,12 +172,12 @@ public final class MessageBuilder {
     return this;
   }
 
-  public MessageBuilder service(MessageAction action) {
-    service = action;
+  public MessageBuilder action(MessageAction value) {
+    action = value;
     return this;
   }
 
-  /** Says the same as another message does. */
+  /** Copies text, entities, media and signature of another message. */
   MessageBuilder copyOf(Message message) {
     text = message.text();
     entities.addAll(message.entities());
@@ -196,6 +196,6 @@ public final class MessageBuilder {
     }
     return new Message(
         id, date, sender, text, entities, replyTo, threadId, inTopic, forward, media, reactions,
-        views, forwards, editDate, signature, viaBot, albumId, pinned, service);
+        views, forwards, editDate, signature, viaBot, albumId, pinned, action);
   }
 }

@@ -1,15 +1,15 @@
 package dev.tgfetcher.emulator.world;
 
-/** Where a generated chat's messages come from: each can be made again at any time. */
+/** Generates the messages of a chat. Each call for an id returns an equal message. */
 interface MessageGenerator {
   int count();
 
-  /** The epoch second of one of the messages 1 to {@link #count}. */
+  /** The epoch second of a message, from 1 to {@link #count}. */
   long dateOf(int id);
 
   Message message(int id);
 
-  /** The last message of the thread that begins with this one; the id itself for none. */
+  /** The last message of a thread; the root itself if it has no comments. */
   default int lastOfThread(int rootId) {
     return rootId;
   }

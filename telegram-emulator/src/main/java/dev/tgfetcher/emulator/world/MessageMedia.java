@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What is attached to a message; files are described, never served.
+ * The attachment of a message. Files are described, but never served.
  *
- * @param type TDLib's name for it, in snake case: {@code voice_note}
- * @param properties what there is to know: {@code file_name}, {@code mime_type}, {@code size},
- *     {@code width}, {@code height}, {@code duration}, {@code title} and such
+ * @param type TDLib's name of the kind, in snake case: {@code voice_note}
+ * @param properties the details, such as {@code file_name}, {@code mime_type}, {@code size}, {@code
+ *     width}, {@code height}, {@code duration} and {@code title}
  */
 public record MessageMedia(String type, Map<String, Object> properties, TlObject tl) {
   private static final int FILE_DC = 1;
@@ -137,7 +137,7 @@ public record MessageMedia(String type, Map<String, Object> properties, TlObject
         .with("value", value);
   }
 
-  /** The preview under a link; the message stays one of text. */
+  /** The preview of a link. The message remains a text message. */
   public static MessageMedia webPage(String url, String title, String description) {
     TlObject page =
         make("webPage")
@@ -152,7 +152,7 @@ public record MessageMedia(String type, Map<String, Object> properties, TlObject
     return of("text", make("messageMediaWebPage").set("webpage", page)).with("url", url);
   }
 
-  /** What a later client could show and this one cannot. */
+  /** Media that this version of the client does not support. */
   public static MessageMedia unsupported() {
     return of("unsupported", make("messageMediaUnsupported"));
   }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.emulator.world;
 
-/** Messages in the order of their ids, walked from one to the next. */
+/** Messages in the order of their ids. */
 public interface MessageSequence {
   int count();
 
@@ -10,6 +10,6 @@ public interface MessageSequence {
   /** The smallest id above the given one, or 0. */
   int above(int id);
 
-  /** The smallest id of a message that was written then or later, or 0. */
+  /** The smallest id of a message from that second or later, or 0. */
   int firstSince(long epochSecond);
 }

@@ -3,9 +3,9 @@ package dev.tgfetcher.emulator.world;
 import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.tl.TlSchema;
 
-/** Who or what can write, be forwarded from or react: a user, a basic group or a channel. */
+/** A user, a basic group or a channel, as the sender of messages and reactions. */
 public record Peer(Kind kind, long id) {
-  /** Supergroups are channels on the wire. */
+  /** The kinds on the wire. A supergroup is a channel. */
   public enum Kind {
     USER("peerUser", "user_id"),
     CHAT("peerChat", "chat_id"),

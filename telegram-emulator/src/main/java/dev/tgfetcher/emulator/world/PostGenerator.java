@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.world;
 
 import java.time.Instant;
 
-/** The posts of a generated channel, with views, signatures and stars. */
+/** Generates the posts of a channel, with views, signatures and stars. */
 final class PostGenerator implements MessageGenerator {
   private final long seed;
   private final Timeline timeline;
@@ -26,16 +26,16 @@ final class PostGenerator implements MessageGenerator {
 
   @Override
   public Message message(int id) {
-    SeededRandom dice = new SeededRandom(seed, id);
+    SeededRandom random = new SeededRandom(seed, id);
     MessageBuilder message = new MessageBuilder().id(id).at(Instant.ofEpochSecond(dateOf(id)));
-    content.body(message, dice);
-    content.reactions(message, dice);
-    message.views(100 + dice.roll(10_000)).forwards(dice.roll(50));
-    if (dice.oneIn(6)) {
-      message.reaction(ReactionCount.paid(1 + dice.roll(500)));
+    content.body(message, random);
+    content.reactions(message, random);
+    message.views(100 + random.nextInt(10_000)).forwards(random.nextInt(50));
+    if (random.oneIn(6)) {
+      message.reaction(ReactionCount.paid(1 + random.nextInt(500)));
     }
-    if (dice.oneIn(3)) {
-      message.signature("editor " + dice.roll(5));
+    if (random.oneIn(3)) {
+      message.signature("editor " + random.nextInt(5));
     }
     return message.build();
   }

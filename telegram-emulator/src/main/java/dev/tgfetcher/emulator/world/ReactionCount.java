@@ -5,10 +5,10 @@ import dev.tgfetcher.emulator.tl.TlSchema;
 import java.util.List;
 
 /**
- * One kind of reaction to a message.
+ * The count of one kind of reaction to a message.
  *
  * @param symbol an emoji, the decimal id of a custom emoji, or empty for paid stars
- * @param reactors who reacted, newest first; may be fewer than {@code count}
+ * @param reactors the peers who reacted, newest first; may be fewer than {@code count}
  */
 public record ReactionCount(Kind kind, String symbol, int count, List<Peer> reactors) {
   public enum Kind {
@@ -19,7 +19,7 @@ public record ReactionCount(Kind kind, String symbol, int count, List<Peer> reac
 
   public ReactionCount {
     if (count < Math.max(1, reactors.size())) {
-      throw new IllegalArgumentException(count + " reactions of " + reactors.size() + " peers");
+      throw new IllegalArgumentException(count + " reactions by " + reactors.size() + " peers");
     }
     reactors = List.copyOf(reactors);
   }

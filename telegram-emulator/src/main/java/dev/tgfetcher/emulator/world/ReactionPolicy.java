@@ -1,6 +1,6 @@
 package dev.tgfetcher.emulator.world;
 
-/** Which reactions a chat allows; clients hide those that are not allowed. */
+/** The allowed reactions of a chat. Clients hide all others. */
 public enum ReactionPolicy {
   NONE,
   EMOJI_ONLY,

@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.world;
 
 import java.util.List;
 
-/** Numbers that follow from a seed and an id alone, the next at each throw. */
+/** A sequence of random numbers that depends only on a seed and an id. */
 final class SeededRandom {
   private static final long STEP = 0x9E3779B97F4A7C15L;
 
@@ -12,18 +12,19 @@ final class SeededRandom {
     state = mixed(seed * STEP + id);
   }
 
-  /** From 0 to one less than the number of sides. */
-  int roll(int sides) {
+  /** Returns a number from 0 to {@code bound - 1}. */
+  int nextInt(int bound) {
     state += STEP;
-    return (int) Long.remainderUnsigned(mixed(state), sides);
+    return (int) Long.remainderUnsigned(mixed(state), bound);
   }
 
-  boolean oneIn(int sides) {
-    return roll(sides) == 0;
+  /** Returns true once in {@code n} calls, on average. */
+  boolean oneIn(int n) {
+    return nextInt(n) == 0;
   }
 
   <T> T pick(List<T> choices) {
-    return choices.get(roll(choices.size()));
+    return choices.get(nextInt(choices.size()));
   }
 
   private static long mixed(long value) {

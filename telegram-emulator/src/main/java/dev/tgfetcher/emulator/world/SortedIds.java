@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.IntToLongFunction;
 
-/** A sequence that is held in memory. */
+/** A sequence in memory. */
 final class SortedIds implements MessageSequence {
   private final ConcurrentSkipListSet<Integer> ids = new ConcurrentSkipListSet<>();
   private final IntToLongFunction dateOf;
 
   /**
-   * @param dateOf gives the epoch second of any id in the set
+   * @param dateOf returns the epoch second of an id in the sequence
    */
   SortedIds(IntToLongFunction dateOf) {
     this.dateOf = dateOf;

@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /**
- * When the messages 1, 2, 3 ... of a generated chat were written: spans of time, each with a number
- * of messages evenly in it, the first at the span's very begin. Dates follow from ids and ids from
- * dates; nothing is kept for a single message.
+ * The dates of the messages 1, 2, 3 ... of a generated chat. It consists of spans of time with
+ * evenly spaced messages; the first message is at the start of its span. Dates are computed from
+ * ids, so the memory does not depend on the number of messages.
  */
 public final class Timeline {
   private final long[] starts;
@@ -29,7 +29,7 @@ public final class Timeline {
     this.count = next - 1;
   }
 
-  /** So many messages in one span. */
+  /** A number of messages in one span. */
   public static Timeline even(Instant from, Instant to, int messages) {
     long length = Duration.between(from, to).toSeconds();
     if (length <= 0 || messages < 1) {
@@ -39,7 +39,7 @@ public final class Timeline {
     return new Timeline(start, new long[] {length}, new int[] {messages});
   }
 
-  /** Days of UTC one after the other, each with its number of messages, 0 for an empty one. */
+  /** Consecutive UTC days, each with its number of messages, which may be 0. */
   public static Timeline days(LocalDate first, int... messages) {
     long[] starts = new long[messages.length];
     long[] seconds = new long[messages.length];
@@ -61,7 +61,7 @@ public final class Timeline {
     return starts[span] + (id - firstIds[span]) * seconds[span] / messages;
   }
 
-  /** The smallest id written then or later, or 0. */
+  /** The smallest id of a message from that second or later, or 0. */
   public int firstSince(long epochSecond) {
     int low = 1;
     int high = count + 1;
@@ -76,15 +76,15 @@ public final class Timeline {
     return low > count ? 0 : low;
   }
 
-  /** This timeline with so many further messages after each one, before the next. */
-  Timeline.Threaded threaded(int messages) {
-    return new Threaded(this, messages);
+  /** Returns a timeline with a root and a number of comments for each message of this one. */
+  Timeline.Threaded threaded(int comments) {
+    return new Threaded(this, comments);
   }
 
-  /** The last span that begins with this id or before, and is not empty. */
+  /** The span of a message. */
   private int spanOf(int id) {
     if (id < 1 || id > count) {
-      throw new IllegalArgumentException("no message " + id + " of " + count);
+      throw new IllegalArgumentException("message " + id + " is not in 1 to " + count);
     }
     int found = Arrays.binarySearch(firstIds, id);
     int span = found >= 0 ? found : -found - 2;
@@ -94,7 +94,7 @@ public final class Timeline {
     return span;
   }
 
-  /** A root for each message of another timeline, and comments between it and the next root. */
+  /** Roots at the dates of posts, each with its comments before the next root. */
   record Threaded(Timeline posts, int comments) {
     int count() {
       return Math.multiplyExact(posts.count, comments + 1);
@@ -108,8 +108,8 @@ public final class Timeline {
       return (id - 1) / (comments + 1) + 1;
     }
 
-    /** 0 for the root, then 1, 2 ... */
-    int placeOf(int id) {
+    /** Returns 0 for the root, then 1, 2 ... */
+    int indexInThread(int id) {
       return (id - 1) % (comments + 1);
     }
 
@@ -117,7 +117,7 @@ public final class Timeline {
       int post = postOf(id);
       long begin = posts.epochSecond(post);
       long end = post < posts.count ? posts.epochSecond(post + 1) : begin + comments + 1;
-      return begin + (end - begin) * placeOf(id) / (comments + 1);
+      return begin + (end - begin) * indexInThread(id) / (comments + 1);
     }
   }
 }

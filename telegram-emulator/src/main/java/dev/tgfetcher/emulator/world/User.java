@@ -2,7 +2,7 @@ package dev.tgfetcher.emulator.world;
 
 import org.jspecify.annotations.Nullable;
 
-/** A person, a bot, or what is left of a deleted account: an id without a name. */
+/** A person, a bot, or a deleted account, which has an id but no name. */
 public record User(
     long id, String firstName, String lastName, @Nullable String username, Kind kind) {
   public enum Kind {
@@ -27,7 +27,7 @@ public record User(
     return new User(id, name, "", username, Kind.BOT);
   }
 
-  /** First and last name as a client shows them; empty for a deleted account. */
+  /** The full name as clients show it; empty for a deleted account. */
   public String displayName() {
     return (firstName + " " + lastName).strip();
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the emulator's Telegram consists of. Who and which chats there are is settled when it is
- * built; messages may be added, changed and deleted at any time, through their {@link Chat}.
+ * The state of the emulated Telegram. Accounts, users and chats are fixed when the world is built.
+ * Messages may be added, changed and deleted at any time, through their {@link Chat}.
  */
 public final class World {
   private final Map<String, Account> accounts;
@@ -31,7 +31,7 @@ public final class World {
     return new WorldBuilder();
   }
 
-  /** A world that follows from a seed; it takes no more memory with more messages. */
+  /** Generates a world from a seed. Its memory does not depend on the number of messages. */
   public static World generated(long seed, WorldSpec spec) {
     return builder().generate(seed, spec).build();
   }
@@ -40,11 +40,12 @@ public final class World {
     return accounts.values();
   }
 
-  /** The account of a phone number in any notation, or null. */
+  /** The account with a phone number in any notation, or null. */
   public @Nullable Account account(String phone) {
     return accounts.get(Account.digits(phone));
   }
 
+  /** The account of a user id, or null. */
   public @Nullable Account accountOf(long userId) {
     return accounts.values().stream().filter(a -> a.user().id() == userId).findAny().orElse(null);
   }
@@ -57,9 +58,13 @@ public final class World {
     return chats.get(peer);
   }
 
-  /** The chat of that username, which has to exist. */
+  /**
+   * The chat with a username.
+   *
+   * @throws IllegalArgumentException when no chat has it
+   */
   public Chat chat(String username) {
-    Peer peer = peerNamed(username);
+    Peer peer = peerOf(username);
     Chat chat = peer == null ? null : chats.get(peer);
     if (chat == null) {
       throw new IllegalArgumentException("no chat @" + username);
@@ -67,8 +72,8 @@ public final class World {
     return chat;
   }
 
-  /** Whom a username names, or null. */
-  public @Nullable Peer peerNamed(String username) {
+  /** The peer with a username, or null. */
+  public @Nullable Peer peerOf(String username) {
     return usernames.get(username.toLowerCase(Locale.ROOT));
   }
 

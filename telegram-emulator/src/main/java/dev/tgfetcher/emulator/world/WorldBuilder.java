@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Fills a world with accounts, users and chats; each is returned, to be used in the next. */
+/** Builds a world from accounts, users and chats. */
 public final class WorldBuilder {
   private static final long FIRST_ACCOUNT = 9_000_001;
   private static final long FIRST_CHAT = 1_500_000_001;
@@ -22,7 +22,7 @@ public final class WorldBuilder {
 
   WorldBuilder() {}
 
-  /** Somebody who can log in; the user gets the next free id from 9,000,001 on. */
+  /** Adds an account. Its user gets the next free id, from 9,000,001 on. */
   public Account account(String phone, String code) {
     long id = FIRST_ACCOUNT + accounts.size();
     Account account = new Account(user(id, "Account " + (accounts.size() + 1)), phone, code);
@@ -50,12 +50,12 @@ public final class WorldBuilder {
     return chat(Chat.Kind.CHANNEL, username, title, self -> new ListedHistory());
   }
 
-  /** A basic group; it has no username and is found by its members only. */
+  /** Adds a basic group, which has no username and which only its members can find. */
   public Chat group(long id, String title) {
     return add(new Chat(Chat.Kind.GROUP, id, null, title, self -> new ListedHistory()));
   }
 
-  /** A chat with a history of its own making; its id is the next from 1,500,000,001 on. */
+  /** Adds a chat with a history. Its id is the next one, from 1,500,000,001 on. */
   Chat chat(Chat.Kind kind, String username, String title, Function<Peer, History> history) {
     Chat chat = add(new Chat(kind, FIRST_CHAT + chats.size(), username, title, history));
     name(username, chat.peer());
@@ -70,7 +70,7 @@ public final class WorldBuilder {
         new LinkedHashMap<>(usernames));
   }
 
-  /** Fills the world as a specification says; the seed decides about everything else. */
+  /** Adds the chats of a specification, with contents that depend on the seed. */
   WorldBuilder generate(long seed, WorldSpec spec) {
     for (int i = 1; i <= spec.accounts(); i++) {
       account("+99966200%03d".formatted(i), "22222");
@@ -122,14 +122,14 @@ public final class WorldBuilder {
 
   private Chat add(Chat chat) {
     if (chats.put(chat.peer(), chat) != null) {
-      throw new IllegalArgumentException("two chats of the id " + chat.id());
+      throw new IllegalArgumentException("two chats with the id " + chat.id());
     }
     return chat;
   }
 
   private void name(String username, Peer peer) {
     if (usernames.put(username.toLowerCase(Locale.ROOT), peer) != null) {
-      throw new IllegalArgumentException("two peers of the name @" + username);
+      throw new IllegalArgumentException("two peers with the username @" + username);
     }
   }
 }

@@ -8,16 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A world to be generated.
+ * The specification of a generated world.
  *
- * @param accounts how many can log in: phones +99966200001, +99966200002 ..., code 22222
+ * @param accounts the number of accounts: phones +99966200001, +99966200002 ..., code 22222
  */
 public record WorldSpec(int accounts, List<GeneratedChat> chats) {
   public WorldSpec {
     chats = List.copyOf(chats);
   }
 
-  /** Supergroups {@code gen_1}, {@code gen_2} ..., all alike. */
+  /** Supergroups {@code gen_1}, {@code gen_2} ..., all with the same size and dates. */
   public static WorldSpec supergroups(int chats, int messages, Instant from, Instant to) {
     List<GeneratedChat> specs = new ArrayList<>();
     for (int i = 1; i <= chats; i++) {
@@ -29,9 +29,10 @@ public record WorldSpec(int accounts, List<GeneratedChat> chats) {
 
   /**
    * A group {@code ru_python}, and a channel {@code daily_news} with comments in {@code
-   * daily_news_chat}, for some days up to now.
+   * daily_news_chat}, for a number of days up to now.
    *
-   * @param messagesPerDay in the group; the channel has a tenth of it, with five comments each
+   * @param messagesPerDay in the group; the channel has a tenth as many posts, with five comments
+   *     each
    */
   public static WorldSpec lively(Instant now, int days, int messagesPerDay) {
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
@@ -50,7 +51,7 @@ public record WorldSpec(int accounts, List<GeneratedChat> chats) {
     return new WorldSpec(number, chats);
   }
 
-  /** Every day but one in seven is about as busy as the next, and the seventh is quieter. */
+  /** Every seventh day has half as many messages; the other days are almost equal. */
   private static int[] perDay(int days, int messages) {
     int[] counts = new int[days];
     Arrays.setAll(counts, day -> day % 7 == 6 ? Math.max(1, messages / 2) : messages + day % 5);

@@ -60,12 +60,12 @@ class FloodBucketTest {
     bucket.take();
     pass(2);
 
-    assertThat(bucket.used()).isCloseTo(1 / 2.0, within(0.001));
+    assertThat(bucket.usage()).isCloseTo(1 / 2.0, within(0.001));
   }
 
   @Test
   void a_new_limit_counts_from_now_on() {
-    bucket.limit(FloodLimit.of(1, Duration.ofSeconds(10), 1));
+    bucket.changeLimit(FloodLimit.of(1, Duration.ofSeconds(10), 1));
     bucket.take();
 
     assertThat(bucket.take()).isEqualTo(Duration.ofSeconds(10));

@@ -73,6 +73,6 @@ class MessageWindowTest {
   }
 
   private List<Integer> ids(int offsetId, int date, int add, int limit, int max, int min) {
-    return new MessageWindow(offsetId, date, add, limit, max, min).in(messages);
+    return new MessageWindow(offsetId, date, add, limit, max, min).select(messages);
   }
 }
