@@ -6,58 +6,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Guards a target that may be in trouble: after five failures in a row it is not asked for a
- * minute, then one probe decides.
+ * Refuses calls to a target in trouble. Five failures in a row open it for a minute; then one probe
+ * decides.
  */
 public final class CircuitBreaker {
   private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
   private static final int FAILURES = 5;
-  private static final Duration PAUSE = Duration.ofSeconds(60);
+  private static final Duration OPEN = Duration.ofSeconds(60);
 
   private final dev.failsafe.CircuitBreaker<Object> breaker;
 
   public CircuitBreaker(String target) {
-    this(target, PAUSE);
+    this(target, OPEN);
   }
 
-  CircuitBreaker(String target, Duration pause) {
+  CircuitBreaker(String target, Duration open) {
     breaker =
         dev.failsafe.CircuitBreaker.builder()
             .withFailureThreshold(FAILURES)
-            .withDelay(pause)
+            .withDelay(open)
             .withSuccessThreshold(1)
-            .onOpen(event -> log.warn("{} fails; it is left alone for {}", target, pause))
+            .onOpen(event -> log.warn("{} fails; it is left alone for {}", target, open))
             .onHalfOpen(event -> log.info("{} is probed", target))
             .onClose(event -> log.info("{} answers again", target))
             .build();
   }
 
-  /** Whether the target may be asked now; then one of the two must be told how it went. */
-  public boolean tryAsk() {
+  /** Whether a call may be made now. After a call, its caller records a success or a failure. */
+  public boolean tryAcquire() {
     return breaker.tryAcquirePermit();
   }
 
-  void answered() {
+  void recordSuccess() {
     breaker.recordSuccess();
   }
 
-  void failed() {
+  void recordFailure() {
     breaker.recordFailure();
   }
 
-  /** Somebody else has seen it answer. */
+  /** Closes the circuit after a success of a call that this breaker did not admit. */
   void close() {
     if (!breaker.isClosed()) {
       breaker.close();
     }
   }
 
-  /** How long asking is pointless. */
+  /** The time until the next probe; zero unless the circuit is open. */
   public Duration remaining() {
     return breaker.getRemainingDelay();
   }
 
-  /** Whether asking is pointless for now. */
+  /** Whether calls are refused until {@link #remaining} is over. */
   public boolean isOpen() {
     return !remaining().isZero();
   }

@@ -5,14 +5,17 @@ import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
 
-/** Telegram was not asked, since its circuit is open: that is no attempt, and is put off. */
+/**
+ * A call to Telegram was not made, because the circuit is open. It counts as no attempt; the
+ * command is deferred.
+ */
 final class CircuitOpenException extends RuntimeException implements ClassifiedFailure {
   private static final long serialVersionUID = 1L;
 
   private final Duration remaining;
 
   /**
-   * @param remaining until it may be asked again; zero while another call probes it
+   * @param remaining the time until the next probe; zero while another call is the probe
    */
   CircuitOpenException(Duration remaining) {
     super("Telegram failed again and again, so it is left alone for a while");

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what one seat works on, for the heartbeat to tell: it stands between the processor and
- * the handler, and between the handler and the queue.
+ * Remembers the command that a worker slot handles and its progress, for the heartbeat. It stands
+ * between the processor and the handler, and between the handler and the queue.
  */
 public final class CurrentCommand implements CommandReporter {
   private final CommandReporter queue;
@@ -24,20 +24,20 @@ public final class CurrentCommand implements CommandReporter {
   private volatile @Nullable Work work;
 
   /**
-   * A command and how far it is.
+   * A command and its progress, as the heartbeat's field {@code current} shows them.
    *
    * @param chat as the command names it
-   * @param day that is read; null before the first one
-   * @param messages read by now, of all its days
-   * @param since when this attempt began
+   * @param day the day in progress; null before the first one
+   * @param messages read so far, of all its days
+   * @param since the start of this attempt
    */
   public record Work(
       String commandId, String chat, @Nullable LocalDate day, long messages, Instant since) {
-    Work reading(LocalDate next) {
+    Work onDay(LocalDate next) {
       return new Work(commandId, chat, next, messages, since);
     }
 
-    Work plus(int more) {
+    Work plusMessages(int more) {
       return new Work(commandId, chat, day, messages + more, since);
     }
   }
@@ -47,8 +47,8 @@ public final class CurrentCommand implements CommandReporter {
     this.clock = clock;
   }
 
-  /** The same handler, with its work remembered. */
-  public CommandHandler noting(CommandHandler handler) {
+  /** Wraps a handler, so that its commands are remembered here. */
+  public CommandHandler tracking(CommandHandler handler) {
     return new CommandHandler() {
       @Override
       public boolean isReady() {
@@ -68,10 +68,10 @@ public final class CurrentCommand implements CommandReporter {
     };
   }
 
-  /** Another page was read; by the thread that handles the command. */
-  void read(int messages) {
+  /** Counts the messages of another page. The thread that handles the command calls this. */
+  void addMessages(int messages) {
     Work now = work;
-    work = now == null ? null : now.plus(messages);
+    work = now == null ? null : now.plusMessages(messages);
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class CurrentCommand implements CommandReporter {
   public void publish(Event event) {
     Work now = work;
     if (now != null && event instanceof FetchStarted started) {
-      work = now.reading(started.date());
+      work = now.onDay(started.date());
     }
     queue.publish(event);
   }
@@ -98,8 +98,8 @@ public final class CurrentCommand implements CommandReporter {
     return queue.isHeld(lease);
   }
 
-  /** What the seat works on at the moment. */
-  public Optional<Work> now() {
+  /** Empty while the slot handles no command. */
+  public Optional<Work> work() {
     return Optional.ofNullable(work);
   }
 }

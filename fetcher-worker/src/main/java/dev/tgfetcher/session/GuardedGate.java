@@ -66,7 +66,7 @@ public final class GuardedGate implements RequestGate {
   }
 
   private JsonNode tryOnce(Request request) throws InterruptedException {
-    if (!circuit.tryAsk()) {
+    if (!circuit.tryAcquire()) {
       throw new CircuitOpenException(circuit.remaining());
     }
     boolean answered = true;
@@ -77,9 +77,9 @@ public final class GuardedGate implements RequestGate {
       throw e;
     } finally {
       if (answered) {
-        circuit.answered();
+        circuit.recordSuccess();
       } else {
-        circuit.failed();
+        circuit.recordFailure();
       }
     }
   }

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.nio.file.Path;
 import java.util.List;
 
-/** There is no session that this worker could have; the message says what to do. */
+/** No session is usable for this worker. The message names the remedy. */
 public final class NoSessionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,14 +13,13 @@ public final class NoSessionException extends RuntimeException {
     super(message);
   }
 
-  /** Nobody has logged in yet. */
   private static NoSessionException notLoggedIn(Path sessions) {
     return new NoSessionException(
         "there is no session in %s: run `tg-fetcher login`, or set SESSION_DIR to where they are"
             .formatted(sessions.toAbsolutePath().normalize()));
   }
 
-  /** All that there are were refused by Telegram, or there are none at all. */
+  /** Every session is in quarantine, or there is none. */
   public static NoSessionException noneUsable(List<SessionFolder.Entry> entries, Path sessions) {
     if (entries.isEmpty()) {
       return notLoggedIn(sessions);
@@ -36,14 +35,14 @@ public final class NoSessionException extends RuntimeException {
     return entry.name() + entry.quarantine().map(mark -> ": " + mark.reason()).orElse("");
   }
 
-  /** The one that was asked for is another worker's. */
+  /** Another worker owns the session that is configured by name. */
   static NoSessionException inUse(String name, Path sessions) {
     return new NoSessionException(
         "session %s in %s is in use by another worker: set SESSION_NAME to one that is free, or leave it out to take any"
             .formatted(name, sessions.toAbsolutePath().normalize()));
   }
 
-  /** A process of this machine has each. */
+  /** Other processes of this machine use all sessions. */
   public static NoSessionException allInUse(Path sessions) {
     return new NoSessionException(
         "all sessions in %s are in use: wait for one, or run `tg-fetcher login --session NAME`"

@@ -6,44 +6,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once that Redis is away, and once that it is back, however many threads notice. Meanwhile a
- * circuit keeps the processors from asking; upkeep goes on asking at its own pace, and whichever
- * role has an answer first closes it.
+ * Notices that Redis is away, for all threads of a worker. The begin and the end of an outage are
+ * logged once. A circuit breaker keeps the processors from Redis for as long; the upkeep roles go
+ * on, and the first answer that one of them has closes the circuit.
  */
 public final class RedisOutage {
   private static final Logger log = LoggerFactory.getLogger(RedisOutage.class);
 
   private final CircuitBreaker circuit;
-  private final AtomicBoolean away = new AtomicBoolean();
+  private final AtomicBoolean ongoing = new AtomicBoolean();
 
   public RedisOutage() {
     this(new CircuitBreaker("Redis"));
   }
 
-  public RedisOutage(CircuitBreaker circuit) {
+  RedisOutage(CircuitBreaker circuit) {
     this.circuit = circuit;
   }
 
   /**
-   * Whether a failure is Redis being away; the first one of an outage is logged. That a key is of
-   * another type than it should be is a fault of somebody's, and Redis is there to tell it.
+   * Records a failure, if the absence of Redis is its cause. A key of a wrong type is another
+   * cause, because Redis has answered.
+   *
+   * @return whether Redis is away
    */
-  public boolean isCauseOf(Throwable failure) {
+  public boolean recordFailure(Throwable failure) {
     if (!(failure instanceof RedisException)
         || String.valueOf(failure.getMessage()).contains("WRONGTYPE")) {
       return false;
     }
-    circuit.failed();
-    if (away.compareAndSet(false, true)) {
+    circuit.recordFailure();
+    if (ongoing.compareAndSet(false, true)) {
       log.warn("Redis does not answer; nothing new is taken until it does: {}", failure.toString());
     }
     return true;
   }
 
-  /** Redis has answered. */
-  public void over() {
+  /** Records an answer of Redis, which ends an outage. */
+  public void recordAnswer() {
     circuit.close();
-    if (away.compareAndSet(true, false)) {
+    if (ongoing.compareAndSet(true, false)) {
       log.info("Redis answers again");
     }
   }
@@ -52,7 +54,7 @@ public final class RedisOutage {
     return circuit;
   }
 
-  public boolean lasts() {
-    return away.get();
+  public boolean isOngoing() {
+    return ongoing.get();
   }
 }

@@ -5,8 +5,8 @@ import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.event.ErrorType;
 
 /**
- * Telegram refused a request as if the session had ended, and takes others: that is the command's
- * failure, which must not cost the fleet one session after the other.
+ * Telegram refused a request as if the session had ended, but accepts other requests. The command
+ * fails and the session stays, or one command would cost the fleet all its sessions.
  */
 final class SessionAliveException extends RuntimeException implements ClassifiedFailure {
   private static final long serialVersionUID = 1L;

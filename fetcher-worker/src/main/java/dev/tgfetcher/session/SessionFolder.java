@@ -24,9 +24,10 @@ public record SessionFolder(Path directory, Optional<String> named) {
   }
 
   /**
-   * A session, and why no worker takes it; without a mark any worker may.
+   * A session of the folder.
    *
    * @param name of its directory
+   * @param quarantine the reason why no worker may take it; empty if any worker may
    */
   public record Entry(String name, Optional<SessionQuarantine> quarantine) {
     public boolean isQuarantined() {
@@ -34,7 +35,7 @@ public record SessionFolder(Path directory, Optional<String> named) {
     }
   }
 
-  /** The sessions by name. */
+  /** The sessions, sorted by name. */
   public List<Entry> entries() {
     return names().stream()
         .map(name -> new Entry(name, SessionQuarantine.of(directoryOf(name))))

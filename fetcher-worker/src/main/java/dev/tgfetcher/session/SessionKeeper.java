@@ -9,40 +9,38 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sees to it that every seat has a session:
+ * Gives every worker slot a session:
  *
  * <ol>
- *   <li>holds on to those that there are: a lock in Redis expires while Redis is away. Should
- *       another worker have taken a session by then, this one must let go of it, for two users of
- *       one session lose it;
- *   <li>sees which sessions there are, so that a heartbeat need not;
- *   <li>takes free ones for the seats that stand empty;
- *   <li>tells when no seat has one, and no session could be used by anybody.
+ *   <li>renews the locks of the sessions that this worker owns. A lock expires while Redis is away.
+ *       If another worker has taken the session by then, this worker must release it, because
+ *       Telegram ends a session that two processes use;
+ *   <li>reads which sessions there are, so that a heartbeat reads no disk;
+ *   <li>takes free sessions for the empty slots;
+ *   <li>reports that no slot has a session and none is usable.
  * </ol>
  */
 public final class SessionKeeper implements Role {
   public static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final SessionLeases sessions;
-  private final List<WorkerSlot> seats;
+  private final List<WorkerSlot> slots;
   private final Runnable onTaken;
-  private final Consumer<RuntimeException> onUseless;
+  private final Consumer<RuntimeException> onNoneLeft;
 
   /**
-   * Keeps the seats.
-   *
-   * @param onTaken told when another worker has a session of this one
-   * @param onUseless told why there is nothing left to work with
+   * @param onTaken runs when another worker has taken a session of this one
+   * @param onNoneLeft receives the reason why no session is left
    */
   public SessionKeeper(
       SessionLeases sessions,
-      List<WorkerSlot> seats,
+      List<WorkerSlot> slots,
       Runnable onTaken,
-      Consumer<RuntimeException> onUseless) {
+      Consumer<RuntimeException> onNoneLeft) {
     this.sessions = sessions;
-    this.seats = seats;
+    this.slots = slots;
     this.onTaken = onTaken;
-    this.onUseless = onUseless;
+    this.onNoneLeft = onNoneLeft;
   }
 
   @Override
@@ -52,26 +50,26 @@ public final class SessionKeeper implements Role {
 
   @Override
   public void runOnce() {
-    if (!sessions.held().stream().allMatch(SessionLease::keep)) {
+    if (!sessions.owned().stream().allMatch(SessionLease::keep)) {
       onTaken.run();
       return;
     }
-    sessions.look();
+    sessions.refresh();
     try {
-      fill();
+      fillEmptySlots();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void fill() throws InterruptedException {
-    for (WorkerSlot seat : seats) {
-      if (seat.isEmpty()) {
+  private void fillEmptySlots() throws InterruptedException {
+    for (WorkerSlot slot : slots) {
+      if (slot.isEmpty()) {
         Optional<SessionLease> free = takeFree();
         if (free.isEmpty()) {
           return;
         }
-        seat.take(free.get());
+        slot.assign(free.get());
       }
     }
   }
@@ -81,17 +79,17 @@ public final class SessionKeeper implements Role {
       return sessions.takeFree();
     } catch (SessionUnavailableException e) {
       if (e.problem() != SessionProblem.UNAVAILABLE) {
-        uselessIfEmpty(e);
+        reportIfNoneLeft(e);
       }
     } catch (NoSessionException e) {
-      uselessIfEmpty(e);
+      reportIfNoneLeft(e);
     }
     return Optional.empty();
   }
 
-  private void uselessIfEmpty(RuntimeException reason) {
-    if (seats.stream().noneMatch(WorkerSlot::isReady)) {
-      onUseless.accept(reason);
+  private void reportIfNoneLeft(RuntimeException reason) {
+    if (slots.stream().noneMatch(WorkerSlot::isReady)) {
+      onNoneLeft.accept(reason);
     }
   }
 }

@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session that this worker has for itself: no other worker of the fleet has it (a Redisson lock
- * that its watchdog keeps), and no other process of this machine (the directory's own lock). Any
- * thread may give it back: the lock is the lease's, not a thread's.
+ * A session that this worker alone uses. A Redisson lock, which its watchdog renews, excludes the
+ * other workers of the fleet. The lock of the session directory excludes the other processes of
+ * this machine. Any thread may close the lease, because no thread owns the lock.
  */
 public final class SessionLease implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionLease.class);
 
-  /** Beyond all thread ids, which Redisson gives to others. */
+  /** Owner ids above all thread ids, which Redisson uses for other locks. */
   private static final AtomicLong OWNERS = new AtomicLong(1L << 40);
 
   private final String name;
@@ -38,10 +38,10 @@ public final class SessionLease implements AutoCloseable {
   }
 
   /**
-   * Takes a session.
+   * Locks a session and opens it.
    *
-   * @return empty when another worker has it
-   * @throws SessionUnavailableException when it cannot be opened, and why
+   * @return empty when another worker owns it
+   * @throws SessionUnavailableException when it cannot be opened
    */
   static Optional<SessionLease> take(
       String name, RLock lock, Path library, SessionSettings settings) throws InterruptedException {
@@ -64,9 +64,9 @@ public final class SessionLease implements AutoCloseable {
   }
 
   /**
-   * Takes the lock again if it expired.
+   * Takes an expired lock again.
    *
-   * @return false if another worker has the session now
+   * @return false if another worker owns the session now
    */
   synchronized boolean keep() {
     if (closed || lock.isHeldByThread(owner)) {

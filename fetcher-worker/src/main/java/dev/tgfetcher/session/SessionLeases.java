@@ -1,63 +1,47 @@
 package dev.tgfetcher.session;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.tgfetcher.config.SessionConfig;
-import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.telegram.session.SessionProblem;
-import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.telegram.session.SessionUnavailableException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions that this worker has for itself, one for each command that it handles at a time.
+ * The sessions that this worker owns, at most one for each worker slot:
  *
  * <ol>
- *   <li>{@link #awaitFirst} waits until there is one;
- *   <li>{@link #takeFree} takes another, if one is free;
- *   <li>{@link #quarantine} gives one back that Telegram refused, marked for all workers;
- *   <li>{@link #close} gives back the rest.
+ *   <li>{@link #takeFree} takes a session, if one is free;
+ *   <li>{@link #quarantine} releases a session that Telegram refused, and marks it for all workers;
+ *   <li>{@link #close} releases the rest.
  * </ol>
  */
 public final class SessionLeases implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionLeases.class);
-  private static final long WAIT_MILLIS = 1000;
-
-  /** A lock outlives its worker: a session that is held for longer is really in use. */
-  public static final Duration NAMED_PATIENCE = RedisConnection.LOCK_LEASE.multipliedBy(2);
 
   private final int wanted;
   private final SessionFolder folder;
+  private final UsableSessions usable;
   private final SessionSettingsFactory settings;
   private final RedissonClient redis;
   private final RedisKeys keys;
   private final Path library;
-  private final InstantSource clock;
-  private final List<SessionLease> held = new CopyOnWriteArrayList<>();
-
-  /** Refused by Telegram, and the mark could not be written. */
-  private final Set<String> unmarked = ConcurrentHashMap.newKeySet();
-
-  /** As it was at the last look, for whoever must not wait for a disk. */
-  private volatile Set<String> unusable = Set.of();
-
+  private final List<SessionLease> owned = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
+  /**
+   * @param wanted the number of worker slots
+   * @param library the TDLib library file
+   */
   public SessionLeases(
       int wanted,
       SessionConfig config,
@@ -67,78 +51,31 @@ public final class SessionLeases implements AutoCloseable {
       InstantSource clock) {
     this.wanted = wanted;
     this.folder = SessionFolder.of(config);
+    this.usable = new UsableSessions(folder, clock);
     this.settings = new SessionSettingsFactory(config);
     this.redis = redis;
     this.keys = keys;
     this.library = library;
-    this.clock = clock;
   }
 
   /**
-   * Waits for a session, also through a time in which Redis is away.
+   * Takes a free session. One thread at a time may call this.
    *
-   * @param outage told whether Redis answers
-   * @param onRound told that it goes on looking
-   * @param namedPatience how long to wait for a session that was asked for by name
-   * @return whether it has one; false only if it was told to stop meanwhile
-   * @throws NoSessionException if no session can be used by anybody, or the one that was asked for
-   *     by name stays another worker's
-   * @throws SessionUnavailableException if none can be opened
-   */
-  public boolean awaitFirst(
-      StopSignal stop, Runnable onRound, Duration namedPatience, RedisOutage outage)
-      throws InterruptedException {
-    long start = System.nanoTime();
-    boolean saidSo = false;
-    while (!hasTaken(outage)) {
-      onRound.run();
-      if (outage.lasts()) {
-        start = System.nanoTime();
-      } else if (!saidSo) {
-        log.warn("All sessions in {} are in use; waiting", folder.directory());
-        saidSo = true;
-      }
-      boolean waitedEnough = System.nanoTime() - start >= namedPatience.toNanos();
-      if (waitedEnough && folder.named().isPresent()) {
-        throw NoSessionException.inUse(folder.named().get(), folder.directory());
-      }
-      if (stop.await(WAIT_MILLIS)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean hasTaken(RedisOutage outage) throws InterruptedException {
-    try {
-      boolean taken = takeFree().isPresent();
-      outage.over();
-      return taken;
-    } catch (RedisException failure) {
-      if (outage.isCauseOf(failure)) {
-        return false;
-      }
-      throw failure;
-    }
-  }
-
-  /**
-   * Takes a session that nobody has. To be called by one thread at a time.
-   *
-   * @return empty when others have all that can be used
-   * @throws NoSessionException when there is none that anybody could use
-   * @throws SessionUnavailableException when none can be opened, and why
+   * @return empty when other workers own all usable sessions
+   * @throws NoSessionException when no session is usable
+   * @throws SessionUnavailableException when no session can be opened, with the reason of the first
    */
   Optional<SessionLease> takeFree() throws InterruptedException {
-    List<SessionFolder.Entry> entries = look();
+    List<SessionFolder.Entry> entries = refresh();
     SessionUnavailableException refusal = null;
     boolean anyInUse = false;
     for (SessionFolder.Entry entry : entries) {
-      if (!isUsable(entry)) {
+      if (!usable.isUsable(entry)) {
         continue;
       }
       try {
-        Optional<SessionLease> taken = isHeld(entry.name()) ? Optional.empty() : take(entry.name());
+        Optional<SessionLease> taken =
+            isOwned(entry.name()) ? Optional.empty() : take(entry.name());
         if (taken.isPresent()) {
           return taken;
         }
@@ -149,29 +86,24 @@ public final class SessionLeases implements AutoCloseable {
         refusal = refusal == null ? e : refusal;
       }
     }
-    if (anyInUse) {
-      return Optional.empty();
+    if (!anyInUse) {
+      throw noneTaken(refusal, entries);
     }
-    throw refusal != null ? refusal : NoSessionException.noneUsable(entries, folder.directory());
+    return Optional.empty();
   }
 
-  /** Sees which sessions there are and which of them nobody may take. */
-  List<SessionFolder.Entry> look() {
-    List<SessionFolder.Entry> entries = folder.entries();
-    unusable =
-        entries.stream()
-            .filter(entry -> !isUsable(entry))
-            .map(SessionFolder.Entry::name)
-            .collect(toUnmodifiableSet());
-    return entries;
+  private RuntimeException noneTaken(
+      @Nullable SessionUnavailableException refusal, List<SessionFolder.Entry> entries) {
+    return refusal != null ? refusal : NoSessionException.noneUsable(entries, folder.directory());
   }
 
-  private boolean isUsable(SessionFolder.Entry entry) {
-    return !entry.isQuarantined() && !unmarked.contains(entry.name());
+  /** Reads which sessions there are and which of them are in quarantine. */
+  List<SessionFolder.Entry> refresh() {
+    return usable.refresh();
   }
 
-  private boolean isHeld(String name) {
-    return held.stream().anyMatch(lease -> lease.name().equals(name));
+  private boolean isOwned(String name) {
+    return owned.stream().anyMatch(lease -> lease.name().equals(name));
   }
 
   private Optional<SessionLease> take(String name) throws InterruptedException {
@@ -179,7 +111,7 @@ public final class SessionLeases implements AutoCloseable {
       Optional<SessionLease> taken =
           SessionLease.take(
               name, redis.getLock(keys.sessionLock(name)), library, settings.settings(name));
-      taken.ifPresent(held::add);
+      taken.ifPresent(owned::add);
       if (closed) {
         close();
         return Optional.empty();
@@ -187,67 +119,56 @@ public final class SessionLeases implements AutoCloseable {
       return taken;
     } catch (SessionUnavailableException e) {
       if (e.problem() == SessionProblem.SESSION_LOST) {
-        mark(name, String.valueOf(e.getMessage()));
+        usable.quarantine(name, String.valueOf(e.getMessage()));
       }
       throw e;
     }
   }
 
   /**
-   * Gives a session back that Telegram refused, so that nobody takes it before the next login.
+   * Releases a session that Telegram refused. No worker takes it before the next login.
    *
-   * @param reason what Telegram said
+   * @param reason the refusal of Telegram
    */
   void quarantine(SessionLease lease, String reason) {
-    mark(lease.name(), reason);
-    giveBack(lease);
+    usable.quarantine(lease.name(), reason);
+    release(lease);
   }
 
-  private void mark(String name, String reason) {
-    log.error(
-        "Session {} is put into quarantine ({}): run `tg-fetcher login --session {}`",
-        name,
-        reason,
-        name);
-    try {
-      new SessionQuarantine(reason, clock.instant()).mark(folder.directoryOf(name));
-    } catch (UncheckedIOException e) {
-      unmarked.add(name);
-      log.error("The mark cannot be written, so only this worker knows of it", e);
-    }
-    unusable = Stream.concat(unusable.stream(), Stream.of(name)).collect(toUnmodifiableSet());
-  }
-
-  private void giveBack(SessionLease lease) {
-    if (held.remove(lease)) {
+  private void release(SessionLease lease) {
+    if (owned.remove(lease)) {
       lease.close();
     }
   }
 
-  public List<SessionLease> held() {
-    return List.copyOf(held);
+  public List<SessionLease> owned() {
+    return List.copyOf(owned);
   }
 
-  /** Whose sessions they are, by their ids. */
+  SessionFolder folder() {
+    return folder;
+  }
+
+  /** The user ids of the accounts of these sessions. */
   public Set<String> accounts() {
-    return held().stream()
+    return owned().stream()
         .map(lease -> String.valueOf(lease.session().userId()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** As of the last {@link #look}; asks no disk. */
+  /** The state as of the last {@link #refresh}; reads no disk. */
   public SessionState state() {
-    List<SessionLease> now = held();
+    List<SessionLease> now = owned();
     return new SessionState(
         wanted,
         now.stream().map(SessionLease::name).toList(),
         now.stream().map(lease -> lease.session().userId()).distinct().toList(),
-        unusable.stream().sorted().toList());
+        usable.quarantined());
   }
 
   @Override
   public void close() {
     closed = true;
-    held().forEach(this::giveBack);
+    owned().forEach(this::release);
   }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the settings of a session from the configuration, checked once. */
+/** Makes the settings of sessions from the configuration, which it checks once. */
 public final class SessionSettingsFactory {
   private final SessionConfig config;
   private final int apiId;
@@ -22,9 +22,9 @@ public final class SessionSettingsFactory {
   private final Optional<TelegramProxy> proxy;
 
   /**
-   * Reads what all sessions share.
+   * Reads the settings that all sessions share.
    *
-   * @throws ConfigException naming what is missing or wrong
+   * @throws ConfigException naming every missing or wrong setting
    */
   public SessionSettingsFactory(SessionConfig config) {
     List<String> problems = new ArrayList<>();
@@ -45,9 +45,9 @@ public final class SessionSettingsFactory {
   }
 
   /**
-   * The settings of the session with this name.
+   * Returns the settings of a session.
    *
-   * @throws ConfigException if no session can be called so
+   * @throws ConfigException if the name is not allowed
    */
   public SessionSettings settings(String name) {
     if (!SessionName.isValid(name)) {

@@ -3,31 +3,32 @@ package dev.tgfetcher.session;
 import java.util.List;
 
 /**
- * What a worker has of sessions at a moment. Without one it takes no commands, and is not ready.
+ * The sessions of a worker at a moment. A worker without a session is not ready and takes no
+ * commands.
  *
- * @param wanted how many it could work with
- * @param held the names of those that it has
- * @param accounts the ids of the accounts that they belong to
- * @param quarantined the names of those that nobody takes until somebody logs in again
+ * @param wanted the number of worker slots
+ * @param owned the names of the worker's sessions
+ * @param accounts the user ids of their accounts
+ * @param quarantined the names of the sessions that need a new login
  */
 public record SessionState(
-    int wanted, List<String> held, List<Long> accounts, List<String> quarantined) {
+    int wanted, List<String> owned, List<Long> accounts, List<String> quarantined) {
 
   public SessionState {
-    held = List.copyOf(held);
+    owned = List.copyOf(owned);
     accounts = List.copyOf(accounts);
     quarantined = List.copyOf(quarantined);
   }
 
   public boolean isReady() {
-    return !held.isEmpty();
+    return !owned.isEmpty();
   }
 
-  /** For people. */
+  /** Describes the state in one line for an operator. */
   public String inWords() {
     String use =
         isReady()
-            ? "working with %s (%d of %d)".formatted(String.join(", ", held), held.size(), wanted)
+            ? "working with %s (%d of %d)".formatted(String.join(", ", owned), owned.size(), wanted)
             : "waiting for a free session";
     return quarantined.isEmpty() ? use : use + "; in quarantine: " + String.join(", ", quarantined);
   }

@@ -15,13 +15,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place to handle one command at a time. It has a session of its own, or stands empty until there
- * is one: then nothing is taken.
+ * Handles one command at a time with a session of its own. Without a session it is empty, and its
+ * processor takes no command.
  */
 public final class WorkerSlot implements CommandHandler {
   /**
-   * After a command that this account cannot do now, so that it does not put aside one by one what
-   * others could do at once.
+   * The rest after a command that a rate limit of this account defers. Without it, the slot would
+   * defer one command after another that other workers could handle at once.
    */
   static final Duration REST = Duration.ofSeconds(5);
 
@@ -29,15 +29,13 @@ public final class WorkerSlot implements CommandHandler {
   private final Function<SessionLease, CommandHandler> handlers;
   private final Predicate<SessionLease> free;
   private final LongSupplier nanoTime;
-  private volatile @Nullable Taken taken;
+  private volatile @Nullable Assignment assignment;
   private volatile long restsUntil;
 
-  private record Taken(SessionLease session, CommandHandler handler) {}
+  private record Assignment(SessionLease session, CommandHandler handler) {}
 
   /**
-   * Makes an empty one.
-   *
-   * @param handlers makes what handles commands with a session
+   * @param handlers makes the handler that works with a session
    * @param free whether a session's account may make requests now
    * @param nanoTime as {@link System#nanoTime}
    */
@@ -54,25 +52,28 @@ public final class WorkerSlot implements CommandHandler {
   }
 
   boolean isEmpty() {
-    return taken == null;
+    return assignment == null;
   }
 
   @Override
   public boolean isReady() {
-    Taken now = taken;
+    Assignment now = assignment;
     return now != null && nanoTime.getAsLong() - restsUntil >= 0 && free.test(now.session());
   }
 
-  public void take(SessionLease session) {
-    taken = new Taken(session, handlers.apply(session));
+  public void assign(SessionLease session) {
+    assignment = new Assignment(session, handlers.apply(session));
   }
 
-  /** A refusal that reads as the end of the session is believed only if the session is dead. */
+  /**
+   * Handles a command. A refusal that reads as the end of the session counts as one only if the
+   * session is dead.
+   */
   @Override
   public List<Event> handle(Lease lease) throws Exception {
-    Taken now = taken;
+    Assignment now = assignment;
     if (now == null) {
-      throw new IllegalStateException("nothing is to be taken without a session");
+      throw new IllegalStateException("a worker slot without a session takes no command");
     }
     try {
       return now.handler().handle(lease);
@@ -88,12 +89,12 @@ public final class WorkerSlot implements CommandHandler {
     }
   }
 
-  /** Telegram refused the session: nobody is to take it again, and the seat stands empty. */
-  public void lost(Failure failure) {
-    Taken lost = taken;
-    taken = null;
-    if (lost != null) {
-      sessions.quarantine(lost.session(), failure.message());
+  /** Puts the session, which Telegram refused, into quarantine. The slot is empty afterwards. */
+  public void quarantineSession(Failure refusal) {
+    Assignment refused = assignment;
+    assignment = null;
+    if (refused != null) {
+      sessions.quarantine(refused.session(), refusal.message());
     }
   }
 }

@@ -14,7 +14,7 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 
-/** Makes the seats of a worker: what each handles commands with, whichever session it is given. */
+/** Makes the worker slots of a worker, with all that a slot needs besides its session. */
 public final class WorkerSlotFactory {
   private final Settings settings;
   private final RedisConnection redis;
@@ -48,8 +48,8 @@ public final class WorkerSlotFactory {
     this.holds = new FloodHolds(redis, keys, deferAfter());
   }
 
-  /** An empty one, whose work is told to {@code current}. */
-  public WorkerSlot seat(CurrentCommand current) {
+  /** Makes an empty slot that reports its progress to {@code current}. */
+  public WorkerSlot slot(CurrentCommand current) {
     return new WorkerSlot(
         sessions,
         session -> handler(session, current),
@@ -61,7 +61,7 @@ public final class WorkerSlotFactory {
     RecyclingClientSource client =
         new RecyclingClientSource(session.session(), settings.worker().tdlibRecycleAfter());
     return handlers.handler(
-        new CountingClientSource(client, current::read),
+        new CountingClientSource(client, current::addMessages),
         new GuardedGate(telegram, gates.shared(session.session(), redis, keys, deferAfter())),
         usernames,
         exclusivity,

@@ -1,7 +1,6 @@
 package dev.tgfetcher.worker;
 
 import dev.tgfetcher.config.ExitCode;
-import dev.tgfetcher.session.StopSignal;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;

@@ -55,10 +55,10 @@ final class ProcessorPool {
   private void loop(Processor processor) {
     while (quiet.getCount() > 0) {
       try {
-        if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAsk()) {
+        if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAcquire()) {
           if (!processor.processOne()) {
             // There being no command is Redis' answer; the end of one may wait in the outbox.
-            outage.over();
+            outage.recordAnswer();
           }
         } else {
           pause();
@@ -72,7 +72,7 @@ final class ProcessorPool {
   private void goOnAfter(Throwable failure) {
     // Whoever interrupts a thread of a worker that is not stopping must not end its work.
     boolean interrupted = Thread.interrupted();
-    if (!interrupted && !outage.isCauseOf(failure)) {
+    if (!interrupted && !outage.recordFailure(failure)) {
       failures.incrementAndGet();
       log.error("A processor failed; it goes on", failure);
     }

@@ -47,7 +47,7 @@ final class RoleThread {
   }
 
   private Duration pause() {
-    boolean hurry = outage.lasts() && interval.compareTo(WHILE_REDIS_IS_AWAY) > 0;
+    boolean hurry = outage.isOngoing() && interval.compareTo(WHILE_REDIS_IS_AWAY) > 0;
     return hurry ? WHILE_REDIS_IS_AWAY : interval;
   }
 
@@ -64,10 +64,10 @@ final class RoleThread {
     try {
       role.runOnce();
       if (role.hearsFromRedis()) {
-        outage.over();
+        outage.recordAnswer();
       }
     } catch (RuntimeException | Error failure) {
-      if (!outage.isCauseOf(failure)) {
+      if (!outage.recordFailure(failure)) {
         failures.incrementAndGet();
         log.error("Role {} failed; it goes on", role.name(), failure);
       }

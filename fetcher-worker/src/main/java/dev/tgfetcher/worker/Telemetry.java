@@ -46,7 +46,7 @@ final class Telemetry implements AutoCloseable {
   private final ThreadFailures threads;
   private final Tracing tracing;
   private final WorkerHealth health;
-  private final LivenessTracker pulse;
+  private final LivenessTracker liveness;
   private final InstantSource clock;
   private final HttpConfig http;
   private final EndpointServer endpoints;
@@ -60,14 +60,19 @@ final class Telemetry implements AutoCloseable {
     String version = WorkerId.version();
     this.clock = clock;
     this.http = settings.http();
-    this.pulse = new LivenessTracker(clock);
+    this.liveness = new LivenessTracker(clock);
     this.metrics = new Metrics(settings.metrics().metricsMaxChats(), version, workerId, clock);
     this.threads = new ThreadFailures(metrics::threadFailures);
     threads.watch("tdlib-receiver", TdRuntime::failures);
     Thread.setDefaultUncaughtExceptionHandler(threads);
     this.health =
         new WorkerHealth(
-            workerId, version, pulse, () -> !outage.lasts(), telegram::state, threads::counts);
+            workerId,
+            version,
+            liveness,
+            () -> !outage.isOngoing(),
+            telegram::state,
+            threads::counts);
     if (settings.log().lokiUrl().isPresent()) {
       metrics.showOthers();
     }
@@ -94,9 +99,9 @@ final class Telemetry implements AutoCloseable {
       RedisOutage outage,
       CircuitBreaker telegram,
       InstantSource clock) {
-    Telemetry instruments = new Telemetry(settings, workerId, outage, telegram, clock);
-    log.info("Health and metrics are at http://{}", instruments.address());
-    return instruments;
+    Telemetry telemetry = new Telemetry(settings, workerId, outage, telegram, clock);
+    log.info("Health and metrics are at http://{}", telemetry.address());
+    return telemetry;
   }
 
   private EndpointServer listen() {
@@ -128,7 +133,7 @@ final class Telemetry implements AutoCloseable {
   void working(SessionLeases sessions, LeaseWriter writer) {
     metrics.outbox(writer::waiting);
     health.working(
-        () -> sessions.held().stream().map(SessionLease::name).collect(joining(", ")),
+        () -> sessions.owned().stream().map(SessionLease::name).collect(joining(", ")),
         writer::waiting);
   }
 
@@ -144,8 +149,8 @@ final class Telemetry implements AutoCloseable {
     return health;
   }
 
-  LivenessTracker pulse() {
-    return pulse;
+  LivenessTracker liveness() {
+    return liveness;
   }
 
   CommandListener commands() {
@@ -167,12 +172,12 @@ final class Telemetry implements AutoCloseable {
   private final class SignsOfLife implements FetchListener {
     @Override
     public void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {
-      pulse.beat();
+      liveness.beat();
     }
 
     @Override
     public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
-      pulse.beat();
+      liveness.beat();
       health.fetched(clock.instant());
     }
   }

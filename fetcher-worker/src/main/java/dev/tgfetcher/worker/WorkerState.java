@@ -32,15 +32,15 @@ record WorkerState(
     Map<String, String> state = new TreeMap<>();
     state.put("host", WorkerId.host());
     state.put("pid", String.valueOf(ProcessHandle.current().pid()));
-    SessionState held = sessions.state();
-    state.put("session", String.join(", ", held.held()));
-    state.put("account", held.accounts().stream().map(String::valueOf).collect(joining(", ")));
-    state.put("quarantined", String.join(", ", held.quarantined()));
+    SessionState owned = sessions.state();
+    state.put("session", String.join(", ", owned.owned()));
+    state.put("account", owned.accounts().stream().map(String::valueOf).collect(joining(", ")));
+    state.put("quarantined", String.join(", ", owned.quarantined()));
     state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
     state.put(
         "current",
         Json.MAPPER.writeValueAsString(
-            current.stream().flatMap(work -> work.now().stream()).toList()));
+            current.stream().flatMap(slot -> slot.work().stream()).toList()));
     state.put("outbox", String.valueOf(queue.writer().waiting()));
     state.put("http", address);
     state.put("telegram", telegram.state());

@@ -122,7 +122,7 @@ class GuardedGateTest {
   private static CircuitBreaker openedFor(Duration pause) {
     CircuitBreaker opened = new CircuitBreaker("Telegram", pause);
     for (int failure = 0; failure < 5; failure++) {
-      opened.failed();
+      opened.recordFailure();
     }
     assertThat(opened.state()).isEqualTo("open");
     await().until(() -> !opened.isOpen());
@@ -153,8 +153,8 @@ class GuardedGateTest {
   void one_probe_at_a_time() {
     CircuitBreaker over = openedFor(Duration.ofMillis(1));
 
-    assertThat(over.tryAsk()).isTrue();
-    assertThat(over.tryAsk()).isFalse();
+    assertThat(over.tryAcquire()).isTrue();
+    assertThat(over.tryAcquire()).isFalse();
   }
 
   @Test

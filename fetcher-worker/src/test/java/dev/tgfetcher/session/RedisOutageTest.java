@@ -13,7 +13,7 @@ class RedisOutageTest {
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      assertThat(outage.isCauseOf(new RedisTimeoutException("on purpose"))).isTrue();
+      assertThat(outage.recordFailure(new RedisTimeoutException("on purpose"))).isTrue();
     }
   }
 
@@ -24,10 +24,10 @@ class RedisOutageTest {
 
     fail(1);
     assertThat(outage.circuit().state()).isEqualTo("open");
-    await().until(() -> outage.circuit().tryAsk());
+    await().until(() -> outage.circuit().tryAcquire());
 
     assertThat(outage.circuit().state()).isEqualTo("half_open");
-    assertThat(outage.circuit().tryAsk()).isFalse();
+    assertThat(outage.circuit().tryAcquire()).isFalse();
     fail(1);
     assertThat(outage.circuit().state()).isEqualTo("open");
   }
@@ -35,11 +35,11 @@ class RedisOutageTest {
   @Test
   void an_answer_ends_the_outage_and_closes_the_circuit() {
     fail(5);
-    assertThat(outage.lasts()).isTrue();
+    assertThat(outage.isOngoing()).isTrue();
 
-    outage.over();
+    outage.recordAnswer();
 
-    assertThat(outage.lasts()).isFalse();
+    assertThat(outage.isOngoing()).isFalse();
     assertThat(outage.circuit().state()).isEqualTo("closed");
   }
 }

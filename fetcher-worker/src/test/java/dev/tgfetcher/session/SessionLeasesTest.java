@@ -3,7 +3,6 @@ package dev.tgfetcher.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -23,6 +22,9 @@ import org.redisson.api.RLock;
 
 @ExtendWith(RedisServerExtension.class)
 class SessionLeasesTest {
+  /** Stops the wait at its first round. */
+  private static final SessionWait.StopCheck STOPPED = millis -> true;
+
   /** The locks of sessions are one for the whole server, so the name is this test's own. */
   private final String name = "session-" + UUID.randomUUID();
 
@@ -53,7 +55,7 @@ class SessionLeasesTest {
     other.join();
 
     try (SessionLeases leases = leases(redis, Map.of())) {
-      assertThat(leases.awaitFirst(told(), () -> {}, Duration.ZERO, new RedisOutage())).isFalse();
+      assertThat(wait(leases).awaitFirst(STOPPED, () -> {})).isFalse();
       assertThat(leases.state().isReady()).isFalse();
       assertThat(leases.state().inWords()).isEqualTo("waiting for a free session");
     }
@@ -85,26 +87,23 @@ class SessionLeasesTest {
     Path session = Files.createDirectories(folder.resolve(name));
     new SessionQuarantine("401", Instant.EPOCH).mark(session);
     try (SessionLeases leases = leases(redis, Map.of())) {
-      assertThat(leases.look()).hasSize(1);
+      assertThat(leases.refresh()).hasSize(1);
       SessionQuarantine.lift(session);
 
       assertThat(leases.state().quarantined()).containsExactly(name);
-      assertThat(leases.look()).hasSize(1);
+      assertThat(leases.refresh()).hasSize(1);
       assertThat(leases.state().quarantined()).isEmpty();
     }
   }
 
   private void take(TestRedis redis, Map<String, String> more) throws InterruptedException {
     try (SessionLeases leases = leases(redis, more)) {
-      leases.awaitFirst(told(), () -> {}, Duration.ZERO, new RedisOutage());
+      wait(leases).awaitFirst(STOPPED, () -> {});
     }
   }
 
-  /** As a worker that is told to stop as soon as it waits. */
-  private static StopSignal told() {
-    StopSignal stop = new StopSignal();
-    stop.stop(ExitCode.DONE);
-    return stop;
+  private static SessionWait wait(SessionLeases leases) {
+    return new SessionWait(leases, new RedisOutage(), Duration.ZERO);
   }
 
   private SessionLeases leases(TestRedis redis, Map<String, String> more) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A place with a session, whose time is moved by hand. */
+/** Moves the time of a slot by hand. */
 @ExtendWith(RedisServerExtension.class)
 class WorkerSlotTest {
   private static final CommandHandler HELD =
@@ -61,7 +61,9 @@ class WorkerSlotTest {
             redis.keys(),
             TestTelegram.library(),
             InstantSource.system());
-    assertThat(sessions.awaitFirst(new StopSignal(), () -> {}, Duration.ZERO, new RedisOutage()))
+    assertThat(
+            new SessionWait(sessions, new RedisOutage(), Duration.ZERO)
+                .awaitFirst(millis -> false, () -> {}))
         .isTrue();
     new QueueState(redis).push(payload(1));
     lease = QueueFixtures.queue(redis).lease(Duration.ofSeconds(1)).orElseThrow();
@@ -73,28 +75,28 @@ class WorkerSlotTest {
     telegram.close();
   }
 
-  private WorkerSlot seat(CommandHandler handler) {
+  private WorkerSlot empty(CommandHandler handler) {
     return new WorkerSlot(sessions, session -> handler, session -> free.get(), () -> nanos);
   }
 
-  private WorkerSlot taken(CommandHandler handler) {
-    WorkerSlot seat = seat(handler);
-    seat.take(sessions.held().get(0));
-    return seat;
+  private WorkerSlot withSession(CommandHandler handler) {
+    WorkerSlot slot = empty(handler);
+    slot.assign(sessions.owned().get(0));
+    return slot;
   }
 
-  /** One start serves all that a seat does: TDLib takes its time to log in. */
+  /** One test for all of a slot, because TDLib takes its time to log in. */
   @Test
-  void after_a_command_that_its_account_cannot_do_it_rests_and_after_others_it_does_not()
+  void rests_after_a_command_that_a_rate_limit_of_its_account_defers_and_after_no_other()
       throws Exception {
-    assertThat(seat(HELD).isReady()).isFalse();
-    WorkerSlot resting = taken(HELD);
-    WorkerSlot working = taken(NOT_DONE);
+    assertThat(empty(HELD).isReady()).isFalse();
+    WorkerSlot resting = withSession(HELD);
+    WorkerSlot working = withSession(NOT_DONE);
     assertThat(resting.isReady()).isTrue();
 
     assertThatThrownBy(() -> resting.handle(lease)).isInstanceOf(RateLimitHoldException.class);
     assertThatThrownBy(() -> working.handle(lease)).isInstanceOf(IllegalStateException.class);
-    assertThat(taken(lease -> List.of()).handle(lease)).isEmpty();
+    assertThat(withSession(lease -> List.of()).handle(lease)).isEmpty();
 
     assertThat(working.isReady()).isTrue();
     assertThat(resting.isReady()).isFalse();

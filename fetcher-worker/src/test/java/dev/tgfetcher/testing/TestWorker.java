@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
-import dev.tgfetcher.session.StopSignal;
 import dev.tgfetcher.worker.Launcher;
+import dev.tgfetcher.worker.StopSignal;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;

@@ -89,16 +89,16 @@ class RoleThreadTest {
 
   @Test
   void only_a_role_that_hears_from_redis_ends_an_outage() throws InterruptedException {
-    assertThat(outage.isCauseOf(new RedisTimeoutException("on purpose"))).isTrue();
+    assertThat(outage.recordFailure(new RedisTimeoutException("on purpose"))).isTrue();
     RoleThread deaf = start(Duration.ofMillis(1), round -> {});
     await().until(() -> rounds.get() > 3);
     deaf.stop();
-    assertThat(outage.lasts()).isTrue();
+    assertThat(outage.isOngoing()).isTrue();
 
     hears = true;
     RoleThread hearing = start(Duration.ofMillis(1), round -> {});
 
-    await().until(() -> !outage.lasts());
+    await().until(() -> !outage.isOngoing());
     hearing.stop();
   }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tgfetcher.config.ConfigException;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
-import dev.tgfetcher.session.StopSignal;
 import dev.tgfetcher.testing.FreePort;
 import dev.tgfetcher.testing.HttpGet;
 import dev.tgfetcher.testing.RedisServerExtension;

@@ -2,8 +2,8 @@ package dev.tgfetcher.bench;
 
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
-import dev.tgfetcher.session.StopSignal;
 import dev.tgfetcher.worker.Launcher;
+import dev.tgfetcher.worker.StopSignal;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;

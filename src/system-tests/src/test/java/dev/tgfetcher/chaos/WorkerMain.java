@@ -2,9 +2,9 @@ package dev.tgfetcher.chaos;
 
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.log.Logging;
-import dev.tgfetcher.session.StopSignal;
 import dev.tgfetcher.worker.Launcher;
 import dev.tgfetcher.worker.ProcessSignals;
+import dev.tgfetcher.worker.StopSignal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,0 +1,87 @@
+package dev.tgfetcher.worker;
+
+import dev.tgfetcher.archive.spool.SpoolFolder;
+import dev.tgfetcher.fetch.DuplicateMarks;
+import dev.tgfetcher.fetch.Exclusivity;
+import dev.tgfetcher.fetch.FetcherFactory;
+import dev.tgfetcher.fetch.RedisDayLocks;
+import dev.tgfetcher.fetch.RedisDuplicateMarks;
+import dev.tgfetcher.limit.SessionGateFactory;
+import dev.tgfetcher.session.CurrentCommand;
+import dev.tgfetcher.session.SessionKeeper;
+import dev.tgfetcher.session.WorkerSlot;
+import dev.tgfetcher.session.WorkerSlotFactory;
+import dev.tgfetcher.upkeep.MarkRenewal;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The parts of one worker that handle commands: worker slots, their sessions, processors. */
+final class FetchParts {
+  private final WorkerContext worker;
+  private final QueueParts parts;
+  private final RedisDuplicateMarks marks;
+  private final List<WorkerSlot> slots;
+
+  /** Gives the first slot the session that the worker has. The others are empty. */
+  FetchParts(WorkerContext worker, QueueParts parts, SpoolFolder spools, SessionGateFactory gates) {
+    this.worker = worker;
+    this.parts = parts;
+    this.marks = new RedisDuplicateMarks(worker.redis(), worker.keys(), worker.dedupTtl());
+    WorkerSlotFactory factory = slotFactory(spools, gates);
+    this.slots = parts.currentCommands().stream().map(factory::slot).toList();
+    slots.get(0).assign(worker.sessions().owned().get(0));
+  }
+
+  private WorkerSlotFactory slotFactory(SpoolFolder spools, SessionGateFactory gates) {
+    return new WorkerSlotFactory(
+        worker.settings(),
+        worker.redis(),
+        worker.keys(),
+        worker.sessions(),
+        new FetcherFactory(
+            worker.settings(),
+            parts.events(),
+            parts.layout(),
+            spools,
+            worker.clock(),
+            worker.telemetry().fetches()),
+        gates,
+        new Exclusivity(
+            new RedisDayLocks(worker.redis(), worker.keys()),
+            worker.dedupTtl().isZero() ? DuplicateMarks.none() : marks),
+        worker.telegram());
+  }
+
+  /** Starts the roles that keep sessions and duplicate markers. */
+  RoleThreads startIn(RoleThreads threads) {
+    SessionKeeper keeper =
+        new SessionKeeper(
+            worker.sessions(),
+            slots,
+            worker.stopReasons()::sessionTaken,
+            worker.stopReasons()::noSessionLeft);
+    return threads
+        .start(keeper, SessionKeeper.INTERVAL)
+        .start(new MarkRenewal(marks), MarkRenewal.interval(worker.dedupTtl()));
+  }
+
+  /** One processor for each worker slot. */
+  List<Processor> processors() {
+    return IntStream.range(0, slots.size())
+        .mapToObj(i -> processor(slots.get(i), parts.currentCommands().get(i)))
+        .toList();
+  }
+
+  private Processor processor(WorkerSlot slot, CurrentCommand current) {
+    return new Processor(
+        parts.queue(),
+        current.tracking(slot),
+        worker.retryPolicy(),
+        parts.deadLetters(),
+        parts.events(),
+        worker.clock(),
+        worker.random()::nextDouble,
+        worker.telemetry().commands(),
+        slot::quarantineSession);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.tgfetcher.worker;
+
+import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.config.RedisConfig.Delivery;
+import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.DeadLetterFactory;
+import dev.tgfetcher.queue.Outbox;
+import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.session.CurrentCommand;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The queue of one worker, with everything that writes to it or reports from it. */
+final class QueueParts {
+  private static final String OUTBOX = ".outbox";
+
+  private final EventFactory events;
+  private final DeadLetterFactory deadLetters;
+  private final ArchiveLayout layout;
+  private final Outbox outbox;
+  private final CommandQueue queue;
+  private final WorkerRegistry registry;
+  private final List<CurrentCommand> currentCommands;
+
+  QueueParts(WorkerContext worker) {
+    this.events =
+        new EventFactory(
+            worker.settings().redis().serviceName(),
+            worker.workerId(),
+            worker.clock(),
+            worker.telemetry().trace());
+    this.deadLetters = new DeadLetterFactory(events, worker.workerId(), worker.clock());
+    this.layout = new ArchiveLayout(worker.settings().archive().dataDir());
+    this.outbox = new Outbox(layout.root().resolve(OUTBOX), worker.workerId());
+    this.queue =
+        new CommandQueue(
+            worker.redis(),
+            worker.keys(),
+            worker.workerId(),
+            worker.settings().redis().queueDelivery() == Delivery.AT_LEAST_ONCE,
+            worker.dedupTtl(),
+            outbox,
+            deadLetters::malformed,
+            worker.telemetry().commands());
+    this.registry =
+        new WorkerRegistry(worker.redis(), worker.keys(), worker.telemetry().commands());
+    this.currentCommands =
+        Stream.generate(() -> new CurrentCommand(queue, worker.clock()))
+            .limit(worker.settings().worker().workerConcurrency())
+            .toList();
+  }
+
+  EventFactory events() {
+    return events;
+  }
+
+  DeadLetterFactory deadLetters() {
+    return deadLetters;
+  }
+
+  ArchiveLayout layout() {
+    return layout;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  CommandQueue queue() {
+    return queue;
+  }
+
+  WorkerRegistry registry() {
+    return registry;
+  }
+
+  /** One for each worker slot. */
+  List<CurrentCommand> currentCommands() {
+    return currentCommands;
+  }
+}

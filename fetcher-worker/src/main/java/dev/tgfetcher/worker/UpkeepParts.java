@@ -1,0 +1,129 @@
+package dev.tgfetcher.worker;
+
+import dev.tgfetcher.limit.RateChanges;
+import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.queue.QueueCounter;
+import dev.tgfetcher.upkeep.DeadLetterWatch;
+import dev.tgfetcher.upkeep.Heartbeat;
+import dev.tgfetcher.upkeep.OrphanRecovery;
+import dev.tgfetcher.upkeep.OutboxReplay;
+import dev.tgfetcher.upkeep.QueueWatch;
+import dev.tgfetcher.upkeep.RateLimitWatch;
+import dev.tgfetcher.upkeep.Reaper;
+import dev.tgfetcher.upkeep.RetryScheduler;
+import dev.tgfetcher.upkeep.StrandedLeases;
+import dev.tgfetcher.upkeep.WorkerIdTakeover;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The background roles of one worker, which keep the queue of the whole fleet in order. */
+final class UpkeepParts {
+  private static final Logger log = LoggerFactory.getLogger(UpkeepParts.class);
+
+  private final WorkerContext worker;
+  private final QueueParts parts;
+  private final Heartbeat heartbeat;
+  private final OutboxReplay replay;
+  private final QueueWatch queueWatch;
+  private final StrandedLeases stranded;
+
+  UpkeepParts(WorkerContext worker, QueueParts parts) {
+    this.worker = worker;
+    this.parts = parts;
+    WorkerState state =
+        new WorkerState(
+            worker.sessions(),
+            parts.queue(),
+            parts.currentCommands(),
+            worker.telemetry().address(),
+            worker.telegram(),
+            worker.clock());
+    this.heartbeat =
+        new Heartbeat(
+            parts.registry(),
+            worker.workerId(),
+            state::fields,
+            worker.stopReasons()::workerIdTaken);
+    this.replay =
+        new OutboxReplay(
+            parts.queue().writer(), parts.outbox(), parts.registry(), worker.workerId());
+    this.queueWatch =
+        new QueueWatch(
+            new QueueCounter(worker.redis(), worker.keys(), parts.registry(), worker.clock()),
+            worker.redis().commands().getLock(worker.keys().upkeepLock()),
+            worker.telemetry().metrics().queue());
+    this.stranded =
+        new StrandedLeases(
+            parts.registry(),
+            worker.workerId(),
+            parts.queue().inFlight(),
+            parts.deadLetters(),
+            heartbeat::isAlone);
+  }
+
+  WorkerIdTakeover takeover() {
+    return new WorkerIdTakeover(
+        parts.registry(),
+        worker.workerId(),
+        replay,
+        new OrphanRecovery(parts.registry(), parts.deadLetters()));
+  }
+
+  Heartbeat heartbeat() {
+    return heartbeat;
+  }
+
+  /** Starts all roles but the heartbeat. */
+  RoleThreads startIn(RoleThreads threads) {
+    return threads
+        .start(replay, OutboxReplay.INTERVAL)
+        .start(reaper(), Reaper.INTERVAL)
+        .start(new RetryScheduler(parts.registry()), RetryScheduler.INTERVAL)
+        .start(queueWatch, QueueWatch.INTERVAL)
+        .start(rateLimitWatch(), RateLimitWatch.INTERVAL)
+        .start(stranded, StrandedLeases.INTERVAL)
+        .start(
+            new DeadLetterWatch(parts.registry(), worker.settings().retry().deadLettersHighWater()),
+            DeadLetterWatch.INTERVAL);
+  }
+
+  private Reaper reaper() {
+    return new Reaper(
+        parts.registry(),
+        worker.workerId(),
+        worker.redis().commands().getLock(worker.keys().reaperLock()),
+        parts.deadLetters());
+  }
+
+  private RateLimitWatch rateLimitWatch() {
+    RateLimitAdmin admin = new RateLimitAdmin(worker.redis(), worker.keys(), worker.rates());
+    return new RateLimitWatch(
+        () -> admin.states(worker.sessions().accounts()),
+        worker
+            .telemetry()
+            .metrics()
+            .budgets()
+            .andThen(new RateChanges(admin, worker.waiters()::call)));
+  }
+
+  /** Gives back everything that this worker has in Redis, as far as Redis answers. */
+  void end() {
+    tryTo(queueWatch::end, "another worker counts the queue when this one's lock expires");
+    tryTo(replay::runOnce, "unwritten changes wait in the outbox for the next worker");
+    tryTo(stranded::end, "a reaper reclaims the leases of this worker");
+  }
+
+  /** Removes the heartbeat, as the last thing that this worker does in Redis. */
+  void endHeartbeat() {
+    tryTo(heartbeat::end, "the heartbeat of this worker expires");
+  }
+
+  private static void tryTo(Runnable step, String otherwise) {
+    try {
+      step.run();
+    } catch (RedisException away) {
+      log.warn("Redis is away; {}: {}", otherwise, away.toString());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tgfetcher.worker;
+
+import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.limit.PermitWaiters;
+import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.session.CircuitBreaker;
+import dev.tgfetcher.session.SessionLeases;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The settings, connections and clocks that all parts of one worker share.
+ *
+ * @param rates the rates of the configuration as it is now
+ * @param telegram the circuit breaker of all calls to Telegram
+ * @param waiters the requests of this process that wait for a permit
+ */
+record WorkerContext(
+    Settings settings,
+    String workerId,
+    RedisKeys keys,
+    RedisConnection redis,
+    SessionLeases sessions,
+    Telemetry telemetry,
+    CircuitBreaker telegram,
+    PermitWaiters waiters,
+    Supplier<Rates> rates,
+    StopReasons stopReasons,
+    InstantSource clock,
+    RandomGenerator random) {
+
+  Duration dedupTtl() {
+    return settings.worker().dedupTtl();
+  }
+
+  RetryPolicy retryPolicy() {
+    return new RetryPolicy(
+        settings.retry().maxRetryAttempts(),
+        settings.retry().retryBaseDelay(),
+        settings.retry().retryMaxDelay());
+  }
+}
