@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where everything lies below the data directory. Names of chats and workers are checked here, so
- * that no path can lead out of it.
+ * The paths of the archive below the data directory. A chat's name is checked, so no path leads out
+ * of the directory.
  *
  * <ol>
- *   <li>a day's file, {@code <chat>/<date>.json}, and the temp file it grows in
+ *   <li>a day's file, {@code <chat>/<date>.json}, and its temp file
  *   <li>its former revisions, {@code <chat>/.revisions/<date>.r<N>.json}
- *   <li>the newest writer's token of a day, {@code .fences/<chat>/<date>}
- *   <li>locks, spools and {@code progress.json}
+ *   <li>the highest fencing token of a day's writers, {@code .fences/<chat>/<date>}
+ *   <li>locks and {@code progress.json}
  * </ol>
  */
 public record ArchiveLayout(Path root) {
@@ -43,7 +43,7 @@ public record ArchiveLayout(Path root) {
     return chatFolder(chat).resolve(date + ".json");
   }
 
-  /** Hidden and without {@code .json}, so that who lists a chat's days does not see it. */
+  /** A hidden file without {@code .json}, so a listing of the chat's days leaves it out. */
   public Path tempFile(String chat, LocalDate date, String nonce) {
     return chatFolder(chat).resolve("." + date + "." + nonce + ".tmp");
   }
@@ -56,14 +56,12 @@ public record ArchiveLayout(Path root) {
     return revisionsFolder(chat).resolve(date + ".r" + revision + ".json");
   }
 
-  /**
-   * An unreadable file that stood in a day's place: kept for ever, and never read as a revision.
-   */
+  /** The name of an unreadable former file of a day. It is kept for ever and never read. */
   Path unreadableFile(String chat, LocalDate date, int revision) {
     return revisionsFolder(chat).resolve(date + ".r" + revision + ".unreadable");
   }
 
-  /** The newest token that has written a day. */
+  /** The file of the highest fencing token that has written a day. */
   Path fenceFile(String chat, LocalDate date) {
     return root.resolve(".fences").resolve(checked(chat)).resolve(date.toString());
   }
@@ -80,7 +78,7 @@ public record ArchiveLayout(Path root) {
     return root.resolve("progress.json");
   }
 
-  /** The chats that have a folder, by name. */
+  /** The chats that have a folder, in the order of their names. */
   public List<String> chats() {
     return FolderListing.of(root).stream()
         .filter(Files::isDirectory)
@@ -96,7 +94,7 @@ public record ArchiveLayout(Path root) {
         .toList();
   }
 
-  /** A chat's former revisions by day and number; those that were unreadable are among them. */
+  /** A chat's former revisions by day and number, the unreadable ones included. */
   public NavigableMap<LocalDate, NavigableMap<Integer, Path>> revisions(String chat) {
     NavigableMap<LocalDate, NavigableMap<Integer, Path>> revisions = new TreeMap<>();
     for (Path file : FolderListing.of(revisionsFolder(chat))) {
@@ -113,7 +111,7 @@ public record ArchiveLayout(Path root) {
     return revisions;
   }
 
-  /** Files that readers would take for a day or a revision by their place, but not by name. */
+  /** Files among the days and revisions whose names are no day or revision. */
   public List<Path> strangers(String chat) {
     Stream<Path> days =
         FolderListing.of(chatFolder(chat)).stream()
@@ -124,7 +122,7 @@ public record ArchiveLayout(Path root) {
     return Stream.concat(days, revisions).filter(file -> !isTemp(file)).toList();
   }
 
-  /** Temp files in a chat's folders: of a writer at work, or of one that died. */
+  /** Temp files in a chat's folders, of living and of dead writers. */
   public List<Path> temps(String chat) {
     return Stream.of(chatFolder(chat), revisionsFolder(chat))
         .flatMap(folder -> FolderListing.of(folder).stream())

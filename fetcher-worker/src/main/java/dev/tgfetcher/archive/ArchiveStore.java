@@ -5,26 +5,29 @@ import dev.tgfetcher.file.StorageException;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** Keeps one file a chat and day. */
+/** Stores one file for each chat and day. */
 public interface ArchiveStore {
 
   /**
-   * Makes the collected messages the day's content, whole or not at all.
+   * Replaces the day's file with the collected messages, as a whole or not at all.
    *
-   * @throws FencedException when the permit was lost, or a newer token has written the day; the
-   *     day's file is as it was
-   * @throws StorageException when the disk refused; the day's file is as it was, unless the name
-   *     alone could not be made durable
+   * @throws FencedException when the writer no longer owns the day, or a higher fencing token has
+   *     written it; the day's file is unchanged
+   * @throws StorageException when the disk refuses; the day's file is unchanged, unless only the
+   *     sync of its new name failed
    */
-  WriteOutcome write(DayMetadata draft, DaySpool spool, WriteGuard permit);
+  WriteOutcome write(DayMetadata metadata, DaySpool spool, WriteGuard guard);
 
   /**
-   * The newest {@link WriteGuard#token} that has written a day; 0 when none has.
+   * The highest {@link WriteGuard#fencingToken} that has written a day; 0 when there is none.
    *
-   * @throws StorageException when the disk refused
+   * @throws StorageException when the disk refuses
    */
   long newestFencingToken(String chat, LocalDate date);
 
-  /** The day's file; empty when there is none or it cannot be read. Costs no pass over messages. */
+  /**
+   * The header and digest of the day's file; empty when there is no readable file. The messages are
+   * not read.
+   */
   Optional<ArchivedDay> find(String chat, LocalDate date);
 }

@@ -15,10 +15,9 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a day's file says before its messages, and the digest that it ends with.
+ * The header of a day's file, and the digest at its end.
  *
- * @param contentSha256 empty for files of version 1.0, which count as revision 1 and as incomplete:
- *     they do not say
+ * @param contentSha256 empty for files of version 1.0, which count as revision 1 and as incomplete
  */
 public record ArchivedDay(
     String chat, LocalDate date, Path path, ArchiveHeader header, Optional<String> contentSha256) {
@@ -39,22 +38,22 @@ public record ArchivedDay(
     return header.commentsComplete();
   }
 
-  /** Whether nothing contradicts who says that the day is complete. */
+  /** False when the file says that the day is incomplete. Files of version 1.0 do not say. */
   public boolean mayBeComplete() {
-    return complete() || isOldest(header);
+    return complete() || isVersion10(header);
   }
 
-  public static boolean isOldest(ArchiveHeader header) {
+  public static boolean isVersion10(ArchiveHeader header) {
     return header.version().equals("1.0");
   }
 
-  /** Empty when there is no file, or none that can be read to its end. */
+  /** Empty when there is no file, or the file is unreadable, cut off or of another day. */
   public static Optional<ArchivedDay> find(ArchiveLayout layout, String chat, LocalDate date) {
     Path path = layout.dayFile(chat, date);
     try {
       ArchiveHeader header = header(path);
       Optional<String> digest = digestAtEnd(path);
-      boolean whole = digest.isPresent() || isOldest(header);
+      boolean whole = digest.isPresent() || isVersion10(header);
       boolean ofThisDay = header.date().equals(date);
       return whole && ofThisDay
           ? Optional.of(new ArchivedDay(chat, date, path, header, digest))

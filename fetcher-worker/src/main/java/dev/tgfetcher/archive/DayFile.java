@@ -19,9 +19,9 @@ import java.security.MessageDigest;
  * Writes a day's file and makes it durable.
  *
  * <ol>
- *   <li>the header, left open
- *   <li>the messages, as the spool gives them
- *   <li>the digest of the content, which closes it
+ *   <li>the header, as an open JSON object
+ *   <li>the messages, part by part from the spool
+ *   <li>the digest of the content, and the end of the object
  * </ol>
  */
 final class DayFile {
@@ -37,6 +37,8 @@ final class DayFile {
   }
 
   /**
+   * The two digests of a written file.
+   *
    * @param content the file's {@code content_sha256}
    * @param file SHA-256 of the whole file
    */
@@ -62,7 +64,9 @@ final class DayFile {
     out.write(",\"messages\":[".getBytes(US_ASCII));
   }
 
-  /** A comma joins parts in the file as it does in the digest, whether messages or comments. */
+  /**
+   * Commas join the parts, in the file and in the digest, between messages and between comments.
+   */
   private void add(byte[] part) throws IOException {
     if (anyPart) {
       out.write(',');

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a day besides its messages, when it is to be written.
+ * The data of a day to write, besides its messages.
  *
- * @param chat the name of the chat's folder: without {@code @}
- * @param incompleteReason what is missing and why; null for a complete day
+ * @param chat the name of the chat's folder, without {@code @}
+ * @param incompleteReason the missing part and the reason; null for a complete day
  */
 public record DayMetadata(
     String chat,

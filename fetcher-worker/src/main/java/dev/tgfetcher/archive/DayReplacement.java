@@ -18,16 +18,16 @@ import org.slf4j.LoggerFactory;
  * Replaces one day's file, under the lock of its chat.
  *
  * <ol>
- *   <li>refuses a writer whose token is older than the newest that has written the day
- *   <li>writes the new file beside the day's file, under a name that nobody takes for a day
- *   <li>leaves the day's file when it has this content already
- *   <li>otherwise keeps it as a former revision
- *   <li>asks the guard, puts its token up as the fence, and renames the new file over it
- *   <li>removes revisions beyond the number to keep
+ *   <li>refuses a writer whose fencing token is lower than the fence
+ *   <li>writes the new file beside the day's file, under a hidden name
+ *   <li>leaves the day's file unchanged when it already has this content
+ *   <li>otherwise keeps the day's file as a former revision
+ *   <li>checks the guard, raises the fence to its token, and renames the new file to the day's file
+ *   <li>removes the revisions beyond the number to keep
  * </ol>
  *
- * <p>A file that cannot be read counts as absent. It is kept among the revisions as {@code
- * .unreadable}, and never removed.
+ * <p>An unreadable file counts as absent. It is kept among the revisions as {@code .unreadable} and
+ * never removed.
  */
 final class DayReplacement {
   private static final Logger LOG = LoggerFactory.getLogger(DayReplacement.class);
@@ -37,7 +37,7 @@ final class DayReplacement {
   private final DayMetadata metadata;
   private final DaySpool spool;
   private final WriteGuard guard;
-  private final Path place;
+  private final Path path;
   private final Revisions revisions;
   private final Fence fence;
 
@@ -52,7 +52,7 @@ final class DayReplacement {
     this.metadata = metadata;
     this.spool = spool;
     this.guard = guard;
-    this.place = layout.dayFile(metadata.chat(), metadata.date());
+    this.path = layout.dayFile(metadata.chat(), metadata.date());
     this.revisions = new Revisions(layout, metadata.chat(), metadata.date());
     this.fence = new Fence(layout, metadata.chat(), metadata.date());
   }
@@ -61,39 +61,39 @@ final class DayReplacement {
     if (guard.fencingToken() < fence.newest()) {
       throw new FencedException(metadata.chat(), metadata.date());
     }
-    Optional<ArchivedDay> present = ArchivedDay.find(layout, metadata.chat(), metadata.date());
-    Optional<Revisions.Former> former = revisions.former(present);
+    Optional<ArchivedDay> current = ArchivedDay.find(layout, metadata.chat(), metadata.date());
+    Optional<Revisions.Former> former = revisions.former(current);
     int revision = revisions.next(former);
     Path temp = layout.tempFile(metadata.chat(), metadata.date(), UUID.randomUUID().toString());
     try {
-      DayFile.Checksums sums =
+      DayFile.Checksums checksums =
           DayFile.write(temp, metadata.header(revision, spool.senders()), spool);
-      if (present.isPresent() && hasContent(present.get(), sums.content())) {
+      if (current.isPresent() && hasContent(current.get(), checksums.content())) {
         fence.raise(guard.fencingToken());
-        return new WriteOutcome.Unchanged(stored(present.get().revision(), Sha256.hex(place)));
+        return new WriteOutcome.Unchanged(summary(current.get().revision(), Sha256.hex(path)));
       }
-      OptionalInt replaced = messagesIfComplete(present);
+      OptionalInt replaced = messagesIfComplete(current);
       replace(temp, former);
       prune();
-      return new WriteOutcome.Written(stored(revision, sums.file()), replaced);
+      return new WriteOutcome.Written(summary(revision, checksums.file()), replaced);
     } finally {
       Files.deleteIfExists(temp);
     }
   }
 
-  /** The file's own word is not enough: what it says may be older than its damage. */
-  private static boolean hasContent(ArchivedDay present, String digest) throws IOException {
-    if (!present.contentSha256().equals(Optional.of(digest))) {
+  /** Checks the content as well, because damage does not change the digest at the file's end. */
+  private static boolean hasContent(ArchivedDay current, String digest) throws IOException {
+    if (!current.contentSha256().equals(Optional.of(digest))) {
       return false;
     }
-    try (InputStream file = Files.newInputStream(present.path())) {
+    try (InputStream file = Files.newInputStream(current.path())) {
       return ContentCheck.of(file).passes();
     }
   }
 
-  private static OptionalInt messagesIfComplete(Optional<ArchivedDay> present) throws IOException {
-    return present.isPresent() && present.get().complete()
-        ? OptionalInt.of(MessageScan.of(present.get().path()).count())
+  private static OptionalInt messagesIfComplete(Optional<ArchivedDay> current) throws IOException {
+    return current.isPresent() && current.get().complete()
+        ? OptionalInt.of(MessageScan.of(current.get().path()).count())
         : OptionalInt.empty();
   }
 
@@ -106,22 +106,22 @@ final class DayReplacement {
       throw new FencedException(metadata.chat(), metadata.date());
     }
     fence.raise(guard.fencingToken());
-    DurableFiles.rename(temp, place);
+    DurableFiles.rename(temp, path);
   }
 
   private void prune() {
     try {
       revisions.prune(revisionsToKeep);
     } catch (IOException e) {
-      LOG.warn("Too many revisions of {} stay: the next writing will try again", place, e);
+      LOG.warn("Cannot remove old revisions of {}; the next write of the day tries again", path, e);
     }
   }
 
-  private DaySummary stored(int revision, String checksum) {
+  private DaySummary summary(int revision, String checksum) {
     return new DaySummary(
         metadata.chat(),
         metadata.date(),
-        place,
+        path,
         revision,
         checksum,
         spool.messageCount(),

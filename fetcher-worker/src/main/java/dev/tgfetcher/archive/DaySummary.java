@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What an event and the progress tell about a day's file.
+ * A day's file after a write, as the event and the progress report it.
  *
- * @param checksumSha256 of the whole file, in lower case hex
+ * @param checksumSha256 the digest of the whole file, in lower case hex
  */
 public record DaySummary(
     String chat,
@@ -25,14 +25,15 @@ public record DaySummary(
 
   public DaySummary {
     if (revision < 1) {
-      throw new IllegalArgumentException("Revisions count from 1, not " + revision);
+      throw new IllegalArgumentException("revision must be at least 1, not " + revision);
     }
     boolean anyMessage = firstMessageTs.isPresent();
     if (messageCount < 0
         || anyMessage != messageCount > 0
         || anyMessage != lastMessageTs.isPresent()
         || anyMessage != lastMessageId.isPresent()) {
-      throw new IllegalArgumentException("A day has a first and a last message if it has any");
+      throw new IllegalArgumentException(
+          "a day with messages has a first and a last one, a day without has neither");
     }
   }
 }

@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Keeps the archive in a folder, safe against crashes and against other processes: one writer at a
- * time replaces the days of a chat, and leaves nothing but whole files in their places.
+ * Stores the archive in a directory. One writer at a time replaces the days of a chat, also among
+ * several processes. A crash leaves only whole files in the places of days.
  */
 public final class DirectoryArchiveStore implements ArchiveStore {
   public static final int DEFAULT_REVISIONS = 5;
@@ -20,11 +20,12 @@ public final class DirectoryArchiveStore implements ArchiveStore {
   private final int revisionsToKeep;
 
   /**
-   * @param revisionsToKeep former revisions of a day, {@code ARCHIVE_REVISIONS}
+   * @param revisionsToKeep the number of former revisions of a day, {@code ARCHIVE_REVISIONS}
    */
   public DirectoryArchiveStore(ArchiveLayout layout, int revisionsToKeep) {
     if (revisionsToKeep < 0) {
-      throw new IllegalArgumentException("Cannot keep " + revisionsToKeep + " revisions");
+      throw new IllegalArgumentException(
+          "revisionsToKeep must not be negative: " + revisionsToKeep);
     }
     this.layout = layout;
     this.revisionsToKeep = revisionsToKeep;
@@ -45,16 +46,17 @@ public final class DirectoryArchiveStore implements ArchiveStore {
   }
 
   @Override
-  public WriteOutcome write(DayMetadata draft, DaySpool spool, WriteGuard permit) {
-    if (!draft.date().equals(spool.date())) {
-      throw new IllegalArgumentException(draft.date() + " is not the spool's " + spool.date());
+  public WriteOutcome write(DayMetadata metadata, DaySpool spool, WriteGuard guard) {
+    if (!metadata.date().equals(spool.date())) {
+      throw new IllegalArgumentException(
+          "the spool is of " + spool.date() + ", the metadata of " + metadata.date());
     }
-    Path place = layout.dayFile(draft.chat(), draft.date());
+    Path place = layout.dayFile(metadata.chat(), metadata.date());
     try {
       Files.createDirectories(place.getParent());
-      return PathLock.holding(
-          layout.lockFile(draft.chat()),
-          new DayReplacement(layout, revisionsToKeep, draft, spool, permit)::run);
+      return PathLock.withLock(
+          layout.lockFile(metadata.chat()),
+          new DayReplacement(layout, revisionsToKeep, metadata, spool, guard)::run);
     } catch (IOException e) {
       throw new StorageException("write", place, e);
     }

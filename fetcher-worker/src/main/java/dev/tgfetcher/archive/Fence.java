@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest token that has written a day, kept with the archive: a writer that slept while another
- * took its place is refused, whatever it believes, and without asking Redis.
+ * The highest fencing token that has written a day. It lies in the archive, so a writer that slept
+ * while another took its place is refused even when Redis is away.
  */
 final class Fence {
-  private static final Logger log = LoggerFactory.getLogger(Fence.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
 
   private final Path file;
 
@@ -24,19 +24,19 @@ final class Fence {
     this.file = layout.fenceFile(chat, date);
   }
 
-  /** 0 when nobody with a token has written the day. */
+  /** The highest token; 0 when no writer with a token has written the day. */
   long newest() throws IOException {
     try {
       return Long.parseLong(Files.readString(file, US_ASCII).strip());
     } catch (NoSuchFileException none) {
       return 0;
     } catch (NumberFormatException unclear) {
-      log.warn("{} holds no token and counts as absent", file);
+      LOG.warn("The fence file {} holds no number and counts as absent", file);
       return 0;
     }
   }
 
-  /** Refuses older tokens from now on; to be called under the lock of the chat. */
+  /** Refuses lower tokens from now on. Needs the lock of the chat. */
   void raise(long token) throws IOException {
     if (token <= newest()) {
       return;

@@ -2,11 +2,11 @@ package dev.tgfetcher.archive;
 
 import java.time.LocalDate;
 
-/** The writer no longer owns the day: somebody else does, and the day's file was left as it was. */
+/** The writer no longer owns the day. The day's file is unchanged. */
 public final class FencedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public FencedException(String chat, LocalDate date) {
-    super("The permit to write " + chat + " " + date + " was lost; its file was left as it was");
+    super("This writer no longer owns " + chat + " " + date + "; the day's file is unchanged");
   }
 }

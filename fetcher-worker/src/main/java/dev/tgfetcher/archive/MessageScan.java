@@ -9,14 +9,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * One pass over a file's messages that keeps none.
+ * The number of messages in a file and the id of the last one, from one pass that keeps no message.
+ * Comments do not count.
  *
- * @param lastId the id of the last one, comments apart
+ * @param lastId empty when the file has no messages
  */
 public record MessageScan(int count, OptionalLong lastId) {
 
   /**
-   * @throws tools.jackson.core.JacksonException when the file is no JSON
+   * @throws tools.jackson.core.JacksonException when the file is not JSON
    */
   public static MessageScan of(Path file) throws IOException {
     try (JsonParser json = Json.MAPPER.createParser(Files.newInputStream(file))) {

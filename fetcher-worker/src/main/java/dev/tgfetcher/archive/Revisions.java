@@ -12,12 +12,12 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * The former revisions of one day, used under the lock of its chat.
+ * The former revisions of one day. All methods need the lock of its chat.
  *
  * <ol>
- *   <li>decides the number of what stands in the day's place, and of what replaces it
- *   <li>keeps what stands there under a second name, before it is replaced
- *   <li>removes the oldest
+ *   <li>finds the numbers of the current file and of its replacement
+ *   <li>keeps the current file under a second name before its replacement
+ *   <li>removes the oldest revisions
  * </ol>
  */
 final class Revisions {
@@ -33,12 +33,12 @@ final class Revisions {
     this.current = layout.dayFile(chat, date);
   }
 
-  /** A former revision: its number, and where it is or will be. */
+  /** A former revision: its number and its path. */
   record Former(int revision, Path path) {}
 
   /**
-   * What is to be kept of the file in the day's place, empty when there is none. It keeps its own
-   * number, unless another content has that; an unreadable one gets the next free.
+   * The revision that the current file becomes; empty when there is no current file. The file keeps
+   * its number, unless another content has that number. An unreadable file gets the next free one.
    */
   Optional<Former> former(Optional<ArchivedDay> day) throws IOException {
     if (!Files.exists(current)) {
@@ -58,12 +58,12 @@ final class Revisions {
             .orElseGet(() -> new Former(free, layout.unreadableFile(chat, date, free))));
   }
 
-  /** The number of the file that is to be written: higher than any that was. */
+  /** The number of the file to write, higher than all former ones. */
   int next(Optional<Former> former) {
     return Math.max(highest(kept()), former.map(Former::revision).orElse(0)) + 1;
   }
 
-  /** Returns whether the file had to be kept: after a crash it may be already. */
+  /** Returns false when the file was kept before a crash. */
   boolean keep(Former former) throws IOException {
     if (Files.exists(former.path())) {
       return false;
@@ -73,7 +73,7 @@ final class Revisions {
     return true;
   }
 
-  /** Removes the oldest readable revisions until so many are left. */
+  /** Removes the oldest readable revisions except the newest {@code left}. */
   void prune(int left) throws IOException {
     List<Path> readable =
         kept().values().stream().filter(file -> file.toString().endsWith(".json")).toList();

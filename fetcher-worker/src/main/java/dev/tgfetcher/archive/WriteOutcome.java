@@ -2,18 +2,17 @@ package dev.tgfetcher.archive;
 
 import java.util.OptionalInt;
 
-/** How a day's writing ended. Either way the day's file now holds the content that was given. */
+/** The outcome of a day's write. In both cases the day's file holds the given content. */
 public sealed interface WriteOutcome {
   DaySummary day();
 
   /**
-   * The file is new, or replaced and the former one kept as a revision.
+   * The file is new, or has replaced a former one, which is now a revision.
    *
-   * @param replacedMessageCount messages of the complete file that it replaced; empty when it
-   *     replaced none
+   * @param replacedMessageCount messages of the former file; empty when there was no complete one
    */
   record Written(DaySummary day, OptionalInt replacedMessageCount) implements WriteOutcome {}
 
-  /** The file had this content already and was left as it was. */
+  /** The file already had this content and is unchanged. */
   record Unchanged(DaySummary day) implements WriteOutcome {}
 }

@@ -1,11 +1,16 @@
 /**
- * The archive: one JSON file a chat and day, written so that it is whole at any time.
+ * The archive: one JSON file for each chat and UTC day. A day's file is whole at any time.
  *
- * <pre>
- * SpoolFolder -> DaySpool     a day's messages gather on disk, newest first
- * ArchiveStore.write          they become the day's file; the former one is kept as a revision
- * ProgressFile                what was written is taken down for people and older schedulers
- * ArchiveVerifier, Listing    what is there is read again
- * </pre>
+ * <ol>
+ *   <li>A worker collects the day's messages in a {@code spool.DaySpool} on its local disk.
+ *   <li>{@link dev.tgfetcher.archive.ArchiveStore#write} turns the spool into the day's file. The
+ *       former file becomes a revision.
+ *   <li>{@code progress.ProgressFile} records the day for people and for older schedulers.
+ *   <li>{@code listing} and {@code verify} read the files again.
+ * </ol>
+ *
+ * <p>This package holds the store and a day's file. It may import {@code archive.spool}, {@code
+ * file} and the schema. The packages {@code progress}, {@code listing} and {@code verify} import
+ * this one.
  */
 package dev.tgfetcher.archive;

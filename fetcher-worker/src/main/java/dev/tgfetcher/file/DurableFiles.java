@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Files that survive a power cut once these methods return. */
+/** Changes to files that survive a power cut once the method returns. */
 public final class DurableFiles {
   private DurableFiles() {}
 
@@ -19,14 +19,15 @@ public final class DurableFiles {
     }
   }
 
-  /** Gives a durable file its name, in place of what had it. */
+  /** Renames a durable file and replaces the file of that name, in one step. */
   public static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder(to);
   }
 
   /**
-   * Gives a file a second name, which must be free: a hard link, or where there are none a copy.
+   * Gives a file a second name, which must be free. The second name is a hard link, or a copy where
+   * the file system has no links.
    */
   public static void alias(Path from, Path to) throws IOException {
     try {
@@ -50,7 +51,7 @@ public final class DurableFiles {
     }
   }
 
-  /** Windows opens no folders, and keeps names durable by itself. */
+  /** Windows cannot open folders; it makes names durable without a sync. */
   private static void syncFolder(Path file) throws IOException {
     if (System.getProperty("os.name").startsWith("Windows")) {
       return;

@@ -14,10 +14,10 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock on a file, against other processes by the operating system and against other threads by a
- * semaphore, since a process owns a file lock as a whole. The system drops the lock of a process
- * that dies. The lock file itself stays: whoever deleted it could lock a file that nobody else
- * sees.
+ * A lock on a file. The operating system locks out other processes; a semaphore locks out other
+ * threads, because a file lock belongs to the whole process. The system releases the lock of a
+ * process that dies. The lock file is never deleted: two processes could otherwise lock two files
+ * of one name.
  */
 public final class PathLock implements Closeable {
   private static final Map<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
@@ -35,8 +35,8 @@ public final class PathLock implements Closeable {
     return lock(file, FileChannel::lock).orElseThrow();
   }
 
-  /** Waits until the lock is free, and holds it during the action. */
-  public static <T, X extends Exception> T holding(Path file, Action<T, X> action) throws X {
+  /** Waits for the lock and runs the action under it. */
+  public static <T, X extends Exception> T withLock(Path file, Action<T, X> action) throws X {
     PathLock lock = acquire(file);
     try {
       return action.run();
@@ -45,7 +45,7 @@ public final class PathLock implements Closeable {
     }
   }
 
-  /** Empty when another thread or process holds the lock. */
+  /** Empty when another thread or process has the lock. */
   public static Optional<PathLock> tryAcquire(Path file) {
     return threads(file).tryAcquire() ? lock(file, FileChannel::tryLock) : Optional.empty();
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** The disk refused: says what was being done, to which file, and what the disk answered. */
+/**
+ * A file operation that the disk refused. The message names the action, the file and the reason.
+ */
 public final class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
-/** Tells what the archive holds, from the files alone. */
+/** Lists the chats and days of an archive from its files. */
 public final class ArchiveListing {
   private final ArchiveLayout layout;
 
@@ -20,12 +20,12 @@ public final class ArchiveListing {
     this.layout = layout;
   }
 
-  /** The chats that have any day's file, by name. */
+  /** The chats that have a day's file, in the order of their names. */
   public List<ListedChat> chats() {
     return layout.chats().stream().flatMap(chat -> chat(chat).stream()).toList();
   }
 
-  /** Empty when the chat has no day's file. */
+  /** One chat; empty when it has no day's file. */
   public Optional<ListedChat> chat(String chat) {
     List<LocalDate> dates = layout.days(chat);
     if (dates.isEmpty()) {

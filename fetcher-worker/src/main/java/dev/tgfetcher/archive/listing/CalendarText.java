@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A chat's days as text: a row for each month, a character for each day, within 80 columns. */
+/** Formats a chat's days: a row for each month, a character for each day, at most 80 columns. */
 public final class CalendarText {
   private static final int WIDTH = 80;
   private static final String SCALE = "         1   5    10   15   20   25   30\n";
@@ -26,7 +26,7 @@ public final class CalendarText {
     return text.toString();
   }
 
-  /** Explains the characters, once below any number of calendars. */
+  /** The meaning of the characters, to print once below the calendars. */
   public static String legend() {
     return Arrays.stream(DayState.values())
         .map(state -> state.symbol() + " " + state.name().toLowerCase(Locale.ROOT))

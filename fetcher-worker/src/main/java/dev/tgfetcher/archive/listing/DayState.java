@@ -3,10 +3,11 @@ package dev.tgfetcher.archive.listing;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a calendar shows of a day, in one character. */
+/** The state of a day, and its character in a calendar. */
 public enum DayState {
   COMPLETE('#'),
   INCOMPLETE('o'),
+  /** Complete, without messages. */
   EMPTY('-'),
   MISSING('.'),
   UNREADABLE('!');

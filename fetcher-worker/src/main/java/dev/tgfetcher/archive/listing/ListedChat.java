@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * A chat of the archive.
  *
- * @param title as the newest readable file has it, else the chat's name
- * @param days every day from the first file to the last, also those without a file
+ * @param title the title in the newest readable file, else the chat's name
+ * @param days all days from the first file to the last, those without a file included
  */
 public record ListedChat(String chat, String title, List<ListedDay> days) {
   public ListedChat {
     days = List.copyOf(days);
     if (days.isEmpty()) {
-      throw new IllegalArgumentException("A chat without days is not listed: " + chat);
+      throw new IllegalArgumentException("the chat has no days: " + chat);
     }
   }
 

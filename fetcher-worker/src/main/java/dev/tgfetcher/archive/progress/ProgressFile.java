@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@code progress.json}, shared by all workers on the data directory: read, changed and replaced
- * under a lock. A lost or unreadable file is built again from the archive.
+ * {@code progress.json}, which all workers on the data directory share. A lock guards each change.
+ * A missing or unreadable file is rebuilt from the archive.
  */
 public final class ProgressFile {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressFile.class);
@@ -37,12 +37,12 @@ public final class ProgressFile {
     this.clock = clock;
   }
 
-  /** The chat's progress, or that of a chat never archived. */
+  /** The progress of a chat; {@link SourceProgress#NONE} for a chat that was never archived. */
   public SourceProgress of(String chat) {
     return load().map(progress -> progress.source(chat)).orElse(SourceProgress.NONE);
   }
 
-  /** Chats that the file tells of; empty when there is none, or none that can be read. */
+  /** The chats in the file; empty when there is no readable file. */
   public NavigableSet<String> chats() {
     return load().map(ProgressJson::sources).orElseGet(TreeSet::new);
   }
@@ -51,7 +51,7 @@ public final class ProgressFile {
     return Files.exists(layout.progressFile()) && load().isEmpty();
   }
 
-  /** Takes down how a day's writing ended; to be called after it. */
+  /** Records a day that was written. */
   public void record(WriteOutcome outcome) {
     locked(
         () -> {
@@ -67,7 +67,7 @@ public final class ProgressFile {
         });
   }
 
-  /** Counts again what the files hold. Sources without a folder are left as they are. */
+  /** Counts the days and messages again from the files. Sources without a folder do not change. */
   public void rebuild() {
     locked(() -> scanned(load().orElseGet(ProgressJson::empty), day -> true));
   }
@@ -80,7 +80,7 @@ public final class ProgressFile {
     return progress;
   }
 
-  /** Of a file of version 1.0 only the progress before knows that its day was complete. */
+  /** For a file of version 1.0, only the former progress says whether its day is complete. */
   private SourceProgress scannedChat(
       String chat, SourceProgress before, Predicate<ArchivedDay> counts) throws IOException {
     SourceProgress progress = SourceProgress.NONE;
@@ -108,7 +108,7 @@ public final class ProgressFile {
 
   private void locked(PathLock.Action<ProgressJson, IOException> change) {
     try {
-      PathLock.holding(
+      PathLock.withLock(
           layout.progressLock(),
           () -> {
             ProgressJson progress = change.run();
@@ -125,7 +125,10 @@ public final class ProgressFile {
     Path temp = file.resolveSibling(".progress.json.tmp");
     if (isUnreadable()) {
       Path aside = file.resolveSibling("progress.json." + clock.millis() + ".unreadable");
-      LOG.warn("{} cannot be read: kept as {} and built again", file, aside.getFileName());
+      LOG.warn(
+          "Cannot read {}; it is kept as {} and rebuilt from the archive",
+          file,
+          aside.getFileName());
       DurableFiles.alias(file, aside);
     }
     DurableFiles.write(temp, content);

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The text of {@code progress.json}. What others wrote beside the known fields stays as it is, and
- * what cannot be understood of the known ones counts as not there.
+ * The JSON of {@code progress.json}. Unknown fields, which other programs add, stay unchanged. A
+ * malformed known field counts as absent.
  */
 final class ProgressJson {
   private final ObjectNode root;
@@ -28,7 +28,7 @@ final class ProgressJson {
     return new ProgressJson(Json.MAPPER.createObjectNode().put("version", "1.0"));
   }
 
-  /** Empty when this is no progress. */
+  /** Empty when the JSON is no progress. */
   static Optional<ProgressJson> parse(JsonNode json) {
     return json instanceof ObjectNode root && root.path("sources").isObject()
         ? Optional.of(new ProgressJson(root))

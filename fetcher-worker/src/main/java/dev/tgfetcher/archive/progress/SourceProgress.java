@@ -10,13 +10,13 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * How far one chat is archived. It informs a person and older schedulers; whether a day has to be
- * fetched is for the day's own file to say.
+ * The archived days of one chat, for people and for older schedulers. Workers ignore it: the day's
+ * file decides whether a day is fetched.
  *
  * @param lastProcessedDate the latest day that was ever complete
- * @param lastMessageId of the newest message up to then
- * @param upToDate whether the day that was written last is complete
- * @param messageCount messages of the complete days
+ * @param lastMessageId the id of the newest message up to that day
+ * @param upToDate whether the last written day is complete
+ * @param messageCount the number of messages of the complete days
  */
 public record SourceProgress(
     Optional<LocalDate> lastProcessedDate,
@@ -33,7 +33,7 @@ public record SourceProgress(
     completedDates = Collections.unmodifiableNavigableSet(new TreeSet<>(completedDates));
   }
 
-  /** After a day was written, or found to have its content already. */
+  /** The progress after a day's write. */
   SourceProgress after(WriteOutcome outcome) {
     DaySummary day = outcome.day();
     int counted = completedDates.contains(day.date()) ? countBefore(outcome) : 0;
@@ -42,7 +42,7 @@ public record SourceProgress(
         : withIncomplete(day.date(), counted);
   }
 
-  /** A day that is counted though it replaced no complete one was found by a scan, as it is now. */
+  /** A counted day without a complete former file comes from a scan, which counted the new file. */
   private static int countBefore(WriteOutcome outcome) {
     int now = outcome.day().messageCount();
     return outcome instanceof WriteOutcome.Written written

@@ -22,19 +22,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects one day on disk, with a few bytes a message in memory.
+ * Collects one day on disk, with a few bytes of memory for each message.
  *
  * <ol>
- *   <li>takes pages of messages as Telegram gives them, newest first, and refuses what is out of
+ *   <li>takes pages of messages, newest first as Telegram sends them, and refuses a message out of
  *       order
  *   <li>takes comments of those messages, and the names of the senders
- *   <li>gives the day back in ascending order, each comment inside its post
+ *   <li>returns the day in ascending order, each comment inside its post
  * </ol>
  *
- * <p>For one thread. After the first writing nothing can be added; it can be written again.
+ * <p>Not thread-safe. After the first {@link #forEachPart} the spool accepts no messages, but the
+ * day can be read again.
  */
 public final class DaySpool implements Closeable {
-  /** How a message ends: comments are its last member, and empty until they are put in here. */
+  /** The end of each message in JSON. Comments are its last member, empty at first. */
   private static final byte[] CLOSING = "]}".getBytes(US_ASCII);
 
   private static final int NONE = -1;
@@ -44,10 +45,10 @@ public final class DaySpool implements Closeable {
   private final LocalDate date;
   private final List<Path> files;
 
-  /** Each links to its oldest comment. */
+  /** Each message links to its oldest comment. */
   private final SpooledMessages messages;
 
-  /** Each links to the next newer comment of the same post. */
+  /** Each comment links to the next newer one of its post. */
   private final SpooledMessages comments;
 
   private final NavigableSet<Long> senders = new TreeSet<>();
@@ -71,8 +72,8 @@ public final class DaySpool implements Closeable {
   /**
    * Adds the next older messages.
    *
-   * @throws RefusedMessageException when one is not older than all before it, is not of this day,
-   *     or has comments already
+   * @throws RefusedMessageException when a message is not older than the one before, is of another
+   *     day, or has comments
    */
   public void addPage(List<ArchivedMessage> newestFirst) {
     newestFirst.forEach(this::addMessage);
@@ -95,10 +96,10 @@ public final class DaySpool implements Closeable {
   }
 
   /**
-   * Adds the next older comments of a post that was added before; posts may take turns.
+   * Adds the next older comments of a post. The post was added before; posts may take turns.
    *
-   * @throws RefusedMessageException when the post is unknown, or a comment is not older than those
-   *     that the post already has
+   * @throws RefusedMessageException when the post is unknown, or a comment is not older than the
+   *     comments of the post so far
    */
   public void addComments(long postId, List<ArchivedMessage> newestFirst) {
     int post = messages.indexOf(postId);
@@ -116,7 +117,7 @@ public final class DaySpool implements Closeable {
           "came after " + comments.id(newer) + " among the comments of " + messages.id(post));
     }
     refuseComments(comment);
-    messages.link(post, comments.size());
+    messages.setLink(post, comments.size());
     comments.add(comment, newer);
     senders.add(comment.senderId());
   }
@@ -127,7 +128,7 @@ public final class DaySpool implements Closeable {
     }
   }
 
-  /** Names a sender; a name that no message asks for is not archived. */
+  /** Adds the name of a sender. The name of a sender without messages is not archived. */
   public void addSender(long id, String name) {
     names.put(id, name);
   }
@@ -149,7 +150,7 @@ public final class DaySpool implements Closeable {
     return messages.size() == 0 ? OptionalLong.empty() : OptionalLong.of(messages.id(0));
   }
 
-  /** Every sender; one that nobody named is called by its id. */
+  /** The names of all senders by id. A sender without a name has its id as name. */
   public Map<String, String> senders() {
     Map<String, String> named = new HashMap<>();
     senders.forEach(id -> named.put(id.toString(), names.getOrDefault(id, id.toString())));
@@ -157,8 +158,9 @@ public final class DaySpool implements Closeable {
   }
 
   /**
-   * Gives the elements of the day's array of messages in ascending order, cut at the commas between
-   * messages and between comments, so that never all comments of a post are in memory.
+   * Sends the elements of the day's JSON array of messages to the sink, in ascending order. A part
+   * ends at each comma between messages or comments, so a post is never in memory with all
+   * comments.
    */
   public void forEachPart(PartSink sink) throws IOException {
     ByteArrayOutputStream part = new ByteArrayOutputStream();
@@ -169,20 +171,20 @@ public final class DaySpool implements Closeable {
         comments.copy(comment, 0, part);
         comment = comments.link(comment);
         if (comment != NONE) {
-          emit(part, sink);
+          flush(part, sink);
         }
       }
       part.writeBytes(CLOSING);
-      emit(part, sink);
+      flush(part, sink);
     }
   }
 
-  private static void emit(ByteArrayOutputStream part, PartSink sink) throws IOException {
+  private static void flush(ByteArrayOutputStream part, PartSink sink) throws IOException {
     sink.accept(part.toByteArray());
     part.reset();
   }
 
-  /** Removes what lies on disk. */
+  /** Removes the files of the spool. */
   @Override
   public void close() {
     try (messages;
@@ -195,7 +197,7 @@ public final class DaySpool implements Closeable {
     }
   }
 
-  /** Takes the text between two commas. */
+  /** Takes the JSON between two commas. */
   public interface PartSink {
     void accept(byte[] json) throws IOException;
   }

@@ -2,7 +2,7 @@ package dev.tgfetcher.archive.spool;
 
 import java.util.Arrays;
 
-/** A growing column of an in-memory index: eight bytes an entry. */
+/** A list of primitive longs that grows, eight bytes for each entry. */
 final class LongList {
   private long[] values = new long[64];
   private int size;

@@ -1,7 +1,8 @@
 package dev.tgfetcher.archive.spool;
 
 /**
- * A message that cannot be part of the day as collected so far: out of order, twice, or outside.
+ * A message that cannot be part of the collected day: it is out of order, a duplicate, or of
+ * another day.
  */
 public final class RefusedMessageException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -7,9 +7,9 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
 /**
- * Bytes appended while a day is collected, then read back mostly from the end towards the start.
- * One buffer serves both: it holds the end that is not on disk yet, and later a window that moves
- * backwards. A {@link RandomAccessFile}, since an interrupt closes a channel but not this.
+ * A file that is first appended to, then read mostly from its end towards its start. One buffer
+ * serves both: first it contains the end that is not on disk yet, later a window that moves
+ * backwards. It uses a {@link RandomAccessFile}, because an interrupt closes a channel.
  */
 final class SpoolFile implements Closeable {
   private final RandomAccessFile file;
@@ -27,7 +27,7 @@ final class SpoolFile implements Closeable {
 
   void append(byte[] bytes) throws IOException {
     if (sealed) {
-      throw new IllegalStateException("The day was written: nothing can be added to it");
+      throw new IllegalStateException("the spool is sealed; nothing can be appended to it");
     }
     if (bytes.length > buffer.length - buffered) {
       flush();
@@ -47,7 +47,7 @@ final class SpoolFile implements Closeable {
     return length;
   }
 
-  /** Ends the appending, which comes before the reading. */
+  /** Ends the appending. Needed before the first copy. */
   void seal() throws IOException {
     if (!sealed) {
       flush();

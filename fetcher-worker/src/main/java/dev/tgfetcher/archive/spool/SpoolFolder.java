@@ -38,7 +38,7 @@ public final class SpoolFolder implements Closeable {
   public static SpoolFolder open(Path dataDirectory, String workerId) {
     SpoolLayout layout = new SpoolLayout(dataDirectory);
     Path folder = layout.folder(workerId);
-    return PathLock.holding(
+    return PathLock.withLock(
         layout.lock(),
         () -> {
           stale(layout).forEach(SpoolFolder::remove);
@@ -53,13 +53,13 @@ public final class SpoolFolder implements Closeable {
     SpoolLayout layout = new SpoolLayout(dataDirectory);
     return FolderListing.of(layout.folders()).isEmpty()
         ? List.of()
-        : PathLock.holding(layout.lock(), () -> stale(layout));
+        : PathLock.withLock(layout.lock(), () -> stale(layout));
   }
 
   /** Removes the folders of workers that died, and returns their paths. */
   public static List<Path> removeStale(Path dataDirectory) {
     SpoolLayout layout = new SpoolLayout(dataDirectory);
-    return PathLock.holding(
+    return PathLock.withLock(
         layout.lock(),
         () -> {
           List<Path> stale = stale(layout);
@@ -97,7 +97,7 @@ public final class SpoolFolder implements Closeable {
   /** Removes the folder with all files in it. */
   @Override
   public void close() {
-    PathLock.holding(
+    PathLock.withLock(
         layout.lock(),
         () -> {
           lock.close();

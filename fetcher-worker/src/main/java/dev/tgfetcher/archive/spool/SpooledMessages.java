@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * Messages serialised to disk, each once, as they come. In memory stays an index of 24 bytes a
- * message: its id, where its JSON begins, and a link that the owner gives a meaning.
+ * Messages in a file on disk, with an index in memory. The index takes 24 bytes for each message:
+ * its id, the offset of its JSON, and a link to another message, whose meaning the owner defines.
  */
 final class SpooledMessages implements Closeable {
   private static final ObjectWriter WRITER = Json.MAPPER.writerFor(ArchivedMessage.class);
@@ -54,11 +54,11 @@ final class SpooledMessages implements Closeable {
     return (int) links.get(index);
   }
 
-  void link(int index, int target) {
+  void setLink(int index, int target) {
     links.set(index, target);
   }
 
-  /** Negative when there is none; the ids must descend. */
+  /** The index of a message; negative when there is none. The ids must descend. */
   int indexOf(long id) {
     int low = 0;
     int high = size() - 1;
@@ -74,7 +74,7 @@ final class SpooledMessages implements Closeable {
     return -1;
   }
 
-  /** The message's JSON without its last {@code omitted} bytes. The first copy ends the adding. */
+  /** Copies a message's JSON without its last {@code omitted} bytes. Seals the file. */
   void copy(int index, int omitted, OutputStream out) throws IOException {
     file.seal();
     long end = index + 1 < size() ? offsets.get(index + 1) : file.length();

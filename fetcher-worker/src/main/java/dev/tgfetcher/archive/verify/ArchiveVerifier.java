@@ -17,14 +17,14 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /**
- * Looks through the whole archive and changes nothing until told to.
+ * Checks the whole archive. Only {@link #repair} changes it.
  *
  * <ol>
  *   <li>every day's file
  *   <li>its former revisions
  *   <li>gaps between a chat's first and last day
- *   <li>files that do not belong there, or were left by a crash
- *   <li>the progress
+ *   <li>foreign files, and leftovers of a crash
+ *   <li>{@code progress.json}
  * </ol>
  */
 public final class ArchiveVerifier {
@@ -44,7 +44,7 @@ public final class ArchiveVerifier {
     return new Verification(run.filesRead, List.copyOf(run.findings));
   }
 
-  /** Removes leftovers and builds the progress again; returns the files that are gone. */
+  /** Removes the leftovers and rebuilds the progress. Returns the removed files. */
   public List<Path> repair() {
     List<Path> removed = Leftovers.remove(layout);
     progress.rebuild();
@@ -55,7 +55,7 @@ public final class ArchiveVerifier {
     private final Set<Finding> findings = new LinkedHashSet<>();
     private int filesRead;
 
-    /** What the disk refuses is a finding too, and no reason to leave the rest unread. */
+    /** Turns a refusal of the disk into a finding, so the rest is still checked. */
     void attempt(Runnable check) {
       try {
         check.run();
@@ -74,7 +74,7 @@ public final class ArchiveVerifier {
           .forEach((date, kept) -> attempt(() -> checkRevisions(chat, date, kept)));
       checkGaps(chat, days);
       for (Path stranger : layout.strangers(chat)) {
-        found(stranger, FindingKind.FOREIGN_FILE, "has no name of a day or a revision");
+        found(stranger, FindingKind.FOREIGN_FILE, "the name is no day or revision");
       }
     }
 
@@ -90,12 +90,12 @@ public final class ArchiveVerifier {
             check(file, date);
             checkNumber(file, number);
             if (current.isEmpty()) {
-              found(file, FindingKind.REVISION_OUT_OF_ORDER, "no readable file replaced it");
+              found(file, FindingKind.REVISION_OUT_OF_ORDER, "the day has no readable file");
             } else if (number >= current.get().revision() && differ(file, current.get().path())) {
               found(
                   file,
                   FindingKind.REVISION_OUT_OF_ORDER,
-                  "the day's file is revision " + current.get().revision() + " already");
+                  "the day's file, revision " + current.get().revision() + ", is not newer");
             }
           });
     }
@@ -104,10 +104,10 @@ public final class ArchiveVerifier {
       try (ArchiveReader reader = ArchiveReader.open(file)) {
         int own = reader.header().revision();
         if (own != number) {
-          found(file, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision " + own);
+          found(file, FindingKind.REVISION_OUT_OF_ORDER, "contains revision " + own);
         }
       } catch (JacksonException e) {
-        // Found already, as a file that cannot be read.
+        // DayCheck has reported the file as unreadable.
       } catch (IOException e) {
         throw new StorageException("read", file, e);
       }
@@ -128,7 +128,7 @@ public final class ArchiveVerifier {
 
     void checkLeftovers() {
       for (Path file : Leftovers.find(layout)) {
-        found(file, FindingKind.LEFTOVER, "left by a writer that died");
+        found(file, FindingKind.LEFTOVER, "left by a dead writer");
       }
     }
 
@@ -149,7 +149,7 @@ public final class ArchiveVerifier {
         found(
             layout.progressFile(),
             FindingKind.PROGRESS,
-            "calls " + chat + " " + date + " completed, which its file is not");
+            "lists " + chat + " " + date + " as completed, but its file is not");
       }
     }
 
@@ -158,7 +158,7 @@ public final class ArchiveVerifier {
     }
   }
 
-  /** Between the keeping of a revision and its replacement a crash leaves two names of one file. */
+  /** A crash between the two steps of a replacement leaves one file under two names. */
   private static boolean differ(Path revision, Path current) {
     try {
       return Files.mismatch(revision, current) != -1;

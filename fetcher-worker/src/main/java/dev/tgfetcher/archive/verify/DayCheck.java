@@ -22,10 +22,10 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads one file to its end and finds what is wrong with it, one finding a kind.
+ * Checks one file from start to end, with at most one finding of each kind.
  *
  * <ol>
- *   <li>its shape, which the reader refuses
+ *   <li>its shape, by the reader
  *   <li>its date, the order of ids, the times, the names of the senders
  *   <li>its digest
  * </ol>
@@ -56,7 +56,7 @@ final class DayCheck {
     try (ArchiveReader reader = ArchiveReader.open(file)) {
       ArchiveHeader header = reader.header();
       if (!header.date().equals(date)) {
-        found(FindingKind.WRONG_DATE, "says " + header.date());
+        found(FindingKind.WRONG_DATE, "contains " + header.date());
       }
       Ids ids = new Ids();
       while (reader.hasNext()) {
@@ -66,7 +66,7 @@ final class DayCheck {
         checkSender(message, header);
         checkComments(message, header);
       }
-      if (!ArchivedDay.isOldest(header)) {
+      if (!ArchivedDay.isVersion10(header)) {
         checkDigest();
       }
     }
@@ -78,11 +78,11 @@ final class DayCheck {
     }
   }
 
-  /** Files of version 1.0 do not tell the sender of every message. */
+  /** In files of version 1.0 a message may have no sender. */
   private void checkSender(ArchivedMessage message, ArchiveHeader header) {
     long sender = message.senderId();
-    boolean untold = sender == 0 && ArchivedDay.isOldest(header);
-    if (!untold && header.senders().getOrDefault(Long.toString(sender), "").isBlank()) {
+    boolean unknown = sender == 0 && ArchivedDay.isVersion10(header);
+    if (!unknown && header.senders().getOrDefault(Long.toString(sender), "").isBlank()) {
       found(
           FindingKind.UNNAMED_SENDER, "sender " + sender + " of " + message.id() + " has no name");
     }
@@ -98,11 +98,11 @@ final class DayCheck {
 
   private void checkDigest() throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      ContentCheck proof = ContentCheck.of(in);
-      if (!proof.passes()) {
+      ContentCheck check = ContentCheck.of(in);
+      if (!check.passes()) {
         found(
             FindingKind.WRONG_CHECKSUM,
-            "claims content " + proof.recorded() + " but has " + proof.computed());
+            "records the digest " + check.recorded() + ", but the content has " + check.computed());
       }
     }
   }
@@ -130,7 +130,7 @@ final class DayCheck {
     }
   }
 
-  /** The ids of one array, which ascend. */
+  /** Checks the order of the ids of one array. */
   private final class Ids {
     private final Set<Long> seen = new HashSet<>();
     private long highest = Long.MIN_VALUE;

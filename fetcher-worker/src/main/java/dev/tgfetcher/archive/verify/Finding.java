@@ -2,7 +2,7 @@ package dev.tgfetcher.archive.verify;
 
 import java.nio.file.Path;
 
-/** Something wrong with an archive, in words for a person. */
+/** A problem of an archive. */
 public record Finding(Path path, FindingKind kind, String text) {
 
   public String remedy() {

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Temp files and spools of writers that died. A temp file is stale when no writer has the lock. */
+/** Temp files and spools of dead writers. A temp file is stale when no writer has the lock. */
 final class Leftovers {
   private Leftovers() {}
 
-  /** What could be removed; chats that are being written are passed over. */
+  /** The leftovers, except temp files of chats that a writer has locked. */
   static List<Path> find(ArchiveLayout layout) {
     List<Path> found = new ArrayList<>(SpoolFolder.findStale(layout.root()));
     for (String chat : layout.chats()) {
@@ -29,12 +29,12 @@ final class Leftovers {
     return found;
   }
 
-  /** Removes them, and tells what is gone; writers at work are waited for. */
+  /** Waits for the writers, removes the leftovers, and returns the removed files. */
   static List<Path> remove(ArchiveLayout layout) {
     List<Path> removed = new ArrayList<>(SpoolFolder.removeStale(layout.root()));
     for (String chat : layout.chats()) {
       if (!layout.temps(chat).isEmpty()) {
-        removed.addAll(PathLock.holding(layout.lockFile(chat), () -> removeTemps(layout, chat)));
+        removed.addAll(PathLock.withLock(layout.lockFile(chat), () -> removeTemps(layout, chat)));
       }
     }
     return removed;

@@ -3,9 +3,9 @@ package dev.tgfetcher.archive.verify;
 import java.util.List;
 
 /**
- * What a look at the whole archive brought.
+ * The result of a check of the whole archive.
  *
- * @param filesRead days and former revisions
+ * @param filesRead the number of days and former revisions
  */
 public record Verification(int filesRead, List<Finding> findings) {
   public Verification {

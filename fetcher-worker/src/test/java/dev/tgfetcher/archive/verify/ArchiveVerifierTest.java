@@ -164,8 +164,8 @@ class ArchiveVerifierTest {
     assertThat(verifier.verify().findings())
         .extracting(Finding::kind, Finding::text)
         .containsExactly(
-            tuple(FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 1"),
-            tuple(FindingKind.REVISION_OUT_OF_ORDER, "the day's file is revision 2 already"));
+            tuple(FindingKind.REVISION_OUT_OF_ORDER, "contains revision 1"),
+            tuple(FindingKind.REVISION_OUT_OF_ORDER, "the day's file, revision 2, is not newer"));
   }
 
   @Test
@@ -182,8 +182,8 @@ class ArchiveVerifierTest {
 
     assertThat(verifier.verify().findings())
         .containsExactly(
-            new Finding(first, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 2"),
-            new Finding(second, FindingKind.REVISION_OUT_OF_ORDER, "calls itself revision 1"));
+            new Finding(first, FindingKind.REVISION_OUT_OF_ORDER, "contains revision 2"),
+            new Finding(second, FindingKind.REVISION_OUT_OF_ORDER, "contains revision 1"));
   }
 
   @Test

@@ -67,7 +67,7 @@ class StoppedHolderTest {
         chat.edit(1, m -> m.text("edited meanwhile"));
         first.resume();
 
-        await().atMost(LONG).until(() -> log(logs).contains("The permit to write " + name));
+        await().atMost(LONG).until(() -> log(logs).contains("This writer no longer owns " + name));
         assertThat(written(name)).get().returns(1, ArchivedDay::revision);
         new QueueState(redis).hasPending().hasNothingInFlight();
       } finally {
