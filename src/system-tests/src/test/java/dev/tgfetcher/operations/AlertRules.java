@@ -9,7 +9,7 @@ final class AlertRules {
 
   private AlertRules() {}
 
-  /** The rules that alert, in the order of the file. */
+  /** The alerts, in the order of the file. */
   static List<JsonNode> alerts() {
     return Repository.yaml(FILE)
         .get("groups")

@@ -22,7 +22,7 @@ record ComposeFile(String name, Map<String, JsonNode> services) {
     return Repository.text(name);
   }
 
-  /** What a service is given; null for a name that is passed on. */
+  /** The environment of a service; null for a variable that compose passes on. */
   Map<String, @Nullable String> environment(String service) {
     Map<String, @Nullable String> environment = new TreeMap<>();
     JsonNode node = services.get(service).path("environment");
@@ -46,7 +46,7 @@ record ComposeFile(String name, Map<String, JsonNode> services) {
         .orElseThrow(() -> new AssertionError(service + " has no stop_grace_period"));
   }
 
-  /** The services that are not in the other file. */
+  /** The services that {@code base} does not have. */
   Map<String, JsonNode> without(ComposeFile base) {
     return services.entrySet().stream()
         .filter(service -> !base.services.containsKey(service.getKey()))

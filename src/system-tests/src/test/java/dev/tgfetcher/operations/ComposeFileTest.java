@@ -17,9 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The system on one machine: nothing unwatched, unbounded, open to the network or in plain text.
- */
+/** The system on one machine has health checks, limits, private ports and no plain passwords. */
 class ComposeFileTest {
   private static final ComposeFile COMPOSE = ComposeFile.of("docker-compose.yml");
   private static final ComposeFile SENTINEL = ComposeFile.of("docker-compose.sentinel.yml");
@@ -27,19 +25,19 @@ class ComposeFileTest {
       Pattern.compile(".*(PASSWORD|SECRET|TOKEN|API_HASH|SESSION_KEY|WEBHOOK_URL).*");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:]*:([^@]+)@");
 
-  /** Settings that no container is given, and why. */
+  /** Settings that no container gets, each with the reason. */
   private static final Map<String, String> NOT_PASSED =
       Map.of(
-          "WORKER_ID", "each replica has one of its own",
-          "SESSION_NAME", "each replica takes a free one",
+          "WORKER_ID", "each replica creates one",
+          "SESSION_NAME", "each replica takes a free session",
           "SESSION_KEY_FILE", "the key comes from .env",
           "SESSION_DIR", "the image's volume",
           "DATA_DIR", "the image's volume",
-          "REDIS_CA_FILE", "of a Redis elsewhere; this one is on the same network",
-          "TDLIB_LIBRARY", "baked into the image");
+          "REDIS_CA_FILE", "this Redis is on the same network",
+          "TDLIB_LIBRARY", "the image has the library");
 
   @Test
-  void every_service_is_watched_bounded_and_started_again() {
+  void every_service_has_a_health_check_limits_and_a_restart_policy() {
     assertThat(all())
         .allSatisfy(
             (name, service) -> {
@@ -59,7 +57,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void a_worker_may_take_longer_to_stop_than_it_does() {
+  void a_worker_has_more_time_to_stop_than_it_needs() {
     Duration shutdown = Settings.load(Map.of(), Repository.path("src")).worker().shutdownTimeout();
 
     assertThat(COMPOSE.grace("worker")).isGreaterThan(shutdown.plusSeconds(10));
@@ -74,7 +72,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void no_secret_stands_in_a_file() {
+  void no_file_contains_a_secret() {
     for (ComposeFile file : List.of(COMPOSE, SENTINEL)) {
       for (String service : file.services().keySet()) {
         file.environment(service)
@@ -95,7 +93,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void no_program_of_ours_is_given_the_password_of_another() {
+  void no_service_gets_the_password_of_another() {
     assertThat(COMPOSE.environment("worker").toString())
         .contains("REDIS_WORKER_PASSWORD")
         .doesNotContain("OPERATOR_PASSWORD", "SLACK", "MAIL", "GRAFANA");
@@ -105,7 +103,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void the_example_of_env_has_every_variable_that_is_read() {
+  void the_example_of_env_has_every_variable_that_a_file_reads() {
     Set<String> read = new TreeSet<>(SettingNames.ofProgram());
     read.addAll(SettingNames.interpolatedIn(COMPOSE.text()));
     read.addAll(SettingNames.interpolatedIn(SENTINEL.text()));
@@ -118,16 +116,16 @@ class ComposeFileTest {
   }
 
   @Test
-  void worker_and_command_line_are_given_every_setting_of_env() {
-    assertThat(notGiven("worker"))
-        .as("of the subcommand that changes the key alone")
+  void worker_and_command_line_get_every_setting() {
+    assertThat(missingSettings("worker"))
+        .as("only the subcommand that changes the key needs it")
         .containsExactly("SESSION_KEY_NEW");
-    assertThat(notGiven("cli"))
-        .as("of what answers over HTTP")
+    assertThat(missingSettings("cli"))
+        .as("only the worker serves HTTP")
         .containsExactly("HTTP_HOST", "HTTP_PORT");
   }
 
-  private static Set<String> notGiven(String service) {
+  private static Set<String> missingSettings(String service) {
     Set<String> missing = SettingNames.ofProgram();
     missing.removeAll(COMPOSE.environment(service).keySet());
     missing.removeAll(NOT_PASSED.keySet());
@@ -135,13 +133,13 @@ class ComposeFileTest {
   }
 
   @Test
-  void the_fleet_has_the_size_that_env_says() {
+  void env_sets_the_size_of_the_fleet() {
     assertThat(COMPOSE.services().get("worker").path("scale").asString())
         .isEqualTo("${WORKERS:-1}");
   }
 
   @Test
-  void containers_cannot_write_to_their_images_nor_gain_rights() {
+  void containers_cannot_write_to_their_images_or_gain_rights() {
     assertThat(COMPOSE.services())
         .allSatisfy((name, service) -> assertThat(service.path("read_only").asBoolean()).isTrue());
     assertThat(List.of("worker", "cli", "redis"))
@@ -154,7 +152,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void images_are_pinned_and_what_is_mounted_is_there() {
+  void images_are_pinned_and_mounted_files_exist() {
     assertThat(all())
         .allSatisfy(
             (name, service) -> {
@@ -171,9 +169,9 @@ class ComposeFileTest {
             });
   }
 
-  /** Version 1 of compose, which Debian 12 has, knows no name, and passes over what deploy says. */
+  /** Compose 1.29, which Debian 12 has, refuses the key "name", and ignores the key "deploy". */
   @Test
-  void nothing_stands_in_the_files_that_an_old_compose_refuses_or_passes_over() {
+  void the_files_have_no_key_that_an_old_compose_refuses_or_ignores() {
     for (ComposeFile file : List.of(COMPOSE, SENTINEL)) {
       assertThat(Repository.yaml(file.name()).propertyNames())
           .allMatch(name -> name.matches("x-.*|services|volumes"));
@@ -182,7 +180,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void volumes_have_the_names_by_which_they_are_saved() {
+  void the_backup_names_the_volumes() {
     String project = SettingNames.valueInExample("COMPOSE_PROJECT_NAME");
 
     assertThat(Runbook.of("backup").text())
@@ -199,22 +197,31 @@ class ComposeFileTest {
     assertAccepted(ExternalTool.found("docker-compose"));
   }
 
-  private static void assertAccepted(Optional<ExternalTool> compose, String... verb) {
+  private static void assertAccepted(Optional<ExternalTool> compose, String... subcommand) {
     assumeTrue(
-        compose.isPresent() && run(compose.get(), verb, "version").exitCode() == 0,
-        "this compose is missing, so that it was not asked about its files");
+        compose.isPresent() && run(compose.get(), subcommand, "version").exitCode() == 0,
+        "this compose is missing, so it did not check the files");
 
     ExternalTool.Result config =
-        run(compose.get(), verb, "-f", COMPOSE.name(), "-f", SENTINEL.name(), "config", "--quiet");
+        run(
+            compose.get(),
+            subcommand,
+            "-f",
+            COMPOSE.name(),
+            "-f",
+            SENTINEL.name(),
+            "config",
+            "--quiet");
 
     assertThat(config.exitCode()).as(config.output()).isZero();
   }
 
-  private static ExternalTool.Result run(ExternalTool compose, String[] verb, String... arguments) {
+  private static ExternalTool.Result run(
+      ExternalTool compose, String[] subcommand, String... arguments) {
     Map<String, String> environment = new HashMap<>(RedisUsers.passwords());
     environment.put("GRAFANA_PASSWORD", "a-password");
     String[] whole =
-        Stream.of(verb, new String[] {"--env-file", ".env.example"}, arguments)
+        Stream.of(subcommand, new String[] {"--env-file", ".env.example"}, arguments)
             .flatMap(Stream::of)
             .toArray(String[]::new);
     return compose.in(Repository.ROOT).run(environment, whole);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A dashboard that ships. */
+/** A dashboard of Grafana. */
 record Dashboard(String fileName, JsonNode content) {
   static List<Dashboard> all() {
     return Repository.files("grafana/dashboards", ".json").stream().map(Dashboard::of).toList();
@@ -23,7 +23,7 @@ record Dashboard(String fileName, JsonNode content) {
     return content.get("panels").valueStream().toList();
   }
 
-  /** Whether it shows logs. */
+  /** Whether the dashboard shows logs. */
   boolean isOfLoki() {
     return variables().anyMatch(variable -> variable.path("query").asString().equals("loki"));
   }
@@ -32,7 +32,7 @@ record Dashboard(String fileName, JsonNode content) {
     return content.at("/templating/list").valueStream();
   }
 
-  /** Every query as Grafana sends it, with the variables filled in; each with its panel's title. */
+  /** Every query with its panel, and with values in place of variables, as Grafana sends it. */
   Stream<Query> queries() {
     return panels().stream()
         .flatMap(
@@ -44,10 +44,10 @@ record Dashboard(String fileName, JsonNode content) {
                         target ->
                             new Query(
                                 uid() + ": " + panel.get("title").asString(),
-                                filledIn(target.get("expr").asString()))));
+                                withValues(target.get("expr").asString()))));
   }
 
-  private static String filledIn(String expression) {
+  private static String withValues(String expression) {
     return expression
         .replace("$__rate_interval", "1m")
         .replace("$__auto", "1m")

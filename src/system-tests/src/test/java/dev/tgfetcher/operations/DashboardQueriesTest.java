@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every panel's query, asked of a real Prometheus that scraped a fleet at work. */
+/** A real Prometheus, which scrapes a working fleet, answers the query of every panel. */
 @ExtendWith(LocalStackExtension.class)
 class DashboardQueriesTest {
 
-  /** Every name that a query, or a rule, asks for. */
+  /** The name of a metric in a query or a rule. */
   private static final Pattern METRIC = Pattern.compile("\\b(tgf_\\w+|jvm_\\w+|process_\\w+)\\b");
 
   @TempDir Path folder;
@@ -24,7 +24,7 @@ class DashboardQueriesTest {
   void every_panel_and_every_rule_finds_series(LocalStack stack) {
     try (PrometheusServer prometheus = PrometheusServer.start(folder, stack.addresses())) {
       await().until(() -> prometheus.query("up == 1").size() == 2);
-      beBusy(stack, prometheus);
+      causeEverySeries(stack, prometheus);
 
       List<Dashboard.Query> queries =
           Dashboard.all().stream()
@@ -39,7 +39,7 @@ class DashboardQueriesTest {
                       .filteredOn(query -> prometheus.query(query.expression()).isEmpty())
                       .as("panels without series")
                       .isEmpty());
-      messagesOfAnHourAreCountedFromTheFirst(prometheus, queries);
+      assertThatMessagesCountFromTheFirst(prometheus, queries);
       assertThat(METRIC.matcher(Repository.text(AlertRules.FILE)).results().map(m -> m.group()))
           .isNotEmpty()
           .allSatisfy(name -> assertThat(prometheus.query(name)).as(name).isNotEmpty());
@@ -50,8 +50,8 @@ class DashboardQueriesTest {
     }
   }
 
-  /** All that this fleet has read, it has read within the hour, whenever the series appeared. */
-  private static void messagesOfAnHourAreCountedFromTheFirst(
+  /** This fleet has existed for less than an hour, so all of its messages count. */
+  private static void assertThatMessagesCountFromTheFirst(
       PrometheusServer prometheus, List<Dashboard.Query> queries) {
     String shown =
         queries.stream()
@@ -66,13 +66,13 @@ class DashboardQueriesTest {
   }
 
   /**
-   * Makes every series exist: days fetched, a dead letter, a retry, and a flood. What fails is a
-   * chat that no worker has read yet, or it might be answered from what is known.
+   * Makes every series exist by fetched days, a dead letter, a retry and a flood. The failing chats
+   * are new to the workers, because cached data would answer requests for other chats.
    */
-  private static void beBusy(LocalStack stack, PrometheusServer prometheus) {
+  private static void causeEverySeries(LocalStack stack, PrometheusServer prometheus) {
     push(stack, "@your_channel --date " + LocalStack.DAY.plusDays(1) + " --force");
     awaitAtLeast(prometheus, 1, "tgf_commands_total{outcome=\"done\"}");
-    push(stack, "@nobody_here --date " + LocalStack.DAY);
+    push(stack, "@missing_chat --date " + LocalStack.DAY);
     awaitAtLeast(prometheus, 1, "tgf_dead_letters_total");
     stack.telegram().emulator().faults().failNext("messages.getHistory", 9, "QUITE_NEW_ERROR");
     push(stack, "@failing_chat --date " + LocalStack.DAY);

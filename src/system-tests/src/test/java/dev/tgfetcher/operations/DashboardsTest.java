@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Dashboards can be provisioned anywhere, and each panel says what it shows. */
+/** The dashboards work with any data source, and each panel has a title, a unit and a query. */
 class DashboardsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([a-zA-Z_]+)");
   private static final Pattern STREAM = Pattern.compile("\\{([^}]*)}");
   private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
 
   @Test
-  void there_is_one_for_each_question() {
+  void the_dashboards_have_fixed_names() {
     assertThat(Dashboard.all())
         .extracting(Dashboard::uid)
         .containsExactlyInAnyOrder(
@@ -52,7 +52,7 @@ class DashboardsTest {
   }
 
   @Test
-  void every_panel_has_a_title_a_unit_a_query_and_a_place_of_its_own() {
+  void every_panel_has_a_title_a_unit_a_query_and_a_different_place() {
     for (Dashboard dashboard : Dashboard.all()) {
       assertThat(dashboard.panels())
           .isNotEmpty()
@@ -71,7 +71,7 @@ class DashboardsTest {
   }
 
   @Test
-  void queries_use_no_variable_that_is_not_there() {
+  void queries_use_defined_variables_alone() {
     for (Dashboard dashboard : Dashboard.all()) {
       Set<String> known =
           dashboard
@@ -87,9 +87,9 @@ class DashboardsTest {
     }
   }
 
-  /** No Loki is to be had here, so its queries are held against what the workers send. */
+  /** The test has no Loki, so it compares the queries with the labels that workers send. */
   @Test
-  void queries_of_logs_select_by_labels_that_are_sent() {
+  void log_queries_select_by_labels_that_workers_send() {
     assertThat(Dashboard.all().stream().filter(Dashboard::isOfLoki).flatMap(Dashboard::queries))
         .isNotEmpty()
         .allSatisfy(
@@ -104,7 +104,7 @@ class DashboardsTest {
   }
 
   @Test
-  void they_are_provisioned_with_the_data_sources_that_they_take() {
+  void grafana_gets_the_dashboards_and_their_data_sources() {
     JsonNode sources = Repository.yaml("grafana/provisioning/datasources/tg-fetcher.yml");
     JsonNode providers = Repository.yaml("grafana/provisioning/dashboards/tg-fetcher.yml");
     ComposeFile compose = ComposeFile.of("docker-compose.yml");

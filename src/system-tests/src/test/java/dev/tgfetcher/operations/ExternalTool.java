@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * A program that the checks need and the build does not bring. Where it is missing, a test is
- * skipped and says so; in CI it fails, since there nobody reads what was skipped.
+ * A program that a test needs and the build does not bring. If it is missing, the test is skipped
+ * with a message. In CI the test fails, because skipped tests are easy to overlook there.
  */
 record ExternalTool(Path executable, Path directory) {
   private static final long PATIENCE_SECONDS = 60;
@@ -26,7 +26,7 @@ record ExternalTool(Path executable, Path directory) {
     this(executable, Path.of(""));
   }
 
-  /** What a run left behind; {@code output} has both streams. */
+  /** The result of a run; {@code output} has both streams. */
   public record Result(int exitCode, String output) {}
 
   /** From Debian's package prometheus. */
@@ -39,7 +39,7 @@ record ExternalTool(Path executable, Path directory) {
     return required("prometheus", "prometheus");
   }
 
-  /** From Debian's package prometheus-alertmanager, which brings amtool as well. */
+  /** From Debian's package prometheus-alertmanager, which has amtool, too. */
   static ExternalTool alertmanager() {
     return required("prometheus-alertmanager", "prometheus-alertmanager");
   }
@@ -53,7 +53,8 @@ record ExternalTool(Path executable, Path directory) {
   }
 
   private static ExternalTool missing(String name, String debianPackage) {
-    String remedy = name + " is missing, so this was not checked: apt-get install " + debianPackage;
+    String remedy =
+        name + " is missing, so this test did not run: apt-get install " + debianPackage;
     return "true".equals(System.getenv("CI")) ? fail(remedy) : abort(remedy);
   }
 
@@ -67,7 +68,7 @@ record ExternalTool(Path executable, Path directory) {
     return Optional.empty();
   }
 
-  /** The same, run in that directory. */
+  /** This program with another working directory. */
   ExternalTool in(Path where) {
     return new ExternalTool(executable, where);
   }

@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * What can be said of the image without an engine that builds it; {@code src/docker/try.sh} says
- * the rest.
- */
+/** The properties of the image that need no engine; {@code src/docker/try.sh} tests the rest. */
 class ImageTest {
   private static final String FILE = Repository.text("src/docker/Dockerfile");
   private static final List<String> LINES =
@@ -25,7 +22,7 @@ class ImageTest {
   private static final Pattern FROM = Pattern.compile("FROM (\\S+)(?: AS (\\w+))?");
 
   @Test
-  void the_last_stage_has_a_runtime_alone_and_runs_as_nobody_special() {
+  void the_last_stage_has_only_a_runtime_and_an_unprivileged_user() {
     List<String> stages = LINES.stream().filter(line -> line.startsWith("FROM ")).toList();
     List<String> last =
         LINES.subList(LINES.lastIndexOf(stages.get(stages.size() - 1)), LINES.size());
@@ -44,22 +41,20 @@ class ImageTest {
         .allMatch(line -> word(line).matches("[a-z-]+:[\\w.-]*\\d[\\w.-]*"));
   }
 
-  /**
-   * A frontend of its own would be one more thing to fetch; the engine's knows all that is used.
-   */
+  /** The frontend of the engine is enough, so the build downloads no other. */
   @Test
-  void the_build_asks_for_nothing_but_its_images_and_packages() {
+  void the_build_downloads_no_frontend() {
     assertThat(FILE).doesNotContain("# syntax=");
   }
 
-  /** The mode of the work tree may be another one, such as that of umask 077. */
+  /** The work tree may have other modes, as with umask 077. */
   @Test
-  void whoever_the_image_runs_as_can_run_its_scripts() {
+  void every_user_can_run_the_scripts_of_the_image() {
     assertThat(LINES).contains("COPY --chmod=0755 tg-fetcher src/docker/alive.sh /opt/tg-fetcher/");
   }
 
   @Test
-  void tdlib_is_baked_in_and_is_the_one_that_the_program_trusts() {
+  void the_image_has_the_tdlib_that_the_program_trusts() {
     assertThat(FILE)
         .contains("ARG TDLIB_SHA256=" + TdlibPlatform.LINUX_X64.build().librarySha256() + "\n")
         .contains("echo \"$TDLIB_SHA256  libtdjson.so\" | sha256sum -c -")
@@ -67,7 +62,7 @@ class ImageTest {
   }
 
   @Test
-  void what_is_copied_exists_and_is_let_through() {
+  void copied_files_exist_and_are_not_ignored() {
     String ignored = Repository.text("src/docker/Dockerfile.dockerignore");
 
     assertThat(LINES.stream().filter(line -> line.startsWith("COPY ") && !line.contains("--from=")))
@@ -82,20 +77,20 @@ class ImageTest {
     assertThat(ignored).contains("\n**/.env\n");
   }
 
-  /** What an instruction copies: all between its options and its target. */
+  /** The sources of a COPY: all words between its options and its target. */
   private static List<String> sources(String copy) {
     List<String> words =
         SPACE.splitAsStream(copy).skip(1).filter(word -> !word.startsWith("--")).toList();
     return words.subList(0, words.size() - 1);
   }
 
-  /** The first one after the instruction. */
+  /** The first word after the instruction. */
   private static String word(String line) {
     return SPACE.splitAsStream(line).skip(1).findFirst().orElseThrow();
   }
 
   @Test
-  void every_module_of_the_build_is_there() {
+  void every_module_of_the_build_is_copied() {
     Pattern module = Pattern.compile("<module>(.+)</module>");
 
     assertThat(module.matcher(Repository.text("pom.xml")).results().map(match -> match.group(1)))
@@ -104,7 +99,7 @@ class ImageTest {
   }
 
   @Test
-  void the_health_check_tells_alive_from_dead() throws IOException {
+  void the_health_check_distinguishes_alive_from_dead() throws IOException {
     assertThat(healthCheck(200)).isZero();
     assertThat(healthCheck(503)).isNotZero();
     assertThat(check(1)).isNotZero();
@@ -134,7 +129,7 @@ class ImageTest {
   }
 
   @Test
-  void the_scripts_are_sound() {
+  void scripts_are_executable_and_have_no_syntax_errors() {
     assertThat(Repository.files("src", ".sh"))
         .isNotEmpty()
         .allSatisfy(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The resources are what Kubernetes takes, and what one says of another is true. */
+/** The resources for Kubernetes are valid, and their references are right. */
 class KubernetesTest {
   private static final String BASE = "src/k8s/base";
   private static final String OVERLAY = "src/k8s/overlays/production";
@@ -45,14 +45,14 @@ class KubernetesTest {
   }
 
   @Test
-  void every_resource_is_what_kubernetes_takes() {
+  void every_resource_is_valid() {
     assertThat(RESOURCES.values())
         .hasSizeGreaterThan(10)
         .allSatisfy(resource -> assertThat(ResourceSchemas.problems(resource)).isEmpty());
   }
 
   @Test
-  void a_mistyped_field_would_be_found() {
+  void a_mistyped_field_is_found() {
     ObjectNode worker = (ObjectNode) resource("Deployment/worker").deepCopy();
     ((ObjectNode) worker.at("/spec/template/spec")).put("terminationGracePeriod", 45);
     ObjectNode scaled = (ObjectNode) resource("ScaledObject/worker").deepCopy();
@@ -83,7 +83,7 @@ class KubernetesTest {
   }
 
   @Test
-  void patches_change_what_is_there() {
+  void patches_change_existing_resources() {
     assertThat(files(OVERLAY).map(Repository::documents).flatMap(List::stream))
         .isNotEmpty()
         .allSatisfy(
@@ -96,7 +96,7 @@ class KubernetesTest {
   }
 
   @Test
-  void what_is_referred_to_exists() {
+  void references_lead_to_existing_resources() {
     assertThat(values("claimName"))
         .isNotEmpty()
         .allSatisfy(claim -> assertThat(RESOURCES).containsKey("PersistentVolumeClaim/" + claim));
@@ -131,7 +131,7 @@ class KubernetesTest {
   }
 
   @Test
-  void the_pod_to_log_in_from_is_like_a_worker_and_not_one() {
+  void the_pod_for_subcommands_resembles_a_worker_but_is_none() {
     assertThat(ResourceSchemas.problems(CLI)).isEmpty();
     assertThat(CLI.at("/spec/volumes")).isEqualTo(pod().get("volumes"));
     assertThat(CLI.at("/spec/containers/0/volumeMounts"))
@@ -163,12 +163,12 @@ class KubernetesTest {
         .at("/spec/podSelector/matchLabels")
         .forEachEntry((name, value) -> assertThat(labels.get(name)).isEqualTo(value));
     assertThat(labels.get("app.kubernetes.io/name").asString())
-        .as("the job that the rules know")
+        .as("the job in the rules")
         .isEqualTo("tg-fetcher");
   }
 
   @Test
-  void variables_are_those_that_the_program_reads() {
+  void the_program_reads_every_variable() {
     Set<String> known = SettingNames.ofProgram();
     known.add("TGF_JAVA_OPTS");
     Set<String> secrets = new TreeSet<>();
@@ -197,7 +197,7 @@ class KubernetesTest {
   }
 
   @Test
-  void a_worker_may_take_longer_to_stop_than_it_does() {
+  void a_worker_has_more_time_to_stop_than_it_needs() {
     Duration shutdown = DurationText.parse(settings().get("SHUTDOWN_TIMEOUT"));
 
     assertThat(Duration.ofSeconds(pod().get("terminationGracePeriodSeconds").asLong()))
@@ -205,7 +205,7 @@ class KubernetesTest {
   }
 
   @Test
-  void a_worker_is_probed_without_asking_redis_whether_it_lives() {
+  void the_liveness_probe_does_not_depend_on_redis() {
     assertThat(container().at("/livenessProbe/httpGet/path").asString()).isEqualTo("/health/live");
     assertThat(container().at("/startupProbe/httpGet/path").asString()).isEqualTo("/health/live");
     assertThat(container().at("/readinessProbe/httpGet/path").asString())
@@ -213,7 +213,7 @@ class KubernetesTest {
   }
 
   @Test
-  void every_pod_has_no_rights_that_it_does_not_need() {
+  void every_pod_has_least_rights() {
     assertThat(
             List.of(
                 pod(),
@@ -234,26 +234,26 @@ class KubernetesTest {
   }
 
   @Test
-  void the_scaler_looks_at_what_waits_and_what_is_in_hand() {
+  void the_scaler_counts_pending_and_leased_commands() {
     JsonNode scaler = resource("ScaledObject/worker").get("spec");
 
     assertThat(scaler.at("/triggers/0/metadata/query").asString())
         .contains("tgf_queue_commands", "pending|processing");
     assertThat(scaler.get("minReplicaCount").asInt())
-        .as("without a worker nobody counts the queue")
+        .as("a worker has to export the metrics of the queue")
         .isPositive();
     assertThat(pod().has("replicas")).isFalse();
   }
 
   @Test
-  void the_rules_are_those_that_prometheus_loads_elsewhere() {
+  void the_rules_are_the_rules_of_prometheus() {
     assertThat(resource("PrometheusRule/tg-fetcher").at("/spec/groups"))
         .as("run src/k8s/prometheusrule.sh")
         .isEqualTo(Repository.yaml(AlertRules.FILE).get("groups"));
   }
 
   @Test
-  void the_rules_know_the_limit_of_memory() {
+  void the_rules_have_the_limit_of_memory() {
     String gibibyte = String.valueOf(1L << 30);
 
     assertThat(Repository.text(AlertRules.FILE)).contains("/ " + gibibyte + " > 0.9");
@@ -268,10 +268,10 @@ class KubernetesTest {
   }
 
   @Test
-  void kustomize_puts_it_together() {
+  void kustomize_builds_the_overlay() {
     ExternalTool kubectl =
         ExternalTool.found("kubectl")
-            .orElseGet(() -> abort("kubectl is missing, so that kustomize was not asked"));
+            .orElseGet(() -> abort("kubectl is missing, so this test did not run"));
 
     ExternalTool.Result built = kubectl.run("kustomize", Repository.path(OVERLAY).toString());
 

@@ -23,15 +23,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The fleet on one machine, as it would be deployed:
+ * A fleet on one machine, deployed as in production:
  *
  * <ol>
- *   <li>Redis with the users that ship;
- *   <li>an emulated Telegram, with two accounts, each logged in to a session;
- *   <li>two workers, processes of the packaged program, which come to Redis as its user "worker".
+ *   <li>Redis with the users of {@code users.acl};
+ *   <li>an emulated Telegram with two accounts, each with a session;
+ *   <li>two workers, processes of the packaged program, as the user "worker" of Redis.
  * </ol>
  *
- * <p>What an operator types runs in a folder with the launcher in it, as the user "operator".
+ * <p>Scripts of an operator run in a folder with the launcher, as the user "operator".
  */
 final class LocalStack implements AutoCloseable {
   static final RedisKeys KEYS = RedisKeys.DEFAULT;
@@ -65,7 +65,7 @@ final class LocalStack implements AutoCloseable {
       chat.add(message -> message.at(noon.plusSeconds(60)).from(anna).text("second"));
     }
     for (String name : List.of("flooded_chat", "failing_chat")) {
-      Chat other = builder.supergroup(name, "Read by nobody before");
+      Chat other = builder.supergroup(name, "New to the workers");
       accounts.forEach(other::joinedBy);
       other.add(message -> message.at(Instant.parse(DAY + "T12:00:00Z")).from(anna).text("first"));
     }
@@ -77,14 +77,14 @@ final class LocalStack implements AutoCloseable {
     return stack;
   }
 
-  /** Starts the two, and waits until they live. */
+  /** Starts both workers, and waits for their heartbeats. */
   void startWorkers() throws IOException {
     addWorker("worker-1");
     addWorker("worker-2");
     awaitWorkers();
   }
 
-  /** Ends the two as an operator would, and waits until they have ended. */
+  /** Stops both workers by SIGTERM, and waits until they have ended. */
   void endWorkers() {
     workers.values().forEach(RunningProcess::close);
   }
@@ -92,7 +92,7 @@ final class LocalStack implements AutoCloseable {
   private void addWorker(String id) throws IOException {
     Map<String, String> environment = environment(RedisUsers.WORKER);
     environment.put("WORKER_ID", id);
-    // They come from a file that can be read again.
+    // A worker reads these from a file, which a test may change.
     TestTelegram.UNHURRIED.keySet().forEach(environment::remove);
     Path home = Files.createDirectories(folder.resolve(id));
     configure(home, Map.of());
@@ -102,7 +102,7 @@ final class LocalStack implements AutoCloseable {
             home, environment, List.of(Repository.path("tg-fetcher").toString(), "worker")));
   }
 
-  /** Changes the file of settings of both, and tells them so. */
+  /** Changes the settings file of both workers, and sends them SIGHUP. */
   void reconfigure(Map<String, String> more) throws IOException {
     for (Map.Entry<String, RunningProcess> worker : workers.entrySet()) {
       configure(folder.resolve(worker.getKey()), more);
@@ -117,7 +117,7 @@ final class LocalStack implements AutoCloseable {
     Files.write(home.resolve(".env"), lines);
   }
 
-  /** What each has said, by its id. */
+  /** The log of each worker, by its id. */
   Map<String, String> logs() {
     Map<String, String> logs = new TreeMap<>();
     workers.forEach((id, worker) -> logs.put(id, worker.log()));
@@ -141,7 +141,7 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** What a program that comes to Redis as this user finds in its environment. */
+  /** The environment of a program that uses Redis as this user. */
   Map<String, String> environment(RedisUsers user) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -156,7 +156,7 @@ final class LocalStack implements AutoCloseable {
     return environment;
   }
 
-  /** So that what these processes run counts as covered. */
+  /** The option of the coverage agent, so that the lines of these processes count. */
   private static String coverage() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("-javaagent:") && option.contains("jacoco"))
@@ -165,7 +165,7 @@ final class LocalStack implements AutoCloseable {
         .orElse("");
   }
 
-  /** Runs lines of shell as an operator does who has this environment besides. */
+  /** Runs a shell script as an operator, with additional variables. */
   ExternalTool.Result operate(String script, Map<String, String> more) {
     Map<String, String> environment = new TreeMap<>(environment(RedisUsers.OPERATOR));
     environment.putAll(more);
@@ -174,12 +174,12 @@ final class LocalStack implements AutoCloseable {
         .run(environment, "-euo", "pipefail", "-c", script);
   }
 
-  /** A connection of that user. */
+  /** Opens a connection as this user. */
   RespConnection redis(RedisUsers user) {
     return user.connect(redis.port());
   }
 
-  /** What that user was refused since the fleet began: everybody keeps to what is his to do. */
+  /** The requests that Redis has refused this user since the start of the fleet. */
   List<String> refused(RedisUsers user) {
     try (RespConnection admin = redis(RedisUsers.TEST)) {
       return user.refused(admin);
@@ -190,7 +190,7 @@ final class LocalStack implements AutoCloseable {
     return telegram;
   }
 
-  /** Where each worker answers over HTTP: {@code 127.0.0.1:port}. */
+  /** The address of each worker's HTTP server: {@code 127.0.0.1:port}. */
   List<String> addresses() {
     try (RespConnection connection = redis(RedisUsers.TEST)) {
       return workers.keySet().stream()

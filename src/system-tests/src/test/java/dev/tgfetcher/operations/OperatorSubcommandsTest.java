@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The subcommands that change something do so as the user "operator" of Redis. No worker is there
- * to take from them what they are to change.
+ * The subcommands that change something work as the user "operator" of Redis. No worker runs, so
+ * that none takes their commands.
  */
 class OperatorSubcommandsTest {
   private static final RedisKeys KEYS = RedisKeys.DEFAULT;
@@ -58,7 +58,7 @@ class OperatorSubcommandsTest {
   }
 
   @Test
-  void what_a_dead_worker_held_goes_back() {
+  void the_commands_of_a_dead_worker_are_requeued() {
     test.call("RPUSH", KEYS.processing("dead-1-abc"), COMMAND.formatted("orphan"));
     assertThat(operate("./tg-fetcher orphans list")).contains("dead-1-abc");
 
@@ -94,9 +94,9 @@ class OperatorSubcommandsTest {
     assertThat(test.number("LLEN", KEYS.pending())).isEqualTo(2);
   }
 
-  /** A time that was missed is made up for at once, so nobody waits for the next. */
+  /** The schedule has missed a time and pushes at once, so the test waits for no other. */
   @Test
-  void a_schedule_pushes_and_leaves_its_place() {
+  void a_schedule_pushes_and_releases_its_lock() {
     test.call("SET", KEYS.schedule("nightly"), "1762387200000");
 
     List<String> schedule =

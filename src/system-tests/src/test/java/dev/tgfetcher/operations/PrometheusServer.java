@@ -17,7 +17,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real Prometheus on loopback with the rules that ship, which asks every second. */
+/** A real Prometheus on loopback with the shipped rules, which scrapes every second. */
 final class PrometheusServer implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -30,7 +30,7 @@ final class PrometheusServer implements AutoCloseable {
     this.process = process;
   }
 
-  /** Scrapes these, as {@code host:port}, under the job's name that the rules know. */
+  /** Scrapes the targets, as {@code host:port}, under the job name of the rules. */
   static PrometheusServer start(Path folder, List<String> targets) {
     try {
       Path configuration = folder.resolve("prometheus.yml");
@@ -54,14 +54,14 @@ final class PrometheusServer implements AutoCloseable {
               "--web.listen-address=127.0.0.1:" + port);
       PrometheusServer server =
           new PrometheusServer(URI.create("http://127.0.0.1:" + port), process);
-      await().until(server::answers);
+      await().until(server::isReady);
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private boolean answers() {
+  private boolean isReady() {
     try {
       return get("/-/ready").equals("Prometheus Server is Ready.\n");
     } catch (UncheckedIOException notYet) {
@@ -69,14 +69,14 @@ final class PrometheusServer implements AutoCloseable {
     }
   }
 
-  /** The series that an instant query gives. */
+  /** The series of an instant query. */
   List<JsonNode> query(String expression) {
     String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
-    JsonNode answer = JSON.readTree(get("/api/v1/query?query=" + query));
-    if (!answer.path("status").asString().equals("success")) {
-      throw new AssertionError(expression + "\n" + answer);
+    JsonNode response = JSON.readTree(get("/api/v1/query?query=" + query));
+    if (!response.path("status").asString().equals("success")) {
+      throw new AssertionError(expression + "\n" + response);
     }
-    return answer.at("/data/result").valueStream().toList();
+    return response.at("/data/result").valueStream().toList();
   }
 
   private String get(String path) {

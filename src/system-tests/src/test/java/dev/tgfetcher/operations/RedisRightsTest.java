@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.redisson.api.RLock;
 
-/** What a Redis says each user may do, while nobody else is at work on it. */
+/** The rights of each user on a Redis without workers. */
 class RedisRightsTest {
   private static final RedisKeys KEYS = RedisKeys.DEFAULT;
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
@@ -42,7 +42,7 @@ class RedisRightsTest {
   private static final Pattern CALL = Pattern.compile("redis\\.p?call\\('([A-Z]+)'");
   private static final Set<RedisUsers> BOTH = Set.of(RedisUsers.WORKER, RedisUsers.OPERATOR);
 
-  /** Keys that one of the two alone has a use for; every other, and every new one, both have. */
+  /** The keys that only one of the two users needs; both need every other key. */
   private static final Map<String, Set<RedisUsers>> OF_ONE =
       Map.of("audit", Set.of(RedisUsers.OPERATOR), "dayLockToken", Set.of(RedisUsers.WORKER));
 
@@ -70,14 +70,14 @@ class RedisRightsTest {
 
   @ParameterizedTest
   @MethodSource("keys")
-  void a_key_is_open_to_those_who_have_a_use_for_it(Method key) {
+  void a_key_is_open_to_the_users_that_need_it(Method key) {
     Set<RedisUsers> users = OF_ONE.getOrDefault(key.getName(), BOTH);
 
     assertThat(BOTH.stream().filter(user -> mayUse(user, named(key)))).hasSameElementsAs(users);
   }
 
   @Test
-  void the_key_that_tells_whether_redis_answers_is_open_to_both() {
+  void the_key_of_pings_is_open_to_both() {
     assertThat(BOTH).allMatch(user -> mayUse(user, RedisKeys.PING));
   }
 
@@ -104,10 +104,10 @@ class RedisRightsTest {
     return keys().filter(key -> key.getName().endsWith("Lock")).map(RedisRightsTest::named);
   }
 
-  /** Redisson has keys and channels of its own for each, and more of them when somebody waits. */
+  /** Redisson uses a channel for each lock, and more keys when a client waits. */
   @ParameterizedTest
   @EnumSource(names = {"WORKER", "OPERATOR"})
-  void a_lock_can_be_taken_and_waited_for_and_given_back(RedisUsers user) {
+  void a_user_can_take_await_and_release_a_lock(RedisUsers user) {
     forgetRefusals();
     try (RedisConnection redis =
         RedisConnection.open(RedisAddress.parse(user.url(server.port())), 1)) {
@@ -118,7 +118,7 @@ class RedisRightsTest {
   }
 
   @Test
-  void a_worker_can_take_and_wait_for_and_give_back_a_lock_with_tokens() {
+  void a_worker_can_take_await_and_release_a_fenced_lock() {
     forgetRefusals();
     try (RedisConnection redis =
         RedisConnection.open(RedisAddress.parse(RedisUsers.WORKER.url(server.port())), 1)) {
@@ -172,7 +172,7 @@ class RedisRightsTest {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void what_the_scripts_call_may_be_called_by_both(String command) {
+  void both_may_call_the_commands_of_the_scripts(String command) {
     for (RedisUsers user : BOTH) {
       try (RespConnection connection = user.connect(server.port());
           RespConnection admin = RedisUsers.TEST.connect(server.port())) {
@@ -181,7 +181,7 @@ class RedisRightsTest {
     }
   }
 
-  /** Redis counts the words first, and says then who may not. */
+  /** Redis checks the number of words before the rights, so both must be right. */
   private static String[] withEnoughWords(String command, RespConnection admin) {
     List<?> known = (List<?>) admin.call("COMMAND", "INFO", command);
     long arity = Math.abs((Long) ((List<?>) known.get(0)).get(1));
@@ -259,24 +259,24 @@ class RedisRightsTest {
   }
 
   @Test
-  void whether_the_server_is_there_can_be_asked_without_a_secret() {
+  void a_ping_needs_no_secret() {
     try (RespConnection health = health()) {
       assertThat(health.text("PING")).isEqualTo("PONG");
     }
   }
 
-  /** The default user has all rights, for the sake of the append-only file alone. */
+  /** The default user has all rights, but only for the append-only file. */
   @Test
-  void nobody_is_let_in_as_the_default_user() {
-    try (RespConnection nobody = RespConnection.open(server.port())) {
-      assertThat(nobody.text("PING")).startsWith("-NOAUTH");
-      assertThat(nobody.text("AUTH", "default", "")).startsWith("-WRONGPASS");
-      assertThat(nobody.text("AUTH", "any")).startsWith("-WRONGPASS");
+  void no_client_can_log_in_as_the_default_user() {
+    try (RespConnection stranger = RespConnection.open(server.port())) {
+      assertThat(stranger.text("PING")).startsWith("-NOAUTH");
+      assertThat(stranger.text("AUTH", "default", "")).startsWith("-WRONGPASS");
+      assertThat(stranger.text("AUTH", "any")).startsWith("-WRONGPASS");
     }
   }
 
   @Test
-  void what_a_script_wrote_is_there_after_a_restart(@TempDir Path own) throws Exception {
+  void writes_of_a_script_survive_a_restart(@TempDir Path own) throws Exception {
     String key = KEYS.pending();
     try (RedisServerProcess restarted = RedisUsers.start(own)) {
       try (RespConnection worker = RedisUsers.WORKER.connect(restarted.port())) {
@@ -297,10 +297,10 @@ class RedisRightsTest {
     }
   }
 
-  /** For each lock Redisson asks how many replicas there are, and waits for them. */
+  /** For each lock Redisson reads the number of replicas, and waits for them. */
   @ParameterizedTest
   @EnumSource(names = {"WORKER", "OPERATOR"})
-  void those_who_lock_may_come_by_a_sentinel(RedisUsers user, @TempDir Path own) {
+  void a_user_can_lock_behind_a_sentinel(RedisUsers user, @TempDir Path own) {
     forgetRefusals();
     try (RedisServerProcess sentinel = sentinel(own);
         RedisConnection redis =
@@ -321,7 +321,7 @@ class RedisRightsTest {
   }
 
   @Test
-  void the_file_holds_no_password_and_demands_every_one() {
+  void the_file_contains_no_password_and_requires_each_variable() {
     Path users = folder.resolve("rendered.acl");
     Map<String, String> some = new HashMap<>(RedisUsers.passwords());
     some.remove("REDIS_ANALYZER_PASSWORD");

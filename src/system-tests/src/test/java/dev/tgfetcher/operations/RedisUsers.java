@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The users of {@code users.acl}, and one of the tests' own that may do anything. */
+/** The users of {@code users.acl}, and a user of the tests with all rights. */
 enum RedisUsers {
   SCHEDULER,
   WORKER,
@@ -35,7 +35,7 @@ enum RedisUsers {
     return "redis://" + userName() + ":" + password() + "@127.0.0.1:" + port;
   }
 
-  /** By the sentinel at that port, which knows the server by that name. */
+  /** The address through the sentinel at this port, with the server's name. */
   String sentinelUrl(int port, String name) {
     return "redis-sentinel://" + userName() + ":" + password() + "@127.0.0.1:" + port + "/" + name;
   }
@@ -47,7 +47,7 @@ enum RedisUsers {
   }
 
   /**
-   * What the server's own log says that this user was refused.
+   * The requests of this user that the server's log shows as refused.
    *
    * @param admin a connection of {@link #TEST}
    */
@@ -56,13 +56,12 @@ enum RedisUsers {
         .stream()
             .map(String::valueOf)
             .filter(entry -> entry.contains("username, " + userName() + ","))
-            // Redisson finds out by this key whether the server has EVAL_RO, and takes no for an
-            // answer.
+            // Redisson probes with this key whether the server has EVAL_RO. A refusal is fine.
             .filter(entry -> !entry.contains("object, test1,"))
             .toList();
   }
 
-  /** Starts a Redis with these users, which the script of the container has given passwords. */
+  /** Starts a Redis with these users; the script of the container sets their passwords. */
   static RedisServerProcess start(Path folder) throws IOException {
     Path users = folder.resolve("users.acl");
     ExternalTool.Result rendered = render(users, passwords());
@@ -81,7 +80,7 @@ enum RedisUsers {
             Collectors.toMap(user -> "REDIS_" + user.name() + "_PASSWORD", RedisUsers::password));
   }
 
-  /** As the container does, with {@code true} for the server. */
+  /** Runs the start script of the container with {@code true} in place of the server. */
   static ExternalTool.Result render(Path result, Map<String, String> passwords) {
     return new ExternalTool(FILES.resolve("start.sh"))
         .run(passwords, FILES.resolve("users.acl").toString(), result.toString(), "true");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each user of Redis can do its work, and nothing else. */
+/** Each user of Redis can do its work in a fleet. */
 @ExtendWith(LocalStackExtension.class)
 class RedisUsersTest {
 
@@ -22,8 +22,7 @@ class RedisUsersTest {
   }
 
   @Test
-  void a_command_of_a_scheduler_is_done_by_a_worker_and_heard_of_by_an_analyzer()
-      throws IOException {
+  void a_scheduler_pushes_a_worker_runs_and_an_analyzer_gets_the_event() throws IOException {
     try (RespConnection scheduler = stack.redis(RedisUsers.SCHEDULER);
         RespConnection analyzer = stack.redis(RedisUsers.ANALYZER);
         RespConnection reader = stack.redis(RedisUsers.ANALYZER)) {
@@ -39,7 +38,7 @@ class RedisUsersTest {
   }
 
   @Test
-  void a_worker_is_refused_nothing_from_its_beginning_to_its_end() throws IOException {
+  void redis_refuses_a_worker_nothing_from_start_to_end() throws IOException {
     try (RespConnection scheduler = stack.redis(RedisUsers.SCHEDULER);
         RespConnection test = stack.redis(RedisUsers.TEST)) {
       scheduler.call("RPUSH", "tg_commands", command("to-the-end"));

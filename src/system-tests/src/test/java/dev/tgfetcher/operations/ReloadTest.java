@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** SIGHUP, sent to a fleet at work. */
+/** A working fleet reads its settings again after SIGHUP. */
 @ExtendWith(LocalStackExtension.class)
 class ReloadTest {
   private static final String CHANGED = "The configuration was read again";
@@ -30,33 +30,32 @@ class ReloadTest {
   }
 
   @AfterEach
-  void as_before() throws IOException {
+  void restore_settings() throws IOException {
     Map<String, String> before = stack.logs();
     stack.reconfigure(Map.of());
     awaitEach(before, said -> said.contains(CHANGED));
-    forgetBudgets();
+    deleteRateLimits();
     test.call("DEL", LocalStack.KEYS.delayed());
     test.close();
   }
 
   /** At one request a day the two accounts cannot read five days of a chat. */
   @Test
-  void rates_and_level_change_while_it_runs_and_a_wrong_change_changes_nothing()
-      throws IOException {
+  void rates_and_level_change_at_once_and_a_wrong_setting_changes_nothing() throws IOException {
     Map<String, String> start = stack.logs();
     stack.reconfigure(Map.of("RATE_LIMIT_HISTORY", "1/24h", "LOG_LEVEL", "WARN"));
     awaitEach(start, said -> said.contains(CHANGED));
     Map<String, String> changed = stack.logs();
     pushFiveDays();
-    awaitPutAside(changed);
+    awaitDeferral(changed);
 
     Map<String, String> slow = stack.logs();
     stack.reconfigure(Map.of("RATE_LIMIT_HISTORY", "much", "LOG_LEVEL", "INFO"));
     awaitEach(slow, said -> said.contains(REFUSED) && said.contains("'much' is no rate"));
-    forgetBudgets();
+    deleteRateLimits();
     test.call("DEL", LocalStack.KEYS.delayed());
     pushFiveDays();
-    awaitPutAside(changed);
+    awaitDeferral(changed);
   }
 
   private void pushFiveDays() {
@@ -69,8 +68,8 @@ class ReloadTest {
     }
   }
 
-  /** Commands that would have to wait too long are delayed; that they were taken is not told. */
-  private void awaitPutAside(Map<String, String> since) {
+  /** The worker defers commands that would wait too long, and logs no line at level INFO. */
+  private void awaitDeferral(Map<String, String> since) {
     await()
         .untilAsserted(
             () -> {
@@ -80,8 +79,8 @@ class ReloadTest {
     assertThat(saidSince(since).values()).noneMatch(said -> said.contains("\"level\":\"INFO\""));
   }
 
-  /** What was used at one rate would stand in the way of the next. */
-  private void forgetBudgets() {
+  /** The permits of one rate would delay the requests of the next. */
+  private void deleteRateLimits() {
     ((List<?>) test.call("KEYS", LocalStack.KEYS.limitPattern()))
         .forEach(key -> test.call("DEL", String.valueOf(key)));
   }

@@ -14,9 +14,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files that ship, read from the work tree. */
+/** The files of the work tree. */
 final class Repository {
-  /** Tests run in the module's folder. */
+  /** Relative to the folder of this module, in which tests run. */
   static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -47,7 +47,7 @@ final class Repository {
     return documents(path(name)).get(0);
   }
 
-  /** Every document of a YAML file, with its anchors and merges resolved. */
+  /** Every document of a YAML file, with resolved anchors and merges. */
   static List<JsonNode> documents(Path file) {
     Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     return StreamSupport.stream(yaml.loadAll(text(file)).spliterator(), false)
@@ -59,7 +59,7 @@ final class Repository {
     return JSON.valueToTree(document);
   }
 
-  /** The files of a folder and its folders with such an ending, sorted. */
+  /** The files below a folder with this ending, sorted. */
   static List<Path> files(String folder, String ending) {
     try (Stream<Path> files = Files.walk(path(folder))) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is wrong with a resource of Kubernetes: its own kinds by the models of its Java client,
- * which are made from its OpenAPI description and know required and unknown fields; kinds of
- * operators by small schemas of ours.
+ * Checks resources of Kubernetes. The models of its Java client come from its OpenAPI description,
+ * and check required and unknown fields of its built-in kinds. Small schemas of ours check the
+ * kinds of operators.
  */
 final class ResourceSchemas {
   private static final String MODELS = "io.kubernetes.client.openapi.models.V1";
 
   private ResourceSchemas() {}
 
-  /** Empty if nothing is. */
+  /** The problems of a resource; empty if it is valid. */
   static List<String> problems(JsonNode resource) {
     String kind = resource.path("kind").asString();
     return resource.path("apiVersion").asString().contains(".")

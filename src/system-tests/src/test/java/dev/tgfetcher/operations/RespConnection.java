@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Redis' protocol as it is, so that nothing is sent but what a test says, and refusals show. */
+/** A plain connection to Redis: it sends exactly the words of a test, and returns refusals. */
 final class RespConnection implements Closeable {
   private final Socket socket;
   private final InputStream in;
@@ -35,7 +35,7 @@ final class RespConnection implements Closeable {
     }
   }
 
-  /** The answer: a text, a number, a list, null, or a text that begins with "-" for an error. */
+  /** The response: a text, a number, a list, null, or a text that begins with "-" for an error. */
   @Nullable Object call(String... words) {
     try {
       ByteArrayOutputStream request = new ByteArrayOutputStream();
@@ -61,7 +61,7 @@ final class RespConnection implements Closeable {
     return String.valueOf(call(words));
   }
 
-  /** The next answer or published message. */
+  /** The next response or published message. */
   @Nullable Object read() throws IOException {
     int kind = in.read();
     String line = line();
@@ -71,7 +71,7 @@ final class RespConnection implements Closeable {
       case ':' -> Long.valueOf(line);
       case '$' -> line.equals("-1") ? null : bulk(Integer.parseInt(line));
       case '*' -> line.equals("-1") ? null : list(Integer.parseInt(line));
-      default -> throw new IOException("no answer of Redis: " + (char) kind + line);
+      default -> throw new IOException("no response of Redis: " + (char) kind + line);
     };
   }
 

@@ -34,20 +34,20 @@ record Runbook(String name, String text) {
         .toList();
   }
 
-  /** Blocks in lists are indented. */
+  /** The lines without the indentation of a list. */
   private static String unindented(String block) {
     return block.lines().map(String::strip).collect(Collectors.joining("\n"));
   }
 
   /**
-   * Lines to paste.
+   * A block of commands to paste.
    *
    * @param language after the opening fence
    */
   record Block(String language, String text) {
     static final String MARK = "# needs production: ";
 
-    /** Whether it does what no test can do on one machine. */
+    /** Whether no test can run this block on one machine. */
     boolean needsProduction() {
       return text.startsWith(MARK);
     }

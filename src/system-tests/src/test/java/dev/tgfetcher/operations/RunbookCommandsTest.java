@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the runbooks say to paste, pasted: against a fleet, as the user "operator" of Redis. */
+/** The commands of the runbooks work on a fleet, as the user "operator" of Redis. */
 @ExtendWith(LocalStackExtension.class)
 class RunbookCommandsTest {
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f]+)\"");
@@ -51,12 +51,12 @@ class RunbookCommandsTest {
     assertThat(stack.refused(RedisUsers.OPERATOR)).isEmpty();
   }
 
-  /** The id of one, which is made if there is none. */
+  /** The id of the newest dead letter; creates one if there is none. */
   private String deadLetter() {
     return newest()
         .orElseGet(
             () -> {
-              stack.operate("./tg-fetcher push @nobody_here --mode yesterday", Map.of());
+              stack.operate("./tg-fetcher push @missing_chat --mode yesterday", Map.of());
               return await().until(this::newest, Optional::isPresent).orElseThrow();
             });
   }

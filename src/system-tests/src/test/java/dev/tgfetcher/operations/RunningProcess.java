@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program in the background, which ends with the test. What it says goes to a file. */
+/** A program in the background, which ends with the test. Its output goes to a file. */
 final class RunningProcess implements AutoCloseable {
   private static final long GRACE_SECONDS = 90;
 
@@ -26,11 +26,11 @@ final class RunningProcess implements AutoCloseable {
 
   static RunningProcess start(Path folder, Map<String, String> environment, List<String> command) {
     Path log = folder.resolve(Path.of(command.get(0)).getFileName() + ".log");
-    // What is started behind nohup, as a build may be, would be deaf to the signal.
-    List<String> hearing = new ArrayList<>(List.of("env", "--default-signal=HUP"));
-    hearing.addAll(command);
+    // A build behind nohup ignores SIGHUP, and so would its child processes.
+    List<String> withSignals = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+    withSignals.addAll(command);
     ProcessBuilder builder =
-        new ProcessBuilder(hearing)
+        new ProcessBuilder(withSignals)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -46,24 +46,24 @@ final class RunningProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Sends it a signal, such as {@code HUP}. */
+  /** Sends a signal, such as {@code HUP}. */
   void signal(String name) {
     new ExternalTool(Path.of("/bin/bash")).run("-c", "kill -" + name + " " + process.pid());
   }
 
-  /** All that it has said. */
+  /** The output of the program until now. */
   String log() {
     return Repository.text(log);
   }
 
-  /** Fails with all that it said if it has ended. */
+  /** Throws an exception with the output if the program has ended. */
   void requireLife() {
     if (!process.isAlive()) {
-      throw new IllegalStateException("it has ended: " + Repository.text(log));
+      throw new IllegalStateException("the program has ended: " + Repository.text(log));
     }
   }
 
-  /** SIGTERM, and SIGKILL when that does not help. */
+  /** Sends SIGTERM, and SIGKILL if the program does not end in time. */
   @Override
   public void close() {
     process.destroy();

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Every variable that something reads. */
+/** The names of the variables in settings, compose files and {@code .env.example}. */
 final class SettingNames {
   private static final Pattern INTERPOLATED = Pattern.compile("(?<!\\$)\\$\\{([A-Z][A-Z0-9_]*)");
   private static final Pattern EXAMPLE = Pattern.compile("(?m)^#?([A-Z][A-Z0-9_]*)=");
 
   private SettingNames() {}
 
-  /** Those of {@link Settings}. */
+  /** The variables of {@link Settings}. */
   static Set<String> ofProgram() {
     return Arrays.stream(Settings.class.getRecordComponents())
         .map(RecordComponent::getType)
@@ -37,17 +37,17 @@ final class SettingNames {
     return method.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
   }
 
-  /** Those that a text has as {@code ${NAME}} or {@code ${NAME:-default}}. */
+  /** The variables in a text of the form {@code ${NAME}} or {@code ${NAME:-default}}. */
   static Set<String> interpolatedIn(String text) {
     return found(INTERPOLATED.matcher(text));
   }
 
-  /** Those of {@code .env.example}, in use or commented out. */
+  /** The variables of {@code .env.example}, set or commented out. */
   static Set<String> ofExample() {
     return found(EXAMPLE.matcher(Repository.text(".env.example")));
   }
 
-  /** What {@code .env.example} sets, not commented out. */
+  /** The value of a variable that {@code .env.example} sets. */
   static String valueInExample(String name) {
     return Repository.text(".env.example")
         .lines()
