@@ -4,12 +4,13 @@ import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 
 /**
- * A file or folder that this user may not use; in containers often one that another user brought.
+ * Finds the file or folder that this user has no right to use. In containers it often belongs to
+ * another user.
  */
 final class AccessDenied {
   private AccessDenied() {}
 
-  /** What to say of it; empty when the failure has another cause. */
+  /** The message for the operator; empty when the failure has another cause. */
   static Optional<String> in(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof AccessDeniedException denied) {

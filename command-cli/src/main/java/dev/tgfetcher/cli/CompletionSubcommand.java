@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
-    description = "Prints what a shell needs to complete subcommands and options.",
+    description = "Prints the script by which a shell completes subcommands and options.",
     footer = {
       "",
       "Examples:",
@@ -39,7 +39,7 @@ final class CompletionSubcommand implements Callable<Integer> {
         .getOut()
         .println(
             switch (shell) {
-              // The script turns zsh's own emulation of bash on.
+              // The script turns on zsh's emulation of bash.
               case bash, zsh -> AutoComplete.bash(program.getCommandName(), program);
               case fish -> FishCompletion.of(spec.root());
             });

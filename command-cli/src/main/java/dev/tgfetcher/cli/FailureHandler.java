@@ -31,14 +31,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever ended a subcommand into one red line and an exit code. */
+/** Turns each failure of a subcommand into one red line and an exit code. */
 final class FailureHandler
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
-  private static final String TELLS_WHERE = " (LOG_LEVEL=DEBUG tells where)";
+  private static final String HINT = " (LOG_LEVEL=DEBUG shows where)";
 
-  /** Failures whose message says all that a person needs. */
-  private static final List<Class<? extends Exception>> FOR_PEOPLE =
+  /** Failures whose message is complete for an operator. */
+  private static final List<Class<? extends Exception>> SELF_EXPLAINING =
       List.of(
           CliException.class,
           AuditUnfinishedException.class,
@@ -53,7 +53,7 @@ final class FailureHandler
 
   private final CliContext context;
 
-  public FailureHandler(CliContext context) {
+  FailureHandler(CliContext context) {
     this.context = context;
   }
 
@@ -80,13 +80,28 @@ final class FailureHandler
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine subcommand = failure.getCommandLine();
     PrintWriter err = subcommand.getErr();
-    if (failure instanceof UnmatchedArgumentException unmatched) {
-      printLine(err, Mistyped.of(unmatched).message());
-    } else {
-      printLine(err, String.valueOf(failure.getMessage()));
-    }
+    printLine(
+        err,
+        failure instanceof UnmatchedArgumentException unmatched
+            ? message(unmatched)
+            : String.valueOf(failure.getMessage()));
     err.println("Try '" + subcommand.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  private static String message(UnmatchedArgumentException failure) {
+    String refusal = "unknown " + kind(failure) + " '" + failure.getUnmatched().get(0) + "'";
+    return failure.getSuggestions().stream()
+        .findFirst()
+        .map(nearest -> refusal + "; did you mean '" + nearest + "'?")
+        .orElse(refusal);
+  }
+
+  private static String kind(UnmatchedArgumentException failure) {
+    if (failure.isUnknownOption()) {
+      return "option";
+    }
+    return failure.getCommandLine().getSubcommands().isEmpty() ? "argument" : "subcommand";
   }
 
   private void printLine(PrintWriter err, String message) {
@@ -125,7 +140,7 @@ final class FailureHandler
     if (denied.isPresent()) {
       return denied.get();
     }
-    if (FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(failure))) {
+    if (SELF_EXPLAINING.stream().anyMatch(type -> type.isInstance(failure))) {
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof FileSystemException file) {
@@ -136,16 +151,16 @@ final class FailureHandler
     }
     return failure instanceof IOException
         ? String.valueOf(failure.getMessage())
-        : "unexpected: " + failure + TELLS_WHERE;
+        : "unexpected: " + failure + HINT;
   }
 
   private static String message(RedisException failure, CommandLine subcommand) {
     String message = RedisFailure.message(failure, user(subcommand));
     boolean isExpected = RedisFailure.isAway(failure) || MissingPermission.in(failure).isPresent();
-    return isExpected ? message : "unexpected: " + message + TELLS_WHERE;
+    return isExpected ? message : "unexpected: " + message + HINT;
   }
 
-  /** As whom the subcommand went to Redis. */
+  /** The Redis user of the subcommand. */
   private static String user(CommandLine subcommand) {
     CommandSpec connection = subcommand.getCommandSpec().mixins().get("connection");
     return connection != null && connection.userObject() instanceof ConnectionOptions options

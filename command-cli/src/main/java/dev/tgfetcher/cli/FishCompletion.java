@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What fish has to know of the subcommands and their options. Picocli itself writes bash alone. */
+/** Writes the completion script for fish; picocli writes one for bash only. */
 final class FishCompletion {
   private final List<String> lines = new ArrayList<>();
   private final String program;
@@ -39,7 +39,8 @@ final class FishCompletion {
         .filter(option -> !option.hidden())
         .forEach(option -> lines.add(start(here) + option(option)));
     spec.positionalParameters()
-        .forEach(parameter -> lines.addAll(words(parameter).map(start(here)::concat).toList()));
+        .forEach(
+            parameter -> lines.addAll(candidates(parameter).map(start(here)::concat).toList()));
     subcommands.forEach(
         (name, subcommand) -> {
           List<String> deeper = new ArrayList<>(path);
@@ -52,7 +53,7 @@ final class FishCompletion {
     return "complete -c " + program + " -n '" + condition + "'";
   }
 
-  /** All subcommands of the path were typed, and none of those that may follow. */
+  /** True in fish when all subcommands of the path were typed, and none that may follow. */
   private static String condition(List<String> path, Iterable<String> next) {
     List<String> parts = new ArrayList<>();
     path.forEach(subcommand -> parts.add("__fish_seen_subcommand_from " + subcommand));
@@ -64,15 +65,10 @@ final class FishCompletion {
     return parts.isEmpty() ? "true" : String.join("; and ", parts);
   }
 
+  /** The subcommands that the help shows, by name. */
   static Map<String, CommandLine> shown(CommandSpec spec) {
-    Map<String, CommandLine> subcommands = new LinkedHashMap<>();
-    spec.subcommands()
-        .forEach(
-            (name, subcommand) -> {
-              if (!subcommand.getCommandSpec().usageMessage().hidden()) {
-                subcommands.put(name, subcommand);
-              }
-            });
+    Map<String, CommandLine> subcommands = new LinkedHashMap<>(spec.subcommands());
+    subcommands.values().removeIf(one -> one.getCommandSpec().usageMessage().hidden());
     return subcommands;
   }
 
@@ -93,8 +89,8 @@ final class FishCompletion {
     return line + " -d " + quoted(first(option.description()));
   }
 
-  /** Without any, and where no file is meant, fish offers nothing. */
-  private static Stream<String> words(PositionalParamSpec parameter) {
+  /** Empty where fish has nothing to offer: no candidates are known, and no file is meant. */
+  private static Stream<String> candidates(PositionalParamSpec parameter) {
     Iterable<String> candidates = parameter.completionCandidates();
     if (candidates != null) {
       return Stream.of(" -a " + quoted(String.join(" ", candidates)));

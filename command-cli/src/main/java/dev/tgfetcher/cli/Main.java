@@ -12,9 +12,9 @@ public final class Main {
     StandardOutput out = StandardOutput.ofThisProcess();
     CliContext context = CliContext.ofThisProcess(Main.class, out.writer());
     int exitCode = TgFetcher.commandLine(context).execute(arguments);
-    String lost = out.failure().orElse(null);
-    if (lost != null) {
-      context.err().println("error: not all is on standard output: " + lost);
+    String failure = out.failure().orElse(null);
+    if (failure != null) {
+      context.err().println("error: standard output is not complete: " + failure);
       exitCode = exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
     }
     System.exit(exitCode);

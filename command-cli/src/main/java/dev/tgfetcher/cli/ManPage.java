@@ -8,10 +8,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * A subcommand's manual page, in the language of man. Picocli's own needs Asciidoctor to become
- * one.
- */
+/** The manual page of a subcommand, in the language of man; picocli's own pages need Asciidoctor. */
 final class ManPage {
   private static final String EXAMPLES = "Examples:";
 
@@ -24,7 +21,7 @@ final class ManPage {
     this.version = version;
   }
 
-  /** As in {@code tg-fetcher-dlq-list.1}. */
+  /** For example {@code tg-fetcher-dlq-list.1}. */
   static String fileName(CommandSpec spec) {
     return spec.qualifiedName("-") + ".1";
   }
@@ -119,7 +116,7 @@ final class ManPage {
     lines.add(escaped(text));
   }
 
-  /** A line may not begin with what man takes for a request. */
+  /** Escapes a text so that man does not read its first character as a request. */
   private static String escaped(String text) {
     String plain = text.replace("\\", "\\e").replace("-", "\\-");
     return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;

@@ -22,14 +22,14 @@ import picocli.CommandLine.Spec;
       "  tg-fetcher man-pages ~/.local/share/man/man1 && man tg-fetcher-push"
     })
 final class ManPagesSubcommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "Where they go; made if it is not there.")
+  @Parameters(paramLabel = "DIR", description = "Folder of the pages; created if it is missing.")
   private Path directory = Path.of("");
 
   @Spec private CommandSpec spec;
 
   private final CliContext context;
 
-  public ManPagesSubcommand(CliContext context) {
+  ManPagesSubcommand(CliContext context) {
     this.context = context;
   }
 

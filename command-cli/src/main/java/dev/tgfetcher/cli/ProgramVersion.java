@@ -3,7 +3,7 @@ package dev.tgfetcher.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The text of {@code --version}. */
 final class ProgramVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {

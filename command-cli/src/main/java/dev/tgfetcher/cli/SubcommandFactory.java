@@ -3,7 +3,7 @@ package dev.tgfetcher.cli;
 import dev.tgfetcher.cli.terminal.CliContext;
 import picocli.CommandLine;
 
-/** Makes subcommands and mixins, handing the context to those that ask for them. */
+/** Creates subcommands and mixins; a constructor that takes the context is given it. */
 record SubcommandFactory(CliContext context) implements CommandLine.IFactory {
   @Override
   public <K> K create(Class<K> type) throws Exception {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "install",
     mixinStandardHelpOptions = true,
     description = {
-      "Fetches TDLib by npm unless this machine has it, checks it and prints where it is.",
-      "TGF_CACHE names the cache; TDLIB_LIBRARY a library to use in place of it."
+      "Fetches TDLib by npm unless this machine has it, checks it and prints its path.",
+      "TGF_CACHE names the cache; TDLIB_LIBRARY names a library to use instead."
     },
     footer = {"", "Examples:", "  export TDLIB_LIBRARY=$(tg-fetcher tdlib install)"})
 final class TdlibInstallSubcommand implements Callable<Integer> {

@@ -17,23 +17,19 @@ import dev.tgfetcher.cli.session.SessionsSubcommand;
 import dev.tgfetcher.cli.status.StatusSubcommand;
 import dev.tgfetcher.cli.status.WorkersSubcommand;
 import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.SubcommandGroup;
 import dev.tgfetcher.log.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
-/** The command line: all subcommands, and what they have in common. */
+/** The command line: all subcommands, and their common settings. */
 @Command(
     name = "tg-fetcher",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     description = "Archives Telegram chats through a fleet of workers fed by Redis.",
-    synopsisSubcommandLabel = "SUBCOMMAND",
-    commandListHeading = "%nSubcommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
@@ -63,9 +59,7 @@ import picocli.CommandLine.Spec;
       ManPagesSubcommand.class,
       TdlibSubcommand.class,
     })
-final class TgFetcher implements Runnable {
-  @Spec private CommandSpec spec;
-
+final class TgFetcher extends SubcommandGroup {
   static CommandLine commandLine(CliContext context) {
     FailureHandler failures = new FailureHandler(context);
     return new CommandLine(new TgFetcher(), new SubcommandFactory(context))
@@ -74,7 +68,7 @@ final class TgFetcher implements Runnable {
         .setColorScheme(Help.defaultColorScheme(context.terminal().outColours()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
-        // "@name" is a chat, even where a file of that name lies, as in the archive's folder.
+        // "@name" is a chat, even if a file of that name exists, as in the archive's folder.
         .setExpandAtFiles(false)
         .setExecutionStrategy(arguments -> execute(arguments, context))
         .setExecutionExceptionHandler(failures)
@@ -86,13 +80,8 @@ final class TgFetcher implements Runnable {
     if (help != null) {
       return help;
     }
-    // Short subcommands speak for themselves; a worker sets up a log of its own.
+    // Short subcommands print their own messages; a worker sets up its own log.
     Logging.text(System.err, context.environment().getOrDefault("LOG_LEVEL", "OFF"));
     return new CommandLine.RunLast().execute(arguments);
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a subcommand is missing");
   }
 }

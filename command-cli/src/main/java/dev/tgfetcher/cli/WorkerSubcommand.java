@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     name = "worker",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes commands from Redis and writes archive files, until it is told to stop.",
-      "On SIGTERM or Ctrl-C it finishes what it has, or gives it back within "
+      "Takes commands from Redis and writes archive files until it is stopped.",
+      "On SIGTERM or Ctrl-C it finishes its commands, or gives them back to the queue within "
           + "SHUTDOWN_TIMEOUT; a second Ctrl-C ends it at once."
     },
     footer = {
@@ -44,7 +44,7 @@ final class WorkerSubcommand implements Callable<Integer> {
 
   private final CliContext context;
 
-  public WorkerSubcommand(CliContext context) {
+  WorkerSubcommand(CliContext context) {
     this.context = context;
   }
 
@@ -72,7 +72,7 @@ final class WorkerSubcommand implements Callable<Integer> {
     }
   }
 
-  /** All that can change without another start. */
+  /** Applies the settings that can change without a restart. */
   private static void change(Settings fresh, Launcher launcher) {
     Logging.level(fresh.log().logLevel().name());
     launcher.changeRates(fresh.limits().rates());
@@ -96,7 +96,7 @@ final class WorkerSubcommand implements Callable<Integer> {
               try {
                 context.in().transferTo(OutputStream.nullOutputStream());
               } catch (IOException gone) {
-                // The parent is gone, which is what is waited for.
+                // The parent has ended, as at the end of input.
               }
               stop.stop(ExitCode.DONE);
             },

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the command line in this process, as a person does in a folder of theirs. */
+/** Runs the command line in this process, in a folder of the test. */
 public final class CommandLineRunner {
   public static final Instant NOW = Instant.parse("2025-11-08T10:30:00Z");
 
@@ -27,7 +27,7 @@ public final class CommandLineRunner {
   private String input = "";
   private InstantSource clock = InstantSource.fixed(NOW);
 
-  /** What a run left behind. */
+  /** The exit code of a run, and its output. */
   public record Result(int exitCode, String out, String err) {}
 
   public CommandLineRunner(Path directory) {

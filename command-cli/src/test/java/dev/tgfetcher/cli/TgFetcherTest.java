@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class TgFetcherTest {
-  /** Without these a subcommand asks for them before anything else. */
-  private static final Map<String, String> NEEDED =
+  /** Arguments that a subcommand requires before it looks at others. */
+  private static final Map<String, String> REQUIRED =
       Map.of(
           "schedule", " --cron x",
           "dlq show", " abc",
@@ -71,7 +73,7 @@ class TgFetcherTest {
   @ParameterizedTest
   @MethodSource("subcommands")
   void every_subcommand_refuses_an_unknown_option(String subcommand) {
-    String whole = subcommand + NEEDED.getOrDefault(subcommand, "");
+    String whole = subcommand + REQUIRED.getOrDefault(subcommand, "");
 
     CommandLineRunner.Result result =
         new CommandLineRunner(directory).run((whole + " --hepl").split(" ", -1));
@@ -80,25 +82,52 @@ class TgFetcherTest {
     assertThat(result.err()).contains("unknown option '--hepl'; did you mean '--help'?");
   }
 
-  @Test
-  void a_mistyped_subcommand_suggests_the_right_one() {
-    CommandLineRunner.Result result = new CommandLineRunner(directory).run("psuh", "@ru_python");
+  @ParameterizedTest
+  @CsvSource({
+    "pish,push", "pus,push", "pushh,push", "evnets,events", "wrker,worker", "stauts,status"
+  })
+  void a_mistyped_subcommand_suggests_the_right_one(String mistyped, String meant) {
+    CommandLineRunner.Result result = new CommandLineRunner(directory).run(mistyped, "@ru_python");
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
         .isEqualTo(
-            "error: unknown subcommand 'psuh'; did you mean 'push'?\nTry 'tg-fetcher --help'.\n");
+            "error: unknown subcommand '%s'; did you mean '%s'?%nTry 'tg-fetcher --help'.%n"
+                .formatted(mistyped, meant));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--flolow,--follow", "--sicne=1h,--since"})
+  void a_mistyped_option_suggests_the_right_one(String mistyped, String meant) {
+    assertThat(new CommandLineRunner(directory).run("events", mistyped).err())
+        .startsWith("error: unknown option '%s'; did you mean '%s'?\n".formatted(mistyped, meant));
   }
 
   @Test
-  void nothing_resembles_a_word_from_elsewhere() {
-    assertThat(new CommandLineRunner(directory).run("frobnicate").err())
-        .startsWith("error: unknown subcommand 'frobnicate'\n");
+  void a_word_that_resembles_no_subcommand_is_refused_without_a_suggestion() {
+    assertThat(new CommandLineRunner(directory).run("xyzzy").err())
+        .isEqualTo("error: unknown subcommand 'xyzzy'\nTry 'tg-fetcher --help'.\n");
+  }
+
+  @Test
+  void a_surplus_argument_is_refused() {
+    assertThat(new CommandLineRunner(directory).run("status", "now").err())
+        .startsWith("error: unknown argument 'now'\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "dlq ", "queue ", "orphans ", "sessions ", "archive ", "limits "})
+  void the_help_of_a_group_speaks_of_subcommands(String group) {
+    String help = new CommandLineRunner(directory).run((group + "--help").split(" ", -1)).out();
+
+    assertThat(help).contains("SUBCOMMAND", "\nSubcommands:\n").doesNotContain("[COMMAND]");
   }
 
   @Test
   void no_subcommand_is_wrong_usage() {
     assertThat(new CommandLineRunner(directory).run().exitCode()).isEqualTo(2);
+    assertThat(new CommandLineRunner(directory).run().err())
+        .startsWith("error: a subcommand is missing: demo, worker, login");
     assertThat(new CommandLineRunner(directory).run("tdlib").err())
         .startsWith("error: a subcommand is missing: install");
   }
@@ -114,7 +143,7 @@ class TgFetcherTest {
   }
 
   @Test
-  void a_wrong_configuration_is_told_whole_in_one_line() {
+  void one_line_names_all_mistakes_of_a_configuration() {
     CommandLineRunner.Result result =
         new CommandLineRunner(directory)
             .with("MAX_RETRY_ATTEMPTS", "0")

@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.limit;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.terminal.SubcommandGroup;
 import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.limit.RateLimitAdmin;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "limits",
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "[" + SubcommandGroup.LABEL + "]",
+    commandListHeading = SubcommandGroup.HEADING,
     description = {
       "Shows what each account may ask of Telegram, and does.",
       "The rate and who set it, what floods have left of it, requests in the last minute, "

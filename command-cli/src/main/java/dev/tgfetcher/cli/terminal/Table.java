@@ -2,12 +2,18 @@ package dev.tgfetcher.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
 
 /** Rows under a header, in columns as wide as they need to be. */
 public record Table(List<String> header, List<List<String>> rows) {
-  private static final String GAP = "  ";
+  private static final int GAP = 2;
+  private static final ColorScheme PLAIN = Help.defaultColorScheme(Ansi.OFF);
 
   public Table {
     header = List.copyOf(header);
@@ -19,26 +25,26 @@ public record Table(List<String> header, List<List<String>> rows) {
     }
   }
 
-  /** Without a line break at the end. */
+  /** Draws the table; no line break follows the last row. */
   public String render() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(header);
     lines.addAll(rows);
-    int[] widths =
+    Column[] columns =
         IntStream.range(0, header.size())
-            .map(column -> lines.stream().mapToInt(line -> width(line.get(column))).max().orElse(0))
-            .toArray();
-    return lines.stream().map(line -> render(line, widths)).collect(Collectors.joining("\n"));
+            .mapToObj(column -> new Column(width(lines, column) + GAP, 0, Overflow.TRUNCATE))
+            .toArray(Column[]::new);
+    TextTable table = TextTable.forColumns(PLAIN, columns);
+    table.setAdjustLineBreaksForWideCJKCharacters(true);
+    lines.forEach(line -> table.addRowValues(line.toArray(String[]::new)));
+    return table.toString().replaceFirst("\\R\\z", "");
   }
 
-  private static String render(List<String> line, int[] widths) {
-    return IntStream.range(0, line.size())
-        .mapToObj(i -> line.get(i) + " ".repeat(widths[i] - width(line.get(i))))
-        .collect(Collectors.joining(GAP))
-        .stripTrailing();
-  }
-
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
+  /** In columns of a terminal; a Chinese, Japanese or Korean character takes two. */
+  private static int width(List<List<String>> lines, int column) {
+    return lines.stream()
+        .mapToInt(line -> PLAIN.text(line.get(column)).getCJKAdjustedLength())
+        .max()
+        .orElse(0);
   }
 }

@@ -53,7 +53,7 @@ class LauncherTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
-        .startsWith("error: not all is on standard output: No space left on device");
+        .startsWith("error: standard output is not complete: No space left on device");
   }
 
   @Test
