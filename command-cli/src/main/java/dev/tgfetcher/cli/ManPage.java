@@ -8,7 +8,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The manual page of a subcommand, in the language of man; picocli's own pages need Asciidoctor. */
+/**
+ * The manual page of a subcommand, in the language of man; picocli's own pages need Asciidoctor.
+ */
 final class ManPage {
   private static final String EXAMPLES = "Examples:";
 

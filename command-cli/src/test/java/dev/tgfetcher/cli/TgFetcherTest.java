@@ -84,7 +84,12 @@ class TgFetcherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "pish,push", "pus,push", "pushh,push", "evnets,events", "wrker,worker", "stauts,status"
+    "pish,push",
+    "pus,push",
+    "pushh,push",
+    "evnets,events",
+    "wrker,worker",
+    "stauts,status"
   })
   void a_mistyped_subcommand_suggests_the_right_one(String mistyped, String meant) {
     CommandLineRunner.Result result = new CommandLineRunner(directory).run(mistyped, "@ru_python");
@@ -97,7 +102,7 @@ class TgFetcherTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--flolow,--follow", "--sicne=1h,--since"})
+  @CsvSource({"--folow,--follow", "--sincee,--since", "--outptu,--output"})
   void a_mistyped_option_suggests_the_right_one(String mistyped, String meant) {
     assertThat(new CommandLineRunner(directory).run("events", mistyped).err())
         .startsWith("error: unknown option '%s'; did you mean '%s'?\n".formatted(mistyped, meant));

@@ -41,7 +41,7 @@ final class BulkChange {
   private boolean dryRun;
 
   @Mixin private Confirmation confirmation;
-  @Mixin private ActorOptions person;
+  @Mixin private ActorOptions actor;
   @Mixin private OutputOptions output = new OutputOptions();
 
   private final CliContext context;
@@ -49,7 +49,7 @@ final class BulkChange {
   public BulkChange(CliContext context) {
     this.context = context;
     this.confirmation = new Confirmation(context);
-    this.person = new ActorOptions(context);
+    this.actor = new ActorOptions(context);
   }
 
   /**
@@ -122,8 +122,8 @@ final class BulkChange {
     if (groups.size() > MOST_GROUPS) {
       out.println("... and " + number(groups.size() - MOST_GROUPS) + " rows more");
     }
-    if (selection.unfit() > 0) {
-      out.println(number(selection.unfit()) + " malformed stay: " + remedy);
+    if (selection.malformed() > 0) {
+      out.println(number(selection.malformed()) + " malformed stay: " + remedy);
     }
     out.flush();
   }
@@ -150,7 +150,7 @@ final class BulkChange {
       @Nullable String backup) {
     try (StopRequest stop = StopRequest.listen()) {
       return audit.during(
-          person.name(),
+          actor.name(),
           "dlq " + plan.subcommand(),
           plan.filter(),
           tally -> {
@@ -196,7 +196,7 @@ final class BulkChange {
         changed,
         selection.size() - changed - gone,
         gone,
-        selection.unfit(),
+        selection.malformed(),
         result,
         backup,
         selection.groups());

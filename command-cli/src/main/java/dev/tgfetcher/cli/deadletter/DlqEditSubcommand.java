@@ -53,7 +53,7 @@ final class DlqEditSubcommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "Id that 'dlq list' shows, or the beginning of one.")
   private String id = "";
 
-  @Mixin private ActorOptions person;
+  @Mixin private ActorOptions actor;
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -62,7 +62,7 @@ final class DlqEditSubcommand implements Callable<Integer> {
 
   public DlqEditSubcommand(CliContext context) {
     this.context = context;
-    this.person = new ActorOptions(context);
+    this.actor = new ActorOptions(context);
   }
 
   @Override
@@ -85,7 +85,7 @@ final class DlqEditSubcommand implements Callable<Integer> {
       }
       StoredLetter mended =
           StoredLetter.of(Payload.of(letter.withPayload(compact(after)).toJson()));
-      return person.during(
+      return actor.during(
           redis,
           keys,
           "dlq edit",

@@ -41,7 +41,7 @@ final class DlqExportSubcommand implements Callable<Integer> {
       description = "New file to write, in place of standard output.")
   private @Nullable Path target;
 
-  @Mixin private LetterSelector choice;
+  @Mixin private LetterSelector selector;
   @Mixin private ConnectionOptions connection;
   @Spec private CommandSpec spec;
 
@@ -53,11 +53,11 @@ final class DlqExportSubcommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    choice.requireOneWay();
+    selector.requireOneWay();
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       DeadLetters letters = new DeadLetters(redis, keys);
-      Predicate<StoredLetter> wanted = choice.wanted(letters, RedisTime.now(redis));
+      Predicate<StoredLetter> wanted = selector.wanted(letters, RedisTime.now(redis));
       if (target == null) {
         print(letters, wanted);
       } else {

@@ -53,7 +53,7 @@ final class DlqImportSubcommand implements Callable<Integer> {
       description = "Files to read, in place of standard input.")
   private List<Path> files = List.of();
 
-  @Mixin private ActorOptions person;
+  @Mixin private ActorOptions actor;
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -62,7 +62,7 @@ final class DlqImportSubcommand implements Callable<Integer> {
 
   public DlqImportSubcommand(CliContext context) {
     this.context = context;
-    this.person = new ActorOptions(context);
+    this.actor = new ActorOptions(context);
   }
 
   @Override
@@ -71,7 +71,7 @@ final class DlqImportSubcommand implements Callable<Integer> {
     try (RedisConnection redis = connection.connect();
         StopRequest stop = StopRequest.listen()) {
       LetterImport letters = new LetterImport(new DeadLetters(redis, keys)).prepare();
-      return person.during(redis, keys, "dlq import", source(), tally -> add(letters, stop, tally));
+      return actor.during(redis, keys, "dlq import", source(), tally -> add(letters, stop, tally));
     }
   }
 
@@ -82,7 +82,7 @@ final class DlqImportSubcommand implements Callable<Integer> {
       tally.count(letters.outcome().added());
       print(letters.outcome());
     }
-    if (stop.isAsked()) {
+    if (stop.isRequested()) {
       tally.result("interrupted");
       return ExitCode.INTERRUPTED;
     }
@@ -95,12 +95,12 @@ final class DlqImportSubcommand implements Callable<Integer> {
       letters.read(
           new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8)),
           STANDARD_INPUT,
-          stop::isAsked,
+          stop::isRequested,
           err::println);
     }
     for (Path file : files) {
       try (BufferedReader lines = Files.newBufferedReader(context.directory().resolve(file))) {
-        letters.read(lines, file.toString(), stop::isAsked, err::println);
+        letters.read(lines, file.toString(), stop::isRequested, err::println);
       }
     }
   }

@@ -69,7 +69,7 @@ final class DlqListSubcommand implements Callable<Integer> {
           stored.id(),
           stored.failedAt(),
           stored.chat(),
-          stored.errorWord(),
+          stored.errorTypeName(),
           letter == null ? null : letter.error(),
           stored.attempts(),
           stored.requestedBy(),
@@ -94,7 +94,7 @@ final class DlqListSubcommand implements Callable<Integer> {
           .newestFirst(
               limit + 1,
               letter -> {
-                if (wanted.lets(letter)) {
+                if (wanted.matches(letter)) {
                   found.add(Listed.of(letter));
                 }
                 return found.size() <= limit;

@@ -58,7 +58,7 @@ final class DlqPurgeSubcommand implements Callable<Integer> {
       description = "Only the oldest N of them.")
   private int limit = Integer.MAX_VALUE;
 
-  @Mixin private LetterSelector choice;
+  @Mixin private LetterSelector selector;
   @Mixin private BulkChange bulk;
   @Mixin private ConnectionOptions connection;
 
@@ -70,15 +70,15 @@ final class DlqPurgeSubcommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    choice.requireMade();
+    selector.requireMade();
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       DeadLetters letters = new DeadLetters(redis, keys);
       Instant now = RedisTime.now(redis);
       LetterSelection selection =
-          LetterSelection.of(letters, choice.wanted(letters, now), letter -> true, limit);
+          LetterSelection.of(letters, selector.wanted(letters, now), letter -> true, limit);
       BulkChange.Plan plan =
-          new BulkChange.Plan("purge", "purged", choice.text(now), selection, Duration.ZERO, "");
+          new BulkChange.Plan("purge", "purged", selector.text(now), selection, Duration.ZERO, "");
       BulkChange.@Nullable Report early = bulk.preview(plan, now);
       return early != null
           ? early.exitCode()

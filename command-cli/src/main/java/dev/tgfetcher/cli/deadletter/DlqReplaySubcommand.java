@@ -55,7 +55,7 @@ final class DlqReplaySubcommand implements Callable<Integer> {
       description = "Only the oldest N of them.")
   private int limit = Integer.MAX_VALUE;
 
-  @Mixin private LetterSelector choice;
+  @Mixin private LetterSelector selector;
   @Mixin private BulkChange bulk;
   @Mixin private ConnectionOptions connection;
 
@@ -73,18 +73,18 @@ final class DlqReplaySubcommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    choice.requireMade();
+    selector.requireMade();
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       DeadLetters letters = new DeadLetters(redis, keys);
       Instant now = RedisTime.now(redis);
       LetterSelection selection =
           LetterSelection.of(
-              letters, choice.wanted(letters, now), letter -> letter.defect().isEmpty(), limit);
+              letters, selector.wanted(letters, now), letter -> letter.defect().isEmpty(), limit);
       refuseMalformed(selection);
       BulkChange.Plan plan =
           new BulkChange.Plan(
-              "replay", "replayed", choice.text(now), selection, interval(), REMEDY);
+              "replay", "replayed", selector.text(now), selection, interval(), REMEDY);
       BulkChange.@Nullable Report early = bulk.preview(plan, now);
       if (early != null) {
         return early.exitCode();
@@ -100,8 +100,8 @@ final class DlqReplaySubcommand implements Callable<Integer> {
 
   /** One that was named is not passed over in silence. */
   private void refuseMalformed(LetterSelection selection) {
-    if (choice.isByIds() && selection.firstUnfit().isPresent()) {
-      StoredLetter letter = selection.firstUnfit().get();
+    if (selector.isByIds() && selection.firstMalformed().isPresent()) {
+      StoredLetter letter = selection.firstMalformed().get();
       throw CliException.failed(
           "%s would die at once again, since it is malformed (%s): mend it by 'tg-fetcher dlq edit"
                   .formatted(letter.id(), letter.defect().orElse(""))

@@ -16,11 +16,11 @@ public record LetterFilter(CommandFilter commands, Set<ErrorType> errorTypes, Pe
     errorTypes = Set.copyOf(errorTypes);
   }
 
-  public boolean lets(StoredLetter letter) {
+  public boolean matches(StoredLetter letter) {
     boolean rightType =
         errorTypes.isEmpty() || letter.errorType().filter(errorTypes::contains).isPresent();
     return rightType
         && died.includes(letter.failedAt())
-        && commands.lets(letter.chat(), letter.requestedBy());
+        && commands.matches(letter.chat(), letter.requestedBy());
   }
 }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.cli.deadletter;
 
 import dev.tgfetcher.cli.option.CommandFilterOptions;
-import dev.tgfetcher.cli.option.CompletionWords;
+import dev.tgfetcher.cli.option.CompletionCandidates;
 import dev.tgfetcher.cli.option.PeriodOptions;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class LetterFilterOptions {
       paramLabel = "TYPE",
       split = ",",
       converter = ErrorTypeConverter.class,
-      completionCandidates = CompletionWords.ErrorTypes.class,
+      completionCandidates = CompletionCandidates.ErrorTypes.class,
       description = "Only with these errors, such as chat_not_found or access_denied.")
   private List<ErrorType> errorTypes = List.of();
 
@@ -41,9 +41,9 @@ final class LetterFilterOptions {
   String text(Instant now) {
     return Stream.of(
             errorTypes.stream().map(type -> "--error-type " + type.wireName()),
-            commands.words(),
-            died.words(now))
-        .flatMap(words -> words)
+            commands.arguments(),
+            died.arguments(now))
+        .flatMap(arguments -> arguments)
         .collect(Collectors.joining(" "));
   }
 

@@ -14,7 +14,7 @@ public record LetterGroup(
 
   static LetterGroup of(StoredLetter letter) {
     return new LetterGroup(
-        letter.chat(), letter.errorWord(), 1, letter.failedAt(), letter.failedAt());
+        letter.chat(), letter.errorTypeName(), 1, letter.failedAt(), letter.failedAt());
   }
 
   LetterGroup with(LetterGroup other) {

@@ -51,7 +51,7 @@ public final class LetterIds {
       List<String> candidates =
           named.values().stream()
               .limit(MOST_CANDIDATES)
-              .map(letter -> letter.id() + " " + letter.chat() + " " + letter.errorWord())
+              .map(letter -> letter.id() + " " + letter.chat() + " " + letter.errorTypeName())
               .toList();
       throw new IllegalArgumentException(
           "several dead letters have an id that starts with %s: %s%s"

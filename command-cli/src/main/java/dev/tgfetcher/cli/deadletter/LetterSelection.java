@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 public final class LetterSelection {
   private final long[] fingerprints;
   private final List<LetterGroup> groups;
-  private final int unfit;
-  private final @Nullable StoredLetter firstUnfit;
+  private final int malformed;
+  private final @Nullable StoredLetter firstMalformed;
 
   private LetterSelection(
-      long[] fingerprints, List<LetterGroup> groups, int unfit, @Nullable StoredLetter firstUnfit) {
+      long[] fingerprints,
+      List<LetterGroup> groups,
+      int malformed,
+      @Nullable StoredLetter firstMalformed) {
     this.fingerprints = fingerprints;
     this.groups = groups;
-    this.unfit = unfit;
-    this.firstUnfit = firstUnfit;
+    this.malformed = malformed;
+    this.firstMalformed = firstMalformed;
   }
 
   /**
@@ -55,19 +58,19 @@ public final class LetterSelection {
     private final LongStream.Builder fingerprints = LongStream.builder();
     private final Map<String, LetterGroup> groups = new TreeMap<>();
     private int size;
-    private int unfit;
-    private @Nullable StoredLetter firstUnfit;
+    private int malformed;
+    private @Nullable StoredLetter firstMalformed;
 
     void add(StoredLetter letter, boolean fit) {
       if (!fit) {
-        unfit++;
-        firstUnfit = firstUnfit == null ? letter : firstUnfit;
+        malformed++;
+        firstMalformed = firstMalformed == null ? letter : firstMalformed;
         return;
       }
       size++;
       fingerprints.add(letter.fingerprint());
       LetterGroup alone = LetterGroup.of(letter);
-      groups.merge(letter.chat() + "\n" + letter.errorWord(), alone, LetterGroup::with);
+      groups.merge(letter.chat() + "\n" + letter.errorTypeName(), alone, LetterGroup::with);
     }
 
     LetterSelection selection() {
@@ -75,8 +78,8 @@ public final class LetterSelection {
       return new LetterSelection(
           fingerprints.build().sorted().toArray(),
           groups.values().stream().sorted(most).toList(),
-          unfit,
-          firstUnfit);
+          malformed,
+          firstMalformed);
     }
   }
 
@@ -95,12 +98,12 @@ public final class LetterSelection {
   }
 
   /** How many were wanted and cannot be changed so. */
-  public int unfit() {
-    return unfit;
+  public int malformed() {
+    return malformed;
   }
 
   /** One of those. */
-  public Optional<StoredLetter> firstUnfit() {
-    return Optional.ofNullable(firstUnfit);
+  public Optional<StoredLetter> firstMalformed() {
+    return Optional.ofNullable(firstMalformed);
   }
 }

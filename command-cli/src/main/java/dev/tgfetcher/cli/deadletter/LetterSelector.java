@@ -47,7 +47,7 @@ final class LetterSelector {
       return letter -> wanted.contains(letter.id());
     }
     LetterFilter wanted = filter.filter(now);
-    return wanted::lets;
+    return wanted::matches;
   }
 
   /** For the audit. */

@@ -113,6 +113,6 @@ public final class LetterSweep {
 
   private boolean isStopped() {
     Duration wait = pace.reserve();
-    return wait.isZero() ? stop.isAsked() : stop.within(wait);
+    return wait.isZero() ? stop.isRequested() : stop.await(wait);
   }
 }

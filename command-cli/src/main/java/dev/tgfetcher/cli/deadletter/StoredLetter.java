@@ -73,7 +73,7 @@ public record StoredLetter(Payload element, String sha256, @Nullable DeadLetter 
   }
 
   /** The word that people and scripts know it by. */
-  public String errorWord() {
+  public String errorTypeName() {
     return errorType().map(ErrorType::wireName).orElse("unreadable");
   }
 

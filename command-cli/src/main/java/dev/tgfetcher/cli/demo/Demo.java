@@ -67,10 +67,10 @@ public final class Demo {
     DemoWorld world =
         DemoWorld.build(today, options.days(), options.messages(), new SplittableRandom(SEED));
     try (Cleanup cleanup = new Cleanup()) {
-      DemoEnvironment stage = setStage(world, library, cleanup);
+      DemoEnvironment stage = buildEnvironment(world, library, cleanup);
       List<ChildProcess> workers = startWorkers(stage, cleanup);
       boolean kept = perform(stage, world, workers);
-      progress.say(kept ? "All as promised, in " + seconds(start) + "." : "Not as promised.");
+      progress.print(kept ? "All as promised, in " + seconds(start) + "." : "Not as promised.");
       if (options.keep()) {
         keep(stage, workers);
       }
@@ -78,17 +78,17 @@ public final class Demo {
     }
   }
 
-  private DemoEnvironment setStage(DemoWorld world, Path library, Cleanup cleanup)
+  private DemoEnvironment buildEnvironment(DemoWorld world, Path library, Cleanup cleanup)
       throws IOException, InterruptedException {
     DemoEnvironment stage =
         DemoEnvironment.build(world, library, options.dataDirectory(), environment, cleanup);
-    progress.say("Redis       " + stage.redis().url());
-    progress.say("Telegram    emulated on 127.0.0.1:" + stage.telegram().port());
+    progress.print("Redis       " + stage.redis().url());
+    progress.print("Telegram    emulated on 127.0.0.1:" + stage.telegram().port());
     for (Account account : world.accounts()) {
       String session = "demo-" + (world.accounts().indexOf(account) + 1);
       stage.logIn(account, session);
       String how = account.password() == null ? "by code" : "by code and password";
-      progress.say("Logged in   session " + session + ", " + how);
+      progress.print("Logged in   session " + session + ", " + how);
     }
     return stage;
   }
@@ -98,7 +98,7 @@ public final class Demo {
     List<ChildProcess> workers = new ArrayList<>();
     for (int i = 1; i <= 2; i++) {
       ChildProcess worker = cleanup.add(DemoWorkerProcess.start("worker-" + i, stage, main));
-      progress.say("Worker      process " + worker.pid());
+      progress.print("Worker      process " + worker.pid());
       workers.add(worker);
     }
     return workers;
@@ -107,12 +107,12 @@ public final class Demo {
   private boolean perform(DemoEnvironment stage, DemoWorld world, List<ChildProcess> workers)
       throws IOException, InterruptedException {
     try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(stage.redis().url()), 0)) {
-      DemoRun performance = new DemoRun(stage, world, workers, redis, progress, clock);
-      DemoOutcome outcome = performance.run();
+      DemoRun run = new DemoRun(stage, world, workers, redis, progress, clock);
+      DemoOutcome outcome = run.run();
       DemoSummary summary = new DemoSummary(outcome, new ArchiveLayout(options.dataDirectory()));
-      summary.lines().forEach(progress::say);
+      summary.lines().forEach(progress::print);
       List<String> broken = summary.brokenPromises(world.messages());
-      broken.forEach(promise -> progress.say("broken: " + promise));
+      broken.forEach(promise -> progress.print("broken: " + promise));
       return broken.isEmpty();
     }
   }
@@ -122,9 +122,9 @@ public final class Demo {
     for (ChildProcess worker : workers) {
       worker.close();
     }
-    progress.say("");
-    progress.say("Redis and Telegram stay until Ctrl-C. In a second terminal:");
-    stage.exports().forEach(progress::say);
+    progress.print("");
+    progress.print("Redis and Telegram stay until Ctrl-C. In a second terminal:");
+    stage.exports().forEach(progress::print);
     new CountDownLatch(1).await();
   }
 

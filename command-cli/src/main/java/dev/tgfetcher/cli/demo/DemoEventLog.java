@@ -14,7 +14,7 @@ import java.util.Map;
 final class DemoEventLog {
   private final Map<ChatDay, MessagesFetched> fetched = new LinkedHashMap<>();
   private final List<MessagesFetched> repeated = new ArrayList<>();
-  private final List<CommandDeadLettered> dead = new ArrayList<>();
+  private final List<CommandDeadLettered> deadLettered = new ArrayList<>();
   private final List<FetchFailed> failed = new ArrayList<>();
   private long underway;
   private int events;
@@ -27,7 +27,7 @@ final class DemoEventLog {
         repeated.add(day);
       }
     } else if (event instanceof CommandDeadLettered letter) {
-      dead.add(letter);
+      deadLettered.add(letter);
     } else if (event instanceof FetchFailed failure) {
       failed.add(failure);
     } else if (event instanceof FetchProgress progress) {
@@ -43,8 +43,8 @@ final class DemoEventLog {
     return repeated;
   }
 
-  List<CommandDeadLettered> dead() {
-    return dead;
+  List<CommandDeadLettered> deadLettered() {
+    return deadLettered;
   }
 
   List<FetchFailed> failed() {
@@ -57,7 +57,7 @@ final class DemoEventLog {
 
   /** Commands that came to an end. */
   int ended() {
-    return fetched.size() + dead.size();
+    return fetched.size() + deadLettered.size();
   }
 
   long messages() {

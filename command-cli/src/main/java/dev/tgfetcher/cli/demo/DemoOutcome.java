@@ -8,4 +8,4 @@ import java.util.List;
  *
  * @param floodWaits that Telegram imposed
  */
-record DemoOutcome(DemoEventLog happenings, List<DeadLetter> deadLetters, long floodWaits) {}
+record DemoOutcome(DemoEventLog eventLog, List<DeadLetter> deadLetters, long floodWaits) {}

@@ -39,7 +39,7 @@ import org.redisson.client.codec.StringCodec;
  */
 final class DemoRun {
   private static final RedisKeys KEYS = RedisKeys.DEFAULT;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final String FLOODED = "messages.getHistory";
   private static final String FLOOD = "FLOOD_WAIT_2";
   private static final Set<String> SHOWN = Set.of(MessagesFetched.NAME, CommandDeadLettered.NAME);
@@ -50,7 +50,7 @@ final class DemoRun {
   private final RedisConnection redis;
   private final ProgressLines progress;
   private final InstantSource clock;
-  private final DemoEventLog happenings = new DemoEventLog();
+  private final DemoEventLog eventLog = new DemoEventLog();
   private boolean floodWasShown;
 
   DemoRun(
@@ -73,64 +73,64 @@ final class DemoRun {
     List<FetchCommand> commands = commands();
     try (EventTail tail = EventTail.ofAll(redis, KEYS)) {
       new PendingCommands(redis, KEYS).push(commands);
-      progress.say("Scheduler   pushed " + commands.size() + " commands");
+      progress.print("Scheduler   pushed " + commands.size() + " commands");
       watch(tail, commands.size());
     }
-    return new DemoOutcome(happenings, deadLetters(), floodWaits());
+    return new DemoOutcome(eventLog, deadLetters(), floodWaits());
   }
 
   private List<FetchCommand> commands() {
     List<ChatDay> days = new ArrayList<>(world.messages().keySet());
-    days.add(days.size() / 2, new ChatDay(DemoWorld.NOBODY, days.get(0).date()));
+    days.add(days.size() / 2, new ChatDay(DemoWorld.MISSING_CHAT, days.get(0).date()));
     return days.stream().map(day -> command(day.chat(), day.date())).toList();
   }
 
   private void watch(EventTail tail, int commands) throws IOException, InterruptedException {
     Instant start = clock.instant();
-    while (happenings.ended() < commands) {
-      tail.readNew(this::see);
+    while (eventLog.ended() < commands) {
+      tail.readNew(this::onEvent);
       showFlood();
       showProgress(commands, Duration.between(start, clock.instant()));
-      requireLife(Duration.between(start, clock.instant()));
+      requireLiveWorkers(Duration.between(start, clock.instant()));
     }
   }
 
-  private void see(String json) {
-    Event.parse(json).ifPresent(happenings::add);
+  private void onEvent(String json) {
+    Event.parse(json).ifPresent(eventLog::add);
     EventLine line = EventLine.parse(json);
     if (SHOWN.contains(line.name())) {
       String what = line.date().isEmpty() ? "dead letter" : line.date();
-      progress.say("  %s  %s  %s".formatted(line.chat(), what, line.detail()));
+      progress.print("  %s  %s  %s".formatted(line.chat(), what, line.detail()));
     }
   }
 
   private void showFlood() {
     if (!floodWasShown && floodWaits() > 0) {
       floodWasShown = true;
-      progress.say("  Telegram answers " + FLOOD + ": its worker waits, no attempt is lost");
+      progress.print("  Telegram answers " + FLOOD + ": its worker waits, no attempt is lost");
     }
   }
 
   private void showProgress(int commands, Duration since) {
-    long messages = happenings.messages();
+    long messages = eventLog.messages();
     progress.show(
         String.format(
             Locale.ROOT,
             "  %d of %d commands, %,d messages, %,d a second",
-            happenings.ended(),
+            eventLog.ended(),
             commands,
             messages,
             messages * 1_000 / Math.max(1, since.toMillis())));
   }
 
-  private void requireLife(Duration since) throws IOException {
+  private void requireLiveWorkers(Duration since) throws IOException {
     for (ChildProcess worker : workers) {
       if (!worker.isAlive()) {
         throw new IOException("a worker has ended: " + worker.lastWords());
       }
     }
-    if (since.compareTo(PATIENCE) > 0) {
-      throw new IOException("the commands have not ended in " + PATIENCE.toMinutes() + " minutes");
+    if (since.compareTo(TIMEOUT) > 0) {
+      throw new IOException("the commands have not ended in " + TIMEOUT.toMinutes() + " minutes");
     }
   }
 

@@ -60,7 +60,7 @@ public final class DemoSubcommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ProgressLines progress = context.outProgress();
-    TdlibProvisioner tdlib = TdlibProvisioner.ofThisMachine(context.environment(), progress::say);
+    TdlibProvisioner tdlib = TdlibProvisioner.ofThisMachine(context.environment(), progress::print);
     boolean asPromised =
         new Demo(options(), context.environment(), context.program(), context.clock(), progress)
             .run(tdlib);

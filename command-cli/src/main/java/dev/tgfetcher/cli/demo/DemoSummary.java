@@ -23,14 +23,14 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("Files");
-    outcome.happenings().fetched().values().stream()
+    outcome.eventLog().fetched().values().stream()
         .map(
             day ->
                 String.format(
                     Locale.ROOT, "  %,9d messages  %s", day.messageCount(), day.filePath()))
         .sorted()
         .forEach(lines::add);
-    lines.add("Events      " + outcome.happenings().events());
+    lines.add("Events      " + outcome.eventLog().events());
     lines.add("Flood waits " + outcome.floodWaits());
     outcome.deadLetters().stream().flatMap(DemoSummary::lines).forEach(lines::add);
     return lines;
@@ -55,8 +55,8 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
     for (Map.Entry<ChatDay, Integer> day : promised.entrySet()) {
       checkDay(day.getKey(), day.getValue(), broken);
     }
-    if (!outcome.happenings().repeated().isEmpty()) {
-      broken.add("days announced twice: " + outcome.happenings().repeated().size());
+    if (!outcome.eventLog().repeated().isEmpty()) {
+      broken.add("days announced twice: " + outcome.eventLog().repeated().size());
     }
     checkDeadLetter(broken);
     checkFlood(broken);
@@ -64,7 +64,7 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
   }
 
   private void checkDay(ChatDay day, int messages, List<String> broken) throws IOException {
-    @Nullable MessagesFetched event = outcome.happenings().fetched().get(day);
+    @Nullable MessagesFetched event = outcome.eventLog().fetched().get(day);
     Path file = archive.dayFile(day.chat(), day.date());
     if (event == null || !Files.exists(file)) {
       broken.add(day + " has no " + (event == null ? "event" : "file"));
@@ -85,7 +85,7 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
 
   private void checkDeadLetter(List<String> broken) {
     List<ErrorType> types = outcome.deadLetters().stream().map(DeadLetter::errorType).toList();
-    int events = outcome.happenings().dead().size();
+    int events = outcome.eventLog().deadLettered().size();
     if (!types.equals(List.of(ErrorType.CHAT_NOT_FOUND)) || events != 1) {
       broken.add("dead letters are " + types + ", told by " + events + " events");
     }
@@ -95,8 +95,8 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
     if (outcome.floodWaits() != 1) {
       broken.add("flood waits: " + outcome.floodWaits() + " instead of 1");
     }
-    outcome.happenings().failed().stream()
-        .filter(attempt -> !DemoWorld.NOBODY.equals(attempt.chat()))
+    outcome.eventLog().failed().stream()
+        .filter(attempt -> !DemoWorld.MISSING_CHAT.equals(attempt.chat()))
         .forEach(attempt -> broken.add("an attempt failed: " + attempt.error()));
   }
 }

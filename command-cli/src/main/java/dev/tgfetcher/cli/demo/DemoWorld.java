@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 record DemoWorld(World world, List<Account> accounts, Map<ChatDay, Integer> messages) {
   static final String GROUP = "harbour_talk";
   static final String CHANNEL = "harbour_news";
-  static final String NOBODY = "harbour_ghost";
+  static final String MISSING_CHAT = "harbour_ghost";
 
   private static final List<String> WORDS =
       List.of("tide", "ferry", "lamp", "rope", "gull", "crane", "fog", "anchor", "pier", "sail");

@@ -34,30 +34,30 @@ public record Doctor(
     InstantSource clock) {
 
   public DoctorReport report() {
-    List<CheckResult> findings = new ArrayList<>();
-    findings.add(JavaCheck.of(Runtime.version()));
+    List<CheckResult> results = new ArrayList<>();
+    results.add(JavaCheck.of(Runtime.version()));
     try {
       Settings valid = settings.get();
-      findings.add(TdlibCheck.of(tdlib));
-      findings.add(AccountCheck.of(valid.session()));
-      findings.addAll(
+      results.add(TdlibCheck.of(tdlib));
+      results.add(AccountCheck.of(valid.session()));
+      results.addAll(
           SessionCheck.of(valid.session().sessionDir(), valid.worker().workerConcurrency()));
-      findings.add(DataDirectoryCheck.of(valid.archive().dataDir()));
-      findings.add(SecretsFileCheck.of(envFile));
-      findings.addAll(ProcessCheck.ofThisProcess());
-      findings.add(ShutdownCheck.of(valid.worker().shutdownTimeout()));
-      findings.add(NetworkCheck.ofHttpPort(valid.http().httpHost(), valid.http().httpPort()));
-      findings.addAll(targets(valid));
-      findings.addAll(RedisCheck.of(redis, clock));
-      findings.addAll(QueueCheck.of(redis, keys));
+      results.add(DataDirectoryCheck.of(valid.archive().dataDir()));
+      results.add(SecretsFileCheck.of(envFile));
+      results.addAll(ProcessCheck.ofThisProcess());
+      results.add(ShutdownCheck.of(valid.worker().shutdownTimeout()));
+      results.add(NetworkCheck.ofHttpPort(valid.http().httpHost(), valid.http().httpPort()));
+      results.addAll(targets(valid));
+      results.addAll(RedisCheck.of(redis, clock));
+      results.addAll(QueueCheck.of(redis, keys));
     } catch (ConfigException e) {
-      findings.add(
+      results.add(
           CheckResult.failed(
               "configuration",
               String.valueOf(e.getMessage()).replace("\n", "; "),
               "mend these in the environment, .env or application.yaml"));
     }
-    return new DoctorReport(findings);
+    return new DoctorReport(results);
   }
 
   /** Whom a worker tells of itself. */

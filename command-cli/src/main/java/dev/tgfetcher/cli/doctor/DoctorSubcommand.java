@@ -49,21 +49,20 @@ public final class DoctorSubcommand implements Callable<Integer> {
     if (output.json()) {
       out.println(Json.MAPPER.writeValueAsString(report));
     } else {
-      report.findings().forEach(finding -> out.println(line(finding)));
+      report.findings().forEach(result -> out.println(line(result)));
     }
     return report.hasFailed() ? ExitCode.FAILED : ExitCode.DONE;
   }
 
-  private String line(CheckResult finding) {
+  private String line(CheckResult result) {
     String line =
-        String.format(
-            Locale.ROOT, "%s  %-20s  %s", mark(finding), finding.check(), finding.detail());
+        String.format(Locale.ROOT, "%s  %-20s  %s", mark(result), result.check(), result.detail());
     String text = context.terminal().outColours().string(line);
-    return finding.remedy() == null ? text : text + "\n" + " ".repeat(8) + finding.remedy();
+    return result.remedy() == null ? text : text + "\n" + " ".repeat(8) + result.remedy();
   }
 
-  private static String mark(CheckResult finding) {
-    return switch (finding.outcome()) {
+  private static String mark(CheckResult result) {
+    return switch (result.outcome()) {
       case PASSED -> "@|green passed|@";
       case WARNED -> "@|yellow warned|@";
       case FAILED -> "@|red failed|@";

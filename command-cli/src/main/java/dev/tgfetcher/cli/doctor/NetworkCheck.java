@@ -9,7 +9,7 @@ import java.net.URI;
 
 /** Whether a worker can listen where it should, and reach what it should tell of itself. */
 final class NetworkCheck {
-  private static final int PATIENCE_MILLIS = 2_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
   private static final int BACKLOG = 1;
 
   private NetworkCheck() {}
@@ -44,7 +44,7 @@ final class NetworkCheck {
     int port = address.getPort() >= 0 ? address.getPort() : standardPort(address);
     String where = address.getHost() + ":" + port;
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(address.getHost(), port), PATIENCE_MILLIS);
+      socket.connect(new InetSocketAddress(address.getHost(), port), TIMEOUT_MILLIS);
       return CheckResult.passed(check, where);
     } catch (IOException | IllegalArgumentException e) {
       return CheckResult.warned(

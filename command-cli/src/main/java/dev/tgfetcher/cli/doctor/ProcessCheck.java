@@ -20,13 +20,13 @@ final class ProcessCheck {
   private ProcessCheck() {}
 
   static List<CheckResult> ofThisProcess() {
-    List<CheckResult> findings = new ArrayList<>();
+    List<CheckResult> results = new ArrayList<>();
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     if (system instanceof UnixOperatingSystemMXBean unix) {
-      findings.add(ofOpenFiles(unix.getMaxFileDescriptorCount()));
+      results.add(ofOpenFiles(unix.getMaxFileDescriptorCount()));
     }
-    findings.add(ofMemory(Runtime.getRuntime().maxMemory(), system.getTotalMemorySize()));
-    return findings;
+    results.add(ofMemory(Runtime.getRuntime().maxMemory(), system.getTotalMemorySize()));
+    return results;
   }
 
   static CheckResult ofOpenFiles(long limit) {

@@ -34,11 +34,11 @@ final class RedisCheck {
               .getScript(StringCodec.INSTANCE)
               .eval(RScript.Mode.READ_ONLY, VERSION, RScript.ReturnType.STRING);
       Duration apart = Duration.between(clock.instant(), RedisTime.now(redis)).abs();
-      List<CheckResult> findings = new ArrayList<>();
-      findings.add(ofVersion(redis.address().toString(), version));
-      findings.add(ofClock(apart));
-      findings.addAll(RedisSettings.check(redis));
-      return findings;
+      List<CheckResult> results = new ArrayList<>();
+      results.add(ofVersion(redis.address().toString(), version));
+      results.add(ofClock(apart));
+      results.addAll(RedisSettings.check(redis));
+      return results;
     } catch (RedisUnreachableException | RedisException | ConfigException e) {
       return List.of(
           CheckResult.failed(

@@ -37,11 +37,11 @@ final class SessionCheck {
               .filter(session -> Files.isRegularFile(session.resolve(DATABASE)))
               .sorted()
               .toList();
-      List<CheckResult> findings = new ArrayList<>();
-      findings.add(ofUsable(folder, sessions, wanted));
-      findings.addAll(
+      List<CheckResult> results = new ArrayList<>();
+      results.add(ofUsable(folder, sessions, wanted));
+      results.addAll(
           sessions.stream().filter(SessionCheck::othersRead).map(SessionCheck::open).toList());
-      return findings;
+      return results;
     } catch (IOException e) {
       return List.of(
           CheckResult.failed(

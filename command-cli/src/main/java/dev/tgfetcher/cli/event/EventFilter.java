@@ -15,7 +15,7 @@ public record EventFilter(List<Glob> chats, Set<String> names) {
     return new EventFilter(chats.stream().map(Glob::ofChat).toList(), Set.copyOf(names));
   }
 
-  public boolean lets(EventLine event) {
+  public boolean matches(EventLine event) {
     boolean rightChat =
         chats.isEmpty() || chats.stream().anyMatch(glob -> glob.matchesChat(event.chat()));
     boolean rightName = names.isEmpty() || names.contains(event.name());

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.event;
 
-import dev.tgfetcher.cli.option.CompletionWords;
+import dev.tgfetcher.cli.option.CompletionCandidates;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.option.TimeArgument;
@@ -58,7 +58,7 @@ public final class EventsSubcommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       converter = EventNameConverter.class,
-      completionCandidates = CompletionWords.Events.class,
+      completionCandidates = CompletionCandidates.Events.class,
       description = "Only events of these names: ${COMPLETION-CANDIDATES}.")
   private List<String> names = List.of();
 
@@ -70,7 +70,7 @@ public final class EventsSubcommand implements Callable<Integer> {
   static final class EventNameConverter implements ITypeConverter<String> {
     @Override
     public String convert(String name) {
-      List<String> names = CompletionWords.Events.NAMES;
+      List<String> names = CompletionCandidates.Events.NAMES;
       if (!names.contains(name)) {
         throw new TypeConversionException(
             "'" + name + "' is no event; there are " + String.join(", ", names));
@@ -103,7 +103,7 @@ public final class EventsSubcommand implements Callable<Integer> {
 
   private void print(EventFilter filter, String event) {
     EventLine line = EventLine.parse(event);
-    if (filter.lets(line)) {
+    if (filter.matches(line)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(output.json() ? event : line.text());
       out.flush();

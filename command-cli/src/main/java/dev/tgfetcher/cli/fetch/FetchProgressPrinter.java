@@ -74,7 +74,7 @@ public final class FetchProgressPrinter implements BatchListener, LimitListener,
   public synchronized void onEvent(Event event) {
     if (event instanceof MessagesFetched day) {
       daysDone++;
-      out.say(
+      out.print(
           String.format(
               Locale.ROOT,
               "%s %s: %,d messages%s",
@@ -94,7 +94,7 @@ public final class FetchProgressPrinter implements BatchListener, LimitListener,
       waitFor("flood wait", delay);
       return;
     }
-    out.say(chat + ": " + failure.message());
+    out.print(chat + ": " + failure.message());
     waitFor(failure.type().wireName() + ", again in", delay);
   }
 
@@ -111,7 +111,7 @@ public final class FetchProgressPrinter implements BatchListener, LimitListener,
     if (until.isAfter(waitsUntil)) {
       waitsFor = what;
       waitsUntil = until;
-      out.say(chat + ": " + what + " " + seconds(time) + " s");
+      out.print(chat + ": " + what + " " + seconds(time) + " s");
     }
     redraw();
   }
@@ -119,7 +119,7 @@ public final class FetchProgressPrinter implements BatchListener, LimitListener,
   @Override
   public synchronized void chatEnded(BatchResult result) {
     chat = "";
-    out.say(line(result));
+    out.print(line(result));
   }
 
   private static String line(BatchResult result) {

@@ -87,7 +87,7 @@ public final class FetchSubcommand implements Callable<Integer> {
     if (wanted.isEmpty()) {
       throw CliException.wrongUsage("no chat: name one, or set TELEGRAM_CHATS");
     }
-    days.orMode(settings.batch().fetchMode());
+    days.defaultMode(settings.batch().fetchMode());
     Instant now = context.clock().instant();
     return wanted.stream()
         .map(this::command)

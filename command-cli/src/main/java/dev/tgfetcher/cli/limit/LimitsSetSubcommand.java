@@ -1,7 +1,7 @@
 package dev.tgfetcher.cli.limit;
 
 import dev.tgfetcher.cli.audit.ActorOptions;
-import dev.tgfetcher.cli.option.CompletionWords;
+import dev.tgfetcher.cli.option.CompletionCandidates;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.config.ExitCode;
@@ -44,7 +44,7 @@ final class LimitsSetSubcommand implements Callable<Integer> {
       paramLabel = "CLASS",
       arity = "0..1",
       index = "0",
-      completionCandidates = CompletionWords.MethodClasses.class,
+      completionCandidates = CompletionCandidates.MethodClasses.class,
       description = "history, replies, reactions, resolve, full_info or other.")
   private String methodClass = "";
 
@@ -61,7 +61,7 @@ final class LimitsSetSubcommand implements Callable<Integer> {
       description = "Only this one; else all that have no rate of their own.")
   private @Nullable String account;
 
-  @Mixin private ActorOptions person;
+  @Mixin private ActorOptions actor;
   @Mixin private ConnectionOptions connection;
   @Spec private CommandSpec spec;
 
@@ -79,14 +79,15 @@ final class LimitsSetSubcommand implements Callable<Integer> {
     }
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
-      RateLimitAdmin book = new RateLimitAdmin(redis, keys, connection.settings().limits().rates());
-      return person.during(
+      RateLimitAdmin admin =
+          new RateLimitAdmin(redis, keys, connection.settings().limits().rates());
+      return actor.during(
           redis,
           keys,
           "limits set",
           filter(wanted),
           tally -> {
-            book.set(account, method, wanted);
+            admin.set(account, method, wanted);
             tally.count(1);
             spec.commandLine().getOut().println("set: " + filter(wanted));
             return ExitCode.DONE;

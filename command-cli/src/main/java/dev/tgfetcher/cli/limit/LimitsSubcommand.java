@@ -77,9 +77,9 @@ public final class LimitsSubcommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RedisConnection redis = connection.connect()) {
-      RateLimitAdmin book =
+      RateLimitAdmin admin =
           new RateLimitAdmin(redis, connection.keys(), connection.settings().limits().rates());
-      List<RateLimitState> states = book.states();
+      List<RateLimitState> states = admin.states();
       output.print(
           spec.commandLine().getOut(),
           states.stream().map(Line::of).toList(),

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which chats are meant. */
+/** The options that name chats. */
 public final class ChatOptions {
   @Parameters(
       paramLabel = "CHAT",
       arity = "0..*",
-      description = "@name, name, t.me/name, https://t.me/name or a chat's numeric id.")
+      description = "@name, name, t.me/name, https://t.me/name or a numeric chat id.")
   private List<String> chats = List.of();
 
   @Option(
       names = "--chats-file",
       paramLabel = "FILE",
-      description = "File of further chats, one a line; after # comes a comment.")
+      description = "File of further chats, one a line; # begins a comment.")
   private @Nullable Path file;
 
   private final CliContext context;
@@ -33,7 +33,7 @@ public final class ChatOptions {
     this.context = context;
   }
 
-  /** As they were given, each once. */
+  /** All chats as they were written, without duplicates. */
   public List<String> all() {
     List<String> all = new ArrayList<>(chats);
     if (file != null) {

@@ -3,10 +3,10 @@ package dev.tgfetcher.cli.option;
 import java.util.List;
 
 /**
- * Which commands are meant, by what they say; what is empty lets all pass.
+ * Selects commands by chat and requester. An empty list matches all.
  *
- * @param chats any of them
- * @param requestedBy any of them
+ * @param chats patterns, of which one must match
+ * @param requestedBy patterns, of which one must match
  */
 public record CommandFilter(List<Glob> chats, List<Glob> requestedBy) {
   public CommandFilter {
@@ -14,11 +14,11 @@ public record CommandFilter(List<Glob> chats, List<Glob> requestedBy) {
     requestedBy = List.copyOf(requestedBy);
   }
 
-  /** Whether one with this chat and this sender is meant; empty where that is not known. */
-  public boolean lets(String chat, String sender) {
+  /** Whether a command with this chat and requester matches; each is empty if it is unknown. */
+  public boolean matches(String chat, String requester) {
     boolean rightChat = chats.isEmpty() || chats.stream().anyMatch(glob -> glob.matchesChat(chat));
-    boolean rightSender =
-        requestedBy.isEmpty() || requestedBy.stream().anyMatch(glob -> glob.matches(sender));
-    return rightChat && rightSender;
+    boolean rightRequester =
+        requestedBy.isEmpty() || requestedBy.stream().anyMatch(glob -> glob.matches(requester));
+    return rightChat && rightRequester;
   }
 }

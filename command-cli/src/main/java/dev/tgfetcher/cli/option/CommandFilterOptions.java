@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which commands are meant, by what they say. */
+/** The options that filter commands by chat and requester. */
 public final class CommandFilterOptions {
   @Option(
       names = "--chat",
       paramLabel = "GLOB",
-      description = "Only of these chats; * and ? stand for what they do in a shell.")
+      description = "Only of these chats; * and ? are wildcards.")
   private List<String> chats = List.of();
 
   @Option(
       names = "--requested-by",
       paramLabel = "GLOB",
-      description = "Only what these people or schedulers asked for.")
+      description = "Only requested by these people or schedulers; * and ? are wildcards.")
   private List<String> requestedBy = List.of();
 
   public boolean isEmpty() {
@@ -27,10 +27,10 @@ public final class CommandFilterOptions {
         chats.stream().map(Glob::ofChat).toList(), requestedBy.stream().map(Glob::of).toList());
   }
 
-  /** In the words of the command line. */
-  public Stream<String> words() {
+  /** The options as they would be typed. */
+  public Stream<String> arguments() {
     return Stream.concat(
         chats.stream().map(chat -> "--chat " + chat),
-        requestedBy.stream().map(person -> "--requested-by " + person));
+        requestedBy.stream().map(requester -> "--requested-by " + requester));
   }
 }

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the configuration comes from. */
+/** The options that say where the configuration comes from. */
 public final class ConfigurationOptions {
   @Option(
       names = "--env-file",
       paramLabel = "FILE",
-      description = "File of NAME=value lines, in place of ./.env.")
+      description = "File of NAME=value lines, instead of ./.env.")
   private @Nullable Path envFile;
 
   private final CliContext context;
@@ -35,7 +35,7 @@ public final class ConfigurationOptions {
     return Settings.load(environment, envFile(), directory.resolve("application.yaml"));
   }
 
-  /** Provides TDLib as configured; {@code progress} is told what takes time. */
+  /** Provides TDLib as configured; {@code progress} receives a line before each long step. */
   public TdlibProvisioner tdlib(Consumer<String> progress) {
     Map<String, String> environment = new HashMap<>(context.environment());
     settings()
@@ -45,14 +45,15 @@ public final class ConfigurationOptions {
     return TdlibProvisioner.ofThisMachine(environment, progress);
   }
 
-  /** The file of settings, whether it is there or not. */
+  /** The file of settings; {@code ./.env} may be missing. */
   public Path envFile() {
     if (envFile == null) {
       return context.directory().resolve(".env");
     }
     Path file = context.directory().resolve(envFile);
     if (!Files.isReadable(file)) {
-      throw CliException.wrongUsage("--env-file " + envFile + " cannot be read");
+      throw CliException.wrongUsage(
+          "--env-file " + envFile + " cannot be read: name a file that this user can read");
     }
     return file;
   }

@@ -7,14 +7,14 @@ import java.util.stream.StreamSupport;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code TELEGRAM_CHATS} says. */
+/** Parses {@code TELEGRAM_CHATS}. */
 public final class ConfiguredChats {
   private ConfiguredChats() {}
 
   /**
-   * Reads it.
+   * Returns the chats of a JSON array.
    *
-   * @throws ConfigException when it is no JSON array of names and ids
+   * @throws ConfigException if it is no JSON array of names and ids
    */
   public static List<String> parse(String json) {
     try {
@@ -23,7 +23,7 @@ public final class ConfiguredChats {
         return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
       }
     } catch (JacksonException e) {
-      // Said below, for all that is no such array.
+      // Reported below, like any other value that is no such array.
     }
     throw new ConfigException(
         List.of("TELEGRAM_CHATS must be a JSON array such as [\"@ru_python\", -1001234567890]"));

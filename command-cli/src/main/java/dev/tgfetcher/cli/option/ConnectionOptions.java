@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which Redis is meant, and where the rest of the configuration comes from. */
+/** The options that say which Redis to use and where the configuration comes from. */
 public final class ConnectionOptions {
-  /** The name that Redis gives to whoever names none. */
+  /** The Redis user of a connection that names none. */
   public static final String DEFAULT_USER = "default";
 
   private static final Pattern PASSWORD = Pattern.compile("://[^/@]*:[^/@]+@");
@@ -27,7 +27,7 @@ public final class ConnectionOptions {
   @Option(
       names = "--redis-url",
       paramLabel = "URL",
-      description = "Redis to use, in place of REDIS_URL, which alone may hold a password.")
+      description = "Redis to use, instead of REDIS_URL; without a password.")
   private @Nullable String redisUrl;
 
   @Mixin private ConfigurationOptions configuration;
@@ -52,11 +52,11 @@ public final class ConnectionOptions {
     return configuration.settings(environment);
   }
 
-  /** Everybody on the machine can read arguments. */
+  /** Refuses a password, because every user of the machine can read arguments. */
   private static void refusePassword(String url) {
     if (PASSWORD.matcher(url).find()) {
       throw CliException.wrongUsage(
-          "--redis-url has a password, which others could read in the list of processes:"
+          "--redis-url has a password, which other users can read in the list of processes:"
               + " put the URL into REDIS_URL, or into a file for --env-file");
     }
   }
@@ -74,7 +74,7 @@ public final class ConnectionOptions {
                 RedisAddress.parse(redis.redisUrl()).trusting(redis.redisCaFile()), 0));
   }
 
-  /** As whom {@link #connect} goes to Redis. */
+  /** The Redis user of {@link #connect}. */
   public String user() {
     String user = RedisAddress.parse(settings().redis().redisUrl()).user();
     return user == null ? DEFAULT_USER : user;

@@ -3,7 +3,7 @@ package dev.tgfetcher.cli.option;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads options that say how many: 1 at least. */
+/** Converts a count from 1 to 999,999,999. */
 public final class CountConverter implements ITypeConverter<Integer> {
   @Override
   public Integer convert(String text) {

@@ -2,6 +2,8 @@ package dev.tgfetcher.cli.option;
 
 import static java.time.ZoneOffset.UTC;
 
+import dev.tgfetcher.cli.terminal.Actor;
+import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.fetch.FetchWindow;
 import dev.tgfetcher.fetch.InvalidWindowException;
@@ -11,6 +13,7 @@ import dev.tgfetcher.schema.command.ParsedCommand;
 import dev.tgfetcher.schema.json.Json;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which days of a chat are meant and how they are fetched: the fields of a command. */
+/** The options of a command: the days to fetch, and how to fetch them. */
 public final class DayOptions {
-  /** The options of days that a mode goes by. */
+  /** The day options that each mode uses. */
   private static final Map<String, Set<String>> USED =
       Map.of(
           "date", Set.of("--date"),
@@ -34,10 +37,10 @@ public final class DayOptions {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      completionCandidates = CompletionWords.Modes.class,
+      completionCandidates = CompletionCandidates.Modes.class,
       description =
-          "date, days, range, yesterday, full or incremental; else it follows from the"
-              + " options given.")
+          "date, days, range, yesterday, full or incremental (default: it follows from the"
+              + " other options).")
   private @Nullable String mode;
 
   @Option(names = "--date", paramLabel = "DATE", description = "One day (UTC): 2025-11-07.")
@@ -55,9 +58,8 @@ public final class DayOptions {
   @Option(
       names = "--strategy",
       paramLabel = "STRATEGY",
-      completionCandidates = CompletionWords.Strategies.class,
-      description =
-          "batch: one worker goes through all days (default); per_day: one command a day.")
+      completionCandidates = CompletionCandidates.Strategies.class,
+      description = "batch: one worker fetches all days (default); per_day: one command a day.")
   private @Nullable String strategy;
 
   @Option(names = "--force", description = "Fetch again even if the day is complete.")
@@ -66,20 +68,20 @@ public final class DayOptions {
   @Option(names = "--limit", paramLabel = "N", description = "Stop after so many messages.")
   private @Nullable Integer limit;
 
-  /** Takes a mode if none was given, and no option that it could follow from. */
-  public void orMode(String configured) {
+  /** Sets the mode if the operator gave neither a mode nor an option from which it follows. */
+  public void defaultMode(String configured) {
     if (mode == null && date == null && days == null && from == null && to == null) {
       mode = configured;
     }
   }
 
   /** Whether any of these options was given. */
-  public boolean anyGiven() {
+  public boolean isAnyGiven() {
     boolean daysGiven = mode != null || date != null || days != null || from != null || to != null;
     return daysGiven || strategy != null || force || limit != null;
   }
 
-  /** A worker passes over fields that it has no use for; whoever types them meant something. */
+  /** Refuses day options that the mode ignores: the operator who typed them expects an effect. */
   private void refuseUnused() {
     Set<String> used = mode == null ? null : USED.get(mode);
     if (used == null) {
@@ -94,12 +96,22 @@ public final class DayOptions {
     given.values().removeIf(Objects::isNull);
     if (!given.isEmpty()) {
       throw CliException.wrongUsage(
-          "--mode %s has no use for %s: leave out one or the other"
+          "--mode %s ignores %s: leave out one or the other"
               .formatted(mode, String.join(" and ", given.keySet())));
     }
   }
 
-  /** The command for one chat, checked by the rules that a worker applies. */
+  /** Returns a new command for one chat, sent now by this operator. */
+  public FetchCommand command(String chat, CliContext context) {
+    String now = context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    return command(chat, context.newIds().get(), Actor.of(context.environment()), now);
+  }
+
+  /**
+   * Returns the command for one chat, checked by the rules of a worker.
+   *
+   * @throws CliException if a worker would refuse it
+   */
   public FetchCommand command(String chat, String commandId, String requestedBy, String timestamp) {
     refuseUnused();
     ObjectNode fields = Json.MAPPER.createObjectNode();
@@ -115,7 +127,7 @@ public final class DayOptions {
     return ((ParsedCommand.Valid) parsed).command();
   }
 
-  /** Refuses days that no worker could read yet, as a worker would. */
+  /** Returns the command, or refuses days in the future as a worker would. */
   public static FetchCommand inPast(FetchCommand command, Instant now) {
     try {
       LocalDate today = LocalDate.ofInstant(now, UTC);

@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A pattern of the command line: {@code *} stands for any text, {@code ?} for one character, and
+ * A pattern of the command line: {@code *} matches any text, {@code ?} matches one character, and
  * case is ignored.
  */
 public record Glob(Pattern pattern) {
-  /** Of any text. */
+  /** A pattern for any text. */
   public static Glob of(String glob) {
     String expression =
         glob.chars()
@@ -17,7 +17,7 @@ public record Glob(Pattern pattern) {
     return new Glob(Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.DOTALL));
   }
 
-  /** Of a chat, in any of the forms in which a command may name it. */
+  /** A pattern for chats, in any form in which a command may name one. */
   public static Glob ofChat(String glob) {
     return of(plain(glob));
   }

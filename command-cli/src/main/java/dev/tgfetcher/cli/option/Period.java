@@ -3,13 +3,13 @@ package dev.tgfetcher.cli.option;
 import java.time.Instant;
 
 /**
- * A time.
+ * A period of time.
  *
- * @param since nothing older
- * @param until nothing newer
+ * @param since its start, inclusive
+ * @param until its end, inclusive
  */
 public record Period(Instant since, Instant until) {
-  public boolean includes(Instant moment) {
-    return !moment.isBefore(since) && !moment.isAfter(until);
+  public boolean includes(Instant time) {
+    return !time.isBefore(since) && !time.isAfter(until);
   }
 }

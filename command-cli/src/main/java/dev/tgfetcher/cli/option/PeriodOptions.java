@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** From when until when. */
+/** The options that limit a period. */
 public final class PeriodOptions {
   @Option(
       names = "--since",
@@ -18,7 +18,7 @@ public final class PeriodOptions {
       names = "--until",
       paramLabel = "TIME",
       converter = TimeArgument.Converter.class,
-      description = "Nothing newer, in the same words.")
+      description = "Nothing newer, in the same format.")
   private @Nullable TimeArgument until;
 
   public boolean isEmpty() {
@@ -31,10 +31,10 @@ public final class PeriodOptions {
         until == null ? Instant.MAX : until.before(now));
   }
 
-  /** In the words of the command line, with times that mean the same tomorrow. */
-  public Stream<String> words(Instant now) {
+  /** The options as they would be typed, with absolute times. */
+  public Stream<String> arguments(Instant now) {
     return Stream.concat(
-        Stream.ofNullable(since).map(moment -> "--since " + moment.before(now)),
-        Stream.ofNullable(until).map(moment -> "--until " + moment.before(now)));
+        Stream.ofNullable(since).map(time -> "--since " + time.before(now)),
+        Stream.ofNullable(until).map(time -> "--until " + time.before(now)));
   }
 }

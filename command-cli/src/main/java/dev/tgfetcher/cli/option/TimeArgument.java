@@ -9,8 +9,9 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A point in time as an operator writes it: {@code 2h} ago, a UTC day, or an ISO 8601 instant. */
+/** A time as an operator writes it: {@code 2h} ago, a UTC day, or an ISO 8601 instant. */
 public sealed interface TimeArgument {
+  /** The instant that is meant, if it is {@code now}. */
   Instant before(Instant now);
 
   record Ago(Duration duration) implements TimeArgument {
@@ -27,7 +28,7 @@ public sealed interface TimeArgument {
     }
   }
 
-  /** Reads options of this type. */
+  /** Converts options of this type. */
   final class Converter implements ITypeConverter<TimeArgument> {
     @Override
     public TimeArgument convert(String text) {
@@ -40,7 +41,7 @@ public sealed interface TimeArgument {
             : new Ago(DurationText.parse(text));
       } catch (DateTimeParseException | IllegalArgumentException e) {
         throw new TypeConversionException(
-            "'" + text + "' is no time; write 30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z");
+            "'" + text + "' is no time: write 30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z");
       }
     }
   }

@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Commands as JSON, one a line. What a line leaves out is filled in: an id, who asks, and when.
+ * Reads commands from JSON lines. A line without an id, a requester or a time gets them here.
  *
- * @param ids gives each command without an id its own
+ * @param ids supplies the id of a command that has none
  */
 public record CommandLines(Supplier<String> ids, String requestedBy, String timestamp) {
 
-  /** What the lines turned out to be: all of them commands, or at least one problem. */
+  /** The commands of the lines, and a problem for each line that is no command. */
   public record Read(List<FetchCommand> commands, List<String> problems) {
     public Read {
       commands = List.copyOf(commands);
@@ -26,7 +26,7 @@ public record CommandLines(Supplier<String> ids, String requestedBy, String time
     }
   }
 
-  /** Reads them all; empty lines are passed over. */
+  /** Reads all lines and skips empty ones. */
   public Read read(List<String> lines) {
     List<FetchCommand> commands = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -45,7 +45,7 @@ public record CommandLines(Supplier<String> ids, String requestedBy, String time
     return new Read(commands, problems);
   }
 
-  /** A line that is no JSON object stays as it is: the parser tells what is wrong with it. */
+  /** Leaves a line that is no JSON object as it is; the parser reports the problem. */
   private String filledIn(String line) {
     try {
       JsonNode json = Json.MAPPER.readTree(line);

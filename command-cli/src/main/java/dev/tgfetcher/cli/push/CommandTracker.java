@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
@@ -20,13 +21,13 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * Follows commands from before they are pushed until none is left.
+ * Follows pushed commands until all have ended.
  *
  * <ol>
- *   <li>events tell of days, messages and failures, also those of a command's parts;
- *   <li>the command's counters tell when no worker will take it again, and of how many parts it
- *       has;
- *   <li>what operators cancelled, of it or of its parts, is told by their subcommand.
+ *   <li>Events report days, messages and failures of a command and of its parts.
+ *   <li>The counters of a command show how many parts it has, and that no worker will take it
+ *       again.
+ *   <li>{@code queue cancel} leaves a mark for each command and part that it cancels.
  * </ol>
  */
 public final class CommandTracker implements AutoCloseable {
@@ -36,19 +37,19 @@ public final class CommandTracker implements AutoCloseable {
   private final Map<String, TrackedCommand> byId = new LinkedHashMap<>();
   private final Map<String, TrackedCommand> byCorrelation = new LinkedHashMap<>();
 
-  /** Who settled a command of the very same payload before this one was pushed. */
+  /** The worker that settled an earlier command of the same payload, by command id. */
   private final Map<String, String> settledBefore;
 
-  /** What was cancelled of the very same correlation before, by command id. */
+  /** Earlier cancel marks of the same correlation ids, by command id. */
   private final Map<String, String> cancelledBefore = new HashMap<>();
 
   private CommandTracker(RedisConnection redis, RedisKeys keys, List<FetchCommand> commands) {
     this.redis = redis;
     this.keys = keys;
     for (FetchCommand command : commands) {
-      TrackedCommand awaited = new TrackedCommand(command);
-      byId.put(command.commandId(), awaited);
-      byCorrelation.put(correlation(command.correlationId(), command.chat().folder()), awaited);
+      TrackedCommand tracked = new TrackedCommand(command);
+      byId.put(command.commandId(), tracked);
+      byCorrelation.put(correlation(command.correlationId(), command.chat().folder()), tracked);
     }
     this.tail = EventTail.fromNow(redis, keys);
     this.settledBefore = new LinkedHashMap<>();
@@ -57,25 +58,25 @@ public final class CommandTracker implements AutoCloseable {
     hashes(byId.values(), this::cancelledKey).values().forEach(cancelledBefore::putAll);
   }
 
-  /** Begins; the commands are to be pushed after that. */
-  public static CommandTracker before(
+  /** Starts to track commands, which the caller pushes afterwards. */
+  public static CommandTracker start(
       RedisConnection redis, RedisKeys keys, List<FetchCommand> commands) {
     return new CommandTracker(redis, keys, commands);
   }
 
-  /** Waits a moment for news. While Redis is away there are none. */
+  /** Waits a moment for news; there is none while Redis is away. */
   public void watch() throws InterruptedException {
-    tail.readNew(this::hear);
+    tail.readNew(this::onEvent);
     try {
       Map<String, Map<String, String>> settled = settledNow();
       Map<String, Map<String, String>> cancelled = hashes(open(), this::cancelledKey);
-      // Whatever was told before they were settled is in the stream by now.
-      tail.readKept(this::hear);
+      // The stream has all events from before the commands were settled.
+      tail.readKept(this::onEvent);
       settled.forEach(
           (id, fields) -> get(id).settled(Integer.parseInt(fields.getOrDefault("parts", "0"))));
       cancelled.forEach((id, marks) -> cancel(get(id), marks));
     } catch (RedisException away) {
-      // The next look finds what was missed.
+      // The next call reads the missed events.
     }
   }
 
@@ -120,26 +121,26 @@ public final class CommandTracker implements AutoCloseable {
     return keys.cancelled(one.command().correlationId(), one.command().chat().folder());
   }
 
-  /** One hash of each command, by its id. */
+  /** Reads one hash of each command in one request; returns them by command id. */
   private Map<String, Map<String, String>> hashes(
       Collection<TrackedCommand> commands, Function<TrackedCommand, String> key) {
     if (commands.isEmpty()) {
       return Map.of();
     }
     RBatch batch = redis.commands().createBatch(BatchOptions.defaults());
-    Map<String, RFuture<Map<String, String>>> answers = new LinkedHashMap<>();
+    Map<String, RFuture<Map<String, String>>> replies = new LinkedHashMap<>();
     for (TrackedCommand one : commands) {
-      answers.put(
+      replies.put(
           one.command().commandId(),
           batch.<String, String>getMap(key.apply(one), StringCodec.INSTANCE).readAllMapAsync());
     }
     var unused = batch.execute();
     Map<String, Map<String, String>> hashes = new LinkedHashMap<>();
-    answers.forEach((id, answer) -> hashes.put(id, answer.toCompletableFuture().join()));
+    replies.forEach((id, reply) -> hashes.put(id, reply.toCompletableFuture().join()));
     return hashes;
   }
 
-  private void hear(String json) {
+  private void onEvent(String json) {
     EventLine event = EventLine.parse(json);
     TrackedCommand own = byId.get(event.field("command_id"));
     TrackedCommand whole =
@@ -147,12 +148,12 @@ public final class CommandTracker implements AutoCloseable {
             ? own
             : byCorrelation.get(correlation(event.field("correlation_id"), event.chat()));
     if (whole != null) {
-      whole.hear(event);
+      whole.onEvent(event);
     }
   }
 
   private TrackedCommand get(String id) {
-    return java.util.Objects.requireNonNull(byId.get(id));
+    return Objects.requireNonNull(byId.get(id));
   }
 
   private static String correlation(String correlationId, String chat) {
@@ -163,8 +164,8 @@ public final class CommandTracker implements AutoCloseable {
     return byId.values().stream().allMatch(TrackedCommand::hasEnded);
   }
 
-  /** How it stands. */
-  public TrackingProgress standing() {
+  /** The progress of all commands. */
+  public TrackingProgress progress() {
     Collection<TrackedCommand> all = byId.values();
     int size = all.stream().mapToInt(TrackedCommand::size).sum();
     int left = all.stream().mapToInt(TrackedCommand::left).sum();
@@ -173,7 +174,7 @@ public final class CommandTracker implements AutoCloseable {
         size - left, size, (int) failed, all.stream().mapToLong(TrackedCommand::messages).sum());
   }
 
-  /** Each command as it is now, in the order of pushing. */
+  /** The current state of each command, in the order of pushing. */
   public List<PushedCommand> results() {
     List<PushedCommand> results = new ArrayList<>();
     byId.values().forEach(one -> results.add(one.result()));

@@ -11,7 +11,6 @@ import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.Plural;
 import dev.tgfetcher.cli.terminal.ProgressLines;
 import dev.tgfetcher.cli.terminal.StopRequest;
-import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.FetchCommand;
@@ -34,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "push",
     mixinStandardHelpOptions = true,
     description = {
-      "Asks the fleet to fetch days of chats.",
-      "With - in place of chats, each line of standard input is a command in JSON. All "
+      "Pushes commands that fetch days of chats.",
+      "With - instead of chats, each line of standard input is a command in JSON. All "
           + "commands are checked before the first one is pushed."
     },
     footer = {
@@ -49,15 +48,14 @@ import picocli.CommandLine.Spec;
     })
 public final class PushSubcommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
-  private static final int TOLD_PROBLEMS = 10;
+  private static final int SHOWN_PROBLEMS = 10;
 
   @Mixin private ChatOptions chats;
   @Mixin private DayOptions days;
 
   @Option(
       names = "--wait",
-      description =
-          "Go on until all are done, and exit 1 if one failed. Ctrl-C leaves them queued.")
+      description = "Wait until all have ended; exit 1 if one failed. Ctrl-C leaves them queued.")
   private boolean wait;
 
   @Mixin private ConnectionOptions connection;
@@ -93,30 +91,28 @@ public final class PushSubcommand implements Callable<Integer> {
       throw CliException.wrongUsage("no chat: name one, or use --chats-file, or - for JSON lines");
     }
     if (!wanted.contains(STANDARD_INPUT)) {
-      return wanted.stream().map(this::command).toList();
+      return wanted.stream().map(chat -> days.command(chat, context)).toList();
     }
-    if (wanted.size() > 1 || days.anyGiven()) {
+    if (wanted.size() > 1 || days.isAnyGiven()) {
       throw CliException.wrongUsage(
-          "with - the lines say all: leave out chats and options of days");
+          "with - the lines have all fields: leave out chats and options of days");
     }
     return fromInput();
-  }
-
-  private FetchCommand command(String chat) {
-    return days.command(chat, context.newIds().get(), requestedBy(), timestamp());
   }
 
   private List<FetchCommand> fromInput() {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
+    String timestamp = context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
     CommandLines.Read read =
-        new CommandLines(context.newIds(), requestedBy(), timestamp()).read(in.lines().toList());
+        new CommandLines(context.newIds(), Actor.of(context.environment()), timestamp)
+            .read(in.lines().toList());
     int problems = read.problems().size();
     if (problems > 0) {
       String more =
-          problems > TOLD_PROBLEMS ? "\nand %d more".formatted(problems - TOLD_PROBLEMS) : "";
+          problems > SHOWN_PROBLEMS ? "\nand %d more".formatted(problems - SHOWN_PROBLEMS) : "";
       throw CliException.wrongUsage(
-          String.join("\n", read.problems().subList(0, Math.min(problems, TOLD_PROBLEMS)))
+          String.join("\n", read.problems().subList(0, Math.min(problems, SHOWN_PROBLEMS)))
               + more
               + "\nnothing was pushed");
     }
@@ -126,54 +122,44 @@ public final class PushSubcommand implements Callable<Integer> {
     return read.commands();
   }
 
-  private String requestedBy() {
-    return Actor.of(context.environment());
-  }
-
-  private String timestamp() {
-    return context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
   private int pushAndWait(
       RedisConnection redis, RedisKeys keys, PendingCommands pending, List<FetchCommand> commands)
       throws InterruptedException {
     ProgressLines progress = context.errProgress();
-    try (CommandTracker vigil = CommandTracker.before(redis, keys, commands)) {
+    try (CommandTracker tracker = CommandTracker.start(redis, keys, commands)) {
       pending.push(commands);
-      progress.say(Plural.commands(commands.size()) + " pushed; waiting for them");
+      progress.print(Plural.commands(commands.size()) + " pushed; waiting for them");
       try {
-        while (!vigil.isOver()) {
-          vigil.watch();
-          progress.show(vigil.standing().line(progress.width()));
+        while (!tracker.isOver()) {
+          tracker.watch();
+          progress.show(tracker.progress().line(progress.width()));
         }
       } catch (InterruptedException e) {
-        progress.say("interrupted: what has not ended stays with the fleet (tg-fetcher status)");
-        printWaited(vigil.results());
+        progress.print("interrupted: the fleet goes on with the rest (see tg-fetcher status)");
+        printTracked(tracker.results());
         return ExitCode.INTERRUPTED;
       }
       progress.clear();
-      printWaited(vigil.results());
-      boolean anyFailed = vigil.results().stream().anyMatch(PushedCommand::hasFailed);
+      printTracked(tracker.results());
+      boolean anyFailed = tracker.results().stream().anyMatch(PushedCommand::hasFailed);
       return anyFailed ? ExitCode.FAILED : ExitCode.DONE;
     }
   }
 
   private void print(List<PushedCommand> pushed) {
-    List<List<String>> rows =
-        pushed.stream().map(one -> List.of(one.chat(), one.mode(), one.commandId())).toList();
     output.print(
         spec.commandLine().getOut(),
         pushed,
-        new Table(List.of("CHAT", "MODE", "COMMAND ID"), rows));
+        List.of("CHAT", "MODE", "COMMAND ID"),
+        one -> List.of(one.chat(), one.mode(), one.commandId()));
   }
 
-  private void printWaited(List<PushedCommand> waited) {
+  private void printTracked(List<PushedCommand> tracked) {
     output.print(
         spec.commandLine().getOut(),
-        waited,
-        new Table(
-            List.of("CHAT", "COMMAND ID", "OUTCOME", "DAYS", "SKIPPED", "MESSAGES", "ERROR"),
-            waited.stream().map(PushSubcommand::row).toList()));
+        tracked,
+        List.of("CHAT", "COMMAND ID", "OUTCOME", "DAYS", "SKIPPED", "MESSAGES", "ERROR"),
+        PushSubcommand::row);
   }
 
   private static List<String> row(PushedCommand one) {

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pushed command as it is printed.
  *
- * @param outcome {@code pushed}, or after waiting {@code done}, {@code failed}, {@code cancelled}
- *     or {@code waiting}
- * @param days that were written, and {@code skipped} those that needed no writing
- * @param errorType why it was given up; null unless it failed
- * @param error what was wrong, or how many of its days were cancelled; null if neither
+ * @param outcome {@code pushed}; after a wait {@code done}, {@code failed}, {@code cancelled} or
+ *     {@code waiting}
+ * @param days days that were written
+ * @param skipped days that needed no writing
+ * @param errorType why the command was dead-lettered; null unless it failed
+ * @param error the message of the failure, or how many days were cancelled; null if neither
  */
 public record PushedCommand(
     String chat,

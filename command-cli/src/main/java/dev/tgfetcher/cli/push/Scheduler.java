@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * Pushes by one schedule, once in the fleet however many schedulers run: a Redisson lock lets one
- * of them push, and the time is marked in the same step, in case the lock was lost without notice.
+ * Pushes the commands of one schedule, once for each time, even if several schedulers run. A
+ * Redisson lock lets one of them push. The push marks the time in the same step, in case the lock
+ * has expired unnoticed.
  */
 public final class Scheduler {
   private static final LuaScript PUSH_ONCE = LuaScript.beside(Scheduler.class, "push_once");
@@ -22,9 +23,9 @@ public final class Scheduler {
   private final String name;
 
   /**
-   * Prepares.
+   * Creates a scheduler.
    *
-   * @param name of the schedule: all schedulers that have it are one
+   * @param name of the schedule; schedulers of one name push once
    */
   public Scheduler(RedisConnection redis, RedisKeys keys, String name) {
     this.redis = redis;
@@ -32,15 +33,15 @@ public final class Scheduler {
     this.name = name;
   }
 
-  /** The last time for which anybody pushed; empty if nobody has yet. */
+  /** The last time for which a scheduler of this name pushed; empty before the first push. */
   public Optional<Instant> lastPushed() {
     String millis =
         redis.commands().<String>getBucket(keys.schedule(name), StringCodec.INSTANCE).get();
     return Optional.ofNullable(millis).map(Long::parseLong).map(Instant::ofEpochMilli);
   }
 
-  /** Whether this process is the one that pushes; asked again and again, it takes its turn. */
-  public boolean isMine() {
+  /** Takes the lock if it is free; returns whether this process is the one that pushes. */
+  public boolean tryLead() {
     var lock = redis.commands().getLock(keys.scheduleLock(name));
     return lock.isHeldByCurrentThread() || lock.tryLock();
   }
@@ -48,7 +49,7 @@ public final class Scheduler {
   /**
    * Pushes the commands of a time.
    *
-   * @return false if that was done before
+   * @return false if a scheduler has pushed for this time or a later one
    */
   public boolean pushOnce(Instant due, List<FetchCommand> commands) {
     List<Object> arguments = new ArrayList<>(List.of(due.toEpochMilli()));
@@ -58,7 +59,7 @@ public final class Scheduler {
         == 1;
   }
 
-  /** Lets another scheduler take over at once. */
+  /** Releases the lock, so that another scheduler can push. */
   public void resign() {
     var lock = redis.commands().getLock(keys.scheduleLock(name));
     if (lock.isHeldByCurrentThread()) {

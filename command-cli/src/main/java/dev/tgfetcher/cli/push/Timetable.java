@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The times that a cron expression means, by UTC. */
+/** The times of a cron expression, in UTC. */
 public final class Timetable {
   private static final int FIELDS_WITH_SECONDS = 6;
 
@@ -25,10 +25,9 @@ public final class Timetable {
   }
 
   /**
-   * Reads five fields, minute, hour, day of month, month and day of week, or six with seconds
-   * first.
+   * Parses five fields (minute, hour, day of month, month, day of week), or six with seconds first.
    *
-   * @throws IllegalArgumentException saying what is wrong with the expression
+   * @throws IllegalArgumentException if the expression is malformed; the message names the mistake
    */
   public static Timetable parse(String expression) {
     boolean withSeconds = expression.strip().split("\\s+", -1).length == FIELDS_WITH_SECONDS;
@@ -38,13 +37,13 @@ public final class Timetable {
     return new Timetable(expression.strip(), ExecutionTime.forCron(cron));
   }
 
-  /** The first time after this one; empty when there is none any more. */
+  /** The first time after this one; empty after the last. */
   public Optional<Instant> after(Instant time) {
-    // The library keeps the fraction of a second, and schedulers would not agree about the time.
+    // The library keeps the fraction of a second, so that two schedulers would differ.
     return times.nextExecution(time.truncatedTo(SECONDS).atZone(UTC)).map(next -> next.toInstant());
   }
 
-  /** The times after this one, in their order. */
+  /** The times after this one, in order. */
   public Stream<Instant> allAfter(Instant time) {
     return Stream.iterate(after(time), Optional::isPresent, last -> last.flatMap(this::after))
         .flatMap(Optional::stream);

@@ -10,13 +10,13 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A command that was pushed, and what its events have told since. */
+/** A pushed command with the results that its events have reported. */
 final class TrackedCommand {
   private final FetchCommand command;
   private final Set<String> endedParts = new HashSet<>();
   private final Set<String> days = new HashSet<>();
   private long messages;
-  private long beingRead;
+  private long messagesOfCurrentDay;
   private int skipped;
   private int parts;
   private boolean settled;
@@ -33,13 +33,13 @@ final class TrackedCommand {
     return command;
   }
 
-  /** An event of the command, or of a part of it. */
-  void hear(EventLine event) {
+  /** Takes an event of the command or of one of its parts. */
+  void onEvent(EventLine event) {
     boolean ofPart = !event.field("command_id").equals(command.commandId());
     switch (event.name()) {
-      case FetchProgress.NAME -> beingRead = event.number("messages_fetched");
+      case FetchProgress.NAME -> messagesOfCurrentDay = event.number("messages_fetched");
       case MessagesFetched.NAME -> {
-        beingRead = 0;
+        messagesOfCurrentDay = 0;
         if (days.add(event.date())) {
           messages += event.number("message_count");
         }
@@ -56,7 +56,7 @@ final class TrackedCommand {
         endPart(ofPart, event);
       }
       default -> {
-        // Says nothing about how far it is.
+        // Other events report no progress.
       }
     }
   }
@@ -68,22 +68,22 @@ final class TrackedCommand {
   }
 
   /**
-   * No worker will take the command itself again.
+   * Marks the command as settled: no worker will take it again.
    *
-   * @param allParts how many it was split into; 0 if it was not
+   * @param allParts the number of its parts; 0 if it was not split
    */
   void settled(int allParts) {
     settled = true;
     parts = allParts;
   }
 
-  /** An operator has taken it off the queue. */
+  /** Marks the command as cancelled by an operator. */
   void cancelled() {
     settled = true;
     cancelled = true;
   }
 
-  /** An operator has taken one of its parts off the queue. */
+  /** Marks a part as cancelled by an operator. */
   void partCancelled(String id) {
     if (endedParts.add(id)) {
       cancelledParts++;
@@ -103,10 +103,10 @@ final class TrackedCommand {
   }
 
   long messages() {
-    return messages + beingRead;
+    return messages + messagesOfCurrentDay;
   }
 
-  /** What is left of a command of parts, and 1 of any other that has not ended. */
+  /** How many parts have not ended; 1 for an open command without parts. */
   int left() {
     return hasEnded() ? 0 : Math.max(1, parts - endedParts.size());
   }

@@ -4,17 +4,17 @@ import dev.tgfetcher.cli.terminal.ProgressBar;
 import java.util.Locale;
 
 /**
- * How pushed commands stand.
+ * The progress of pushed commands.
  *
- * @param ended of {@code all}; a command that was split counts once for each part
+ * @param ended of {@code all}; a split command counts once for each part
  */
 public record TrackingProgress(int ended, int all, int failed, long messages) {
   private static final int BAR = 22;
 
   /**
-   * One line for a terminal.
+   * Formats the progress as one line.
    *
-   * @param room for all of it, in columns
+   * @param room the width of the line, in columns
    */
   public String line(int room) {
     String text =

@@ -70,10 +70,10 @@ final class OrphansListSubcommand implements Callable<Integer> {
   public Integer call() {
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
-      WorkerRegistry fleet = new WorkerRegistry(redis, keys);
+      WorkerRegistry registry = new WorkerRegistry(redis, keys);
       List<Orphan> orphans = new ArrayList<>();
-      for (String worker : fleet.deadWorkers()) {
-        fleet.heldBy(worker).forEach(payload -> orphans.add(orphan(fleet, worker, payload)));
+      for (String worker : registry.deadWorkers()) {
+        registry.heldBy(worker).forEach(payload -> orphans.add(orphan(registry, worker, payload)));
       }
       Instant now = RedisTime.now(redis);
       output.print(
@@ -84,13 +84,13 @@ final class OrphansListSubcommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Orphan orphan(WorkerRegistry fleet, String worker, Payload payload) {
+  private static Orphan orphan(WorkerRegistry registry, String worker, Payload payload) {
     QueuedCommand command = QueuedCommand.processing(payload, worker);
     return new Orphan(
         worker,
         command.commandId(),
         command.chat(),
-        fleet.firstSeen(payload).orElse(null),
-        fleet.pastRuns(payload).interruptions());
+        registry.firstSeen(payload).orElse(null),
+        registry.pastRuns(payload).interruptions());
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Gives the commands of dead workers back to the queue.",
       "They go to its head, each as an interruption; at the third one a command becomes a "
-          + "dead letter, as when the fleet does it. A worker that has a heartbeat keeps what it "
+          + "dead letter, as when the registry does it. A worker that has a heartbeat keeps what it "
           + "has."
     },
     footer = {
@@ -47,7 +47,7 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
       description = "Only what this worker had; else what all dead ones had.")
   private @Nullable String worker;
 
-  @Mixin private ActorOptions person;
+  @Mixin private ActorOptions actor;
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -56,7 +56,7 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
 
   public OrphansRequeueSubcommand(CliContext context) {
     this.context = context;
-    this.person = new ActorOptions(context);
+    this.actor = new ActorOptions(context);
   }
 
   /** What became of a dead worker's commands, as it is printed. */
@@ -71,11 +71,12 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
     RedisKeys keys = connection.keys();
     String service = connection.settings().redis().serviceName();
     try (RedisConnection redis = connection.connect()) {
-      WorkerRegistry fleet = new WorkerRegistry(redis, keys);
-      EventFactory events = new EventFactory(service, person.name(), context.clock());
+      WorkerRegistry registry = new WorkerRegistry(redis, keys);
+      EventFactory events = new EventFactory(service, actor.name(), context.clock());
       OrphanRecovery orphans =
-          new OrphanRecovery(fleet, new DeadLetterFactory(events, person.name(), context.clock()));
-      List<String> dead = workers(fleet);
+          new OrphanRecovery(
+              registry, new DeadLetterFactory(events, actor.name(), context.clock()));
+      List<String> dead = workers(registry);
       print(dead.isEmpty() ? List.of() : requeue(redis, keys, orphans, dead));
     }
     return ExitCode.DONE;
@@ -84,7 +85,7 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
   private List<Requeued> requeue(
       RedisConnection redis, RedisKeys keys, OrphanRecovery orphans, List<String> dead) {
     String filter = worker == null ? "" : "--worker " + worker;
-    return person.during(
+    return actor.during(
         redis,
         keys,
         "orphans requeue",
@@ -102,15 +103,15 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
         });
   }
 
-  private List<String> workers(WorkerRegistry fleet) {
+  private List<String> workers(WorkerRegistry registry) {
     if (worker == null) {
-      return fleet.deadWorkers();
+      return registry.deadWorkers();
     }
-    if (fleet.lives(worker)) {
+    if (registry.lives(worker)) {
       throw CliException.wrongUsage(
           "worker " + worker + " has a heartbeat, so it keeps its commands: stop it first");
     }
-    if (fleet.heldBy(worker).isEmpty()) {
+    if (registry.heldBy(worker).isEmpty()) {
       throw CliException.failed(
           "worker " + worker + " left nothing in hand; 'tg-fetcher orphans list' shows who did");
     }

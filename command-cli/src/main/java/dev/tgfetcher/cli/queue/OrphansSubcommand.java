@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Shows what dead workers left in hand, and gives it back.",
-      "Living workers do that by themselves within half a minute; this is for a fleet that "
+      "Living workers do that by themselves within half a minute; this is for a registry that "
           + "has none."
     },
     footer = {"", "Examples:", "  tg-fetcher orphans list", "  tg-fetcher orphans requeue"},

@@ -47,13 +47,13 @@ final class QueueCancelSubcommand implements Callable<Integer> {
       description = "Id of the command that 'queue list' shows, or the beginning of it.")
   private String id = "";
 
-  @Mixin private ActorOptions person;
+  @Mixin private ActorOptions actor;
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
   public QueueCancelSubcommand(CliContext context) {
-    this.person = new ActorOptions(context);
+    this.actor = new ActorOptions(context);
   }
 
   @Override
@@ -63,7 +63,7 @@ final class QueueCancelSubcommand implements Callable<Integer> {
       QueuedCommands commands = new QueuedCommands(redis, keys);
       List<QueuedCommand> waiting = commands.waiting(id);
       String commandId = only(waiting, commands);
-      return person.during(
+      return actor.during(
           redis,
           keys,
           "queue cancel",

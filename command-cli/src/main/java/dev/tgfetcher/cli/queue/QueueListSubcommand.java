@@ -123,7 +123,7 @@ final class QueueListSubcommand implements Callable<Integer> {
     private final List<Listed> found = new ArrayList<>();
 
     boolean take(QueuedCommand command) {
-      if (wanted.lets(command.chat(), command.requestedBy())) {
+      if (wanted.matches(command.chat(), command.requestedBy())) {
         found.add(Listed.of(command));
       }
       return found.size() <= limit;

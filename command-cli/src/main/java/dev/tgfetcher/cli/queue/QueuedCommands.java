@@ -33,10 +33,10 @@ public final class QueuedCommands {
 
   /** What workers have in hand. */
   public List<QueuedCommand> processing() {
-    WorkerRegistry fleet = new WorkerRegistry(redis, keys);
+    WorkerRegistry registry = new WorkerRegistry(redis, keys);
     List<QueuedCommand> commands = new ArrayList<>();
-    for (String worker : fleet.holders()) {
-      fleet
+    for (String worker : registry.holders()) {
+      registry
           .heldBy(worker)
           .forEach(payload -> commands.add(QueuedCommand.processing(payload, worker)));
     }

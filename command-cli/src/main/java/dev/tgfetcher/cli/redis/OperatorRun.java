@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * One run of a subcommand that changes things step by step. Redis remembers the last step, so that
- * one whose answer was lost is made once, and counted, when it is sent again.
+ * One run of a subcommand that makes changes step by step. Redis remembers the last step, so that a
+ * step that is sent again after a missing reply is made and counted once.
  */
 public final class OperatorRun {
   private static final Duration REMEMBERED = Duration.ofHours(1);
@@ -18,17 +18,17 @@ public final class OperatorRun {
     this.key = keys.operatorRun(UUID.randomUUID().toString());
   }
 
-  /** Where the last step is remembered. */
+  /** The key of the last step. */
   public String key() {
     return key;
   }
 
-  /** A number that this run uses once. */
+  /** Returns a number that is unique in this run. */
   public long nextStep() {
     return ++step;
   }
 
-  /** How long a step is remembered, in seconds. */
+  /** For how long Redis remembers a step, in seconds. */
   public long rememberedSeconds() {
     return REMEMBERED.toSeconds();
   }

@@ -8,7 +8,7 @@ import org.redisson.client.codec.StringCodec;
 
 /** The list that schedulers push to. */
 public record PendingCommands(RedisConnection redis, RedisKeys keys) {
-  /** All of them or, when Redis is away, none. */
+  /** Pushes all commands in one request: if Redis is away, it pushes none. */
   public void push(List<FetchCommand> commands) {
     redis
         .commands()

@@ -10,11 +10,11 @@ import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
 
-/** What Redisson means to say. */
+/** Turns failures of Redisson into messages for an operator. */
 public final class RedisFailure {
   private static final String UNNAMED = "of this REDIS_URL";
 
-  /** Connections, promises and payloads, which Redisson adds to what it has to say. */
+  /** The connections, promises and payloads that Redisson adds to its messages. */
   private static final Pattern INTERNALS =
       Pattern.compile(
           "[.,]? (?:channel: \\[|params: \\[|promise: |connection: \\[?Redis).*", DOTALL);
@@ -25,46 +25,46 @@ public final class RedisFailure {
 
   private RedisFailure() {}
 
-  /** Whether the server could not be reached, or was lost on the way. */
+  /** Whether the server could not be reached, or the connection broke. */
   public static boolean isAway(@Nullable Throwable failure) {
     return failure instanceof RedisUnreachableException
         || failure instanceof RedisConnectionException
         || failure instanceof RedisTimeoutException
-        || isLost(failure);
+        || isBrokenConnection(failure);
   }
 
-  /** In words for an operator. */
+  /** The message for an operator. */
   public static String message(Throwable failure) {
     return message(failure, UNNAMED);
   }
 
   /**
-   * In words for an operator.
+   * The message for an operator.
    *
-   * @param user whose rights in Redis are at stake
+   * @param user the Redis user of the connection, who may lack a permission
    */
   public static String message(Throwable failure, String user) {
     return MissingPermission.in(failure)
-        .map(right -> right.message(user))
+        .map(permission -> permission.message(user))
         .orElseGet(() -> plain(failure));
   }
 
   private static String plain(Throwable failure) {
     Throwable cause = failure.getCause();
-    return cause != null && isLost(failure)
-        ? "Redis was lost on the way: " + cause.getMessage()
+    return cause != null && isBrokenConnection(failure)
+        ? "the connection to Redis broke: " + cause.getMessage()
         : withoutInternals(String.valueOf(failure.getMessage()));
   }
 
-  /** What is left when Redisson's own objects are taken out. */
+  /** The message without the objects of Redisson. */
   static String withoutInternals(String message) {
     String text = INTERNALS.matcher(message).replaceFirst("");
     text = COMMAND.matcher(text).replaceFirst("$1");
     return OBJECT.matcher(text).replaceAll("").strip();
   }
 
-  /** A lost connection comes as an unexpected exception, and its cause tells which. */
-  private static boolean isLost(@Nullable Throwable failure) {
+  /** Redisson wraps the failure of a broken connection into an unexpected exception. */
+  private static boolean isBrokenConnection(@Nullable Throwable failure) {
     return failure instanceof RedisException && failure.getCause() instanceof IOException;
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.redisson.api.RScript;
 import org.redisson.client.codec.StringCodec;
 
-/** The server's clock, which all workers go by. */
+/** The clock of the Redis server, which all workers use. */
 public final class RedisTime {
   private RedisTime() {}
 

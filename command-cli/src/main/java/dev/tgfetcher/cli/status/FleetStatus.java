@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fleet at a moment.
+ * The registry at a moment.
  *
  * @param deadLetters how many of each error type, of the {@code deadLettersCounted} newest
  * @param lastSuccess of each chat that the event stream still knows of, the latest first

@@ -20,7 +20,7 @@ import org.redisson.api.options.KeysScanOptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/** Reads the state of the fleet; again and again by the same reader, for that is cheaper. */
+/** Reads the state of the registry; again and again by the same reader, for that is cheaper. */
 public final class StatusReader {
   private static final LuaScript ERROR_TYPES = LuaScript.beside(StatusReader.class, "error_types");
   private static final int SLICE = 2_500;
@@ -32,21 +32,21 @@ public final class StatusReader {
 
   private final RedisConnection redis;
   private final RedisKeys keys;
-  private final WorkerRegistry fleet;
+  private final WorkerRegistry registry;
   private final InstantSource clock;
   private final LastSuccesses successes;
 
   public StatusReader(
-      RedisConnection redis, RedisKeys keys, WorkerRegistry fleet, InstantSource clock) {
+      RedisConnection redis, RedisKeys keys, WorkerRegistry registry, InstantSource clock) {
     this.redis = redis;
     this.keys = keys;
-    this.fleet = fleet;
+    this.registry = registry;
     this.clock = clock;
     this.successes = new LastSuccesses(redis, keys);
   }
 
   public FleetStatus read() {
-    List<QueueCount> counts = new QueueCounter(redis, keys, fleet, clock).count();
+    List<QueueCount> counts = new QueueCounter(redis, keys, registry, clock).count();
     long letters =
         counts.stream()
             .filter(count -> count.place() == QueueCount.Place.FAILED)
@@ -72,7 +72,7 @@ public final class StatusReader {
   /** The workers that live, by their names. */
   public List<FleetStatus.Worker> workers() {
     List<FleetStatus.Worker> workers = new ArrayList<>();
-    fleet.living().forEach((id, state) -> workers.add(worker(id, state)));
+    registry.living().forEach((id, state) -> workers.add(worker(id, state)));
     return workers;
   }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The state of the fleet for a person to read. */
+/** The state of the registry for a person to read. */
 final class StatusText {
   private static final int SHOWN_CHATS = 10;
 

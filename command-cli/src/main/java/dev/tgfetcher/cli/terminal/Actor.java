@@ -4,12 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 
-/** Who is at the command line, as commands and the audit name them: {@code user@host}. */
+/**
+ * The operator at the command line, by the name in commands and in the audit: {@code user@host}.
+ */
 public final class Actor {
   private Actor() {}
 
   public static String of(Map<String, String> environment) {
-    String user = environment.getOrDefault("USER", System.getProperty("user.name", "somebody"));
+    String user = environment.getOrDefault("USER", System.getProperty("user.name", "unknown"));
     return user + "@" + host();
   }
 

@@ -3,10 +3,7 @@ package dev.tgfetcher.cli.terminal;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * How long ago something was, in the largest unit that it fills: {@code 40s}, {@code 12m}, {@code
- * 3d}.
- */
+/** Formats an age in its largest whole unit: {@code 40s}, {@code 12m}, {@code 3d}. */
 public final class Age {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
@@ -14,7 +11,7 @@ public final class Age {
 
   private Age() {}
 
-  /** What lies in the future, by a clock that goes wrong, is of no age. */
+  /** Returns {@code 0s} for a time in the future, which a wrong clock may give. */
   public static String of(Instant then, Instant now) {
     return ofSeconds(Math.max(0, Duration.between(then, now).toSeconds()));
   }

@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * All that a subcommand takes from outside besides its arguments.
+ * The input of a subcommand besides its arguments: environment, streams, terminal and clock.
  *
  * @param program has the main method of this process
- * @param directory what relative paths start from, and where {@code .env} is
- * @param newIds gives every new command its id
+ * @param directory the base of relative paths, and the folder of {@code .env}
+ * @param newIds supplies the id of each new command
  */
 public record CliContext(
     Class<?> program,
@@ -31,9 +31,9 @@ public record CliContext(
     Supplier<String> newIds) {
 
   /**
-   * Those of this process.
+   * Returns the context of this process.
    *
-   * @param out prints to its standard output
+   * @param out prints to the standard output of this process
    */
   public static CliContext ofThisProcess(Class<?> program, PrintWriter out) {
     Map<String, String> environment = System.getenv();
@@ -52,28 +52,28 @@ public record CliContext(
         () -> UUID.randomUUID().toString());
   }
 
-  /** Whether a line on standard error can be drawn again; a dumb terminal cannot do that. */
-  boolean errIsRedrawn() {
+  /** Whether a line on standard error can be redrawn; a dumb terminal cannot redraw. */
+  private boolean errIsRedrawn() {
     return terminal.err() && !isDumb();
   }
 
-  /** The same of standard output. */
+  /** Whether a line on standard output can be redrawn. */
   public boolean outIsRedrawn() {
     return terminal.out() && !isDumb();
   }
 
-  /** For what is told on standard error while a subcommand goes on. */
+  /** Progress lines on standard error. */
   public ProgressLines errProgress() {
     return progress(err, errIsRedrawn());
   }
 
-  /** The same on standard output. */
+  /** Progress lines on standard output. */
   public ProgressLines outProgress() {
     return progress(out, outIsRedrawn());
   }
 
   private ProgressLines progress(PrintWriter stream, boolean redraws) {
-    TerminalSize size = redraws ? TerminalSize.of(environment) : TerminalSize.USUAL;
+    TerminalSize size = redraws ? TerminalSize.of(environment) : TerminalSize.DEFAULT;
     return new ProgressLines(stream, redraws, size.columns());
   }
 

@@ -2,7 +2,7 @@ package dev.tgfetcher.cli.terminal;
 
 import dev.tgfetcher.config.ExitCode;
 
-/** Ends a subcommand with one line for the person and an exit code for the script. */
+/** Ends a subcommand with one line for the operator and an exit code for the script. */
 public final class CliException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -19,10 +19,6 @@ public final class CliException extends RuntimeException {
 
   public static CliException wrongUsage(String message) {
     return new CliException(ExitCode.USAGE, message);
-  }
-
-  static CliException notLoggedIn(String message) {
-    return new CliException(ExitCode.NOT_LOGGED_IN, message);
   }
 
   public int exitCode() {

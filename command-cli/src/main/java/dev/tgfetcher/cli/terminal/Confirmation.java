@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Asks the person at the terminal before something is changed. */
+/** Asks the operator at the terminal before a change. */
 public final class Confirmation {
   @Option(
       names = {"-y", "--yes"},
-      description = "Do it without a question.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
   private final CliContext context;
@@ -22,9 +22,10 @@ public final class Confirmation {
   }
 
   /**
-   * Returns whether it may be done.
+   * Returns whether the operator agrees to the action.
    *
-   * @param action what would be done: {@code Replay 5 dead letters}
+   * @param action such as {@code Replay 5 dead letters}
+   * @throws CliException if there is no terminal to ask at, and {@code --yes} is missing
    */
   public boolean isGiven(String action) {
     if (yes) {
@@ -32,21 +33,22 @@ public final class Confirmation {
     }
     if (!context.terminal().in()) {
       throw CliException.wrongUsage(
-          action + "? Nobody can be asked here: say --yes to do it, or --dry-run to look first");
+          action
+              + "? There is no terminal to ask at: add --yes to do it, or --dry-run to look first");
     }
     return ask(action + "? [y/N] ", false);
   }
 
-  /** Asks a question; an empty answer, or none, is the usual one. */
-  public boolean ask(String question, boolean usual) {
+  /** Asks a question with yes or no; an empty answer, or none, gives the default. */
+  public boolean ask(String question, boolean defaultAnswer) {
     PrintWriter err = context.err();
     err.print(question);
     err.flush();
     String answer = line(context.in()).strip().toLowerCase(Locale.ROOT);
-    return answer.isEmpty() ? usual : answer.equals("y") || answer.equals("yes");
+    return answer.isEmpty() ? defaultAnswer : answer.equals("y") || answer.equals("yes");
   }
 
-  /** Not a byte more than the line: what follows is for the next question. */
+  /** Reads no byte beyond the line: the rest answers the next question. */
   private static String line(InputStream in) {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.terminal;
 
-/** A number with its noun. */
+/** Formats a number with its noun. */
 public final class Plural {
   private Plural() {}
 

@@ -7,9 +7,9 @@ public final class ProgressBar {
   private ProgressBar() {}
 
   /**
-   * Draws it.
+   * Draws the bar.
    *
-   * @param width of all, brackets included
+   * @param width in columns, brackets included
    */
   public static String of(long done, long total, int width) {
     int inside = Math.max(1, width - 2);
@@ -18,13 +18,13 @@ public final class ProgressBar {
   }
 
   /**
-   * Draws it in front of a text.
+   * Draws the bar in front of a text. With little room the bar is smaller, or left out.
    *
-   * @param width of the bar where there is room; where there is little it is smaller, or left out
-   * @param room for all of it
+   * @param width of the bar, in columns, if there is room
+   * @param room for the bar and the text, in columns
    */
   public static String before(String text, long done, long total, int width, int room) {
-    int left = Math.min(width, room - text.length() - 1);
-    return left < SMALLEST ? text : of(done, total, left) + " " + text;
+    int available = Math.min(width, room - text.length() - 1);
+    return available < SMALLEST ? text : of(done, total, available) + " " + text;
   }
 }

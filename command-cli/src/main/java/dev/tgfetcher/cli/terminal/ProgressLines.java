@@ -2,7 +2,7 @@ package dev.tgfetcher.cli.terminal;
 
 import java.io.PrintWriter;
 
-/** Lines for the person who watches; on a terminal the last one is redrawn in place. */
+/** Prints progress; on a terminal the last line is redrawn in place. */
 public final class ProgressLines {
   private static final String CLEAR = "\r\u001b[K";
 
@@ -11,9 +11,9 @@ public final class ProgressLines {
   private final int columns;
 
   /**
-   * Shows nothing yet.
+   * Creates progress lines for a stream.
    *
-   * @param redraws whether a line can be drawn again there
+   * @param redraws whether a line can be redrawn there
    * @param columns of the terminal
    */
   public ProgressLines(PrintWriter out, boolean redraws, int columns) {
@@ -22,13 +22,13 @@ public final class ProgressLines {
     this.columns = columns;
   }
 
-  /** A line that stays. */
-  public void say(String line) {
+  /** Prints a line that stays. */
+  public void print(String line) {
     out.println(redraws ? CLEAR + line : line);
     out.flush();
   }
 
-  /** What is true at the moment; nothing where it could not be redrawn. */
+  /** Shows a line until the next one; shows nothing where a line cannot be redrawn. */
   public void show(String line) {
     if (redraws) {
       out.print(CLEAR + cut(line));
@@ -37,8 +37,8 @@ public final class ProgressLines {
   }
 
   /**
-   * How wide a line is that still can be redrawn after Ctrl-C: the terminal itself writes {@code
-   * ^C} behind it, and may begin another line in its last column.
+   * The width of the longest line that can still be redrawn after Ctrl-C. The terminal writes
+   * {@code ^C} behind the line, and may wrap after its last column.
    */
   public int width() {
     return Math.max(0, columns - 3);
@@ -50,7 +50,7 @@ public final class ProgressLines {
         : line.substring(0, line.offsetByCodePoints(0, width()));
   }
 
-  /** Takes away what was shown last. */
+  /** Clears the line that {@link #show} drew last. */
   public void clear() {
     if (redraws) {
       out.print(CLEAR);

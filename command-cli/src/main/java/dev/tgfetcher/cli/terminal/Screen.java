@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * A terminal's whole screen, drawn again and again without flicker: each frame is written over the
- * last one, and only what is left of that is wiped. What was there before comes back at the end.
+ * Draws frames on the whole screen of a terminal, without flicker: each frame overwrites the last
+ * one, and only the rest of that is wiped. {@link #close} restores the former content.
  */
 public final class Screen implements AutoCloseable {
   private static final String OPEN = "\u001b[?1049h\u001b[?25l";
@@ -25,13 +25,13 @@ public final class Screen implements AutoCloseable {
     return new Screen(out);
   }
 
-  /** Draws what fits of the lines, in one piece. */
+  /** Draws the lines that fit on the screen, in one write. */
   public void draw(List<String> lines, int columns, int rows) {
     StringBuilder frame = new StringBuilder(HOME);
     int shown = Math.min(lines.size(), rows);
     for (int i = 0; i < shown; i++) {
       frame.append(cut(lines.get(i), columns)).append(WIPE_LINE);
-      // A line break in the last row would move all others up.
+      // A line break in the last row would scroll the screen.
       frame.append(i < rows - 1 ? "\r\n" : "");
     }
     frame.append(shown < rows ? WIPE_BELOW : "");
@@ -39,7 +39,7 @@ public final class Screen implements AutoCloseable {
     out.flush();
   }
 
-  /** One column stays free: wiping the line from the last one would take its letter away. */
+  /** Leaves one column free: a wipe in the last column would delete its character. */
   private static String cut(String line, int columns) {
     int fits = Math.max(0, columns - 1);
     return line.codePointCount(0, line.length()) <= fits

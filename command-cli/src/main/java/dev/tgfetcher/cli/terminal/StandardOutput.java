@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output as a printer that remembers why it could not print, as on a full disk. Whoever
- * takes an export for whole may delete what it was made of.
+ * Standard output as a writer that remembers its first failure, such as a full disk. An operator
+ * who takes a cut export for complete may delete its source.
  */
 public final class StandardOutput {
-  private static final String READER_HAS_ENOUGH = "Broken pipe";
+  private static final String READER_CLOSED = "Broken pipe";
 
   private final FirstFailure stream;
   private final PrintWriter writer;
@@ -34,13 +34,15 @@ public final class StandardOutput {
     return writer;
   }
 
-  /** Why not all was printed; empty when it was, or when a reader such as head wanted no more. */
+  /**
+   * Why the output is not complete; empty if it is, or if a reader such as {@code head} closed it.
+   */
   public Optional<String> failure() {
     writer.flush();
     IOException first = stream.first;
     return Optional.ofNullable(first)
         .map(failure -> String.valueOf(failure.getMessage()))
-        .filter(reason -> !reason.contains(READER_HAS_ENOUGH));
+        .filter(reason -> !reason.contains(READER_CLOSED));
   }
 
   private static final class FirstFailure extends FilterOutputStream {

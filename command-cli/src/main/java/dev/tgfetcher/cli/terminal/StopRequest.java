@@ -6,25 +6,25 @@ import java.util.concurrent.TimeUnit;
 import org.redisson.client.RedisException;
 
 /**
- * Gives a subcommand the time to end cleanly on Ctrl-C or SIGTERM, and to say how far it came: the
- * process ends when this is closed, and no earlier if the subcommand is quick.
+ * Gives a subcommand time to end cleanly on Ctrl-C or SIGTERM and to report how far it came. The
+ * process ends when this request is closed, or after 20 s.
  *
  * <ol>
- *   <li>a subcommand that changes many things {@link #listen}s, and ends between two of them; an
- *       interrupt of its thread asks as well
- *   <li>a subcommand that waits is interrupted: {@link #interrupting}
+ *   <li>A subcommand that changes many things calls {@link #listen} and ends between two changes.
+ *       An interrupt of its thread is a stop request as well.
+ *   <li>A subcommand that waits runs by {@link #interrupting}, and is interrupted.
  * </ol>
  */
 public final class StopRequest implements AutoCloseable {
-  /** Longer than the step that is being made may take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Longer than any single step takes. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable onStop;
-  private final Thread hook = new Thread(this::askAndWait, "stop-request");
+  private final Thread hook = new Thread(this::requestAndWait, "stop-request");
 
-  /** What a subcommand does. */
+  /** The work of a subcommand. */
   @FunctionalInterface
   public interface Work<T> {
     T run() throws InterruptedException;
@@ -35,19 +35,19 @@ public final class StopRequest implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Listens until it is closed. */
+  /** Listens for a stop request until it is closed. */
   public static StopRequest listen() {
     return new StopRequest(() -> {});
   }
 
-  /** Works on this thread, which a stop interrupts. */
+  /** Runs the work on this thread; a stop request interrupts it. */
   public static <T> T interrupting(Work<T> work) throws InterruptedException {
     StopRequest request = new StopRequest(Thread.currentThread()::interrupt);
     try {
       return work.run();
     } catch (RedisException failure) {
       if (failure.getCause() instanceof InterruptedException inTheMiddleOfARequest) {
-        // Redisson marks the thread as well; an exception and a mark are one too many.
+        // Redisson sets the interrupt flag as well; the exception replaces it.
         Thread.interrupted();
         throw inTheMiddleOfARequest;
       }
@@ -57,29 +57,29 @@ public final class StopRequest implements AutoCloseable {
     }
   }
 
-  private void askAndWait() {
-    asked.countDown();
+  private void requestAndWait() {
+    requested.countDown();
     onStop.run();
     try {
-      closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      closed.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  public boolean isAsked() {
+  public boolean isRequested() {
     if (Thread.interrupted()) {
-      asked.countDown();
+      requested.countDown();
     }
-    return asked.getCount() == 0;
+    return requested.getCount() == 0;
   }
 
-  /** Waits, until a stop is asked for at the longest; returns whether it is. */
-  public boolean within(Duration time) {
+  /** Waits for a stop request; returns false if none came in this time. */
+  public boolean await(Duration time) {
     try {
-      return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      return requested.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      asked.countDown();
+      requested.countDown();
       return true;
     }
   }
@@ -90,7 +90,7 @@ public final class StopRequest implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyStopping) {
-      // The hook has seen it, and the process ends.
+      // The hook is running, and the process ends after it.
     }
   }
 }

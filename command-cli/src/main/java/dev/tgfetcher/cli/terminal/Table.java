@@ -2,17 +2,15 @@ package dev.tgfetcher.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 
-/** Rows under a header, in columns as wide as they need to be. */
+/** Rows under a header; each column is as wide as its widest cell. */
 public record Table(List<String> header, List<List<String>> rows) {
-  private static final int GAP = 2;
+  private static final String GAP = "  ";
   private static final ColorScheme PLAIN = Help.defaultColorScheme(Ansi.OFF);
 
   public Table {
@@ -30,21 +28,25 @@ public record Table(List<String> header, List<List<String>> rows) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(header);
     lines.addAll(rows);
-    Column[] columns =
+    int[] widths =
         IntStream.range(0, header.size())
-            .mapToObj(column -> new Column(width(lines, column) + GAP, 0, Overflow.TRUNCATE))
-            .toArray(Column[]::new);
-    TextTable table = TextTable.forColumns(PLAIN, columns);
-    table.setAdjustLineBreaksForWideCJKCharacters(true);
-    lines.forEach(line -> table.addRowValues(line.toArray(String[]::new)));
-    return table.toString().replaceFirst("\\R\\z", "");
+            .map(column -> lines.stream().mapToInt(line -> width(line.get(column))).max().orElse(0))
+            .toArray();
+    return lines.stream().map(line -> render(line, widths)).collect(Collectors.joining("\n"));
   }
 
-  /** In columns of a terminal; a Chinese, Japanese or Korean character takes two. */
-  private static int width(List<List<String>> lines, int column) {
-    return lines.stream()
-        .mapToInt(line -> PLAIN.text(line.get(column)).getCJKAdjustedLength())
-        .max()
-        .orElse(0);
+  private static String render(List<String> line, int[] widths) {
+    return IntStream.range(0, line.size())
+        .mapToObj(i -> line.get(i) + " ".repeat(widths[i] - width(line.get(i))))
+        .collect(Collectors.joining(GAP))
+        .stripTrailing();
+  }
+
+  /**
+   * The columns that a text takes on a terminal; a Chinese, Japanese or Korean character takes two.
+   * Picocli knows these characters, but its own table pads them as narrow ones.
+   */
+  private static int width(String text) {
+    return PLAIN.text(text).getCJKAdjustedLength();
   }
 }

@@ -4,10 +4,10 @@ import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Which of the standard streams a person is at. The launcher looks, since Java cannot tell one
- * stream from another.
+ * Which of the standard streams are a terminal. The launcher script finds out, because Java cannot
+ * test a single stream.
  *
- * @param plain no colours are wanted
+ * @param plain whether to print without colours
  */
 public record Terminal(boolean in, boolean out, boolean err, boolean plain) {
   public static final Terminal NONE = new Terminal(false, false, false, true);

@@ -9,22 +9,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much a terminal shows at a time. */
+/** The size of a terminal in characters. */
 public record TerminalSize(int columns, int rows) {
-  static final TerminalSize USUAL = new TerminalSize(80, 24);
+  static final TerminalSize DEFAULT = new TerminalSize(80, 24);
 
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,5}) (\\d{1,5})\\s*");
-  private static final long PATIENCE_SECONDS = 1;
+  private static final long TIMEOUT_SECONDS = 1;
 
-  /** {@code COLUMNS} and {@code LINES} if both are set, else what the terminal says. */
+  /** {@code COLUMNS} and {@code LINES} if both are set, else the size that the terminal reports. */
   public static TerminalSize of(Map<String, String> environment) {
     return read(environment.get("LINES") + " " + environment.get("COLUMNS"))
-        .or(TerminalSize::ask)
-        .orElse(USUAL);
+        .or(TerminalSize::ofDevice)
+        .orElse(DEFAULT);
   }
 
-  /** Java cannot ask. */
-  private static Optional<TerminalSize> ask() {
+  /** Runs {@code stty}, because Java has no call for it. */
+  private static Optional<TerminalSize> ofDevice() {
     File terminal = new File("/dev/tty");
     try {
       Process stty =
@@ -32,7 +32,7 @@ public record TerminalSize(int columns, int rows) {
               .redirectInput(terminal)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (!stty.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!stty.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         stty.destroyForcibly();
         return Optional.empty();
       }
@@ -45,7 +45,7 @@ public record TerminalSize(int columns, int rows) {
     }
   }
 
-  /** Rows first, as stty writes them; none of both may be 0, as it says when it does not know. */
+  /** Parses rows and columns as stty prints them; empty if one is 0, its sign for unknown. */
   static Optional<TerminalSize> read(String text) {
     Matcher numbers = NUMBERS.matcher(text);
     if (!numbers.matches()) {

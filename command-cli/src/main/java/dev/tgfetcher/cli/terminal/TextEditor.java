@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The person's own editor: {@code VISUAL}, {@code EDITOR}, else vi. It may be a command with
- * arguments, as git reads it.
+ * The editor of the operator: {@code VISUAL}, {@code EDITOR}, else vi. It may be a command with
+ * arguments, as in git.
  */
 public record TextEditor(String command) {
   public static TextEditor of(Map<String, String> environment) {
@@ -22,9 +22,9 @@ public record TextEditor(String command) {
   }
 
   /**
-   * Has the person edit a file; returns the editor's exit code.
+   * Opens a file in the editor and waits for its end; returns the exit code of the editor.
    *
-   * @throws InterruptedException when this thread is interrupted meanwhile
+   * @throws InterruptedException if this thread is interrupted before
    */
   public int edit(Path file) throws IOException, InterruptedException {
     return new ProcessBuilder("/bin/sh", "-c", command + " \"$1\"", "sh", file.toString())
@@ -33,7 +33,7 @@ public record TextEditor(String command) {
         .waitFor();
   }
 
-  /** Makes a file that nobody else may read, with a text to edit. */
+  /** Creates a temporary file with the text, readable by its owner only. */
   public static Path fileOf(String text) throws IOException {
     Path file = Files.createTempFile("dead-letter-", ".json");
     Files.writeString(file, text);

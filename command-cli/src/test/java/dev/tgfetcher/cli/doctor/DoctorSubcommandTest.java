@@ -173,9 +173,9 @@ class DoctorSubcommandTest {
   }
 
   private static String outcome(JsonNode report, String check) {
-    return StreamSupport.stream(report.path("findings").spliterator(), false)
-        .filter(finding -> finding.path("check").asString().equals(check))
-        .map(finding -> finding.path("outcome").asString())
+    return StreamSupport.stream(report.path("results").spliterator(), false)
+        .filter(result -> result.path("check").asString().equals(check))
+        .map(result -> result.path("outcome").asString())
         .findFirst()
         .orElse("none");
   }

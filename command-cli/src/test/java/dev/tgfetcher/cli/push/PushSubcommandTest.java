@@ -159,7 +159,7 @@ class PushSubcommandTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("line 2: payload: ", "line 3: mode: ", "nothing was pushed");
     assertThat(pending()).isEmpty();
-    assertThat(shell.run("push", "-", "--days", "2").err()).contains("the lines say all");
+    assertThat(shell.run("push", "-", "--days", "2").err()).contains("the lines have all fields");
     assertThat(shell.run("push", "--days", "2").err()).contains("no chat");
   }
 
@@ -194,10 +194,10 @@ class PushSubcommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--mode full --date 2025-11-07, --mode full has no use for --date",
-    "--mode yesterday --days 3, --mode yesterday has no use for --days",
-    "--mode date --date 2025-11-07 --from 2025-11-01, --mode date has no use for --from",
-    "--mode incremental --from 2025-11-01 --to 2025-11-03, has no use for --from and --to",
+    "--mode full --date 2025-11-07, --mode full ignores --date",
+    "--mode yesterday --days 3, --mode yesterday ignores --days",
+    "--mode date --date 2025-11-07 --from 2025-11-01, --mode date ignores --from",
+    "--mode incremental --from 2025-11-01 --to 2025-11-03, ignores --from and --to",
     "--date 2025-11-07 --days 3, could mean date or days"
   })
   void days_that_the_mode_does_not_go_by_are_refused(String options, String problem) {

@@ -121,7 +121,7 @@ class PushWaitTest {
     person.interrupt();
 
     assertThat(result().exitCode()).isEqualTo(130);
-    assertThat(result().err()).contains("stays with the fleet");
+    assertThat(result().err()).contains("the fleet goes on");
     assertThat(result().out()).contains("waiting");
   }
 

@@ -142,7 +142,7 @@ class TerminalTest {
     terminal.press("C-c");
 
     List<String> end = terminal.await(lines -> last(lines).equals(PROMPT.strip()));
-    assertThat(end).anyMatch(line -> line.startsWith("interrupted: what has not ended"));
+    assertThat(end).anyMatch(line -> line.startsWith("interrupted: the fleet goes on"));
     assertThat(end).noneMatch(line -> line.contains("0/2"));
   }
 

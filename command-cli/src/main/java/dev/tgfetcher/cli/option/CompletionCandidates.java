@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** What shells offer for values that picocli knows nothing of. */
-public final class CompletionWords {
-  private CompletionWords() {}
+/** The values that shells offer for options whose type is no enum. */
+public final class CompletionCandidates {
+  private CompletionCandidates() {}
 
   static final class Modes implements Iterable<String> {
     @Override
