@@ -11,7 +11,7 @@ import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.redis.RedisUnreachableException;
 import dev.tgfetcher.session.NoSessionException;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import dev.tgfetcher.telegram.library.TdlibUnavailableException;
 import dev.tgfetcher.telegram.login.LoginFailedException;
 import dev.tgfetcher.telegram.session.SessionProblem;
@@ -106,7 +106,7 @@ final class FailureHandler
 
   private void printLine(PrintWriter err, String message) {
     String line = message.lines().map(String::strip).collect(Collectors.joining("; "));
-    String text = Secrets.mask("error: " + line);
+    String text = SecretMask.apply("error: " + line);
     err.println(context.terminal().errColours().enabled() ? red(text) : text);
     err.flush();
   }
@@ -132,7 +132,7 @@ final class FailureHandler
   private static boolean isSessionGone(Exception failure) {
     return failure instanceof SessionUnavailableException session
         && (session.problem() == SessionProblem.NOT_LOGGED_IN
-            || session.problem() == SessionProblem.SESSION_LOST);
+            || session.problem() == SessionProblem.SESSION_ENDED);
   }
 
   private static String message(Exception failure, CommandLine subcommand) {

@@ -68,7 +68,7 @@ final class ThreadReader {
 
   private static <T> T orThrow(T unreadable, TelegramException e) {
     return switch (e.type()) {
-      case NO_COMMENTS, NOTHING_THERE, ACCESS_DENIED, CHAT_NOT_FOUND -> unreadable;
+      case NO_COMMENTS, NOT_FOUND, ACCESS_DENIED, CHAT_NOT_FOUND -> unreadable;
       default -> throw e;
     };
   }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.config;
 
 import dev.tgfetcher.limit.Rate;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -131,13 +131,13 @@ public record Settings(
 
   /** From now on no log tells them. */
   private void keepSecrets() {
-    session.telegramApiHash().ifPresent(Secrets::remember);
-    session.telegramPhone().ifPresent(Secrets::remember);
-    session.sessionKey().ifPresent(Secrets::remember);
-    session.sessionKeyNew().ifPresent(Secrets::remember);
+    session.telegramApiHash().ifPresent(SecretMask::add);
+    session.telegramPhone().ifPresent(SecretMask::add);
+    session.sessionKey().ifPresent(SecretMask::add);
+    session.sessionKeyNew().ifPresent(SecretMask::add);
     Matcher password = PASSWORD_IN_URL.matcher(redis.redisUrl());
     if (password.find()) {
-      Secrets.remember(password.group(1));
+      SecretMask.add(password.group(1));
     }
   }
 

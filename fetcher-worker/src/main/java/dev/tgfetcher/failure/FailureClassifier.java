@@ -50,9 +50,9 @@ public final class FailureClassifier {
   private static Failure telegram(TelegramError error) {
     String message = error.toString();
     return switch (error.type()) {
-      case CHAT_NOT_FOUND, NOTHING_THERE -> new Failure(ErrorType.CHAT_NOT_FOUND, message);
+      case CHAT_NOT_FOUND, NOT_FOUND -> new Failure(ErrorType.CHAT_NOT_FOUND, message);
       case ACCESS_DENIED -> new Failure(ErrorType.ACCESS_DENIED, message);
-      case SESSION_LOST, DIRECTORY_LOCKED, WRONG_KEY, WRONG_CREDENTIALS ->
+      case SESSION_ENDED, DIRECTORY_LOCKED, WRONG_KEY, WRONG_CREDENTIALS ->
           new Failure(ErrorType.AUTH, message);
       case FLOOD -> new Failure(ErrorType.RATE_LIMIT, message, error.retryAfter());
       case UNAVAILABLE, TIMEOUT -> new Failure(ErrorType.NETWORK, message);
@@ -62,7 +62,7 @@ public final class FailureClassifier {
 
   private static ErrorType type(SessionProblem problem) {
     return switch (problem) {
-      case NOT_LOGGED_IN, SESSION_LOST -> ErrorType.AUTH;
+      case NOT_LOGGED_IN, SESSION_ENDED -> ErrorType.AUTH;
       case UNAVAILABLE -> ErrorType.NETWORK;
       case DIRECTORY -> ErrorType.STORAGE;
       case LOCKED, WRONG_KEY, REFUSED -> ErrorType.TELEGRAM;

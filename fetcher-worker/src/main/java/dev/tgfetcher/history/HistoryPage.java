@@ -95,7 +95,7 @@ public final class HistoryPage {
     try {
       return Optional.of(chat.call(method, request));
     } catch (TelegramException e) {
-      if (e.type() == TelegramErrorType.NOTHING_THERE) {
+      if (e.type() == TelegramErrorType.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;

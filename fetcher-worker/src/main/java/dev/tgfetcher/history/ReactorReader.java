@@ -28,7 +28,7 @@ final class ReactorReader {
       return readAll(message);
     } catch (TelegramException e) {
       return switch (e.type()) {
-        case NOTHING_THERE, NO_COMMENTS -> Reactors.UNKNOWN;
+        case NOT_FOUND, NO_COMMENTS -> Reactors.UNKNOWN;
         default -> throw e;
       };
     }

@@ -62,7 +62,7 @@ public final class SenderNames implements NameLookup {
       return Optional.of(calls.call(MethodClass.LOCAL, request(request).put(idField, id)));
     } catch (TelegramException e) {
       return switch (e.type()) {
-        case CHAT_NOT_FOUND, ACCESS_DENIED, NOTHING_THERE, OTHER -> Optional.empty();
+        case CHAT_NOT_FOUND, ACCESS_DENIED, NOT_FOUND, OTHER -> Optional.empty();
         default -> throw e;
       };
     }

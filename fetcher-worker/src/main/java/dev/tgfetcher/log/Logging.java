@@ -8,7 +8,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,7 +96,7 @@ public final class Logging {
   }
 
   private static Object masked(TokenStreamContext context, Object value) {
-    return value instanceof CharSequence text ? Secrets.mask(text.toString()) : value;
+    return value instanceof CharSequence text ? SecretMask.apply(text.toString()) : value;
   }
 
   private static void apply(

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.status.NopStatusListener;
 import com.github.loki4j.client.batch.LogRecord;
 import com.github.loki4j.logback.Loki4jAppender;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import java.net.URI;
 import java.util.TreeMap;
 
@@ -73,7 +73,7 @@ final class LokiAppender extends Loki4jAppender {
   public LogRecord eventToLogRecord(ILoggingEvent event) {
     LogRecord plain = super.eventToLogRecord(event);
     TreeMap<String, String> masked = new TreeMap<>(plain.metadata);
-    masked.replaceAll((name, value) -> Secrets.mask(value));
+    masked.replaceAll((name, value) -> SecretMask.apply(value));
     return LogRecord.create(
         plain.timestampMs, plain.nanosInMs, plain.stream, plain.message, masked);
   }

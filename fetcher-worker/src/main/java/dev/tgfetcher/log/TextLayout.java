@@ -3,7 +3,7 @@ package dev.tgfetcher.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,7 +27,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
     if (event.getThrowableProxy() != null) {
       line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
-    return Secrets.mask(line.toString());
+    return SecretMask.apply(line.toString());
   }
 
   private static void appendContext(StringBuilder line, Map<String, String> context) {

@@ -118,7 +118,7 @@ public final class SessionLeases implements AutoCloseable {
       }
       return taken;
     } catch (SessionUnavailableException e) {
-      if (e.problem() == SessionProblem.SESSION_LOST) {
+      if (e.problem() == SessionProblem.SESSION_ENDED) {
         usable.quarantine(name, String.valueOf(e.getMessage()));
       }
       throw e;

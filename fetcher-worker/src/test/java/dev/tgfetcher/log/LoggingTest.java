@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +81,7 @@ class LoggingTest {
 
   @Test
   void secrets_are_in_neither_form_nor_in_a_stack_trace() {
-    Secrets.remember("very-secret-value");
+    SecretMask.add("very-secret-value");
 
     Logging.json(out, "DEBUG");
     log.debug("key {}", "very-secret-value", new IllegalStateException("very-secret-value"));

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import dev.tgfetcher.metrics.Metrics;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import dev.tgfetcher.testing.HttpSink;
 import dev.tgfetcher.testing.Scrape;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +36,7 @@ class LokiTest {
 
   @Test
   void a_line_has_three_labels_and_all_else_beside_its_text() throws Exception {
-    Secrets.remember("a-secret-for-nobody");
+    SecretMask.add("a-secret-for-nobody");
     try (HttpSink loki = HttpSink.answering()) {
       Logging.json(out, "INFO");
       Logging.loki(URI.create(loki.url()), "a-host");

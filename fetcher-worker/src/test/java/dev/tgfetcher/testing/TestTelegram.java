@@ -124,7 +124,7 @@ public final class TestTelegram implements AutoCloseable {
     }
 
     @Override
-    public void say(String line) {
+    public void print(String line) {
       LoggerFactory.getLogger(TestTelegram.class).debug("{}", line);
     }
   }

@@ -4,10 +4,10 @@ import static dev.tgfetcher.telegram.TelegramErrorType.ACCESS_DENIED;
 import static dev.tgfetcher.telegram.TelegramErrorType.CHAT_NOT_FOUND;
 import static dev.tgfetcher.telegram.TelegramErrorType.DIRECTORY_LOCKED;
 import static dev.tgfetcher.telegram.TelegramErrorType.FLOOD;
-import static dev.tgfetcher.telegram.TelegramErrorType.NOTHING_THERE;
+import static dev.tgfetcher.telegram.TelegramErrorType.NOT_FOUND;
 import static dev.tgfetcher.telegram.TelegramErrorType.NO_COMMENTS;
 import static dev.tgfetcher.telegram.TelegramErrorType.OTHER;
-import static dev.tgfetcher.telegram.TelegramErrorType.SESSION_LOST;
+import static dev.tgfetcher.telegram.TelegramErrorType.SESSION_ENDED;
 import static dev.tgfetcher.telegram.TelegramErrorType.UNAVAILABLE;
 import static dev.tgfetcher.telegram.TelegramErrorType.WRONG_CREDENTIALS;
 import static dev.tgfetcher.telegram.TelegramErrorType.WRONG_KEY;
@@ -44,7 +44,7 @@ final class TelegramErrorTable {
               "message has no replies",
               "can't access message comments",
               "msg_id_invalid"),
-          Words.of(NOTHING_THERE, "message not found"),
+          Words.of(NOT_FOUND, "message not found"),
           Words.of(
               CHAT_NOT_FOUND,
               "username_not_occupied",
@@ -79,7 +79,7 @@ final class TelegramErrorTable {
           Words.of(UNAVAILABLE, "request aborted", "network", "timeout", "connection"));
 
   /** Whole names: INPUT_USER_DEACTIVATED is somebody else's account. */
-  private static final Set<String> SESSION_LOST_NAMES =
+  private static final Set<String> SESSION_ENDED_NAMES =
       Set.of(
           "auth_key_unregistered",
           "auth_key_duplicated",
@@ -98,18 +98,18 @@ final class TelegramErrorTable {
         .filter(row -> row.occurIn(words))
         .map(Words::type)
         .findFirst()
-        .orElseGet(() -> namesALostSession(words) ? SESSION_LOST : byCode(code));
+        .orElseGet(() -> namesAnEndedSession(words) ? SESSION_ENDED : byCode(code));
   }
 
-  private static boolean namesALostSession(String words) {
-    return BETWEEN_NAMES.splitAsStream(words).anyMatch(SESSION_LOST_NAMES::contains);
+  private static boolean namesAnEndedSession(String words) {
+    return BETWEEN_NAMES.splitAsStream(words).anyMatch(SESSION_ENDED_NAMES::contains);
   }
 
   private static TelegramErrorType byCode(int code) {
     return switch (code) {
-      case 401, 406 -> SESSION_LOST;
+      case 401, 406 -> SESSION_ENDED;
       case 403 -> ACCESS_DENIED;
-      case 404 -> NOTHING_THERE;
+      case 404 -> NOT_FOUND;
       case 420, 429 -> FLOOD;
       default -> Math.abs(code) >= 500 ? UNAVAILABLE : OTHER;
     };

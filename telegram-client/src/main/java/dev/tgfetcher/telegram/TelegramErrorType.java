@@ -7,9 +7,9 @@ public enum TelegramErrorType {
   /** The chat exists, and this account may not read it. */
   ACCESS_DENIED,
   /** The account is no longer logged in on this session. */
-  SESSION_LOST,
+  SESSION_ENDED,
   /** The thing asked for does not exist: an empty answer. */
-  NOTHING_THERE,
+  NOT_FOUND,
   /** Too many requests; {@link TelegramError#retryAfter()} says how long to hold. */
   FLOOD,
   /** Telegram or the network has trouble, or the client is being closed: try later. */

@@ -24,12 +24,12 @@ class TelegramErrorTest {
           400 | CHAT_ADMIN_REQUIRED                                          | ACCESS_DENIED
           400 | CHANNEL_PUBLIC_GROUP_NA                                      | ACCESS_DENIED
           403 | USER_RESTRICTED                                              | ACCESS_DENIED
-          401 | Unauthorized                                                 | SESSION_LOST
-          401 | AUTH_KEY_UNREGISTERED                                        | SESSION_LOST
-          406 | AUTH_KEY_DUPLICATED                                          | SESSION_LOST
-          401 | USER_DEACTIVATED_BAN                                         | SESSION_LOST
+          401 | Unauthorized                                                 | SESSION_ENDED
+          401 | AUTH_KEY_UNREGISTERED                                        | SESSION_ENDED
+          406 | AUTH_KEY_DUPLICATED                                          | SESSION_ENDED
+          401 | USER_DEACTIVATED_BAN                                         | SESSION_ENDED
           400 | INPUT_USER_DEACTIVATED                                       | OTHER
-          404 | Not Found                                                    | NOTHING_THERE
+          404 | Not Found                                                    | NOT_FOUND
           429 | Too Many Requests: retry after 37                            | FLOOD
           420 | FLOOD_WAIT_37                                                | FLOOD
           500 | Internal Server Error                                        | UNAVAILABLE

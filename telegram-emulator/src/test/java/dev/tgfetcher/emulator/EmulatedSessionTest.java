@@ -129,8 +129,8 @@ class EmulatedSessionTest {
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
       emulator.faults().revokeSessions(account);
 
-      assertRefusedAs(() -> findChat(session), TelegramErrorType.SESSION_LOST);
-      assertRefusedAs(() -> findChat(session), TelegramErrorType.SESSION_LOST);
+      assertRefusedAs(() -> findChat(session), TelegramErrorType.SESSION_ENDED);
+      assertRefusedAs(() -> findChat(session), TelegramErrorType.SESSION_ENDED);
     }
     assertRefused(() -> TelegramSession.open(LIBRARY, settings()), SessionProblem.NOT_LOGGED_IN);
   }

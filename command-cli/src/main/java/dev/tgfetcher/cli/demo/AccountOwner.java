@@ -35,5 +35,5 @@ record AccountOwner(Account account) implements LoginPrompt {
   }
 
   @Override
-  public void say(String line) {}
+  public void print(String line) {}
 }

@@ -75,7 +75,7 @@ final class SessionsListSubcommand implements Callable<Integer> {
       String reason = mark.reason() + ", since " + mark.since();
       return new Listed(entry.name(), account, "quarantined", reason, path);
     }
-    return TelegramSession.user(directory)
+    return TelegramSession.processUsing(directory)
         .map(pid -> new Listed(entry.name(), account, "in_use", "process " + pid, path))
         .orElseGet(() -> new Listed(entry.name(), account, "free", null, path));
   }

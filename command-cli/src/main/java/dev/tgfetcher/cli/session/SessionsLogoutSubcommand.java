@@ -64,7 +64,8 @@ final class SessionsLogoutSubcommand implements Callable<Integer> {
       err.println("Logged out of session " + words + ".");
     } catch (SessionUnavailableException e) {
       boolean goneAlready =
-          e.problem() == SessionProblem.SESSION_LOST || e.problem() == SessionProblem.NOT_LOGGED_IN;
+          e.problem() == SessionProblem.SESSION_ENDED
+              || e.problem() == SessionProblem.NOT_LOGGED_IN;
       if (!goneAlready) {
         throw e;
       }

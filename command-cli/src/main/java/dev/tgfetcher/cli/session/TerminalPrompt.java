@@ -65,7 +65,7 @@ final class TerminalPrompt implements LoginPrompt {
   }
 
   @Override
-  public void say(String line) {
+  public void print(String line) {
     err.println(line);
   }
 

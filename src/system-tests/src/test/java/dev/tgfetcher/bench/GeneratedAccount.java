@@ -30,5 +30,5 @@ final class GeneratedAccount implements LoginPrompt {
   }
 
   @Override
-  public void say(String line) {}
+  public void print(String line) {}
 }

@@ -1,11 +1,11 @@
 package dev.tgfetcher.telegram.login;
 
 import dev.tgfetcher.telegram.AuthorizationState;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import dev.tgfetcher.telegram.TelegramClient;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
-import dev.tgfetcher.telegram.session.Authorization;
+import dev.tgfetcher.telegram.session.AuthorizationFlow;
 import dev.tgfetcher.telegram.session.SessionDirectory;
 import dev.tgfetcher.telegram.session.SessionOwner;
 import dev.tgfetcher.telegram.session.SessionQuarantine;
@@ -33,13 +33,13 @@ public final class Login {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final TelegramClient client;
-  private final Authorization authorization;
+  private final AuthorizationFlow authorization;
   private final LoginMethod method;
   private final LoginPrompt prompt;
 
   Login(TelegramClient client, SessionSettings settings, LoginMethod method, LoginPrompt prompt) {
     this.client = client;
-    this.authorization = new Authorization(client, settings);
+    this.authorization = new AuthorizationFlow(client, settings);
     this.method = method;
     this.prompt = prompt;
   }
@@ -55,9 +55,9 @@ public final class Login {
       Path library, SessionSettings settings, LoginMethod method, LoginPrompt prompt)
       throws InterruptedException {
     try (TdRuntime runtime = TdRuntime.open(library);
-        SessionDirectory directory = SessionDirectory.hold(settings.directory());
+        SessionDirectory directory = SessionDirectory.lock(settings.directory());
         TelegramClient client = runtime.newClient(settings.callTimeout())) {
-      prompt.say("Opening the session in " + directory.path() + ".");
+      prompt.print("Opening the session in " + directory.path() + ".");
       SessionOwner owner = new Login(client, settings, method, prompt).run();
       owner.write(directory.path());
       SessionQuarantine.lift(directory.path());
@@ -74,7 +74,7 @@ public final class Login {
       state = authorization.next(PATIENCE);
     }
     JsonNode me = client.call(TelegramClient.request("getMe"));
-    prompt.say("Logged in as " + me.path("first_name").asString("") + ".");
+    prompt.print("Logged in as " + me.path("first_name").asString("") + ".");
     return SessionOwner.of(me);
   }
 
@@ -93,7 +93,7 @@ public final class Login {
           throw new LoginFailedException(
               "Telegram asks this account to buy Premium before it logs in: log in in a Telegram"
                   + " app first");
-      case LOGGING_OUT, CLOSING, WAIT_TDLIB_PARAMETERS -> prompt.say("TDLib is starting anew.");
+      case LOGGING_OUT, CLOSING, WAIT_TDLIB_PARAMETERS -> prompt.print("TDLib is starting anew.");
       case CLOSED -> throw new LoginFailedException("Telegram ended the login");
       case UNKNOWN ->
           throw new LoginFailedException(
@@ -104,7 +104,7 @@ public final class Login {
 
   private void start() throws InterruptedException {
     if (method == LoginMethod.QR) {
-      prompt.say("Asking Telegram for a QR code.");
+      prompt.print("Asking Telegram for a QR code.");
       client.call(TelegramClient.request("requestQrCodeAuthentication"));
     } else {
       submit("phone number", this::phoneNumber);
@@ -113,7 +113,7 @@ public final class Login {
 
   private ObjectNode phoneNumber() throws InterruptedException {
     String number = prompt.phoneNumber().strip();
-    Secrets.remember(number.replaceAll("[^0-9]", ""));
+    SecretMask.add(number.replaceAll("[^0-9]", ""));
     return TelegramClient.request("setAuthenticationPhoneNumber")
         .put("phone_number", secret(number));
   }
@@ -146,7 +146,7 @@ public final class Login {
   }
 
   private static String secret(String answer) {
-    Secrets.remember(answer);
+    SecretMask.add(answer);
     return answer;
   }
 
@@ -165,7 +165,7 @@ public final class Login {
         if (e.type() != TelegramErrorType.WRONG_CREDENTIALS || attempt == TRIES) {
           throw e;
         }
-        prompt.say("Telegram does not take this %s (%s).".formatted(what, e.error().message()));
+        prompt.print("Telegram does not take this %s (%s).".formatted(what, e.error().message()));
       }
     }
   }

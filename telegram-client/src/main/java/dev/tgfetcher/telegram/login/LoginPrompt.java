@@ -26,5 +26,5 @@ public interface LoginPrompt {
   void showQr(String link);
 
   /** Tells in one line what is happening. */
-  void say(String line);
+  void print(String line);
 }

@@ -40,19 +40,19 @@ public final class SessionDirectory implements AutoCloseable {
    *
    * @throws SessionUnavailableException when another holds it, or it cannot be written
    */
-  public static SessionDirectory hold(Path directory) {
+  public static SessionDirectory lock(Path directory) {
     try {
       create(directory);
       FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), CREATE, READ, WRITE);
-      if (lock(channel) == null) {
+      if (tryLock(channel) == null) {
         try (channel) {
           throw new SessionUnavailableException(
               SessionProblem.LOCKED,
               "the session directory %s is in use by process %s"
-                  .formatted(directory, holder(channel)));
+                  .formatted(directory, ownerIn(channel)));
         }
       }
-      writeHolder(channel);
+      writeOwner(channel);
       return new SessionDirectory(directory, channel);
     } catch (IOException e) {
       throw new SessionUnavailableException(
@@ -63,9 +63,9 @@ public final class SessionDirectory implements AutoCloseable {
   }
 
   /** The process that holds the directory; empty when none does. */
-  static Optional<String> user(Path directory) {
+  static Optional<String> lockOwner(Path directory) {
     try (FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), READ, WRITE)) {
-      return lock(channel) == null ? Optional.of(holder(channel)) : Optional.empty();
+      return tryLock(channel) == null ? Optional.of(ownerIn(channel)) : Optional.empty();
     } catch (IOException neverHeld) {
       return Optional.empty();
     }
@@ -80,7 +80,7 @@ public final class SessionDirectory implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       // Windows forbids others to read what is locked, so the lock is put beyond the holder's name.
       return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
@@ -89,13 +89,13 @@ public final class SessionDirectory implements AutoCloseable {
     }
   }
 
-  private static String holder(FileChannel channel) throws IOException {
+  private static String ownerIn(FileChannel channel) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(32);
     channel.read(text, 0);
     return US_ASCII.decode(text.flip()).toString().strip();
   }
 
-  private static void writeHolder(FileChannel channel) throws IOException {
+  private static void writeOwner(FileChannel channel) throws IOException {
     channel.truncate(0);
     channel.write(US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
   }

@@ -2,7 +2,7 @@ package dev.tgfetcher.telegram.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
@@ -36,7 +36,7 @@ public final class SessionKey {
     if (passphrase.isBlank()) {
       throw new IllegalArgumentException("SESSION_KEY must not be blank");
     }
-    Secrets.remember(passphrase);
+    SecretMask.add(passphrase);
     PBEKeySpec spec = new PBEKeySpec(passphrase.toCharArray(), SALT, ITERATIONS, BITS);
     try {
       byte[] key =

@@ -9,7 +9,7 @@ public enum SessionProblem {
   /** The session key is not the one that the database was made with. */
   WRONG_KEY,
   /** The account was logged out of this session. */
-  SESSION_LOST,
+  SESSION_ENDED,
   /** The directory cannot be written. */
   DIRECTORY,
   /** Telegram or TDLib refuses: the message says why. */

@@ -41,7 +41,7 @@ public final class SessionRekey {
   }
 
   private static SessionBackup backup(Path directory) {
-    SessionDirectory held = SessionDirectory.hold(directory);
+    SessionDirectory held = SessionDirectory.lock(directory);
     try {
       return SessionBackup.of(directory);
     } finally {
@@ -50,7 +50,7 @@ public final class SessionRekey {
   }
 
   private static void restore(SessionBackup backup) {
-    SessionDirectory held = SessionDirectory.hold(backup.directory());
+    SessionDirectory held = SessionDirectory.lock(backup.directory());
     try {
       backup.restore();
       backup.remove();

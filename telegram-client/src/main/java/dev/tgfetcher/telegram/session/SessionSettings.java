@@ -1,6 +1,6 @@
 package dev.tgfetcher.telegram.session;
 
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import dev.tgfetcher.telegram.TelegramClient;
 import dev.tgfetcher.telegram.TelegramProxy;
 import dev.tgfetcher.telegram.tdjson.TdRuntime;
@@ -37,8 +37,8 @@ public record SessionSettings(
     if (callTimeout.isNegative() || callTimeout.isZero()) {
       throw new IllegalArgumentException("a call's timeout must be longer than nothing");
     }
-    Secrets.remember(apiHash);
-    proxy.map(TelegramProxy::secret).ifPresent(Secrets::remember);
+    SecretMask.add(apiHash);
+    proxy.map(TelegramProxy::secret).ifPresent(SecretMask::add);
   }
 
   public static SessionSettings of(

@@ -43,9 +43,9 @@ public final class SessionUnavailableException extends RuntimeException {
     return switch (type) {
       case DIRECTORY_LOCKED -> SessionProblem.LOCKED;
       case WRONG_KEY -> SessionProblem.WRONG_KEY;
-      case SESSION_LOST -> SessionProblem.SESSION_LOST;
+      case SESSION_ENDED -> SessionProblem.SESSION_ENDED;
       case FLOOD, UNAVAILABLE, TIMEOUT -> SessionProblem.UNAVAILABLE;
-      case WRONG_CREDENTIALS, CHAT_NOT_FOUND, ACCESS_DENIED, NOTHING_THERE, NO_COMMENTS, OTHER ->
+      case WRONG_CREDENTIALS, CHAT_NOT_FOUND, ACCESS_DENIED, NOT_FOUND, NO_COMMENTS, OTHER ->
           SessionProblem.REFUSED;
     };
   }
@@ -56,7 +56,7 @@ public final class SessionUnavailableException extends RuntimeException {
       case WRONG_KEY ->
           "SESSION_KEY does not open the session in %s: use the key it was made with, or delete it and log in again"
               .formatted(directory);
-      case SESSION_LOST ->
+      case SESSION_ENDED ->
           "the session in %s is no longer valid (%s): run `tg-fetcher login`"
               .formatted(directory, error);
       case NOT_LOGGED_IN, DIRECTORY, REFUSED, UNAVAILABLE ->

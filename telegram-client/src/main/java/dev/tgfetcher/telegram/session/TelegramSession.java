@@ -65,7 +65,7 @@ public final class TelegramSession implements TelegramClient {
 
   private static TelegramSession open(TdRuntime runtime, SessionSettings settings)
       throws InterruptedException {
-    SessionDirectory directory = SessionDirectory.hold(settings.directory());
+    SessionDirectory directory = SessionDirectory.lock(settings.directory());
     try {
       return new TelegramSession(settings, directory, runtime);
     } catch (RuntimeException | InterruptedException e) {
@@ -131,8 +131,8 @@ public final class TelegramSession implements TelegramClient {
   }
 
   /** The process of this machine that has the session in this directory; empty when none has. */
-  public static Optional<String> user(Path directory) {
-    return SessionDirectory.user(directory);
+  public static Optional<String> processUsing(Path directory) {
+    return SessionDirectory.lockOwner(directory);
   }
 
   /** Logs the account out of this session and closes it. */
@@ -154,7 +154,7 @@ public final class TelegramSession implements TelegramClient {
   private TelegramClient authorizedClient() throws InterruptedException {
     TelegramClient fresh = runtime.newClient(settings.callTimeout(), this::forwardWire);
     try {
-      JsonNode state = new Authorization(fresh, settings).open();
+      JsonNode state = new AuthorizationFlow(fresh, settings).open();
       if (AuthorizationState.of(state) != AuthorizationState.READY) {
         throw SessionUnavailableException.notLoggedIn(
             AuthorizationState.of(state), settings.directory());

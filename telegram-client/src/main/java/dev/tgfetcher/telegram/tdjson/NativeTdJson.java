@@ -35,7 +35,8 @@ final class NativeTdJson implements TdJson {
 
   /** Threads of TDLib call it for as long as the process lives, so it is never collected. */
   private static final NativeLogSink LOG =
-      (verbosity, line) -> TdLog.write(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
+      (verbosity, line) ->
+          TdlibLog.write(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
 
   /**
    * TDLib exports all of its symbols, and OpenSSL's. Without a scope of its own (JNA's default), a
@@ -67,9 +68,10 @@ final class NativeTdJson implements TdJson {
   private static NativeTdJson loadOnce(String library) {
     Functions functions = Native.load(library, Functions.class, OPEN_OPTIONS);
     Native.setCallbackThreadInitializer(LOG, new CallbackThreadInitializer(true, false, "tdlib"));
-    functions.td_set_log_message_callback(TdLog.verbosity(), LOG);
+    functions.td_set_log_message_callback(TdlibLog.verbosity(), LOG);
     NativeTdJson loaded = new NativeTdJson(functions);
-    TdLog.settings().forEach(setting -> loaded.execute(setting.getBytes(StandardCharsets.UTF_8)));
+    TdlibLog.settings()
+        .forEach(setting -> loaded.execute(setting.getBytes(StandardCharsets.UTF_8)));
     return loaded;
   }
 

@@ -88,14 +88,14 @@ public final class TdRuntime implements AutoCloseable {
    */
   public TelegramClient newClient(Duration timeout, Consumer<WireEvent> wire) {
     int id = shared.tdJson.createClientId();
-    WireLog.listen(id, wire);
+    WireListeners.add(id, wire);
     TdJsonClient client =
         new TdJsonClient(
             timeout,
             request -> shared.tdJson.send(id, JSON.writeValueAsBytes(request)),
             () -> {
               shared.clients.remove(id);
-              WireLog.forget(id);
+              WireListeners.remove(id);
             });
     shared.clients.put(id, client);
     return client;

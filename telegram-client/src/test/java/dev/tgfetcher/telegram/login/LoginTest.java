@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.telegram.ScriptedTelegram;
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
 import dev.tgfetcher.telegram.session.SessionKey;
@@ -154,7 +154,7 @@ class LoginTest {
 
     login(LoginMethod.PHONE_CODE, new ScriptedPrompt("+49 170 76543", "98765")).run();
 
-    assertThat(Secrets.mask("+49 170 76543 or 4917076543")).isEqualTo("*** or ***");
+    assertThat(SecretMask.apply("+49 170 76543 or 4917076543")).isEqualTo("*** or ***");
   }
 
   private JsonNode onlyTheRightCode(JsonNode request) {

@@ -59,7 +59,7 @@ public final class ScriptedPrompt implements LoginPrompt {
   }
 
   @Override
-  public void say(String line) {
+  public void print(String line) {
     log.add(line);
   }
 }

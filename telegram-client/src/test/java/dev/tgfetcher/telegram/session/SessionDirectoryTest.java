@@ -19,7 +19,7 @@ class SessionDirectoryTest {
   void it_is_made_for_its_owner_alone() throws Exception {
     Path directory = folder.resolve("sessions/main");
 
-    try (SessionDirectory held = SessionDirectory.hold(directory)) {
+    try (SessionDirectory held = SessionDirectory.lock(directory)) {
       assertThat(held.path()).isEqualTo(directory);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
           .isEqualTo("rwx------");
@@ -28,11 +28,11 @@ class SessionDirectoryTest {
 
   @Test
   void it_is_held_once_in_a_process_and_free_again_after() {
-    try (SessionDirectory held = SessionDirectory.hold(folder)) {
+    try (SessionDirectory held = SessionDirectory.lock(folder)) {
       assertLocked(held.path(), ProcessHandle.current().pid());
     }
 
-    SessionDirectory.hold(folder).close();
+    SessionDirectory.lock(folder).close();
   }
 
   @Test
@@ -46,14 +46,14 @@ class SessionDirectoryTest {
     }
     assertThat(other.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
-    SessionDirectory.hold(folder).close();
+    SessionDirectory.lock(folder).close();
   }
 
   @Test
   void a_place_that_cannot_be_written_is_refused() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
 
-    assertThatThrownBy(() -> SessionDirectory.hold(file.resolve("main")))
+    assertThatThrownBy(() -> SessionDirectory.lock(file.resolve("main")))
         .hasMessageContaining(file.toString())
         .isInstanceOfSatisfying(
             SessionUnavailableException.class,
@@ -61,7 +61,7 @@ class SessionDirectoryTest {
   }
 
   private static void assertLocked(Path directory, long holder) {
-    assertThatThrownBy(() -> SessionDirectory.hold(directory))
+    assertThatThrownBy(() -> SessionDirectory.lock(directory))
         .hasMessage("the session directory %s is in use by process %d", directory, holder)
         .isInstanceOfSatisfying(
             SessionUnavailableException.class,
@@ -84,7 +84,7 @@ class SessionDirectoryTest {
     private Holder() {}
 
     public static void main(String[] args) throws IOException {
-      try (SessionDirectory held = SessionDirectory.hold(Path.of(args[0]))) {
+      try (SessionDirectory held = SessionDirectory.lock(Path.of(args[0]))) {
         System.out.println("h " + held.path());
         System.out.flush();
         System.in.read();

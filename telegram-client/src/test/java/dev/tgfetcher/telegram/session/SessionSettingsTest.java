@@ -3,7 +3,7 @@ package dev.tgfetcher.telegram.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -50,7 +50,7 @@ class SessionSettingsTest {
     assertThat(settings.toString())
         .contains(DIRECTORY.toString())
         .doesNotContain(HASH, "horse", key.base64());
-    assertThat(Secrets.mask("with " + HASH + " and correct horse battery"))
+    assertThat(SecretMask.apply("with " + HASH + " and correct horse battery"))
         .isEqualTo("with *** and ***");
   }
 

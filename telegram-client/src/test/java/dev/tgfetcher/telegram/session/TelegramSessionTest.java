@@ -35,7 +35,7 @@ class TelegramSessionTest {
 
   @Test
   void a_directory_in_use_is_refused() {
-    try (SessionDirectory held = SessionDirectory.hold(directory)) {
+    try (SessionDirectory held = SessionDirectory.lock(directory)) {
       assertRefused(SessionKey.none(), SessionProblem.LOCKED, held.path().toString());
     }
   }

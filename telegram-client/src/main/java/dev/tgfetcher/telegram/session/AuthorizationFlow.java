@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** A new client's way to being authorized: opens its database and hands out its states in order. */
-public final class Authorization {
+public final class AuthorizationFlow {
   private static final Duration OPENING = Duration.ofSeconds(30);
 
   private final TelegramClient client;
   private final SessionSettings settings;
   private final BlockingQueue<JsonNode> states = new LinkedBlockingQueue<>();
 
-  public Authorization(TelegramClient client, SessionSettings settings) {
+  public AuthorizationFlow(TelegramClient client, SessionSettings settings) {
     this.client = client;
     this.settings = settings;
     Subscription unused = client.onUpdate(this::listen);

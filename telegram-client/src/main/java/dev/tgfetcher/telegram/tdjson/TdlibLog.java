@@ -1,6 +1,6 @@
 package dev.tgfetcher.telegram.tdjson;
 
-import dev.tgfetcher.telegram.Secrets;
+import dev.tgfetcher.telegram.SecretMask;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -10,13 +10,13 @@ import org.slf4j.LoggerFactory;
  * TDLib's own log:
  *
  * <ol>
- *   <li>what it tells of the wire goes to {@link WireLog}; for that TDLib is always asked for its
- *       warnings, and for one line at each step of a request
+ *   <li>what it tells of the wire goes to {@link WireListeners}; for that TDLib is always asked for
+ *       its warnings, and for one line at each step of a request
  *   <li>it is brought to SLF4J with secrets masked. The logger {@code dev.tgfetcher.tdlib} decides
  *       how much: errors at INFO, warnings at DEBUG, all the rest at TRACE
  * </ol>
  */
-final class TdLog {
+final class TdlibLog {
   private static final Logger log = LoggerFactory.getLogger("dev.tgfetcher.tdlib");
 
   private static final int FATAL = 0;
@@ -32,7 +32,7 @@ final class TdLog {
   /** Level, thread and time, which SLF4J adds itself. */
   private static final Pattern PREFIX = Pattern.compile("^(\\[[^]]*]){3}");
 
-  private TdLog() {}
+  private TdlibLog() {}
 
   /** The requests that silence TDLib's own stream and set how much it logs. */
   static List<String> settings() {
@@ -51,7 +51,7 @@ final class TdLog {
   }
 
   static void write(int verbosity, String line) {
-    WireLog.read(line);
+    WireListeners.onLogLine(line);
     boolean aboutRequest = line.contains(REQUESTS_TAG);
     if (aboutRequest ? log.isTraceEnabled() : isWanted(verbosity)) {
       log(aboutRequest ? INFO : verbosity, line);
@@ -63,7 +63,7 @@ final class TdLog {
   }
 
   private static void log(int verbosity, String line) {
-    String text = Secrets.mask(PREFIX.matcher(line.strip()).replaceFirst(""));
+    String text = SecretMask.apply(PREFIX.matcher(line.strip()).replaceFirst(""));
     switch (verbosity) {
       case FATAL -> log.error("{}", text);
       case ERROR -> log.warn("{}", text);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Masks what must never be read in a log: the values it was told, and whatever stands behind a name
  * that TDLib gives to a secret.
  */
-public final class Secrets {
+public final class SecretMask {
   private static final String MASK = "***";
 
   /** Shorter ones occur by chance, in ids and words. */
@@ -35,19 +35,19 @@ public final class Secrets {
       new ConcurrentSkipListSet<>(
           Comparator.comparingInt(String::length).reversed().thenComparing(Function.identity()));
 
-  private Secrets() {}
+  private SecretMask() {}
 
   /**
    * From now on the value is masked wherever it occurs; shorter ones than {@value #SHORTEST}
    * characters only behind a telling name.
    */
-  public static void remember(String secret) {
+  public static void add(String secret) {
     if (secret.length() >= SHORTEST) {
       KNOWN.add(secret);
     }
   }
 
-  public static String mask(String text) {
+  public static String apply(String text) {
     String masked = NAMED.matcher(text).replaceAll("$1" + MASK);
     masked = LOGIN_CODE.matcher(masked).replaceAll("$1" + MASK);
     for (String secret : KNOWN) {

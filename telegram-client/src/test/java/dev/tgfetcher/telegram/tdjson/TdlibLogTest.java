@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-class TdLogTest {
+class TdlibLogTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger("dev.tgfetcher.tdlib");
   private final ListAppender<ILoggingEvent> written = new ListAppender<>();
   private final Level before = logger.getLevel();
@@ -34,16 +34,17 @@ class TdLogTest {
   @ParameterizedTest
   @CsvSource({"0, ERROR", "1, WARN", "2, DEBUG", "3, TRACE", "5, TRACE"})
   void tdlibs_levels_are_lowered_for_they_tell_an_operator_little(int verbosity, String level) {
-    TdLog.write(verbosity, "a line");
+    TdlibLog.write(verbosity, "a line");
 
     assertThat(written.list).extracting(event -> event.getLevel().toString()).contains(level);
   }
 
   @Test
   void a_line_comes_without_its_time_and_without_secrets() {
-    TdLog.write(
+    TdlibLog.write(
         3,
-        "[ 3][t 1][1763798400.123456789][Td.cpp:288][#1]\tsetTdlibParameters { api_hash = \"abc\" }\n");
+        "[ 3][t 1][1763798400.123456789][Td.cpp:288][#1]\tsetTdlibParameters { api_hash = \"abc\""
+            + " }\n");
 
     assertThat(written.list)
         .extracting(ILoggingEvent::getFormattedMessage)
@@ -56,8 +57,8 @@ class TdLogTest {
       String level, int verbosity) {
     logger.setLevel(Level.toLevel(level));
 
-    assertThat(TdLog.verbosity()).isEqualTo(verbosity);
-    assertThat(TdLog.settings()).anyMatch(setting -> setting.contains(":" + verbosity + "}"));
+    assertThat(TdlibLog.verbosity()).isEqualTo(verbosity);
+    assertThat(TdlibLog.settings()).anyMatch(setting -> setting.contains(":" + verbosity + "}"));
   }
 
   @ParameterizedTest
@@ -65,7 +66,8 @@ class TdLogTest {
   void the_steps_of_single_requests_are_for_tracing_alone(String level, int lines) {
     logger.setLevel(Level.toLevel(level));
 
-    TdLog.write(2, "[ 2][t 1][1.2][NetQuery.cpp:28][#1][!Td][&net_query]\t[Query:[id:1][tl:0x1]]");
+    TdlibLog.write(
+        2, "[ 2][t 1][1.2][NetQuery.cpp:28][#1][!Td][&net_query]\t[Query:[id:1][tl:0x1]]");
 
     // Another test's TDLib may have something to say, too.
     assertThat(written.list)

@@ -8,20 +8,20 @@ import java.util.function.Consumer;
  * Brings what TDLib's log tells of the wire to the client that it is about. Listeners are called on
  * TDLib's own threads: they must neither block nor call TDLib.
  */
-final class WireLog {
+final class WireListeners {
   private static final Map<Integer, Consumer<WireEvent>> LISTENERS = new ConcurrentHashMap<>();
 
-  private WireLog() {}
+  private WireListeners() {}
 
-  static void listen(int client, Consumer<WireEvent> listener) {
+  static void add(int client, Consumer<WireEvent> listener) {
     LISTENERS.put(client, listener);
   }
 
-  static void forget(int client) {
+  static void remove(int client) {
     LISTENERS.remove(client);
   }
 
-  static void read(String line) {
+  static void onLogLine(String line) {
     WireEvent.in(line)
         .ifPresent(event -> LISTENERS.getOrDefault(event.client(), ignored -> {}).accept(event));
   }
