@@ -9,10 +9,10 @@ import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.FailureClassifier;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
-import dev.tgfetcher.fetch.Exclusivity;
-import dev.tgfetcher.fetch.FetchHandler;
+import dev.tgfetcher.fetch.DayLocks;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.FetchWindow;
+import dev.tgfetcher.fetch.Fetcher;
 import dev.tgfetcher.fetch.FetcherFactory;
 import dev.tgfetcher.fetch.InvalidWindowException;
 import dev.tgfetcher.history.ClientSource;
@@ -32,13 +32,13 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * Carries out commands one after the other, with one session:
+ * Fetches commands one after the other, with one session:
  *
  * <ol>
- *   <li>each again after a failure, as a worker does, but here and now; after a flood wait as often
- *       as it takes;
- *   <li>the next one when one has failed for good;
- *   <li>none after an interrupt, or when the session is of no more use.
+ *   <li>retries a failed command as a worker does, but waits in place; a flood wait costs no
+ *       attempt;
+ *   <li>goes on with the next command when one has failed for good;
+ *   <li>stops after an interrupt, or when Telegram has refused the session.
  * </ol>
  */
 public final class Batch {
@@ -54,7 +54,7 @@ public final class Batch {
   private final CircuitBreaker telegram = new CircuitBreaker("Telegram");
 
   /**
-   * Prepares.
+   * Creates a batch.
    *
    * @param sleeper waits between two attempts
    */
@@ -82,17 +82,17 @@ public final class Batch {
             settings.retry().retryMaxDelay());
   }
 
-  /** Returns what became of each command that was begun; an interrupt ends it early. */
+  /** Returns the result of each command that was started; an interrupt ends the batch early. */
   public List<BatchResult> run(List<FetchCommand> commands) {
     List<BatchResult> results = new ArrayList<>();
     String id = WorkerId.create(random);
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
     EventFactory events = new EventFactory(settings.redis().serviceName(), id, clock);
     try (SpoolFolder spools = SpoolFolder.open(layout.root(), id)) {
-      FetcherFactory handlers =
+      FetcherFactory fetchers =
           new FetcherFactory(settings, events, layout, spools, clock, fetches);
       for (FetchCommand command : commands) {
-        BatchResult result = carryOut(command, handlers);
+        BatchResult result = run(command, fetchers);
         results.add(result);
         listener.chatEnded(result);
         if (result.endsBatch()) {
@@ -103,32 +103,31 @@ public final class Batch {
     return results;
   }
 
-  private BatchResult carryOut(FetchCommand command, FetcherFactory handlers) {
-    BatchJob errand = new BatchJob(command, clock.instant(), listener::onEvent);
-    FetchHandler handler =
-        handlers.handler(
+  private BatchResult run(FetchCommand command, FetcherFactory fetchers) {
+    BatchJob job = new BatchJob(command, clock.instant(), listener::onEvent);
+    Fetcher fetcher =
+        fetchers.fetcher(
             new CountingClientSource(session, listener::pageRead),
             new GuardedGate(telegram, gate),
             UsernameCache.none(),
-            Exclusivity.none(),
-            errand);
-    listener.chatStarted(command, days(handler, command));
+            DayLocks.none());
+    listener.chatStarted(command, days(fetcher, command));
     try {
-      for (FetchCommand next = errand.next(); next != null; next = errand.next()) {
-        carryOut(next, handler, errand);
+      for (FetchCommand next = job.next(); next != null; next = job.next()) {
+        run(next, fetcher, job);
       }
-      return errand.result(clock.instant());
+      return job.result(clock.instant());
     } catch (InterruptedException e) {
-      return errand.interrupted(clock.instant());
+      return job.interrupted(clock.instant());
     }
   }
 
-  private void carryOut(FetchCommand command, FetchHandler handler, BatchJob errand)
+  private void run(FetchCommand command, Fetcher fetcher, BatchJob job)
       throws InterruptedException {
     int attempt = 1;
-    while (command.equals(errand.next())) {
+    while (command.equals(job.next())) {
       try {
-        errand.completed(handler.handle(errand.lease(command, attempt, clock.instant())));
+        job.completed(fetcher.fetch(job.startRun(command, clock.instant())));
       } catch (Throwable thrown) {
         if (Thread.interrupted() || thrown instanceof InterruptedException) {
           throw new InterruptedException();
@@ -136,41 +135,40 @@ public final class Batch {
         Failure failure = FailureClassifier.classify(thrown);
         Verdict verdict = policy.verdict(failure, attempt, random::nextDouble);
         attempt += verdict instanceof Verdict.Retry ? 1 : 0;
-        settle(failure, verdict, errand);
+        settle(failure, verdict, job);
       }
     }
   }
 
-  private void settle(Failure failure, Verdict verdict, BatchJob errand)
-      throws InterruptedException {
+  private void settle(Failure failure, Verdict verdict, BatchJob job) throws InterruptedException {
     if (verdict instanceof Verdict.Retry retry) {
-      waitAfter(failure, longer(retry.delay(), telegram.remaining()));
+      awaitRetry(failure, longer(retry.delay(), telegram.remaining()));
     } else if (verdict instanceof Verdict.Defer defer) {
-      waitAfter(failure, defer.delay());
+      awaitRetry(failure, defer.delay());
     } else if (verdict instanceof Verdict.StopWorker) {
-      errand.giveUpAll(failure);
+      job.giveUpAll(failure);
     } else {
-      errand.giveUp(failure);
+      job.giveUp(failure);
     }
   }
 
-  private void waitAfter(Failure failure, Duration time) throws InterruptedException {
-    listener.waiting(failure, time);
-    sleeper.sleep(time);
+  private void awaitRetry(Failure failure, Duration delay) throws InterruptedException {
+    listener.waiting(failure, delay);
+    sleeper.sleep(delay);
   }
 
   private static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? other : one;
   }
 
-  private static OptionalInt days(FetchHandler handler, FetchCommand command) {
+  private static OptionalInt days(Fetcher fetcher, FetchCommand command) {
     try {
-      Optional<FetchWindow> window = handler.window(command);
+      Optional<FetchWindow> window = fetcher.window(command);
       return window.isPresent() && window.get().sinceFirstMessage()
           ? OptionalInt.empty()
           : OptionalInt.of((int) window.stream().flatMap(FetchWindow::days).count());
     } catch (InvalidWindowException e) {
-      // The attempt will fail for the same reason, and tell of it.
+      // The attempt fails for the same reason and reports it.
       return OptionalInt.empty();
     }
   }

@@ -2,15 +2,14 @@ package dev.tgfetcher.batch;
 
 import dev.tgfetcher.batch.BatchResult.Outcome;
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.queue.CommandReporter;
-import dev.tgfetcher.queue.Lease;
+import dev.tgfetcher.fetch.DayMarker;
+import dev.tgfetcher.fetch.FetchRun;
+import dev.tgfetcher.fetch.RunReporter;
 import dev.tgfetcher.queue.Settlement;
-import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.MessagesFetched;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,89 +22,82 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One chat of a batch: the commands that are left of it, and what was done. */
-final class BatchJob implements CommandReporter {
+/** One chat of a batch: the commands that are left to run, and the days that were fetched. */
+final class BatchJob implements RunReporter {
   private final String chat;
   private final Instant start;
-  private final Consumer<Event> watcher;
+  private final Consumer<Event> observer;
   private final Deque<FetchCommand> left = new ArrayDeque<>();
 
-  /** Days and how many messages each has. */
-  private final Map<LocalDate, Long> told = new HashMap<>();
+  /** The announced days of the current command, with their numbers of messages. */
+  private final Map<LocalDate, Long> announced = new HashMap<>();
 
   private final List<BatchResult.Day> days = new ArrayList<>();
   private int skipped;
   private int attempts;
   private @Nullable Failure lastFailure;
 
-  BatchJob(FetchCommand command, Instant start, Consumer<Event> watcher) {
+  BatchJob(FetchCommand command, Instant start, Consumer<Event> observer) {
     this.chat = command.chat().canonical();
     this.start = start;
-    this.watcher = watcher;
+    this.observer = observer;
     left.add(command);
   }
 
-  /** The command to carry out now; null when all is done. */
+  /** The current command; null when no command is left. */
   @Nullable FetchCommand next() {
     return left.peek();
   }
 
-  /** What a handler holds: nobody else can have it, and no earlier process knows of it. */
-  Lease lease(FetchCommand command, int attempt, Instant now) {
+  /** Starts an attempt at the current command. */
+  FetchRun startRun(FetchCommand command, Instant now) {
     attempts++;
-    return new Lease(
-        Payload.of(command.toJson().getBytes(StandardCharsets.UTF_8)),
-        "batch",
-        command,
-        attempt - 1,
-        0,
-        List.of(),
-        1,
-        start,
-        start,
-        now,
-        told);
+    return new FetchRun(command, start, start, now, false, announced, this, DayMarker.none());
   }
 
-  /** The command in hand is done; these are its last events. */
+  /**
+   * Completes the current command.
+   *
+   * @param events its last events
+   */
   void completed(List<Event> events) {
     left.remove();
-    told.clear();
+    announced.clear();
     events.forEach(this::publish);
   }
 
-  /** The command in hand has failed for good. */
+  /** Gives up the current command. */
   void giveUp(Failure failure) {
     left.remove();
-    told.clear();
+    announced.clear();
     lastFailure = failure;
   }
 
-  /** Nothing that is left can be carried out. */
+  /** Gives up all commands that are left. */
   void giveUpAll(Failure failure) {
     left.clear();
     lastFailure = failure;
   }
 
-  /** There is no queue to lose it to. */
+  /** Always true: no other process can take a command of a batch. */
   @Override
-  public boolean isHeld(Lease lease) {
+  public boolean isOwned() {
     return true;
   }
 
   @Override
-  public Settlement announce(Lease lease, LocalDate day, Event event) {
+  public Settlement announce(LocalDate day, Event event) {
     long messages = event instanceof MessagesFetched fetched ? fetched.messageCount() : 0;
-    if (told.putIfAbsent(day, messages) != null) {
+    if (announced.putIfAbsent(day, messages) != null) {
       return Settlement.DONE_BEFORE;
     }
     publish(event);
     return Settlement.DONE;
   }
 
-  /** The parts are carried out here, one after the other. */
+  /** Adds the parts to the commands of this job. */
   @Override
-  public Settlement fanOut(Lease lease, List<FetchCommand> parts) {
+  public Settlement fanOut(List<FetchCommand> parts) {
     left.addAll(parts);
     return Settlement.DONE;
   }
@@ -117,7 +109,7 @@ final class BatchJob implements CommandReporter {
     } else if (event instanceof FetchSkipped) {
       skipped++;
     }
-    watcher.accept(event);
+    observer.accept(event);
   }
 
   BatchResult result(Instant end) {

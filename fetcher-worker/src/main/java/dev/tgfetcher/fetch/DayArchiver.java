@@ -5,17 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.tgfetcher.archive.DayMetadata;
 import dev.tgfetcher.archive.WriteGuard;
 import dev.tgfetcher.archive.WriteOutcome;
-import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.history.ResolvedChat;
-import dev.tgfetcher.queue.CommandReporter;
-import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.SkipReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,107 +19,92 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes each day of one command for itself while it is read, writes it, and announces it. The event
- * of the command's last day is kept back: it goes out in the same step that completes the command.
+ * Archives the days of one run:
+ *
+ * <ol>
+ *   <li>locks a day before it is read;
+ *   <li>writes it when it is read, and releases the lock;
+ *   <li>announces it. The event of the command's last day is published when the command is
+ *       completed, in the same step.
+ * </ol>
  */
 final class DayArchiver implements DaySink, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DayArchiver.class);
 
-  private final Lease lease;
+  private final ArchiveContext context;
+  private final FetchRun run;
   private final ResolvedChat chat;
-  private final CommandReporter reports;
-  private final FetchHandler.Archive archive;
-  private final DayLocks locks;
-  private final MarkedDays claim;
-  private final EventFactory events;
-  private final InstantSource clock;
-  private final String tdlibVersion;
-  private final FetchListener listener;
+  private final MarkedDays marks;
   private final List<FetchWindow> toRead;
   private final @Nullable LocalDate lastDay;
   private final @Nullable Integer limit;
-  private long read;
+  private long messagesRead;
   private Instant dayStart;
   private @Nullable DayLock lock;
   private List<Event> lastEvents = List.of();
 
   /**
-   * Prepares for the command's days.
+   * Creates the archiver of a run.
    *
-   * @param toRead what will be read, newest first
+   * @param toRead the windows to read, newest first
    */
   DayArchiver(
-      Lease lease,
+      ArchiveContext context,
+      FetchRun run,
       ResolvedChat chat,
-      CommandReporter reports,
-      FetchHandler.Archive archive,
-      DayLocks locks,
-      MarkedDays claim,
-      EventFactory events,
-      InstantSource clock,
-      String tdlibVersion,
-      FetchListener listener,
+      MarkedDays marks,
       List<FetchWindow> toRead) {
-    this.lease = lease;
+    this.context = context;
+    this.run = run;
     this.chat = chat;
-    this.reports = reports;
-    this.archive = archive;
-    this.locks = locks;
-    this.claim = claim;
-    this.events = events;
-    this.clock = clock;
-    this.tdlibVersion = tdlibVersion;
-    this.listener = listener;
+    this.marks = marks;
     this.toRead = toRead;
     FetchWindow oldest = toRead.get(toRead.size() - 1);
     this.lastDay = oldest.sinceFirstMessage() ? null : oldest.from();
-    this.limit = lease.command().limit();
-    this.read = lease.announcedDays().values().stream().mapToLong(Long::longValue).sum();
-    this.dayStart = clock.instant();
+    this.limit = run.command().limit();
+    this.messagesRead = run.announcedMessages();
+    this.dayStart = context.clock().instant();
   }
 
   /**
-   * The reading of a day begins.
+   * Locks a day and reports that its reading starts.
    *
-   * @throws DayTakenException when another worker reads it
+   * @throws DayTakenException when another worker reads the day
    */
   void begin(LocalDate day) throws InterruptedException {
     close();
-    long newest = archive.store().newestFencingToken(lease.command().chat().folder(), day);
-    lock = locks.take(chat.chatId(), day, newest);
-    dayStart = clock.instant();
-    reports.publish(events.started(lease.command(), lease.run(), day));
+    long newestToken = context.store().newestFencingToken(run.folder(), day);
+    lock = context.locks().take(chat.chatId(), day, newestToken);
+    dayStart = context.clock().instant();
+    run.reporter().publish(context.events().started(run.command(), run.id(), day));
   }
 
-  /** The day that was begun comes to nothing. */
+  /** Reports that the reading of the current day has failed. */
   void dayFailed() {
-    listener.dayFailed(lease.command(), sinceDayStart());
+    context.listener().dayFailed(run.command(), sinceDayStart());
   }
 
-  /** How many messages the command may still read; null for any number. */
+  /** How many messages the command may still read; null without a limit. */
   @Nullable Integer remaining() {
-    return limit == null ? null : Math.toIntExact(limit - read);
+    return limit == null ? null : Math.toIntExact(limit - messagesRead);
   }
 
   boolean limitReached() {
-    return limit != null && read >= limit;
+    return limit != null && messagesRead >= limit;
   }
 
-  /** What is to be published when the command is completed. */
+  /** The events to publish when the command is completed. */
   List<Event> lastEvents() {
     return lastEvents;
   }
 
   @Override
   public void onDay(DayResult day) throws InterruptedException {
-    WriteGuard permit = requireNonNull(lock, "begun before").and(() -> reports.isHeld(lease));
-    long start = System.nanoTime();
-    WriteOutcome outcome = archive.store().write(draft(day), day.spool(), permit);
-    listener.dayWritten(lease.command(), outcome, Duration.ofNanos(System.nanoTime() - start));
+    WriteOutcome outcome = write(day);
     close();
-    archive.progress().record(outcome);
-    read += outcome.day().messageCount();
-    listener.dayFetched(lease.command(), outcome, sinceDayStart());
+    context.progress().record(outcome);
+    messagesRead += outcome.day().messageCount();
+    context.listener().dayFetched(run.command(), outcome, sinceDayStart());
     log.info(
         "Day {} {}: {} messages, {}",
         day.date(),
@@ -131,11 +112,34 @@ final class DayArchiver implements DaySink, AutoCloseable {
         outcome.day().messageCount(),
         day.complete() ? "complete" : "incomplete");
     announce(day.date(), event(outcome));
-    claim.done(day.date());
+    marks.keepMark(day.date());
     LocalDate next = day.date().minusDays(1);
-    if (!limitReached() && toRead.stream().anyMatch(run -> run.contains(next))) {
+    if (!limitReached() && toRead.stream().anyMatch(window -> window.contains(next))) {
       begin(next);
     }
+  }
+
+  private WriteOutcome write(DayResult day) {
+    WriteGuard guard = requireNonNull(lock, "the day is not locked").and(run.reporter()::isOwned);
+    long start = System.nanoTime();
+    WriteOutcome outcome = context.store().write(draft(day), day.spool(), guard);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    context.listener().dayWritten(run.command(), outcome, took);
+    return outcome;
+  }
+
+  private DayMetadata draft(DayResult day) {
+    IncompleteReason reason = day.incompleteReason();
+    return new DayMetadata(
+        run.folder(),
+        day.date(),
+        chat.source(),
+        context.clock().instant(),
+        context.tdlibVersion(),
+        reason == null ? null : reason.wireName(),
+        day.commentsComplete(),
+        day.commentsAsOf(),
+        day.reactionsAsOf());
   }
 
   private void announce(LocalDate day, Event event) {
@@ -143,40 +147,26 @@ final class DayArchiver implements DaySink, AutoCloseable {
       lastEvents = List.of(event);
       return;
     }
-    if (reports.announce(lease, day, event) == Settlement.LEASE_LOST) {
+    if (run.reporter().announce(day, event) == Settlement.LEASE_LOST) {
       throw new LeaseLostException();
     }
   }
 
   private Event event(WriteOutcome outcome) {
-    boolean announcedBefore = outcome instanceof WriteOutcome.Unchanged && !lease.ranBefore();
+    boolean announcedBefore = outcome instanceof WriteOutcome.Unchanged && !run.ranBefore();
     if (announcedBefore) {
       SkipReason reason =
           outcome.day().complete() ? SkipReason.ALREADY_COMPLETE : SkipReason.DUPLICATE;
-      return events.skipped(lease.command(), lease.run(), outcome.day().date(), reason);
+      return context.events().skipped(run.command(), run.id(), outcome.day().date(), reason);
     }
-    return events.fetched(lease.command(), lease.run(), outcome.day(), sinceDayStart());
+    return context.events().fetched(run.command(), run.id(), outcome.day(), sinceDayStart());
   }
 
   private Duration sinceDayStart() {
-    return Duration.between(dayStart, clock.instant());
+    return Duration.between(dayStart, context.clock().instant());
   }
 
-  private DayMetadata draft(DayResult day) {
-    IncompleteReason reason = day.incompleteReason();
-    return new DayMetadata(
-        lease.command().chat().folder(),
-        day.date(),
-        chat.source(),
-        clock.instant(),
-        tdlibVersion,
-        reason == null ? null : reason.wireName(),
-        day.commentsComplete(),
-        day.commentsAsOf(),
-        day.reactionsAsOf());
-  }
-
-  /** Lets others have the day that was begun, if there is one. */
+  /** Releases the lock of the current day, if there is one. */
   @Override
   public void close() {
     if (lock != null) {
@@ -187,6 +177,6 @@ final class DayArchiver implements DaySink, AutoCloseable {
 
   @Override
   public void onProgress(LocalDate date, int messages) {
-    reports.publish(events.progress(lease.command(), lease.run(), date, messages));
+    run.reporter().publish(context.events().progress(run.command(), run.id(), date, messages));
   }
 }

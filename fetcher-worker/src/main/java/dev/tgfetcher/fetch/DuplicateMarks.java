@@ -4,19 +4,19 @@ import dev.tgfetcher.queue.Lease;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Keeps a chat's day from being read twice within a time. */
+/** Keeps two commands from reading the same day of a chat within {@code DEDUP_TTL}. */
 @FunctionalInterface
 public interface DuplicateMarks {
 
   /**
-   * Marks days as the command's own, as far as nobody else has them.
+   * Marks those of the days that no other command has marked.
    *
    * @param days of the command's chat
    */
-  MarkedDays claim(Lease lease, List<LocalDate> days);
+  MarkedDays mark(Lease lease, List<LocalDate> days);
 
-  /** Every day may be read at any time. */
+  /** Marks no day: every day may be read at any time. */
   static DuplicateMarks none() {
-    return (lease, days) -> MarkedDays.ALL;
+    return (lease, days) -> MarkedDays.NONE;
   }
 }

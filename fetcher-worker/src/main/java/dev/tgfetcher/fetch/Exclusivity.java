@@ -1,15 +1,9 @@
 package dev.tgfetcher.fetch;
 
 /**
- * What keeps workers from doing the same.
+ * Keeps the workers of a fleet from reading the same days.
  *
  * @param locks give a day to one reader at a time
- * @param duplicates pass over a day that is being read, or was a moment ago
+ * @param marks skip a day that another command reads, or read a short time ago
  */
-public record Exclusivity(DayLocks locks, DuplicateMarks duplicates) {
-
-  /** For a run that is alone. */
-  public static Exclusivity none() {
-    return new Exclusivity(DayLocks.none(), DuplicateMarks.none());
-  }
-}
+public record Exclusivity(DayLocks locks, DuplicateMarks marks) {}

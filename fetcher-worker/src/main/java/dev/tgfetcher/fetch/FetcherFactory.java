@@ -11,14 +11,16 @@ import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.history.UsernameCache;
 import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandReporter;
 import dev.tgfetcher.telegram.library.TdlibBuild;
 import java.time.InstantSource;
 
 /**
- * Puts together what handles commands, the same for a worker and for a batch run.
+ * Creates the fetchers of a worker or of a batch run, one for each session. A fetcher remembers
+ * which messages its session's client has read, so sessions do not share one.
  *
- * @param listener told of what is read and written
+ * @param listener is notified of requests and days
  */
 public record FetcherFactory(
     Settings settings,
@@ -28,38 +30,35 @@ public record FetcherFactory(
     InstantSource clock,
     FetchListener listener) {
 
-  /** One for each session: what its client has read already decides what it must forget. */
-  public FetchHandler handler(
+  /** Creates the handler of a worker's commands. */
+  public CommandHandler handler(
       ClientSource session,
       RequestGate gate,
       UsernameCache usernames,
       Exclusivity exclusivity,
-      CommandReporter reports) {
+      CommandReporter queue) {
+    Fetcher fetcher = fetcher(session, gate, usernames, exclusivity.locks());
+    return new FetchHandler(fetcher, queue, exclusivity.marks(), clock);
+  }
+
+  public Fetcher fetcher(
+      ClientSource session, RequestGate gate, UsernameCache usernames, DayLocks locks) {
     TelegramCalls calls = new TelegramCalls(session, gate, listener);
     ChatResolver resolver = new ChatResolver(calls, usernames);
-    HistoryReader reader =
-        new HistoryReader(calls, resolver, spools::newSpool, spools.path(), clock);
-    return new FetchHandler(
-        reports,
-        calls,
-        resolver,
-        reader,
-        archive(),
-        exclusivity,
-        events,
-        clock,
-        options(),
-        listener);
-  }
-
-  private FetchHandler.Archive archive() {
     DirectoryArchiveStore store =
         new DirectoryArchiveStore(layout, settings.archive().archiveRevisions());
-    return new FetchHandler.Archive(layout, store, new ProgressFile(layout, clock));
+    return new Fetcher(
+        calls,
+        resolver,
+        new HistoryReader(calls, resolver, spools::newSpool, spools.path(), clock),
+        new CommandDays(layout, store, clock),
+        new DaySkipper(store, events, settings.archive().forceRefetch()),
+        archive(store, locks),
+        settings.archive().fetchReactors());
   }
 
-  private FetchHandler.Options options() {
-    return new FetchHandler.Options(
-        settings.archive().forceRefetch(), settings.archive().fetchReactors(), TdlibBuild.VERSION);
+  private ArchiveContext archive(DirectoryArchiveStore store, DayLocks locks) {
+    ProgressFile progress = new ProgressFile(layout, clock);
+    return new ArchiveContext(store, progress, locks, events, clock, TdlibBuild.VERSION, listener);
   }
 }

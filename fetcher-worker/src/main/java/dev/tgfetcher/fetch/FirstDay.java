@@ -12,20 +12,21 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds the day of the chat's first message, and bounds a window by it that is open at its old end:
+ * Finds the day of a chat's first message:
  *
  * <ol>
- *   <li>asks for the messages that are just newer than the oldest id there can be;
- *   <li>goes on from the oldest of them to an empty page, since TDLib may answer with a part.
+ *   <li>requests the messages just newer than the lowest id that a message can have;
+ *   <li>pages on from the oldest of them to an empty page, because TDLib may return only a part.
  * </ol>
  */
 final class FirstDay {
-  private static final long OLDEST_MESSAGE_ID = 1L << 20;
+  private static final long LOWEST_MESSAGE_ID = 1L << 20;
   private static final int PAGE = 100;
 
   private FirstDay() {}
 
-  static FetchWindow of(TelegramCalls calls, ResolvedChat chat, FetchWindow window)
+  /** The window without the days before the first message; its last day if the chat is younger. */
+  static FetchWindow bound(TelegramCalls calls, ResolvedChat chat, FetchWindow window)
       throws InterruptedException {
     LocalDate day = find(calls, chat).orElse(window.to());
     return FetchWindow.of(day.isAfter(window.to()) ? window.to() : day, window.to());
@@ -35,7 +36,7 @@ final class FirstDay {
   static Optional<LocalDate> find(TelegramCalls calls, ResolvedChat chat)
       throws InterruptedException {
     JsonNode oldest = null;
-    List<JsonNode> page = page(calls, chat, OLDEST_MESSAGE_ID, 1 - PAGE);
+    List<JsonNode> page = page(calls, chat, LOWEST_MESSAGE_ID, 1 - PAGE);
     while (!page.isEmpty()) {
       oldest = page.get(page.size() - 1);
       page = page(calls, chat, TdFields.number(oldest, "id"), 0);
@@ -44,11 +45,11 @@ final class FirstDay {
         .map(message -> UtcDay.of(Instant.ofEpochSecond(TdFields.number(message, "date"))));
   }
 
-  /** Newest first. */
+  /** A page of messages, newest first. */
   private static List<JsonNode> page(
       TelegramCalls calls, ResolvedChat chat, long fromMessageId, int offset)
       throws InterruptedException {
-    JsonNode answer =
+    JsonNode history =
         calls.call(
             MethodClass.HISTORY,
             TelegramClient.request("getChatHistory")
@@ -56,6 +57,6 @@ final class FirstDay {
                 .put("from_message_id", fromMessageId)
                 .put("offset", offset)
                 .put("limit", PAGE));
-    return List.copyOf(answer.path("messages").values());
+    return List.copyOf(history.path("messages").values());
   }
 }

@@ -2,28 +2,30 @@ package dev.tgfetcher.fetch;
 
 import java.time.LocalDate;
 
-/** The days that a command has for its own. Closing it gives up those that are not done. */
+/**
+ * The days that one run has marked. Closing it removes the marks of the days that it did not read.
+ */
 public interface MarkedDays extends AutoCloseable {
-  /** Nothing is another's. */
-  MarkedDays ALL =
+  /** No day is marked, by this run or by another. */
+  MarkedDays NONE =
       new MarkedDays() {
         @Override
-        public boolean isAnothers(LocalDate day) {
+        public boolean isMarkedByOther(LocalDate day) {
           return false;
         }
 
         @Override
-        public void done(LocalDate day) {}
+        public void keepMark(LocalDate day) {}
 
         @Override
         public void close() {}
       };
 
-  /** Whether another command reads the day, or has read it a moment ago. */
-  boolean isAnothers(LocalDate day);
+  /** Whether another command reads the day now, or read it less than {@code DEDUP_TTL} ago. */
+  boolean isMarkedByOther(LocalDate day);
 
-  /** The day is written: its mark stays until it expires. */
-  void done(LocalDate day);
+  /** Lets the mark of a written day stay until it expires. */
+  void keepMark(LocalDate day);
 
   @Override
   void close();

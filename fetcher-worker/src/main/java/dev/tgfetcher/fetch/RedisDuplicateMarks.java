@@ -11,29 +11,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Marks days in Redis for the whole fleet. A mark lives for {@code DEDUP_TTL}, and is renewed while
- * its command runs. While Redis is away nothing is marked, and nothing is kept from being read.
+ * Marks days in Redis for all workers. A mark lives for {@code DEDUP_TTL} and is renewed while its
+ * command runs. While Redis is away no day is marked, and every day is read.
  *
- * <p>A mark is of the folder that the day is written to, so that a day is passed over only where
- * the very file that was asked for is somebody's work.
+ * <p>A mark belongs to the folder of the day's file. Two names of one chat are two folders, so a
+ * command under the second name still gets its own file.
  */
 public final class RedisDuplicateMarks implements DuplicateMarks {
   private static final Logger log = LoggerFactory.getLogger(RedisDuplicateMarks.class);
-  private static final LuaScript TAKE = LuaScript.beside(RedisDuplicateMarks.class, "mark_days");
-  private static final LuaScript FREE = LuaScript.beside(RedisDuplicateMarks.class, "unmark_days");
+  private static final LuaScript MARK = LuaScript.beside(RedisDuplicateMarks.class, "mark_days");
+  private static final LuaScript UNMARK =
+      LuaScript.beside(RedisDuplicateMarks.class, "unmark_days");
 
-  /** Days marked in one step. */
+  /** Days in one call of a script. */
   private static final int CHUNK = 500;
 
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final Duration timeToLive;
-  private final Set<Claim> open = ConcurrentHashMap.newKeySet();
+  private final Set<MarksOfLease> open = ConcurrentHashMap.newKeySet();
 
   public RedisDuplicateMarks(RedisConnection redis, RedisKeys keys, Duration timeToLive) {
     this.redis = redis;
@@ -42,59 +44,74 @@ public final class RedisDuplicateMarks implements DuplicateMarks {
   }
 
   @Override
-  public MarkedDays claim(Lease lease, List<LocalDate> days) {
+  public MarkedDays mark(Lease lease, List<LocalDate> days) {
     try {
-      Claim claim = new Claim(lease, days, take(lease, days));
-      open.add(claim);
-      return claim;
+      MarksOfLease marks = new MarksOfLease(lease, days, markInRedis(lease, days));
+      open.add(marks);
+      return marks;
     } catch (RedisException away) {
       log.warn("Redis is away, so no day is marked: {}", away.toString());
-      return MarkedDays.ALL;
+      return MarkedDays.NONE;
     }
   }
 
   /**
-   * Renews the marks of all commands that run, or makes them again.
+   * Renews the marks of all commands that run, and sets expired ones again.
    *
    * @throws RedisException while Redis is away
    */
   public void renew() {
-    for (Claim claim : open) {
-      Set<LocalDate> lost = take(claim.lease, claim.unfinished());
-      if (!lost.isEmpty()) {
-        log.warn("Another command has {} meanwhile", lost);
+    for (MarksOfLease marks : open) {
+      Set<LocalDate> ofOthers = markInRedis(marks.lease, marks.unfinished());
+      if (!ofOthers.isEmpty()) {
+        log.warn(
+            "Marks of {} expired, and another command has marked {}",
+            marks.lease.command().commandId(),
+            ofOthers);
       }
     }
   }
 
-  private Set<LocalDate> take(Lease lease, List<LocalDate> days) {
-    Set<LocalDate> anothers = new HashSet<>();
-    for (int start = 0; start < days.size(); start += CHUNK) {
-      List<LocalDate> chunk = days.subList(start, Math.min(start + CHUNK, days.size()));
+  /** Returns the days that another command has marked. */
+  private Set<LocalDate> markInRedis(Lease lease, List<LocalDate> days) {
+    Set<LocalDate> ofOthers = new HashSet<>();
+    for (List<LocalDate> chunk : chunks(days)) {
       List<String> names = new ArrayList<>();
       names.add(keys.meta(lease.payload().sha256()));
-      names.addAll(markers(lease, chunk));
-      List<String> numbers = redis.texts(TAKE, names, lease.token(), timeToLive.toMillis());
-      numbers.forEach(number -> anothers.add(chunk.get(Integer.parseInt(number) - 1)));
+      names.addAll(markNames(lease, chunk));
+      List<String> numbers = redis.texts(MARK, names, lease.token(), timeToLive.toMillis());
+      numbers.forEach(number -> ofOthers.add(chunk.get(Integer.parseInt(number) - 1)));
     }
-    return anothers;
+    return ofOthers;
   }
 
-  private List<String> markers(Lease lease, List<LocalDate> days) {
-    String chat = lease.command().chat().folder();
-    return days.stream().map(day -> keys.dedup(chat, day)).toList();
+  private void unmarkInRedis(Lease lease, List<LocalDate> days) {
+    for (List<LocalDate> chunk : chunks(days)) {
+      redis.number(UNMARK, markNames(lease, chunk), lease.token());
+    }
   }
 
-  private final class Claim implements MarkedDays {
+  private static List<List<LocalDate>> chunks(List<LocalDate> days) {
+    return IntStream.iterate(0, start -> start < days.size(), start -> start + CHUNK)
+        .mapToObj(start -> days.subList(start, Math.min(start + CHUNK, days.size())))
+        .toList();
+  }
+
+  private List<String> markNames(Lease lease, List<LocalDate> days) {
+    String folder = lease.command().chat().folder();
+    return days.stream().map(day -> keys.dedup(folder, day)).toList();
+  }
+
+  private final class MarksOfLease implements MarkedDays {
     private final Lease lease;
-    private final Set<LocalDate> anothers;
+    private final Set<LocalDate> ofOthers;
     private final Set<LocalDate> unfinished = ConcurrentHashMap.newKeySet();
 
-    Claim(Lease lease, List<LocalDate> days, Set<LocalDate> anothers) {
+    MarksOfLease(Lease lease, List<LocalDate> days, Set<LocalDate> ofOthers) {
       this.lease = lease;
-      this.anothers = Set.copyOf(anothers);
+      this.ofOthers = Set.copyOf(ofOthers);
       unfinished.addAll(days);
-      unfinished.removeAll(anothers);
+      unfinished.removeAll(ofOthers);
     }
 
     List<LocalDate> unfinished() {
@@ -102,12 +119,12 @@ public final class RedisDuplicateMarks implements DuplicateMarks {
     }
 
     @Override
-    public boolean isAnothers(LocalDate day) {
-      return anothers.contains(day);
+    public boolean isMarkedByOther(LocalDate day) {
+      return ofOthers.contains(day);
     }
 
     @Override
-    public void done(LocalDate day) {
+    public void keepMark(LocalDate day) {
       unfinished.remove(day);
     }
 
@@ -116,12 +133,9 @@ public final class RedisDuplicateMarks implements DuplicateMarks {
       open.remove(this);
       List<LocalDate> left = unfinished();
       try {
-        for (int start = 0; start < left.size(); start += CHUNK) {
-          List<LocalDate> chunk = left.subList(start, Math.min(start + CHUNK, left.size()));
-          redis.number(FREE, markers(lease, chunk), lease.token());
-        }
+        unmarkInRedis(lease, left);
       } catch (RedisException away) {
-        log.warn("Redis is away; the marks of {} days end by themselves", left.size());
+        log.warn("Redis is away; the marks of {} days expire after {}", left.size(), timeToLive);
       }
     }
   }

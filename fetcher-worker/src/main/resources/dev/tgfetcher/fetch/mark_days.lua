@@ -1,33 +1,38 @@
--- Marks days as a command's own; the same call again renews the marks.
--- KEYS 1 the command's counters
---      2 and on: the days' duplicate markers
--- ARGV 1 lease token
---      2 time to live in ms
--- Returns the numbers of the days that are another's, from 1; those are left as they are
--- A marker is '<counters> <lease token>' of its command. It counts as long as that lease runs, or waits for
--- its recovery, or has completed the command; not when it ended in any other way.
-local function is_anothers(marker)
-  if not marker then
+-- Marks days for a command. A second call with the same arguments renews the marks.
+-- KEYS[1]  the command's counters
+-- KEYS[2]  and on: the days' duplicate markers
+-- ARGV[1]  the lease's token
+-- ARGV[2]  how long a mark lives, in ms
+-- Returns the numbers, from 1, of the days that another command has marked; those marks stay.
+--
+-- A mark is '<counters key> <lease token>'. It counts in three cases: its lease runs, its lease waits for the
+-- reaper, or its lease has completed the command. It does not count after any other end of its lease.
+local counters = KEYS[1]
+local lease_token = ARGV[1]
+local lives_ms = ARGV[2]
+
+local function is_of_other(mark)
+  if not mark then
     return false
   end
-  local counters, token = string.match(marker, '^(%S+) (%S+)')
-  if token == ARGV[1] then
+  local mark_counters, mark_token = string.match(mark, '^(%S+) (%S+)')
+  if mark_token == lease_token then
     return false
   end
-  local ended = redis.call('HMGET', counters, 'settled_by', 'settled_as')
-  if ended[1] == token then
-    return ended[2] == 'complete'
+  local settled = redis.call('HMGET', mark_counters, 'settled_by', 'settled_as')
+  if settled[1] == mark_token then
+    return settled[2] == 'complete'
   end
-  -- Of the copies of one payload no other runs now: the marker is what an earlier lease left.
-  return counters ~= KEYS[1] and redis.call('EXISTS', counters) == 1
+  -- No second copy of this payload runs now, so a mark with its counters is from an earlier lease.
+  return mark_counters ~= counters and redis.call('EXISTS', mark_counters) == 1
 end
 
-local anothers = {}
+local marked_by_others = {}
 for i = 2, #KEYS do
-  if is_anothers(redis.call('GET', KEYS[i])) then
-    anothers[#anothers + 1] = tostring(i - 1)
+  if is_of_other(redis.call('GET', KEYS[i])) then
+    marked_by_others[#marked_by_others + 1] = tostring(i - 1)
   else
-    redis.call('SET', KEYS[i], KEYS[1] .. ' ' .. ARGV[1], 'PX', ARGV[2])
+    redis.call('SET', KEYS[i], counters .. ' ' .. lease_token, 'PX', lives_ms)
   end
 end
-return anothers
+return marked_by_others

@@ -62,40 +62,40 @@ class RedisDuplicateMarksTest {
     Lease first = leased(queue, 1);
     Lease second = leased(otherQueue, 2);
 
-    MarkedDays running = mine.claim(first, List.of(DAY));
-    MarkedDays late = others.claim(second, List.of(NEXT_DAY, DAY));
+    MarkedDays running = mine.mark(first, List.of(DAY));
+    MarkedDays late = others.mark(second, List.of(NEXT_DAY, DAY));
 
-    assertThat(running.isAnothers(DAY)).isFalse();
-    assertThat(late.isAnothers(DAY)).isTrue();
-    assertThat(late.isAnothers(NEXT_DAY)).isFalse();
+    assertThat(running.isMarkedByOther(DAY)).isFalse();
+    assertThat(late.isMarkedByOther(DAY)).isTrue();
+    assertThat(late.isMarkedByOther(NEXT_DAY)).isFalse();
     assertThat(marker(DAY).remainTimeToLive()).isBetween(1L, 600_000L);
   }
 
   @Test
   void a_day_that_is_done_stays_marked_and_one_that_failed_is_free() {
-    try (MarkedDays claim = mine.claim(leased(queue, 1), List.of(DAY, NEXT_DAY))) {
-      claim.done(DAY);
+    try (MarkedDays claim = mine.mark(leased(queue, 1), List.of(DAY, NEXT_DAY))) {
+      claim.keepMark(DAY);
     }
 
     assertThat(marker(DAY).isExists()).isTrue();
     assertThat(marker(NEXT_DAY).isExists()).isFalse();
-    MarkedDays late = others.claim(leased(otherQueue, 2), List.of(DAY, NEXT_DAY));
-    assertThat(late.isAnothers(DAY)).isTrue();
-    assertThat(late.isAnothers(NEXT_DAY)).isFalse();
+    MarkedDays late = others.mark(leased(otherQueue, 2), List.of(DAY, NEXT_DAY));
+    assertThat(late.isMarkedByOther(DAY)).isTrue();
+    assertThat(late.isMarkedByOther(NEXT_DAY)).isFalse();
   }
 
   @Test
   void giving_up_frees_no_mark_of_another_command() {
-    mine.claim(leased(queue, 1), List.of(DAY));
+    mine.mark(leased(queue, 1), List.of(DAY));
 
-    others.claim(leased(otherQueue, 2), List.of(DAY)).close();
+    others.mark(leased(otherQueue, 2), List.of(DAY)).close();
 
     assertThat(marker(DAY).isExists()).isTrue();
   }
 
   @Test
   void a_command_that_a_worker_died_of_goes_on_with_its_own_mark() {
-    mine.claim(leased(queue, 1), List.of(DAY));
+    mine.mark(leased(queue, 1), List.of(DAY));
     assertThat(
             new WorkerRegistry(redis.connection(), redis.keys())
                 .reclaim(QueueFixtures.WORKER, held()))
@@ -103,17 +103,17 @@ class RedisDuplicateMarksTest {
 
     Lease again = otherQueue.lease(WAIT).orElseThrow();
 
-    assertThat(others.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
+    assertThat(others.mark(again, List.of(DAY)).isMarkedByOther(DAY)).isFalse();
   }
 
   @Test
   void a_command_that_died_between_its_last_day_and_its_completion_goes_on_too() {
-    mine.claim(leased(queue, 1), List.of(DAY)).done(DAY);
+    mine.mark(leased(queue, 1), List.of(DAY)).keepMark(DAY);
     new WorkerRegistry(redis.connection(), redis.keys()).reclaim(QueueFixtures.WORKER, held());
 
     Lease again = otherQueue.lease(WAIT).orElseThrow();
 
-    assertThat(others.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
+    assertThat(others.mark(again, List.of(DAY)).isMarkedByOther(DAY)).isFalse();
   }
 
   private static Payload held() {
@@ -123,29 +123,29 @@ class RedisDuplicateMarksTest {
   @Test
   void a_command_that_was_put_off_goes_on_on_the_same_worker() {
     Lease first = leased(queue, 1);
-    mine.claim(first, List.of(DAY));
+    mine.mark(first, List.of(DAY));
     queue.requeue(first);
 
     Lease again = queue.lease(WAIT).orElseThrow();
 
-    assertThat(mine.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
+    assertThat(mine.mark(again, List.of(DAY)).isMarkedByOther(DAY)).isFalse();
   }
 
   @Test
   void the_same_payload_pushed_again_is_a_duplicate_once_its_twin_was_completed() {
     Lease first = leased(queue, 1);
-    mine.claim(first, List.of(DAY)).done(DAY);
+    mine.mark(first, List.of(DAY)).keepMark(DAY);
     queue.complete(first, List.of());
 
     Lease again = leased(otherQueue, 1);
 
-    assertThat(others.claim(again, List.of(DAY)).isAnothers(DAY)).isTrue();
+    assertThat(others.mark(again, List.of(DAY)).isMarkedByOther(DAY)).isTrue();
   }
 
   @Test
   void the_same_payload_pushed_again_is_none_when_its_twin_failed() {
     Lease first = leased(queue, 1);
-    mine.claim(first, List.of(DAY));
+    mine.mark(first, List.of(DAY));
     queue.bury(
         first,
         QueueFixtures.BURIALS.failed(first, new Failure(ErrorType.ACCESS_DENIED, "private")),
@@ -153,13 +153,13 @@ class RedisDuplicateMarksTest {
 
     Lease again = leased(otherQueue, 1);
 
-    assertThat(others.claim(again, List.of(DAY)).isAnothers(DAY)).isFalse();
+    assertThat(others.mark(again, List.of(DAY)).isMarkedByOther(DAY)).isFalse();
   }
 
   @Test
   void the_marks_of_a_command_that_was_given_up_after_too_many_deaths_count_no_more() {
     Lease first = leased(queue, 1);
-    mine.claim(first, List.of(DAY));
+    mine.mark(first, List.of(DAY));
     DeadLettering burial =
         QueueFixtures.BURIALS.failed(first, new Failure(ErrorType.INTERRUPTED, "died too often"));
     assertThat(
@@ -169,23 +169,23 @@ class RedisDuplicateMarksTest {
 
     Lease replayed = leased(otherQueue, 2);
 
-    assertThat(others.claim(replayed, List.of(DAY)).isAnothers(DAY)).isFalse();
+    assertThat(others.mark(replayed, List.of(DAY)).isMarkedByOther(DAY)).isFalse();
   }
 
   @Test
   void the_marks_of_a_command_that_was_put_off_without_freeing_them_count_no_more() {
     Lease first = leased(queue, 1);
-    mine.claim(first, List.of(DAY));
+    mine.mark(first, List.of(DAY));
     queue.defer(first, Duration.ofMinutes(5), "flood");
 
     Lease second = leased(otherQueue, 2);
 
-    assertThat(others.claim(second, List.of(DAY)).isAnothers(DAY)).isFalse();
+    assertThat(others.mark(second, List.of(DAY)).isMarkedByOther(DAY)).isFalse();
   }
 
   @Test
   void marks_of_a_running_command_are_renewed_or_made_again_and_not_after_its_end() {
-    MarkedDays claim = mine.claim(leased(queue, 1), List.of(DAY));
+    MarkedDays claim = mine.mark(leased(queue, 1), List.of(DAY));
     marker(DAY).delete();
 
     mine.renew();
@@ -199,11 +199,11 @@ class RedisDuplicateMarksTest {
   @Test
   void a_whole_history_is_marked_in_a_few_steps() {
     List<LocalDate> days = DAY.minusDays(4_000).datesUntil(DAY).toList();
-    MarkedDays claim = mine.claim(leased(queue, 1), days);
+    MarkedDays claim = mine.mark(leased(queue, 1), days);
 
-    MarkedDays late = others.claim(leased(otherQueue, 2), days);
+    MarkedDays late = others.mark(leased(otherQueue, 2), days);
 
-    assertThat(days).allMatch(late::isAnothers);
+    assertThat(days).allMatch(late::isMarkedByOther);
     claim.close();
     assertThat(marker(days.get(0)).isExists()).isFalse();
     assertThat(marker(days.get(3_999)).isExists()).isFalse();

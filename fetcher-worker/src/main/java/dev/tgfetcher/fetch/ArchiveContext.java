@@ -1,0 +1,21 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.archive.ArchiveStore;
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.event.EventFactory;
+import java.time.InstantSource;
+
+/**
+ * What the day archivers of all commands share.
+ *
+ * @param progress records the written days of each chat
+ * @param tdlibVersion stands in the header of each day's file
+ */
+record ArchiveContext(
+    ArchiveStore store,
+    ProgressFile progress,
+    DayLocks locks,
+    EventFactory events,
+    InstantSource clock,
+    String tdlibVersion,
+    FetchListener listener) {}
