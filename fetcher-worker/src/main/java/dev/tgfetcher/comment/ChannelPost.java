@@ -5,16 +5,16 @@ import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What there is to know of a channel's post before its comments are read.
+ * A channel's post with the numbers that decide how to read its comments.
  *
- * @param id the server's id
+ * @param id the server id
  * @param replies how many comments it has; {@link #UNKNOWN} when Telegram does not show the number
- * @param lastReply server id, in the discussion group, of its newest comment; 0 when unknown
+ * @param lastReply server id of its newest comment, in the discussion group; 0 when unknown
  */
 public record ChannelPost(long id, Instant date, int replies, long lastReply) {
   static final int UNKNOWN = -1;
 
-  /** The numbers of a post with buttons are hidden by TDLib, though it may have comments. */
+  /** Reads a TDLib message. TDLib hides the numbers of a post with buttons. */
   public static ChannelPost of(JsonNode message) {
     JsonNode info = message.path("interaction_info").path("reply_info");
     int hidden = message.path("reply_markup").isObject() ? UNKNOWN : 0;

@@ -16,21 +16,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Comments on disk, by thread, that were read before their post was known: in a group the comments
- * come first when it is read backwards. In memory stays one number a thread, for each comment's
- * record begins with the place of the one before it in the same thread.
+ * Buffers comments on disk, by thread, until their post is known: a group that is read backwards
+ * shows the comments before the post. Each comment's record begins with the position of the newer
+ * comment of its thread, so memory needs only one position for each thread.
  */
 final class CommentBuffer implements Closeable {
   private static final long NONE = -1;
   private static final int CHUNK = 100;
 
-  private record HeldThread(long last, int comments) {}
+  private record BufferedThread(long last, int comments) {}
 
   private final Path path;
   private final RandomAccessFile file;
-  private final Map<Long, HeldThread> threads = new HashMap<>();
+  private final Map<Long, BufferedThread> threads = new HashMap<>();
   private long length;
-  private long held;
+  private long comments;
 
   CommentBuffer(Path folder) {
     try {
@@ -41,14 +41,14 @@ final class CommentBuffer implements Closeable {
     }
   }
 
-  /** How many comments are held of all threads. */
+  /** How many comments the buffer has of all threads. */
   long size() {
-    return held;
+    return comments;
   }
 
   /** Adds the next older comment of a thread. */
   void add(long threadId, ArchivedMessage comment) {
-    HeldThread thread = threads.getOrDefault(threadId, new HeldThread(NONE, 0));
+    BufferedThread thread = threads.getOrDefault(threadId, new BufferedThread(NONE, 0));
     byte[] json = Json.MAPPER.writeValueAsBytes(comment);
     try {
       file.seek(length);
@@ -58,55 +58,56 @@ final class CommentBuffer implements Closeable {
     } catch (IOException e) {
       throw new StorageException("write", path, e);
     }
-    threads.put(threadId, new HeldThread(length, thread.comments() + 1));
+    threads.put(threadId, new BufferedThread(length, thread.comments() + 1));
     length += Long.BYTES + Integer.BYTES + json.length;
-    held++;
+    comments++;
   }
 
-  /** How many comments are held of a thread. */
+  /** How many comments the buffer has of a thread. */
   int count(long threadId) {
-    HeldThread thread = threads.get(threadId);
+    BufferedThread thread = threads.get(threadId);
     return thread == null ? 0 : thread.comments();
   }
 
-  /** Hands a thread's comments over, newest first, and forgets them. */
+  /** Passes a thread's comments to the sink, newest first, and removes them. */
   void take(long threadId, long postId, CommentSink sink) throws InterruptedException {
-    Deque<Long> places = places(threadId);
-    drop(threadId);
+    Deque<Long> positions = positions(threadId);
+    remove(threadId);
     List<ArchivedMessage> chunk = new ArrayList<>(CHUNK);
-    while (!places.isEmpty()) {
-      chunk.add(read(places.pop()));
-      if (chunk.size() == CHUNK || places.isEmpty()) {
+    while (!positions.isEmpty()) {
+      chunk.add(read(positions.pop()));
+      if (chunk.size() == CHUNK || positions.isEmpty()) {
         sink.add(postId, chunk);
         chunk.clear();
       }
     }
   }
 
-  void drop(long threadId) {
-    HeldThread thread = threads.remove(threadId);
-    held -= thread == null ? 0 : thread.comments();
+  /** Removes a thread's comments. */
+  void remove(long threadId) {
+    BufferedThread thread = threads.remove(threadId);
+    comments -= thread == null ? 0 : thread.comments();
   }
 
-  /** Where a thread's comments lie, the newest on top: they were written in that order. */
-  private Deque<Long> places(long threadId) {
-    Deque<Long> places = new ArrayDeque<>();
-    HeldThread thread = threads.get(threadId);
+  /** The positions of a thread's comments in the file, the newest on top. */
+  private Deque<Long> positions(long threadId) {
+    Deque<Long> positions = new ArrayDeque<>();
+    BufferedThread thread = threads.get(threadId);
     try {
-      for (long place = thread == null ? NONE : thread.last(); place != NONE; ) {
-        places.push(place);
-        file.seek(place);
-        place = file.readLong();
+      for (long position = thread == null ? NONE : thread.last(); position != NONE; ) {
+        positions.push(position);
+        file.seek(position);
+        position = file.readLong();
       }
     } catch (IOException e) {
       throw new StorageException("read", path, e);
     }
-    return places;
+    return positions;
   }
 
-  private ArchivedMessage read(long place) {
+  private ArchivedMessage read(long position) {
     try {
-      file.seek(place + Long.BYTES);
+      file.seek(position + Long.BYTES);
       byte[] json = new byte[file.readInt()];
       file.readFully(json);
       return Json.MAPPER.readValue(json, ArchivedMessage.class);

@@ -5,59 +5,61 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * Decides how to read the comments of posts with the fewest requests: on through the discussion
- * group, or thread by thread. It is asked before anything is sent, and again after every page of
- * the group, when fewer posts are left and more is known.
+ * Decides how to read the comments of posts with the fewest requests: page by page of the
+ * discussion group, or thread by thread. It decides before the first request, and again after every
+ * page of the group.
  *
  * <ol>
  *   <li>A thread costs one request to find it and one for each page.
- *   <li>The group costs as many pages as lie between where its reading stands and the oldest post's
- *       root. Reply counts and the ids of last replies say how many there are at least.
- *   <li>How many there may be is guessed from the last page: how densely it was written, and how
- *       many of its messages were comments. Where that speaks against the group and enough is at
- *       stake, it is worth one request to look.
+ *   <li>The group costs the pages between its position and the oldest post's root. Reply counts and
+ *       the ids of last replies show how many pages there are at least.
+ *   <li>The last page shows how many pages to expect: by its messages per second, and by its share
+ *       of comments. If that is more than the threads cost, one request finds out how far back the
+ *       oldest post is, unless the threads cost too little for it.
  * </ol>
  */
 final class CommentPlan {
-  enum Way {
+  enum Step {
     /** Read the next page of the group. */
-    GROUP,
+    READ_GROUP,
     /** Read each post's thread. */
-    THREADS,
-    /** Find out first how far back in the group the oldest post is. */
-    LOOK
+    READ_THREADS,
+    /** Find out how far back in the group the oldest post is, then decide again. */
+    LOCATE_OLDEST
   }
 
   private static final int PAGE = 100;
 
-  /** Reply counts may be wrong on Telegram's side for many posts, which must not cost much. */
+  /** Telegram's reply counts may be wrong for many posts; the gaps must not cost many requests. */
   private static final long FEW = 20;
 
-  /** With so many requests at stake a look adds a fifth at most. */
-  private static final long WORTH_A_LOOK = 5;
+  /** From this many requests on, the request that locates the oldest post adds a fifth at most. */
+  private static final long WORTH_LOCATING = 5;
 
   private CommentPlan() {}
 
   /** The next step to read the comments of these posts, of which there is at least one. */
-  static Way decide(Collection<ChannelPost> posts, GroupPosition position) {
+  static Step decide(Collection<ChannelPost> posts, GroupPosition position) {
     long threads = threadRequests(posts);
     if (position.isFloorKnown()) {
-      return pages(position.lowestId() - position.floorId()) < threads ? Way.GROUP : Way.THREADS;
+      return pages(position.lowestId() - position.floorId()) < threads
+          ? Step.READ_GROUP
+          : Step.READ_THREADS;
     }
     if (pages(messagesAtLeast(posts, position)) >= threads) {
-      return Way.THREADS;
+      return Step.READ_THREADS;
     }
     if (!position.isStarted() || pages(messagesExpected(posts, position)) < threads) {
-      return Way.GROUP;
+      return Step.READ_GROUP;
     }
-    return threads < WORTH_A_LOOK ? Way.THREADS : Way.LOOK;
+    return threads < WORTH_LOCATING ? Step.READ_THREADS : Step.LOCATE_OLDEST;
   }
 
   /**
-   * How many requests may be spent on threads of which the group did not show everything: a fifth
-   * of its pages, or a few.
+   * How many requests may go to threads that the group showed with gaps: a fifth of the group's
+   * pages, at least 20.
    */
-  static long sparedForGaps(int groupPages) {
+  static long requestsForGaps(int groupPages) {
     return Math.max(FEW, groupPages / 5);
   }
 
@@ -73,13 +75,13 @@ final class CommentPlan {
     return Math.max(messagesLeft(posts, position), idsLeft(posts, position));
   }
 
-  /** Comments and roots that were not read yet. */
+  /** The comments and roots that are still unread. */
   private static long messagesLeft(Collection<ChannelPost> posts, GroupPosition position) {
     long comments = posts.stream().mapToLong(post -> Math.max(0, post.replies())).sum();
-    return Math.max(1, comments + posts.size() - position.held());
+    return Math.max(1, comments + posts.size() - position.buffered());
   }
 
-  /** A root and its comments come before the last of them, in a group that leaves no id out. */
+  /** A root and its comments come before the last reply; every id in a group is a message. */
   private static long idsLeft(Collection<ChannelPost> posts, GroupPosition position) {
     long newestReply = posts.stream().mapToLong(ChannelPost::lastReply).max().orElse(0);
     long lowest = position.isStarted() ? position.lowestId() : newestReply + 1;

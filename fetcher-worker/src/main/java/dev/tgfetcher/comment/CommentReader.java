@@ -17,43 +17,47 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the comments of a channel's posts, a day at a time, newest day first.
+ * Reads the comments of a channel's posts, a day at a time, newest day first:
  *
  * <ol>
- *   <li>finds out whether the channel's discussion group can be read
- *   <li>takes what the reading of the group has seen, and reads on as long as the plan says so
- *   <li>reads the threads of the posts that are left, and of those of which the group showed fewer
- *       comments than they count: a search may leave some out
+ *   <li>finds out whether this account can read the channel's discussion group;
+ *   <li>takes the comments that the group scan has, and scans on as long as the plan says so;
+ *   <li>reads the threads of the posts that are left, and of the posts with fewer comments in the
+ *       scan than their reply count: a search may leave some out.
  * </ol>
  */
 public final class CommentReader implements Closeable {
   private final ChatResolver resolver;
   private final TelegramCalls calls;
   private final ResolvedChat channel;
-  private final MessageReader reading;
+  private final MessageReader messageReader;
   private final Instant cutOff;
   private final Path scratch;
   private final ThreadReader threads;
-  private @Nullable GroupScan pass;
-  private boolean isUnreadable;
+  private @Nullable GroupScan scan;
+  private boolean isGroupUnreadable;
 
   public CommentReader(
       ChatResolver resolver,
       TelegramCalls calls,
       OpenChat channel,
-      MessageReader reading,
+      MessageReader messageReader,
       Instant cutOff,
       Path scratch) {
     this.resolver = resolver;
     this.calls = calls;
     this.channel = channel.chat();
-    this.reading = reading;
+    this.messageReader = messageReader;
     this.cutOff = cutOff;
     this.scratch = scratch;
-    this.threads = new ThreadReader(calls, channel, reading, cutOff);
+    this.threads = new ThreadReader(calls, channel, messageReader, cutOff);
   }
 
-  /** Whether these are all comments that there are. */
+  /**
+   * Passes the comments of a day's posts to the sink.
+   *
+   * @return whether these are all comments of the posts
+   */
   public boolean read(DayPosts posts, CommentSink sink) throws InterruptedException {
     if (!channel.isChannel() || channel.linkedChatId() == null || posts.isEmpty()) {
       return true;
@@ -64,49 +68,49 @@ public final class CommentReader implements Closeable {
 
   /** Null when the group cannot be read. */
   private @Nullable GroupScan group(long groupId) throws InterruptedException {
-    if (pass == null && !isUnreadable) {
+    if (scan == null && !isGroupUnreadable) {
       try {
         GroupPages pages = new GroupPages(calls, resolver.byId(groupId), cutOff);
-        pass = new GroupScan(pages, channel.chatId(), reading, cutOff, scratch);
+        scan = new GroupScan(pages, channel.chatId(), messageReader, cutOff, scratch);
       } catch (TelegramException e) {
-        isUnreadable = isNoAccess(e);
-        if (!isUnreadable) {
+        isGroupUnreadable = isNoAccess(e);
+        if (!isGroupUnreadable) {
           throw e;
         }
       }
     }
-    return pass;
+    return scan;
   }
 
   private boolean read(GroupScan group, DayPosts posts, CommentSink sink)
       throws InterruptedException {
     Map<Long, ChannelPost> unread = posts.discussed();
-    List<ChannelPost> shortOf = group.take(posts, sink, unread::remove);
+    List<ChannelPost> withGaps = group.take(posts, sink, unread::remove);
     try {
-      while (goesOn(group, unread.values())) {
+      while (wantsNextPage(group, unread.values())) {
         group.readPage(posts.newestReply());
-        shortOf = group.take(posts, sink, unread::remove);
+        withGaps = group.take(posts, sink, unread::remove);
       }
     } catch (TelegramException e) {
       if (!isNoAccess(e)) {
         throw e;
       }
     }
-    boolean isComplete = fillGaps(group, shortOf, sink);
+    boolean isComplete = fillGaps(group, withGaps, sink);
     group.endDay(posts);
     return readThreads(group, unread.values(), sink) && isComplete;
   }
 
-  /** Whether the next page of the group is to be read. */
-  private static boolean goesOn(GroupScan group, Collection<ChannelPost> unread)
+  /** Whether to read the next page of the group. */
+  private static boolean wantsNextPage(GroupScan group, Collection<ChannelPost> unread)
       throws InterruptedException {
     while (!unread.isEmpty() && !group.reaches(CommentPlan.oldest(unread).date())) {
       switch (CommentPlan.decide(unread, group.position())) {
-        case GROUP -> {
+        case READ_GROUP -> {
           return true;
         }
-        case LOOK -> group.lookFor(CommentPlan.oldest(unread));
-        case THREADS -> {
+        case LOCATE_OLDEST -> group.locate(CommentPlan.oldest(unread));
+        case READ_THREADS -> {
           return false;
         }
       }
@@ -114,16 +118,16 @@ public final class CommentReader implements Closeable {
     return false;
   }
 
-  /** Whether what the group did not show was found in the threads. */
-  private boolean fillGaps(GroupScan group, List<ChannelPost> shortOf, CommentSink sink)
+  /** Reads posts with gaps from their threads; returns whether all comments were found. */
+  private boolean fillGaps(GroupScan group, List<ChannelPost> withGaps, CommentSink sink)
       throws InterruptedException {
     boolean isComplete = true;
-    long spared = CommentPlan.sparedForGaps(group.pagesRead());
-    for (ChannelPost post : shortOf) {
-      spared -= CommentPlan.threadRequests(List.of(post));
-      Optional<JsonNode> thread = spared < 0 ? Optional.empty() : threads.find(post);
+    long requestsLeft = CommentPlan.requestsForGaps(group.pagesRead());
+    for (ChannelPost post : withGaps) {
+      requestsLeft -= CommentPlan.threadRequests(List.of(post));
+      Optional<JsonNode> thread = requestsLeft < 0 ? Optional.empty() : threads.find(post);
       if (thread.isEmpty()) {
-        group.handOver(post, sink);
+        group.passOn(post, sink);
       }
       isComplete &= thread.isPresent() && threads.read(post, thread.get(), group, sink);
     }
@@ -148,8 +152,8 @@ public final class CommentReader implements Closeable {
 
   @Override
   public void close() {
-    if (pass != null) {
-      pass.close();
+    if (scan != null) {
+      scan.close();
     }
   }
 }

@@ -7,6 +7,6 @@ import java.util.List;
 @FunctionalInterface
 public interface CommentSink {
 
-  /** The next older comments of a post. */
+  /** Adds the next older comments of a post. */
   void add(long postId, List<ArchivedMessage> newestFirst) throws InterruptedException;
 }

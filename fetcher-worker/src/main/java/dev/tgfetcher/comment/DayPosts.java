@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The posts of one day, newest first: a few bytes each. */
+/** The posts of one day, newest first. Each takes a few bytes. */
 public final class DayPosts {
   private static final Comparator<ChannelPost> NEWEST_FIRST =
       Comparator.comparingLong(ChannelPost::id).reversed();
@@ -33,19 +33,19 @@ public final class DayPosts {
     return posts.get(posts.size() - 1).id();
   }
 
-  /** The post of that id; null when it is not of this day. */
+  /** The post with that id; null when it is not of this day. */
   @Nullable ChannelPost find(long id) {
     ChannelPost wanted = new ChannelPost(id, Instant.EPOCH, 0, 0);
     int index = Collections.binarySearch(posts, wanted, NEWEST_FIRST);
     return index < 0 ? null : posts.get(index);
   }
 
-  /** Server id, in the discussion group, of the newest comment that is known of; 0 for none. */
+  /** Server id of the newest known comment, in the discussion group; 0 for none. */
   long newestReply() {
     return posts.stream().mapToLong(ChannelPost::lastReply).max().orElse(0);
   }
 
-  /** Those that may have comments, by id. */
+  /** The posts that may have comments, by id. */
   Map<Long, ChannelPost> discussed() {
     Map<Long, ChannelPost> discussed = new LinkedHashMap<>();
     posts.stream()

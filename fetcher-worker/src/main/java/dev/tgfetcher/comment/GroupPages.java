@@ -18,19 +18,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The pages of a discussion group, newest to oldest.
+ * Pages through a discussion group, newest to oldest:
  *
  * <ol>
- *   <li>by search, which takes half the requests
- *   <li>by history, when a search turns out not to find everything: Telegram may refuse to search
- *       for nothing, and a search may lag behind what was written last, or end early
+ *   <li>by search, which takes half the requests;
+ *   <li>by history, when the search does not find everything. Telegram may refuse a search without
+ *       a query, and a search may miss the newest messages or end early.
  * </ol>
  */
 final class GroupPages implements Closeable {
   private final TelegramCalls calls;
   private final ResolvedChat group;
   private final Instant cutOff;
-  private @Nullable OpenChat open;
+  private @Nullable OpenChat openGroup;
   private @Nullable PageChain history;
   private long oldestId;
 
@@ -41,9 +41,9 @@ final class GroupPages implements Closeable {
   }
 
   /**
-   * The next messages; empty at the group's beginning.
+   * The next older messages; empty at the group's beginning.
    *
-   * @param newestReply server id of a message that is known to be there
+   * @param newestReply server id of the newest known comment
    */
   List<JsonNode> next(long newestReply) throws InterruptedException {
     if (history != null) {
@@ -79,7 +79,7 @@ final class GroupPages implements Closeable {
     return !page.isEmpty() && TdFields.number(page.get(0), "id") >= TdFields.messageId(newestReply);
   }
 
-  /** The last message that is not later. */
+  /** The newest message that is not later than the date; empty when there is none. */
   Optional<JsonNode> lastUntil(Instant date) throws InterruptedException {
     return HistoryPage.lastUntil(open(), date);
   }
@@ -90,10 +90,10 @@ final class GroupPages implements Closeable {
   }
 
   private OpenChat open() throws InterruptedException {
-    if (open == null) {
-      open = OpenChat.open(calls, group);
+    if (openGroup == null) {
+      openGroup = OpenChat.open(calls, group);
     }
-    return open;
+    return openGroup;
   }
 
   @Override
@@ -101,8 +101,8 @@ final class GroupPages implements Closeable {
     if (history != null) {
       history.close();
     }
-    if (open != null) {
-      open.close();
+    if (openGroup != null) {
+      openGroup.close();
     }
   }
 }

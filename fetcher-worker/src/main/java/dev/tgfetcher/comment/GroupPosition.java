@@ -6,23 +6,24 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far the discussion group was read, from its newest message on.
+ * How far a scan has read the discussion group, from its newest message backwards.
  *
  * @param lowestId server id of the oldest message read
  * @param lowestDate of that message
- * @param lastPage the page that it came with
- * @param held comments read whose post is not known yet
- * @param floorId server id of a message just older than the posts wanted; 0 when that is not known
+ * @param lastPage the page with that message
+ * @param buffered how many comments were read whose post is not known yet
+ * @param floorId server id of a message just older than the wanted posts; 0 when not known
  */
-record GroupPosition(long lowestId, Instant lowestDate, Page lastPage, long held, long floorId) {
+record GroupPosition(
+    long lowestId, Instant lowestDate, Page lastPage, long buffered, long floorId) {
 
   static final GroupPosition START =
       new GroupPosition(Long.MAX_VALUE, Instant.MAX, new Page(0, 0, Duration.ZERO), 0, 0);
 
   /**
-   * What a page had.
+   * The numbers of a page.
    *
-   * @param comments how many of its messages belong to a thread
+   * @param comments how many of its messages are comments
    * @param span from its oldest message to its newest
    */
   record Page(int messages, int comments, Duration span) {
@@ -49,14 +50,14 @@ record GroupPosition(long lowestId, Instant lowestDate, Page lastPage, long held
   }
 
   GroupPosition after(long id, Instant date, Page page) {
-    return new GroupPosition(id, date, page, held, floorId);
+    return new GroupPosition(id, date, page, buffered, floorId);
   }
 
-  GroupPosition holding(long comments) {
+  GroupPosition withBuffered(long comments) {
     return new GroupPosition(lowestId, lowestDate, lastPage, comments, floorId);
   }
 
   GroupPosition withFloor(long id) {
-    return new GroupPosition(lowestId, lowestDate, lastPage, held, id);
+    return new GroupPosition(lowestId, lowestDate, lastPage, buffered, id);
   }
 }

@@ -19,13 +19,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One reading of a channel's discussion group, from its newest message backwards, as far as asked.
+ * Scans a channel's discussion group page by page, from its newest message backwards:
  *
  * <ol>
- *   <li>reads a page: comments are held by thread until the thread's root is seen, the post that
- *       Telegram forwarded into the group
- *   <li>hands over the comments of the posts whose roots were seen, unless they are too few
- *   <li>forgets what belongs to posts that nobody will ask for
+ *   <li>reads a page, and buffers its comments by thread until the thread's root comes, the post
+ *       that Telegram forwarded into the group;
+ *   <li>passes on the comments of posts whose roots it has read, unless some are missing;
+ *   <li>removes the comments of posts outside the window.
  * </ol>
  */
 final class GroupScan implements Closeable {
@@ -33,14 +33,14 @@ final class GroupScan implements Closeable {
 
   private final GroupPages pages;
   private final long channelId;
-  private final MessageReader reading;
+  private final MessageReader messageReader;
   private final Instant cutOff;
-  private final CommentBuffer held;
+  private final CommentBuffer buffer;
 
-  /** Server ids of roots by those of their posts. */
+  /** Server ids of roots, by the server ids of their posts. */
   private final NavigableMap<Long, Long> roots = new TreeMap<>();
 
-  /** How many comments of a thread were left out because they are later than the cut-off. */
+  /** How many comments of a thread are later than the cut-off, and left out. */
   private final Map<Long, Integer> late = new HashMap<>();
 
   private GroupPosition position = GroupPosition.START;
@@ -48,16 +48,17 @@ final class GroupScan implements Closeable {
   private long lowestId = Long.MAX_VALUE;
   private boolean isAtBeginning;
 
-  GroupScan(GroupPages pages, long channelId, MessageReader reading, Instant cutOff, Path scratch) {
+  GroupScan(
+      GroupPages pages, long channelId, MessageReader messageReader, Instant cutOff, Path scratch) {
     this.pages = pages;
     this.channelId = channelId;
-    this.reading = reading;
+    this.messageReader = messageReader;
     this.cutOff = cutOff;
-    this.held = new CommentBuffer(scratch);
+    this.buffer = new CommentBuffer(scratch);
   }
 
   GroupPosition position() {
-    return position.holding(held.size());
+    return position.withBuffered(buffer.size());
   }
 
   /** Sends a request about the group. */
@@ -69,7 +70,7 @@ final class GroupScan implements Closeable {
     return pagesRead;
   }
 
-  /** Whether everything since then was read. */
+  /** Whether the scan has read everything since that date. */
   boolean reaches(Instant date) {
     return isAtBeginning || (position.isStarted() && position.lowestDate().isBefore(date));
   }
@@ -77,7 +78,7 @@ final class GroupScan implements Closeable {
   /**
    * Reads the next page.
    *
-   * @param newestReply server id of a comment that is known to be there
+   * @param newestReply server id of the newest known comment
    */
   void readPage(long newestReply) throws InterruptedException {
     List<JsonNode> messages = pages.next(newestReply);
@@ -100,13 +101,13 @@ final class GroupScan implements Closeable {
             id(oldest), date(oldest), new GroupPosition.Page(page.size(), comments, span));
   }
 
-  /** Finds the last message that is older than a post. */
-  void lookFor(ChannelPost post) throws InterruptedException {
+  /** Finds how far back a post is: the id of the newest message that is older. */
+  void locate(ChannelPost post) throws InterruptedException {
     long floor = pages.lastUntil(post.date().minusSeconds(1)).map(GroupScan::id).orElse(OLDEST_ID);
     position = position.withFloor(floor);
   }
 
-  /** Whether the message is a comment of some post. */
+  /** Reads one message; returns whether it is a comment. */
   private boolean read(JsonNode message) throws InterruptedException {
     long id = id(message);
     if (id >= lowestId) {
@@ -119,11 +120,11 @@ final class GroupScan implements Closeable {
     if (post != 0) {
       roots.put(post, id);
     } else if (!isComment) {
-      drop(id);
+      remove(id);
     } else if (date(message).isAfter(cutOff)) {
       late.merge(thread, 1, Integer::sum);
     } else {
-      held.add(thread, reading.read(message));
+      buffer.add(thread, messageReader.read(message));
     }
     return isComment;
   }
@@ -136,7 +137,7 @@ final class GroupScan implements Closeable {
     return Instant.ofEpochSecond(TdFields.number(message, "date"));
   }
 
-  /** Server id of the post that this message is the root of; 0 for other messages. */
+  /** Server id of the post whose root this message is; 0 for other messages. */
   private long postOf(JsonNode message) {
     JsonNode source = message.path("forward_info").path("source");
     return TdFields.number(source, "chat_id") == channelId
@@ -145,55 +146,56 @@ final class GroupScan implements Closeable {
   }
 
   /**
-   * Hands over the comments of posts of the day whose roots were seen, and strikes those posts off.
+   * Passes on the comments of the day's posts whose roots were read.
    *
-   * @return posts of which fewer comments were seen than they count: their comments stay here
+   * @param onRoot gets the id of each post whose root was read
+   * @return the posts with fewer comments than their reply count; their comments stay buffered
    */
-  List<ChannelPost> take(DayPosts day, CommentSink sink, LongConsumer seen)
+  List<ChannelPost> take(DayPosts day, CommentSink sink, LongConsumer onRoot)
       throws InterruptedException {
     forget(day.newestId() + 1);
-    List<ChannelPost> shortOf = new ArrayList<>();
+    List<ChannelPost> withGaps = new ArrayList<>();
     for (long id : List.copyOf(roots.tailMap(day.oldestId(), true).keySet())) {
       ChannelPost post = day.find(id);
       if (post != null) {
-        seen.accept(id);
+        onRoot.accept(id);
         if (comments(id) < post.replies()) {
-          shortOf.add(post);
+          withGaps.add(post);
         } else {
-          handOver(post, sink);
+          passOn(post, sink);
         }
       }
     }
-    return shortOf;
+    return withGaps;
   }
 
   private int comments(long postId) {
     Long root = roots.get(postId);
-    return root == null ? 0 : held.count(root) + late.getOrDefault(root, 0);
+    return root == null ? 0 : buffer.count(root) + late.getOrDefault(root, 0);
   }
 
-  /** Hands over those comments of a post that were seen. */
-  void handOver(ChannelPost post, CommentSink sink) throws InterruptedException {
+  /** Passes on the buffered comments of a post. */
+  void passOn(ChannelPost post, CommentSink sink) throws InterruptedException {
     Long root = roots.remove(post.id());
     if (root != null) {
       late.remove(root);
-      held.take(root, post.id(), sink);
+      buffer.take(root, post.id(), sink);
     }
   }
 
-  /** Forgets the comments of a post, and of all newer ones. */
+  /** Removes the comments of a post and of all newer posts. */
   private void forget(long fromPost) {
     NavigableMap<Long, Long> unwanted = roots.tailMap(fromPost, true);
-    unwanted.values().forEach(this::drop);
+    unwanted.values().forEach(this::remove);
     unwanted.clear();
   }
 
-  private void drop(long root) {
-    held.drop(root);
+  private void remove(long root) {
+    buffer.remove(root);
     late.remove(root);
   }
 
-  /** Ends a day: what was looked for, or is held of its posts, is of no use for the next. */
+  /** Ends a day: removes its comments and the located post, which the next day does not need. */
   void endDay(DayPosts day) {
     forget(day.oldestId());
     position = position.withFloor(0);
@@ -202,6 +204,6 @@ final class GroupScan implements Closeable {
   @Override
   public void close() {
     pages.close();
-    held.close();
+    buffer.close();
   }
 }

@@ -16,31 +16,31 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the comments of one post from its thread: finds the thread, then pages through it until a
- * page is empty, or is not full and as many were read as the thread counts.
+ * Reads the comments of one post from its thread: finds the thread, then pages through it. The last
+ * page is empty, or it is not full and the thread's reply count is reached.
  */
 final class ThreadReader {
   private static final int PAGE = 100;
 
   private final TelegramCalls calls;
   private final OpenChat channel;
-  private final MessageReader reading;
+  private final MessageReader messageReader;
   private final Instant cutOff;
 
-  ThreadReader(TelegramCalls calls, OpenChat channel, MessageReader reading, Instant cutOff) {
+  ThreadReader(TelegramCalls calls, OpenChat channel, MessageReader messageReader, Instant cutOff) {
     this.calls = calls;
     this.channel = channel;
-    this.reading = reading;
+    this.messageReader = messageReader;
     this.cutOff = cutOff;
   }
 
-  /** Whether the post has a thread that can be read to its end. */
+  /** Finds and reads a post's thread; returns whether it could be read to its end. */
   boolean read(ChannelPost post, GroupScan group, CommentSink sink) throws InterruptedException {
     Optional<JsonNode> thread = find(post);
     return thread.isPresent() && read(post, thread.get(), group, sink);
   }
 
-  /** The post's thread; empty when it has none that can be read. */
+  /** The post's thread; empty when it has none or this account cannot read it. */
   Optional<JsonNode> find(ChannelPost post) throws InterruptedException {
     try {
       return Optional.of(lookUp(post.id()));
@@ -55,7 +55,7 @@ final class ThreadReader {
         request("getMessageThread").put("message_id", TdFields.messageId(postId)));
   }
 
-  /** Whether the thread could be read to its end. */
+  /** Reads a thread; returns whether it could be read to its end. */
   boolean read(ChannelPost post, JsonNode thread, GroupScan group, CommentSink sink)
       throws InterruptedException {
     try {
@@ -81,7 +81,7 @@ final class ThreadReader {
     boolean isFull = false;
     while (left > 0 || isFull) {
       if (generation != calls.generation()) {
-        // A client that was just opened does not know the thread.
+        // A new client does not know the thread yet.
         generation = calls.generation();
         lookUp(postId);
       }
@@ -119,7 +119,7 @@ final class ThreadReader {
     for (JsonNode message : page) {
       boolean isInTime = TdFields.number(message, "date") <= cutOff.getEpochSecond();
       if (isInTime && TdFields.number(message, "id") != root) {
-        comments.add(reading.read(message));
+        comments.add(messageReader.read(message));
       }
     }
     return comments;

@@ -12,13 +12,13 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds the chat that a command names.
+ * Resolves the chat reference of a command to a chat:
  *
  * <ol>
- *   <li>a name: by the id that it had last time if the chat is still called so, else by asking
- *       Telegram, unless it said a moment ago that nobody has the name
- *   <li>an id: in what TDLib remembers of this account's chats
- *   <li>loads and describes it
+ *   <li>a username to its cached chat id if the chat still has that name, else by a request to
+ *       Telegram. A name that is cached as free causes no request;
+ *   <li>an id among the chats that TDLib knows for this account;
+ *   <li>loads the chat into TDLib.
  * </ol>
  */
 public final class ChatResolver {
@@ -31,34 +31,35 @@ public final class ChatResolver {
   }
 
   /**
-   * Finds the chat, and asks Telegram for its full info.
+   * Resolves a reference, and loads the chat's full info from Telegram.
    *
-   * @throws TelegramException of type {@code CHAT_NOT_FOUND} or {@code ACCESS_DENIED} when the chat
-   *     cannot be had
+   * @throws TelegramException of type {@code CHAT_NOT_FOUND} or {@code ACCESS_DENIED} when this
+   *     account cannot read the chat
    */
   public ResolvedChat resolve(ChatRef ref) throws InterruptedException {
     if (ref instanceof ChatRef.Username username) {
-      return byName(username.name()).describe(username.canonical());
+      return byUsername(username.name()).resolved(username.canonical());
     }
-    return byNumber(((ChatRef.NumericId) ref).id());
+    return byReferencedId(((ChatRef.NumericId) ref).id());
   }
 
-  private TdChat byName(String username) throws InterruptedException {
-    Optional<UsernameCache.Answer> known = cache.find(username);
-    if (known.isEmpty()) {
-      return found(username);
+  private TdChat byUsername(String username) throws InterruptedException {
+    Optional<UsernameCache.Entry> cached = cache.find(username);
+    if (cached.isEmpty()) {
+      return searched(username);
     }
-    if (known.get() instanceof UsernameCache.Answer.Chat chat) {
-      Optional<TdChat> remembered = remembered(username, chat.id());
-      return remembered.isPresent() ? remembered.get() : found(username);
+    if (cached.get() instanceof UsernameCache.Entry.Chat chat) {
+      Optional<TdChat> known = knownById(username, chat.id());
+      return known.isPresent() ? known.get() : searched(username);
     }
     throw new TelegramException(
         TelegramError.of(
             400,
-            "USERNAME_NOT_OCCUPIED: nobody had the name @%s a moment ago".formatted(username)));
+            "USERNAME_NOT_OCCUPIED: no chat had the name @%s at the last look-up"
+                .formatted(username)));
   }
 
-  private ResolvedChat byNumber(long id) throws InterruptedException {
+  private ResolvedChat byReferencedId(long id) throws InterruptedException {
     try {
       return byId(id);
     } catch (TelegramException e) {
@@ -74,13 +75,19 @@ public final class ChatResolver {
     }
   }
 
+  /**
+   * Loads a chat that TDLib knows, such as the discussion group of a channel.
+   *
+   * @throws TelegramException of type {@code CHAT_NOT_FOUND} or {@code ACCESS_DENIED} when this
+   *     account cannot read the chat
+   */
   public ResolvedChat byId(long chatId) throws InterruptedException {
     TdChat chat = TdChat.load(calls, TdChatLookup.byId(calls, chatId));
-    return chat.describe(chat.id());
+    return chat.resolved(chat.sourceId());
   }
 
-  /** Another account's id may be unknown here: TDLib needs to have met the chat itself. */
-  private Optional<TdChat> remembered(String username, long chatId) throws InterruptedException {
+  /** Empty when TDLib has never seen the id with this account, or the chat has another name now. */
+  private Optional<TdChat> knownById(String username, long chatId) throws InterruptedException {
     try {
       return Optional.of(TdChat.load(calls, TdChatLookup.byId(calls, chatId)))
           .filter(chat -> chat.hasUsername(username));
@@ -92,19 +99,19 @@ public final class ChatResolver {
     }
   }
 
-  private TdChat found(String username) throws InterruptedException {
+  private TdChat searched(String username) throws InterruptedException {
     JsonNode chat = search(username);
-    cache.put(username, new UsernameCache.Answer.Chat(TdFields.number(chat, "id")));
+    cache.put(username, new UsernameCache.Entry.Chat(TdFields.number(chat, "id")));
     return TdChat.load(calls, chat);
   }
 
   private JsonNode search(String username) throws InterruptedException {
     try {
-      return calls.callOnce(
+      return calls.callRepeatable(
           MethodClass.RESOLVE, username, request("searchPublicChat").put("username", username));
     } catch (TelegramException e) {
       if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
-        cache.put(username, new UsernameCache.Answer.Nobody());
+        cache.put(username, new UsernameCache.Entry.Free());
       }
       throw e;
     }

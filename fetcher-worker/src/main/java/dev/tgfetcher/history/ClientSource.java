@@ -3,30 +3,31 @@ package dev.tgfetcher.history;
 import dev.tgfetcher.telegram.TelegramClient;
 
 /**
- * Gives the client to ask. TDLib keeps in memory what it has loaded, so a source may replace its
- * client after some number of messages.
+ * Supplies the TDLib client of a session. TDLib keeps every loaded message in memory, so a source
+ * may replace its client after a number of messages.
  */
 public interface ClientSource {
 
   TelegramClient client();
 
   /**
-   * Told after every page how many messages were loaded; no request is under way then.
+   * Called after every page, while no request is pending.
    *
-   * @return whether the client was replaced: chats that were open have to be opened again
+   * @param messages how many messages the page has
+   * @return whether the client was replaced: open chats have to be opened again
    */
   boolean pageLoaded(int messages) throws InterruptedException;
 
   /**
-   * Replaces the client by one that remembers no messages; no request is under way then.
+   * Replaces the client by one that has no messages in memory. Called while no request is pending.
    *
-   * @return whether it did
+   * @return whether the client was replaced
    */
   default boolean replaceClient() throws InterruptedException {
     return false;
   }
 
-  /** One client for good. */
+  /** A source that never replaces its client. */
   static ClientSource of(TelegramClient client) {
     return new ClientSource() {
       @Override

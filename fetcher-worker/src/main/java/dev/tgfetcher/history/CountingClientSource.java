@@ -3,8 +3,9 @@ package dev.tgfetcher.history;
 import dev.tgfetcher.telegram.TelegramClient;
 import java.util.function.IntConsumer;
 
-/** A source that tells of every page how many messages were on it. */
-public record CountingClientSource(ClientSource source, IntConsumer pages) implements ClientSource {
+/** Reports how many messages each page of a source has. */
+public record CountingClientSource(ClientSource source, IntConsumer onPage)
+    implements ClientSource {
   @Override
   public TelegramClient client() {
     return source.client();
@@ -12,7 +13,7 @@ public record CountingClientSource(ClientSource source, IntConsumer pages) imple
 
   @Override
   public boolean pageLoaded(int messages) throws InterruptedException {
-    pages.accept(messages);
+    onPage.accept(messages);
     return source.pageLoaded(messages);
   }
 

@@ -4,7 +4,7 @@ import dev.tgfetcher.failure.ClassifiedFailure;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.event.ErrorType;
 
-/** Telegram gave messages in an order that it promises not to: nothing read so can be trusted. */
+/** Telegram sent a page whose messages do not go back in time, so the reading is not reliable. */
 public final class HistoryOrderException extends RuntimeException implements ClassifiedFailure {
   private static final long serialVersionUID = 1L;
 

@@ -12,39 +12,39 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The ways to ask for a stretch of a chat's messages, newest first. */
+/** Requests pages of a chat's messages, newest first. */
 public final class HistoryPage {
   /**
-   * As many as TDLib, without a message database, loads ahead after every page of a history. Then
-   * each page is one request, that may be under way already; larger ones make it ask twice.
+   * TDLib without a message database prefetches this many messages after every page of a history. A
+   * page of this size is one request, which may be pending already; a larger page is two.
    */
   private static final int HISTORY = 50;
 
   private static final int SEARCH = 100;
 
   /**
-   * As many as leave 30 newer messages unasked in the 100 that TDLib loads around the anchor. With
-   * fewer it loads those of the newer side too, in the same moment as the page ahead: a request
-   * that nobody needs, and two that are refused where one would be.
+   * TDLib loads 100 messages around the anchor; this limit leaves 30 newer ones unrequested. With
+   * fewer, TDLib also loads newer messages, at the same moment as the prefetched page. That request
+   * is useless, and a flood wait would refuse two requests instead of one.
    */
   private static final int AROUND = 67;
 
-  /** The first offset that TDLib takes as around a message. */
+  /** The highest offset with which TDLib loads messages around the anchor. */
   private static final int AROUND_OFFSET = -2;
 
-  /** The page, and the one ahead. */
-  private static final int AROUND_COSTS = 2;
+  /** The page, and the page that TDLib prefetches. */
+  private static final int AROUND_REQUESTS = 2;
 
   private HistoryPage() {}
 
-  /** Messages older than the given one; from the newest on when it is 0. */
+  /** Messages older than the given one; the newest messages when the id is 0. */
   public static List<JsonNode> of(OpenChat chat, long fromMessageId) throws InterruptedException {
     return history(chat, fromMessageId, 0, HISTORY, 1);
   }
 
-  /** The first page of all: the anchor and messages older than it. */
+  /** The first page of a chain: the anchor and messages older than it. */
   static List<JsonNode> from(OpenChat chat, long anchorId) throws InterruptedException {
-    return history(chat, anchorId, AROUND_OFFSET, AROUND, AROUND_COSTS).stream()
+    return history(chat, anchorId, AROUND_OFFSET, AROUND, AROUND_REQUESTS).stream()
         .filter(message -> TdFields.number(message, "id") <= anchorId)
         .toList();
   }
@@ -63,7 +63,7 @@ public final class HistoryPage {
                 .put("only_local", false)));
   }
 
-  /** The same by a search for nothing in particular: TDLib asks for just that, and no more. */
+  /** A page by a search without a query: TDLib sends one request and prefetches nothing. */
   public static List<JsonNode> bySearch(OpenChat chat, long fromMessageId)
       throws InterruptedException {
     return messages(
@@ -76,7 +76,7 @@ public final class HistoryPage {
                 .put("limit", SEARCH)));
   }
 
-  /** The last message that is not later. */
+  /** The newest message that is not later than the date; empty when there is none. */
   public static Optional<JsonNode> lastUntil(OpenChat chat, Instant date)
       throws InterruptedException {
     return ifThere(
@@ -85,7 +85,7 @@ public final class HistoryPage {
         request("getChatMessageByDate").put("date", date.getEpochSecond()));
   }
 
-  /** A message that was loaded, as TDLib knows it now; empty when it was deleted meanwhile. */
+  /** A loaded message in its present state; empty when it has been deleted. */
   static Optional<JsonNode> again(OpenChat chat, long messageId) throws InterruptedException {
     return ifThere(chat, MethodClass.LOCAL, request("getMessage").put("message_id", messageId));
   }
@@ -102,7 +102,7 @@ public final class HistoryPage {
     }
   }
 
-  private static List<JsonNode> messages(JsonNode answer) {
-    return answer.path("messages").valueStream().toList();
+  private static List<JsonNode> messages(JsonNode page) {
+    return page.path("messages").valueStream().toList();
   }
 }

@@ -6,7 +6,7 @@ import dev.tgfetcher.convert.Reactors;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import tools.jackson.databind.JsonNode;
 
-/** Turns messages into those of the archive, having asked who reacted if that is wanted. */
+/** Turns TDLib's messages into archived messages; requests who reacted if that is wanted. */
 public final class MessageReader {
   private final MessageConverter converter;
   private final ReactorReader reactors;

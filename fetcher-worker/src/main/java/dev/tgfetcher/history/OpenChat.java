@@ -10,12 +10,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A chat while it is read.
+ * A chat that is open in TDLib while it is read:
  *
  * <ol>
- *   <li>opens it if this account has not joined it, for else TDLib is not told of new messages
- *   <li>makes it known and opens it again when the client was replaced
- *   <li>closes it in any case
+ *   <li>opens the chat if this account has not joined it, because TDLib otherwise gets no new
+ *       messages of it;
+ *   <li>loads and opens the chat again after the client was replaced;
+ *   <li>closes the chat.
  * </ol>
  */
 public final class OpenChat implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class OpenChat implements AutoCloseable {
   public static OpenChat open(TelegramCalls calls, ResolvedChat chat) throws InterruptedException {
     OpenChat open = new OpenChat(calls, chat);
     try {
-      open.follow();
+      open.openInClient();
       return open;
     } catch (TelegramException | InterruptedException e) {
       open.close();
@@ -55,22 +56,22 @@ public final class OpenChat implements AutoCloseable {
   /**
    * Sends a request about this chat.
    *
-   * @param requests how many TDLib makes of it
+   * @param requests how many requests TDLib makes of it
    */
   public JsonNode call(MethodClass method, int requests, ObjectNode request)
       throws InterruptedException {
-    followNewClient();
+    reopenInNewClient();
     return calls.call(method, requests, request.put("chat_id", chat.chatId()));
   }
 
-  /** Pages that are asked for ahead come from another thread. */
-  private synchronized void followNewClient() throws InterruptedException {
+  /** Synchronized because the prefetcher sends its requests from another thread. */
+  private synchronized void reopenInNewClient() throws InterruptedException {
     if (generation != calls.generation()) {
-      follow();
+      openInClient();
     }
   }
 
-  private void follow() throws InterruptedException {
+  private void openInClient() throws InterruptedException {
     if (generation != calls.generation()) {
       generation = calls.generation();
       load();
@@ -81,15 +82,16 @@ public final class OpenChat implements AutoCloseable {
   }
 
   /**
-   * A new client gives the full info that it remembers, and asks for the one of today only then. As
-   * long as that is under way it hides reactions.
+   * Loads the chat and waits for its reactions. A new client returns the full info that it
+   * remembers, then requests the present one, and hides reactions until that has arrived.
    */
   private void load() throws InterruptedException {
     JsonNode loaded = TdChat.load(calls, TdChatLookup.byId(calls, chat.chatId())).chat();
     for (int i = 0; chat.hasReactions() && !TdChat.hasReactions(loaded); i++) {
       if (i == LOAD_ATTEMPTS) {
         throw new TelegramException(
-            TelegramError.of(500, "chat " + chat.chatId() + " does not tell its reactions"));
+            TelegramError.of(
+                500, "chat " + chat.chatId() + " does not show which reactions it allows"));
       }
       Thread.sleep(LOAD_PAUSE.toMillis());
       loaded = TdChatLookup.byId(calls, chat.chatId());
@@ -99,7 +101,7 @@ public final class OpenChat implements AutoCloseable {
   @Override
   public void close() {
     if (!chat.joined()) {
-      calls.send(request("closeChat").put("chat_id", chat.chatId()));
+      calls.sendWithoutWaiting(request("closeChat").put("chat_id", chat.chatId()));
     }
   }
 }

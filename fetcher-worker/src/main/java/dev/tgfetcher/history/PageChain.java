@@ -9,52 +9,55 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chat's messages before a moment, newest to oldest; some of that moment may come first.
+ * Pages through a chat's messages before a time, newest to oldest:
  *
  * <ol>
- *   <li>finds a message that is not later than that moment, and later than all before it: the
- *       anchor. Of the messages of that very second Telegram may leave some out
- *   <li>gives the page that begins with the anchor
- *   <li>follows the pages, short ones too, until one is empty; asks for each before the one before
- *       it is worked on, as long as it will be needed
+ *   <li>finds the anchor, the newest message that is not later than the time. Telegram may leave
+ *       out messages of that second;
+ *   <li>returns the page that begins with the anchor;
+ *   <li>returns page after page, short ones too, until a page is empty. It prefetches the next page
+ *       while the caller works on this one, as long as the next page is needed.
  * </ol>
+ *
+ * <p>The first page may contain messages of the very second of the time.
  */
 public final class PageChain implements Closeable {
   private final TelegramCalls calls;
   private final OpenChat chat;
   private final Instant newest;
   private final Instant oldest;
-  private final PagePrefetcher ahead;
+  private final PagePrefetcher prefetcher;
   private long oldestId = Long.MAX_VALUE;
 
   /**
-   * Begins at a moment.
+   * Creates a chain.
    *
-   * @param oldest messages since then are all needed, so pages are asked for ahead until there
+   * @param newest where the chain begins
+   * @param oldest pages are prefetched back to this time, because all messages since are needed
    */
   public PageChain(TelegramCalls calls, OpenChat chat, Instant newest, Instant oldest) {
     this.calls = calls;
     this.chat = chat;
     this.newest = newest;
     this.oldest = oldest;
-    this.ahead = new PagePrefetcher(calls);
+    this.prefetcher = new PagePrefetcher(calls);
   }
 
-  /** The next messages; empty at the chat's beginning. */
+  /** The next older messages; empty at the chat's beginning. */
   public List<JsonNode> next() throws InterruptedException {
     List<JsonNode> page = page();
-    page.forEach(this::follow);
+    page.forEach(this::moveTo);
     calls.pageLoaded(page.size());
     if (!page.isEmpty() && isNeeded(page.get(page.size() - 1))) {
       long from = oldestId;
-      ahead.ask(() -> HistoryPage.of(chat, from));
+      prefetcher.request(() -> HistoryPage.of(chat, from));
     }
     return page;
   }
 
   private List<JsonNode> page() throws InterruptedException {
-    if (ahead.isAsked()) {
-      return ahead.take();
+    if (prefetcher.isPending()) {
+      return prefetcher.await();
     }
     return oldestId == Long.MAX_VALUE ? first() : HistoryPage.of(chat, oldestId);
   }
@@ -64,8 +67,8 @@ public final class PageChain implements Closeable {
   }
 
   /**
-   * TDLib may have known the anchor since before it knew which reactions the chat allows, and hides
-   * its reactions until it comes again, as it does with the page.
+   * The page that begins with the anchor. It loads the anchor a second time: TDLib may have loaded
+   * it before it knew which reactions the chat allows, and hides its reactions until then.
    */
   private List<JsonNode> first() throws InterruptedException {
     Optional<JsonNode> anchor = HistoryPage.lastUntil(chat, newest);
@@ -77,12 +80,12 @@ public final class PageChain implements Closeable {
     if (page.size() > 1 && TdFields.number(page.get(0), "id") == id) {
       return page;
     }
-    // The newest message comes from memory, alone; and the anchor may have been deleted meanwhile.
+    // TDLib returns the newest message alone, from memory. The anchor may also be deleted by now.
     List<JsonNode> older = HistoryPage.of(chat, id);
     return Stream.concat(HistoryPage.again(chat, id).stream(), older.stream()).toList();
   }
 
-  private void follow(JsonNode message) {
+  private void moveTo(JsonNode message) {
     long id = TdFields.number(message, "id");
     if (id >= oldestId) {
       throw new HistoryOrderException(id, oldestId);
@@ -92,6 +95,6 @@ public final class PageChain implements Closeable {
 
   @Override
   public void close() {
-    ahead.close();
+    prefetcher.close();
   }
 }

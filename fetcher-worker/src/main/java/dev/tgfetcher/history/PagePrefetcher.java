@@ -13,52 +13,52 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks for a page in a thread of its own, while the caller works on the page before: Telegram's
- * time and the worker's overlap. One page ahead is as far as it goes, for each names the next.
+ * Requests the next page on a second thread while the caller works on the present one. It never
+ * requests more than one page ahead, because each page contains the offset of the next.
  */
 final class PagePrefetcher implements Closeable {
-  private static final String THREAD = "page-ahead";
+  private static final String THREAD = "page-prefetch";
   private static final long PATIENCE_SECONDS = 10;
 
   private final TelegramCalls calls;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
-            Thread made = new Thread(task, THREAD);
-            made.setDaemon(true);
-            return made;
+            Thread created = new Thread(task, THREAD);
+            created.setDaemon(true);
+            return created;
           });
-  private @Nullable Future<List<JsonNode>> asked;
+  private @Nullable Future<List<JsonNode>> pending;
 
   PagePrefetcher(TelegramCalls calls) {
     this.calls = calls;
   }
 
-  /** Has the request made; its answer is to be taken before another one is made. */
-  void ask(Callable<List<JsonNode>> request) {
-    Future<List<JsonNode>> answer = thread.submit(LogContext.ofThisThread(request));
-    calls.underWay(answer);
-    asked = answer;
+  /** Sends the request of a page. {@link #await} comes before the next call. */
+  void request(Callable<List<JsonNode>> request) {
+    Future<List<JsonNode>> page = thread.submit(LogContext.ofThisThread(request));
+    calls.setPending(page);
+    pending = page;
   }
 
-  boolean isAsked() {
-    return asked != null;
+  boolean isPending() {
+    return pending != null;
   }
 
   /**
-   * Waits for the page that was asked for.
+   * Waits for the requested page.
    *
    * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses or does not answer in
    *     time
    */
-  List<JsonNode> take() throws InterruptedException {
-    Future<List<JsonNode>> answer = asked;
-    if (answer == null) {
-      throw new IllegalStateException("no page was asked for");
+  List<JsonNode> await() throws InterruptedException {
+    Future<List<JsonNode>> page = pending;
+    if (page == null) {
+      throw new IllegalStateException("no page was requested");
     }
-    asked = null;
+    pending = null;
     try {
-      return answer.get();
+      return page.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException refused
           ? refused
@@ -66,7 +66,7 @@ final class PagePrefetcher implements Closeable {
     }
   }
 
-  /** Gives up what is under way, and waits until its thread has let go of the client. */
+  /** Interrupts a pending request, and waits until its thread no longer uses the client. */
   @Override
   public void close() {
     thread.shutdownNow();

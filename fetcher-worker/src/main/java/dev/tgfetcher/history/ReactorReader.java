@@ -9,7 +9,7 @@ import dev.tgfetcher.telegram.TdFields;
 import dev.tgfetcher.telegram.TelegramException;
 import tools.jackson.databind.JsonNode;
 
-/** Asks who reacted to a message, page by page: at least one request a message. */
+/** Requests who reacted to a message, page by page: at least one request for each message. */
 final class ReactorReader {
   private static final int PAGE = 100;
 
@@ -19,7 +19,7 @@ final class ReactorReader {
     this.calls = calls;
   }
 
-  /** Unknown where Telegram does not tell, or the message was deleted meanwhile. */
+  /** {@link Reactors#UNKNOWN} when Telegram does not show them, or the message is deleted. */
   Reactors read(JsonNode message) throws InterruptedException {
     if (!ReactionConverter.canTellWhoReacted(message)) {
       return Reactors.UNKNOWN;

@@ -3,18 +3,21 @@ package dev.tgfetcher.history;
 import dev.tgfetcher.telegram.TelegramClient;
 import dev.tgfetcher.telegram.session.TelegramSession;
 
-/** A session whose client is replaced after so many messages: some 1.5 KB each stay in TDLib. */
+/**
+ * Replaces the client of a session after a number of messages, because each message takes about 1.5
+ * KB of TDLib's memory.
+ */
 public final class RecyclingClientSource implements ClientSource {
   private final TelegramSession session;
-  private final int after;
+  private final int recycleAfter;
   private int loaded;
 
-  public RecyclingClientSource(TelegramSession session, int after) {
-    if (after < 1) {
-      throw new IllegalArgumentException("recycle after at least one message, not " + after);
+  public RecyclingClientSource(TelegramSession session, int recycleAfter) {
+    if (recycleAfter < 1) {
+      throw new IllegalArgumentException("recycle after at least one message, not " + recycleAfter);
     }
     this.session = session;
-    this.after = after;
+    this.recycleAfter = recycleAfter;
   }
 
   @Override
@@ -25,7 +28,7 @@ public final class RecyclingClientSource implements ClientSource {
   @Override
   public boolean pageLoaded(int messages) throws InterruptedException {
     loaded += messages;
-    return loaded >= after && replaceClient();
+    return loaded >= recycleAfter && replaceClient();
   }
 
   @Override

@@ -10,17 +10,18 @@ import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one worker has learnt of names, all others know. While Redis is away nothing is known. */
+/** Shares the look-ups of usernames among all workers. While Redis is away it is empty. */
 public final class RedisUsernameCache implements UsernameCache {
   private static final Logger log = LoggerFactory.getLogger(RedisUsernameCache.class);
 
-  /** A chat that gave its name away is noticed earlier: it says what it is called. */
+  /** A chat that has changed its name is noticed earlier: TDLib shows its present name. */
   static final Duration CHAT_LIVES = Duration.ofDays(1);
 
-  /** Short: somebody may take the name at any time. */
-  static final Duration NOBODY_LIVES = Duration.ofMinutes(5);
+  /** Short, because a chat may take the name at any time. */
+  static final Duration FREE_LIVES = Duration.ofMinutes(5);
 
-  private static final String NOBODY = "nobody";
+  /** The value of a free name in Redis. */
+  private static final String FREE = "nobody";
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -31,29 +32,29 @@ public final class RedisUsernameCache implements UsernameCache {
   }
 
   @Override
-  public Optional<Answer> find(String username) {
+  public Optional<Entry> find(String username) {
     try {
       return Optional.ofNullable(bucket(username).get()).map(RedisUsernameCache::read);
     } catch (RedisException away) {
-      log.debug("Redis is away, so Telegram is asked for @{}", username, away);
+      log.debug("Redis is away, so @{} is looked up at Telegram", username, away);
       return Optional.empty();
     }
   }
 
-  private static Answer read(String value) {
-    return value.equals(NOBODY) ? new Answer.Nobody() : new Answer.Chat(Long.parseLong(value));
+  private static Entry read(String value) {
+    return value.equals(FREE) ? new Entry.Free() : new Entry.Chat(Long.parseLong(value));
   }
 
   @Override
-  public void put(String username, Answer answer) {
+  public void put(String username, Entry entry) {
     try {
-      if (answer instanceof Answer.Chat chat) {
+      if (entry instanceof Entry.Chat chat) {
         bucket(username).set(String.valueOf(chat.id()), CHAT_LIVES);
       } else {
-        bucket(username).set(NOBODY, NOBODY_LIVES);
+        bucket(username).set(FREE, FREE_LIVES);
       }
     } catch (RedisException away) {
-      log.debug("Redis is away, so the others do not learn of @{}", username, away);
+      log.debug("Redis is away, so other workers look up @{} again", username, away);
     }
   }
 

@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes the requests to Telegram, on the thread that sends them: an implementation returns at
+ * Observes the requests to Telegram on the thread that sends them. An implementation returns at
  * once and throws nothing.
  */
 @FunctionalInterface
 public interface RequestListener {
   /**
-   * A request was answered, or had no answer in time. Each repeat is a request too.
+   * Called when a request has a response or has timed out. A repeated request counts again.
    *
    * @param refusal null when Telegram granted the request
    */

@@ -7,12 +7,12 @@ import dev.tgfetcher.schema.archive.SourceType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat that Telegram knows and TDLib has loaded.
+ * The chat of a command: its id, and its description in the archive.
  *
- * @param joined whether this account is a member: TDLib follows other chats only while they are
- *     open
- * @param hasReactions whether messages of the chat can have any
- * @param generation of the client that has loaded it
+ * @param joined whether this account is a member; TDLib gets new messages of other chats only while
+ *     they are open
+ * @param hasReactions whether messages of the chat can have reactions
+ * @param generation of the client that has loaded the chat
  */
 public record ResolvedChat(
     long chatId, SourceInfo source, boolean joined, boolean hasReactions, int generation) {

@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What users and chats are called, by what TDLib was told along with their messages: nothing is
- * sent for it. The names asked for last are remembered.
+ * Looks up the names of users and chats in TDLib, which gets them with the messages: a look-up
+ * sends no request. The last 10,000 names are cached.
  */
 public final class SenderNames implements NameLookup {
   public static final String DELETED = "Deleted Account";
 
-  private static final int REMEMBERED = 10_000;
+  private static final int CACHED = 10_000;
 
   private final TelegramCalls calls;
-  private final Map<Long, Optional<String>> remembered =
+  private final Map<Long, Optional<String>> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Optional<String>> eldest) {
-          return size() > REMEMBERED;
+          return size() > CACHED;
         }
       };
 
@@ -40,23 +40,23 @@ public final class SenderNames implements NameLookup {
 
   @Override
   public @Nullable String nameOf(long id) throws InterruptedException {
-    Optional<String> name = remembered.get(id);
+    Optional<String> name = cache.get(id);
     if (name == null) {
       name = id > 0 ? user(id) : chat(id);
-      remembered.put(id, name);
+      cache.put(id, name);
     }
     return name.orElse(null);
   }
 
   private Optional<String> user(long id) throws InterruptedException {
-    return ask("getUser", "user_id", id).map(SenderNames::userName);
+    return find("getUser", "user_id", id).map(SenderNames::userName);
   }
 
   private Optional<String> chat(long id) throws InterruptedException {
-    return ask("getChat", "chat_id", id).map(chat -> TdFields.string(chat, "title"));
+    return find("getChat", "chat_id", id).map(chat -> TdFields.string(chat, "title"));
   }
 
-  private Optional<JsonNode> ask(String request, String idField, long id)
+  private Optional<JsonNode> find(String request, String idField, long id)
       throws InterruptedException {
     try {
       return Optional.of(calls.call(MethodClass.LOCAL, request(request).put(idField, id)));

@@ -14,13 +14,13 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A chat with all that TDLib has to know before it is read. Without the full info TDLib shows no
- * reactions.
+ * TDLib's objects about one chat. Loading them is the first step of a reading, because TDLib shows
+ * no reactions before it has the full info.
  *
  * @param chat TDLib's {@code chat}
- * @param owner the supergroup, channel or user behind it; missing for other chats
- * @param fullInfo what Telegram says of it beyond that; missing where nothing of it matters
- * @param generation of the client that has loaded it
+ * @param owner the supergroup, channel or user behind the chat; missing for other chats
+ * @param fullInfo TDLib's {@code supergroupFullInfo}; missing for other chats
+ * @param generation of the client that has loaded the chat
  */
 record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) {
   private static final Set<String> NOT_JOINED =
@@ -35,7 +35,7 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
       JsonNode fullInfo =
           calls.call(
               MethodClass.FULL_INFO, by("getSupergroupFullInfo", "supergroup_id", supergroup));
-      // Only now does TDLib know the names of today.
+      // TDLib has the present usernames only after the full info.
       JsonNode owner =
           calls.call(MethodClass.LOCAL, by("getSupergroup", "supergroup_id", supergroup));
       JsonNode known = withReactions(calls, idOf(chat));
@@ -50,14 +50,14 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
   }
 
   /**
-   * Only after the full info does the chat tell which reactions it allows. A client that was just
-   * opened gives the full info that it remembers, and asks for that of today only then; until it
-   * comes, reactions are hidden. A chat that allows none never tells any, so the wait has an end.
+   * Waits until the chat shows which reactions it allows. A client that was just opened returns the
+   * full info that it remembers, then requests the present one, and hides reactions until that has
+   * arrived. A chat that allows no reactions never shows any, so the number of attempts is limited.
    */
   private static JsonNode withReactions(TelegramCalls calls, long chatId)
       throws InterruptedException {
     JsonNode chat = calls.call(MethodClass.LOCAL, by("getChat", "chat_id", chatId));
-    int attempts = calls.isFirstOf(chatId) ? REACTION_ATTEMPTS : 0;
+    int attempts = calls.markLoaded(chatId) ? REACTION_ATTEMPTS : 0;
     for (int i = 0; i < attempts && !hasReactions(chat); i++) {
       Thread.sleep(REACTION_PAUSE.toMillis());
       chat = calls.call(MethodClass.LOCAL, by("getChat", "chat_id", chatId));
@@ -77,15 +77,15 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
     return usernames().stream().anyMatch(username::equalsIgnoreCase);
   }
 
-  /** {@code @name}, or {@code channel_<id>} for a chat that has none. */
-  String id() {
+  /** {@code @name}, or {@code channel_<id>} for a chat without a username. */
+  String sourceId() {
     return usernames().stream()
         .findFirst()
         .map(name -> "@" + name)
         .orElseGet(() -> "channel_" + bareId());
   }
 
-  ResolvedChat describe(String sourceId) {
+  ResolvedChat resolved(String sourceId) {
     return new ResolvedChat(
         idOf(chat),
         new SourceInfo(
@@ -100,7 +100,7 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
         generation);
   }
 
-  /** Whether TDLib knows of reactions that the chat allows; only then it shows any. */
+  /** Whether the chat shows which reactions it allows; TDLib hides reactions before that. */
   static boolean hasReactions(JsonNode chat) {
     JsonNode available = chat.path("available_reactions");
     return TdFields.type(available).equals("chatAvailableReactionsAll")
@@ -142,7 +142,7 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
     return supergroupId() == 0 ? "" : "https://t.me/c/" + supergroupId();
   }
 
-  /** Only of supergroups and channels can an account read what it has not joined. */
+  /** An account can read supergroups and channels without joining, but no other chats. */
   private boolean isJoined() {
     JsonNode status = owner.path("status");
     boolean hasLeft = NOT_JOINED.contains(TdFields.type(status));

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds a chat by its id without asking Telegram. A client that was just opened remembers no chats,
- * but it does remember the users and groups behind them, and makes the chat anew.
+ * Finds TDLib's {@code chat} object by its id without a request to Telegram. A client that was just
+ * opened has no chats, but it remembers the users and groups behind them and creates the chat.
  */
 final class TdChatLookup {
   private static final long SUPERGROUP_BASE = -1_000_000_000_000L;
@@ -20,7 +20,8 @@ final class TdChatLookup {
   /**
    * Finds TDLib's {@code chat}.
    *
-   * @throws TelegramException of type {@code CHAT_NOT_FOUND} when this account never met it
+   * @throws TelegramException of type {@code CHAT_NOT_FOUND} when TDLib has never seen the chat
+   *     with this account
    */
   static JsonNode byId(TelegramCalls calls, long chatId) throws InterruptedException {
     try {

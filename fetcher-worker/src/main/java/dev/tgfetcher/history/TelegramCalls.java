@@ -14,25 +14,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one way to Telegram in this package: a blocking call through the gate. */
+/** Sends requests to Telegram through the rate limit's gate, and waits for their responses. */
 public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
   private final RequestListener listener;
   private final ReentrantLock oneAtATime = new ReentrantLock();
-  private Future<?> underWay = CompletableFuture.completedFuture(null);
-  private final Set<Long> described = ConcurrentHashMap.newKeySet();
+  private Future<?> pending = CompletableFuture.completedFuture(null);
+  private final Set<Long> loadedChats = ConcurrentHashMap.newKeySet();
   private int generation;
 
   public TelegramCalls(ClientSource source, RequestGate gate) {
     this(source, gate, (method, refusal, took) -> {});
   }
 
-  /**
-   * Names the way.
-   *
-   * @param listener told how each request fared
-   */
   public TelegramCalls(ClientSource source, RequestGate gate, RequestListener listener) {
     this.source = source;
     this.gate = gate;
@@ -40,7 +35,7 @@ public final class TelegramCalls {
   }
 
   /**
-   * Sends a request and waits for its answer.
+   * Sends a request and waits for its response.
    *
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
@@ -49,9 +44,10 @@ public final class TelegramCalls {
   }
 
   /**
-   * Like {@link #call(MethodClass, ObjectNode)}, for what TDLib makes several requests of.
+   * Sends a request that TDLib splits into several requests to Telegram.
    *
-   * @param requests how many
+   * @param requests how many requests TDLib makes of it
+   * @throws TelegramException when Telegram refuses or does not answer in time
    */
   public JsonNode call(MethodClass method, int requests, ObjectNode request)
       throws InterruptedException {
@@ -61,12 +57,13 @@ public final class TelegramCalls {
   }
 
   /**
-   * Like {@link #call(MethodClass, ObjectNode)}; a command that is put off because of it finds its
-   * place kept.
+   * Sends a request that a deferred command repeats. The repeated request keeps the turn of the
+   * first one.
    *
-   * @param subject the same, and of no other request, when it is made again
+   * @param subject identifies the request among all requests
+   * @throws TelegramException when Telegram refuses or does not answer in time
    */
-  JsonNode callOnce(MethodClass method, String subject, ObjectNode request)
+  JsonNode callRepeatable(MethodClass method, String subject, ObjectNode request)
       throws InterruptedException {
     return passAlone(new RequestGate.Call(method, 1, subject, () -> callNow(method, request)));
   }
@@ -84,9 +81,9 @@ public final class TelegramCalls {
   private JsonNode callNow(MethodClass method, ObjectNode request) throws InterruptedException {
     long start = System.nanoTime();
     try {
-      JsonNode answer = source.client().call(request);
+      JsonNode response = source.client().call(request);
       listener.requestEnded(method, null, since(start));
-      return answer;
+      return response;
     } catch (TelegramException e) {
       listener.requestEnded(method, e.error(), since(start));
       throw e;
@@ -97,51 +94,51 @@ public final class TelegramCalls {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** Sends a request whose answer nobody needs, also from an interrupted thread. */
-  void send(ObjectNode request) {
+  /** Sends a request and ignores its response; works on an interrupted thread. */
+  void sendWithoutWaiting(ObjectNode request) {
     var unused = source.client().send(request);
   }
 
-  /** The client is not replaced before this request, of another thread, has ended. */
-  void underWay(Future<?> request) {
-    underWay = request;
+  /** Keeps the client until this request of another thread has ended. */
+  void setPending(Future<?> request) {
+    pending = request;
   }
 
-  private void awaitQuiet() throws InterruptedException {
+  private void awaitPending() throws InterruptedException {
     try {
-      Object unused = underWay.get();
+      Object unused = pending.get();
     } catch (ExecutionException | CancellationException e) {
-      // It has ended; whoever takes its answer is told how.
+      // The request has ended. The thread that waits for its page gets the failure.
     }
   }
 
-  /** Tells that a page was read; the client may then be replaced. */
+  /** Reports a page to the source, which may then replace the client. */
   public void pageLoaded(int messages) throws InterruptedException {
-    awaitQuiet();
+    awaitPending();
     if (source.pageLoaded(messages)) {
-      replaced();
+      forgetClient();
     }
   }
 
-  /** Has the client replaced by one that remembers no messages, where that can be done. */
+  /** Replaces the client by one that has no messages in memory, if the source can do so. */
   public void replaceClient() throws InterruptedException {
-    awaitQuiet();
+    awaitPending();
     if (source.replaceClient()) {
-      replaced();
+      forgetClient();
     }
   }
 
-  private void replaced() {
+  private void forgetClient() {
     generation++;
-    described.clear();
+    loadedChats.clear();
   }
 
-  /** Whether this client is asked what the chat is like for the first time. */
-  boolean isFirstOf(long chatId) {
-    return described.add(chatId);
+  /** Records that this client has loaded a chat; returns whether it had not loaded it before. */
+  boolean markLoaded(long chatId) {
+    return loadedChats.add(chatId);
   }
 
-  /** How often the client was replaced. */
+  /** How many times the client was replaced. */
   public int generation() {
     return generation;
   }

@@ -2,34 +2,34 @@ package dev.tgfetcher.history;
 
 import java.util.Optional;
 
-/** Remembers which chat a public name belongs to: Telegram lets names be resolved rarely. */
+/** Caches which chat has a username, because Telegram allows few look-ups of usernames. */
 public interface UsernameCache {
 
-  /** What Telegram answered when it was last asked for a name. */
-  sealed interface Answer {
+  /** The result of the last look-up of a username. */
+  sealed interface Entry {
 
-    /** The chat that had the name. */
-    record Chat(long id) implements Answer {}
+    /** A chat had the name. */
+    record Chat(long id) implements Entry {}
 
-    /** Nobody had it. */
-    record Nobody() implements Answer {}
+    /** No chat had the name. */
+    record Free() implements Entry {}
   }
 
-  /** The answer that is remembered; empty when Telegram has to be asked. */
-  Optional<Answer> find(String username);
+  /** The cached entry; empty when the name has to be looked up at Telegram. */
+  Optional<Entry> find(String username);
 
-  void put(String username, Answer answer);
+  void put(String username, Entry entry);
 
-  /** Remembers nothing. */
+  /** A cache that is always empty. */
   static UsernameCache none() {
     return new UsernameCache() {
       @Override
-      public Optional<Answer> find(String username) {
+      public Optional<Entry> find(String username) {
         return Optional.empty();
       }
 
       @Override
-      public void put(String username, Answer answer) {}
+      public void put(String username, Entry entry) {}
     };
   }
 }

@@ -21,36 +21,36 @@ class CommentBufferTest {
         .convert(TdMessages.text("ünï " + id).put("id", TdFields.messageId(id)));
   }
 
-  private static List<Long> take(CommentBuffer held, long thread) throws InterruptedException {
+  private static List<Long> take(CommentBuffer buffer, long thread) throws InterruptedException {
     List<Long> taken = new ArrayList<>();
-    held.take(thread, 5, (post, chunk) -> chunk.forEach(comment -> taken.add(comment.id())));
+    buffer.take(thread, 5, (post, chunk) -> chunk.forEach(comment -> taken.add(comment.id())));
     return taken;
   }
 
   @Test
   void a_thread_comes_back_newest_first() throws Exception {
-    try (CommentBuffer held = new CommentBuffer(folder)) {
+    try (CommentBuffer buffer = new CommentBuffer(folder)) {
       for (long id = 1_000; id > 0; id--) {
-        held.add(id % 3, comment(id));
+        buffer.add(id % 3, comment(id));
       }
 
-      assertThat(held.size()).isEqualTo(1_000);
-      assertThat(take(held, 1))
+      assertThat(buffer.size()).isEqualTo(1_000);
+      assertThat(take(buffer, 1))
           .isEqualTo(LongStream.iterate(1_000, id -> id > 0, id -> id - 3).boxed().toList());
-      assertThat(take(held, 1)).isEmpty();
-      held.drop(2);
-      assertThat(held.size()).isEqualTo(333);
-      assertThat(take(held, 0)).hasSize(333).startsWith(999L);
-      assertThat(held.size()).isZero();
+      assertThat(take(buffer, 1)).isEmpty();
+      buffer.remove(2);
+      assertThat(buffer.size()).isEqualTo(333);
+      assertThat(take(buffer, 0)).hasSize(333).startsWith(999L);
+      assertThat(buffer.size()).isZero();
     }
   }
 
   @Test
   void a_comment_comes_back_as_it_was() throws Exception {
-    try (CommentBuffer held = new CommentBuffer(folder)) {
-      held.add(1, comment(7));
+    try (CommentBuffer buffer = new CommentBuffer(folder)) {
+      buffer.add(1, comment(7));
       List<ArchivedMessage> taken = new ArrayList<>();
-      held.take(1, 5, (post, chunk) -> taken.addAll(chunk));
+      buffer.take(1, 5, (post, chunk) -> taken.addAll(chunk));
 
       assertThat(taken).containsExactly(comment(7));
     }

@@ -1,8 +1,8 @@
 package dev.tgfetcher.comment;
 
-import static dev.tgfetcher.comment.CommentPlan.Way.GROUP;
-import static dev.tgfetcher.comment.CommentPlan.Way.LOOK;
-import static dev.tgfetcher.comment.CommentPlan.Way.THREADS;
+import static dev.tgfetcher.comment.CommentPlan.Step.LOCATE_OLDEST;
+import static dev.tgfetcher.comment.CommentPlan.Step.READ_GROUP;
+import static dev.tgfetcher.comment.CommentPlan.Step.READ_THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -43,47 +43,48 @@ class CommentPlanTest {
 
   @Test
   void many_small_threads_are_read_in_the_group() {
-    assertThat(CommentPlan.decide(busy(300, 6), GroupPosition.START)).isEqualTo(GROUP);
+    assertThat(CommentPlan.decide(busy(300, 6), GroupPosition.START)).isEqualTo(READ_GROUP);
   }
 
   @Test
   void few_large_threads_are_read_one_by_one() {
     List<ChannelPost> posts = List.of(post(1, 500, 90_000), post(2, 500, 2_000));
 
-    assertThat(CommentPlan.decide(posts, GroupPosition.START)).isEqualTo(THREADS);
+    assertThat(CommentPlan.decide(posts, GroupPosition.START)).isEqualTo(READ_THREADS);
   }
 
   @Test
   void the_same_number_of_requests_is_read_thread_by_thread() {
-    assertThat(CommentPlan.decide(List.of(post(1, 150, 0)), GroupPosition.START)).isEqualTo(GROUP);
+    assertThat(CommentPlan.decide(List.of(post(1, 150, 0)), GroupPosition.START))
+        .isEqualTo(READ_GROUP);
     assertThat(
             CommentPlan.decide(
                 List.of(post(1, 250, 5_000), post(2, 1, 4_000)), GroupPosition.START))
-        .isEqualTo(THREADS);
+        .isEqualTo(READ_THREADS);
   }
 
   @Test
   void a_group_that_is_denser_than_thought_is_left_when_little_is_at_stake() {
-    assertThat(CommentPlan.decide(busy(2, 1), at(1_000, 10, 100))).isEqualTo(THREADS);
+    assertThat(CommentPlan.decide(busy(2, 1), at(1_000, 10, 100))).isEqualTo(READ_THREADS);
   }
 
   @Test
   void a_look_is_taken_when_more_is_at_stake() {
     GroupPosition dense = at(1_000, 10, 100);
 
-    assertThat(CommentPlan.decide(busy(50, 1), dense)).isEqualTo(LOOK);
-    assertThat(CommentPlan.decide(busy(50, 1), dense.withFloor(500))).isEqualTo(GROUP);
-    assertThat(CommentPlan.decide(busy(4, 1), dense.withFloor(100))).isEqualTo(THREADS);
+    assertThat(CommentPlan.decide(busy(50, 1), dense)).isEqualTo(LOCATE_OLDEST);
+    assertThat(CommentPlan.decide(busy(50, 1), dense.withFloor(500))).isEqualTo(READ_GROUP);
+    assertThat(CommentPlan.decide(busy(4, 1), dense.withFloor(100))).isEqualTo(READ_THREADS);
   }
 
   @Test
   void a_group_of_other_talk_is_looked_at_too() {
-    assertThat(CommentPlan.decide(busy(50, 1), at(1_000, 3_600, 0))).isEqualTo(LOOK);
-    assertThat(CommentPlan.decide(busy(50, 1), at(1_000, 3_600, 1))).isEqualTo(LOOK);
+    assertThat(CommentPlan.decide(busy(50, 1), at(1_000, 3_600, 0))).isEqualTo(LOCATE_OLDEST);
+    assertThat(CommentPlan.decide(busy(50, 1), at(1_000, 3_600, 1))).isEqualTo(LOCATE_OLDEST);
   }
 
   @Test
   void a_sparse_group_of_comments_is_read_on() {
-    assertThat(CommentPlan.decide(busy(50, 1), at(300, 3_600, 90))).isEqualTo(GROUP);
+    assertThat(CommentPlan.decide(busy(50, 1), at(300, 3_600, 90))).isEqualTo(READ_GROUP);
   }
 }

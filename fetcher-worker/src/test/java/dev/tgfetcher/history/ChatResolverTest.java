@@ -3,7 +3,7 @@ package dev.tgfetcher.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tgfetcher.history.UsernameCache.Answer;
+import dev.tgfetcher.history.UsernameCache.Entry;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.schema.archive.SourceType;
@@ -22,7 +22,7 @@ class ChatResolverTest {
   private final InMemoryTelegram telegram = new InMemoryTelegram();
   private final InMemoryChat news = telegram.channel("news");
   private final List<MethodClass> gated = new ArrayList<>();
-  private final Map<String, Answer> cache = new HashMap<>();
+  private final Map<String, Entry> cache = new HashMap<>();
   private final ChatResolver resolver =
       new ChatResolver(new TelegramCalls(ClientSource.of(telegram), this::pass), inMemory());
 
@@ -36,13 +36,13 @@ class ChatResolverTest {
   private UsernameCache inMemory() {
     return new UsernameCache() {
       @Override
-      public Optional<Answer> find(String username) {
+      public Optional<Entry> find(String username) {
         return Optional.ofNullable(cache.get(username));
       }
 
       @Override
-      public void put(String username, Answer answer) {
-        cache.put(username, answer);
+      public void put(String username, Entry entry) {
+        cache.put(username, entry);
       }
     };
   }
@@ -75,12 +75,12 @@ class ChatResolverTest {
     InMemoryChat successor = telegram.channel("news");
 
     assertThat(resolve("@news").chatId()).isEqualTo(successor.id);
-    assertThat(cache).containsEntry("news", new Answer.Chat(successor.id));
+    assertThat(cache).containsEntry("news", new Entry.Chat(successor.id));
   }
 
   @Test
   void a_name_that_is_remembered_for_a_lost_chat_is_resolved_again() throws Exception {
-    cache.put("news", new Answer.Chat(-1_000_000_009_999L));
+    cache.put("news", new Entry.Chat(-1_000_000_009_999L));
 
     assertThat(resolve("@news").chatId()).isEqualTo(news.id);
   }

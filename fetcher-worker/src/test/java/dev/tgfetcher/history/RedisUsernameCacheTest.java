@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
-import dev.tgfetcher.history.UsernameCache.Answer;
+import dev.tgfetcher.history.UsernameCache.Entry;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
@@ -32,9 +32,9 @@ class RedisUsernameCacheTest {
     RedisUsernameCache cache = new RedisUsernameCache(redis.connection(), redis.keys());
     assertThat(cache.find("ru_python")).isEmpty();
 
-    cache.put("Ru_Python", new Answer.Chat(-1_001_500_000_001L));
+    cache.put("Ru_Python", new Entry.Chat(-1_001_500_000_001L));
 
-    assertThat(cache.find("ru_PYTHON")).contains(new Answer.Chat(-1_001_500_000_001L));
+    assertThat(cache.find("ru_PYTHON")).contains(new Entry.Chat(-1_001_500_000_001L));
     assertThat(livesMillis(redis, "ru_python"))
         .isBetween(1L, RedisUsernameCache.CHAT_LIVES.toMillis());
   }
@@ -43,11 +43,11 @@ class RedisUsernameCacheTest {
   void that_nobody_has_a_name_is_remembered_for_a_short_time(TestRedis redis) {
     RedisUsernameCache cache = new RedisUsernameCache(redis.connection(), redis.keys());
 
-    cache.put("nobody_here", new Answer.Nobody());
+    cache.put("nobody_here", new Entry.Free());
 
-    assertThat(cache.find("nobody_here")).contains(new Answer.Nobody());
+    assertThat(cache.find("nobody_here")).contains(new Entry.Free());
     assertThat(livesMillis(redis, "nobody_here"))
-        .isBetween(1L, RedisUsernameCache.NOBODY_LIVES.toMillis());
+        .isBetween(1L, RedisUsernameCache.FREE_LIVES.toMillis());
   }
 
   private static long livesMillis(TestRedis redis, String name) {
@@ -59,11 +59,11 @@ class RedisUsernameCacheTest {
     RedisServerProcess server = RedisServerProcess.start(folder);
     try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(server.url()), 1)) {
       RedisUsernameCache cache = new RedisUsernameCache(redis, RedisKeys.DEFAULT);
-      cache.put("ru_python", new Answer.Chat(1));
+      cache.put("ru_python", new Entry.Chat(1));
       server.kill();
 
       assertThat(cache.find("ru_python")).isEmpty();
-      cache.put("ru_python", new Answer.Chat(2));
+      cache.put("ru_python", new Entry.Chat(2));
     } finally {
       server.close();
     }
