@@ -122,13 +122,13 @@ final class DayArchiver implements DaySink, AutoCloseable {
   private WriteOutcome write(DayResult day) {
     WriteGuard guard = requireNonNull(lock, "the day is not locked").and(run.reporter()::isOwned);
     long start = System.nanoTime();
-    WriteOutcome outcome = context.store().write(draft(day), day.spool(), guard);
+    WriteOutcome outcome = context.store().write(metadata(day), day.spool(), guard);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     context.listener().dayWritten(run.command(), outcome, took);
     return outcome;
   }
 
-  private DayMetadata draft(DayResult day) {
+  private DayMetadata metadata(DayResult day) {
     IncompleteReason reason = day.incompleteReason();
     return new DayMetadata(
         run.folder(),
