@@ -56,7 +56,7 @@ class DocumentsTest {
   void classes_and_scripts_of_the_architecture_exist() {
     String architecture = Repository.text("ARCHITECTURE.md");
 
-    assertThat(found(CLASS, architecture)).hasSizeGreaterThan(30).isSubsetOf(sources(".java"));
+    assertThat(found(CLASS, architecture)).hasSizeGreaterThan(20).isSubsetOf(sources(".java"));
     assertThat(found(SCRIPT, architecture)).hasSizeGreaterThan(10).isSubsetOf(sources(".lua"));
   }
 
