@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the launcher as a person does, in a process of its own. */
+/** Runs the launcher as a separate process. */
 public final class BuiltApp {
-  /** Tests run in the module's folder. */
+  /** The launcher of the source tree; tests run in the folder of their module. */
   public static final Path LAUNCHER =
       Path.of("..", "..", "tg-fetcher").toAbsolutePath().normalize();
 
-  private static final long PATIENCE_SECONDS = 240;
+  private static final long TIMEOUT_SECONDS = 240;
 
-  /** What a run left behind. */
+  /** The exit code and the output of a run. */
   public record Result(int exitCode, String out, String err) {}
 
   private BuiltApp() {}
@@ -30,7 +30,7 @@ public final class BuiltApp {
     Path out = Files.createTempFile(folder, "out", null);
     Path err = Files.createTempFile(folder, "err", null);
     Process process = start(launcher, folder, environment, out, err, arguments);
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
     return new Result(process.waitFor(), read(out), read(err));
@@ -51,7 +51,7 @@ public final class BuiltApp {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    // Java says on standard error that it has picked these up.
+    // Java prints a line on standard error for each of these variables.
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
@@ -63,7 +63,7 @@ public final class BuiltApp {
     return Files.readString(file, StandardCharsets.UTF_8);
   }
 
-  /** So that what these processes run counts as covered. */
+  /** The JaCoCo agent of this process, so that coverage includes the launched processes. */
   private static String coverage() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("-javaagent:") && option.contains("jacoco"))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shells themselves complete what a person begins to type. */
+/** Completion in real shells. */
 @Tag("app")
 class CompletionTest {
   private static final String PROMPT = "ada: ";
@@ -56,10 +56,10 @@ class CompletionTest {
     completes(terminal, "tg-fetcher limits set his", line + "limits set history");
   }
 
-  private static void completes(Tmux terminal, String begun, String whole) throws Exception {
-    terminal.type(begun);
+  private static void completes(Tmux terminal, String typed, String completed) throws Exception {
+    terminal.type(typed);
     terminal.press("Tab");
-    terminal.await(lines -> lines.contains(whole));
+    terminal.await(lines -> lines.contains(completed));
     terminal.press("C-u");
   }
 
@@ -78,7 +78,7 @@ class CompletionTest {
     assertThat(fish(script + "complete -C 'tg-fetcher completion z'")).containsExactly("zsh");
   }
 
-  /** The words that are offered, without their descriptions. */
+  /** The offered words, without their descriptions. */
   private List<String> fish(String commands) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder("fish", "--no-config", "-c", commands).redirectErrorStream(true);

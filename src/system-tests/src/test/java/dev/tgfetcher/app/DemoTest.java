@@ -20,7 +20,7 @@ class DemoTest {
   @TempDir private Path folder;
 
   @Test
-  void it_keeps_its_promises_and_leaves_files_alone() throws Exception {
+  void it_ends_as_promised_and_leaves_only_archive_files() throws Exception {
     Path temp = Files.createDirectory(folder.resolve("tmp"));
 
     BuiltApp.Result result =
@@ -45,38 +45,38 @@ class DemoTest {
     assertThat(result.exitCode()).isZero();
     assertThat(days("harbour_talk")).hasSize(2);
     assertThat(days("harbour_news")).hasSize(2);
-    assertThat(left(temp)).isEmpty();
+    assertThat(files(temp)).isEmpty();
   }
 
   @Test
   void a_stop_in_the_middle_ends_all_its_processes() throws Exception {
     Path temp = Files.createDirectory(folder.resolve("tmp"));
-    Process demo = begun(temp);
-    List<ProcessHandle> family = demo.descendants().toList();
-    assertThat(family).hasSizeGreaterThanOrEqualTo(4);
+    Process demo = startLongDemo(temp);
+    List<ProcessHandle> descendants = demo.descendants().toList();
+    assertThat(descendants).hasSizeGreaterThanOrEqualTo(4);
 
     demo.destroy();
 
     assertThat(demo.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(demo.exitValue()).isEqualTo(143);
-    await().untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
-    assertThat(left(temp)).isEmpty();
+    await().untilAsserted(() -> assertThat(descendants).noneMatch(ProcessHandle::isAlive));
+    assertThat(files(temp)).isEmpty();
   }
 
   @Test
-  void its_processes_do_not_outlive_its_sudden_death() throws Exception {
+  void all_its_processes_end_when_it_is_killed() throws Exception {
     Path temp = Files.createDirectory(folder.resolve("tmp"));
-    Process demo = begun(temp);
-    List<ProcessHandle> family = demo.descendants().toList();
-    assertThat(family).hasSizeGreaterThanOrEqualTo(4);
+    Process demo = startLongDemo(temp);
+    List<ProcessHandle> descendants = demo.descendants().toList();
+    assertThat(descendants).hasSizeGreaterThanOrEqualTo(4);
 
     demo.destroyForcibly();
 
-    await().untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
+    await().untilAsserted(() -> assertThat(descendants).noneMatch(ProcessHandle::isAlive));
   }
 
-  /** One whose workers have days before them that take a while. */
-  private Process begun(Path temp) throws IOException {
+  /** Starts a demo whose workers have many days to fetch. */
+  private Process startLongDemo(Path temp) throws IOException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
     Process demo =
@@ -92,12 +92,12 @@ class DemoTest {
     }
   }
 
-  /** A temporary folder of the test's own, to see what is left in it. */
+  /** Environment variables for a temporary folder that the test can inspect. */
   private static Map<String, String> inTemp(Path temp) {
     return Map.of("TGF_JAVA_OPTS", "-Djava.io.tmpdir=" + temp, "TMPDIR", temp.toString());
   }
 
-  private static List<Path> left(Path temp) throws IOException {
+  private static List<Path> files(Path temp) throws IOException {
     try (Stream<Path> files = Files.list(temp)) {
       return files.toList();
     }

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chat goes private and hundreds of commands die of it. An operator finds out, mends what was
- * mistyped, and has them run again: each once.
+ * A chat becomes private, and hundreds of commands are dead-lettered. An operator corrects a
+ * mistyped chat and replays the dead letters. Each command runs once.
  */
 @Tag("app")
 @ExtendWith(RedisServerExtension.class)
@@ -73,7 +73,7 @@ class IncidentTest {
     environment.putAll(telegram.environment());
     environment.putAll(redis.environment());
     environment.put("DATA_DIR", folder.resolve("data").toString());
-    // The budget that an account has at Telegram is not the point here.
+    // This test is not about rate limits.
     for (String method : List.of("HISTORY", "RESOLVE", "FULL_INFO", "OTHER")) {
       environment.put("RATE_LIMIT_" + method, "10000/s");
     }
@@ -87,7 +87,7 @@ class IncidentTest {
   }
 
   @Test
-  void each_command_that_died_runs_once_after_all() throws Exception {
+  void each_dead_lettered_command_runs_once_after_its_replay() throws Exception {
     List<String> payloads = payloads();
     chat.makePrivate();
     payloads.forEach(queue::push);
@@ -136,7 +136,7 @@ class IncidentTest {
         .containsExactly(String.valueOf(left), String.valueOf(replayed), "1");
   }
 
-  /** As a scheduler writes them, most without ids; one of them names a chat that there is not. */
+  /** Payloads in the format of a scheduler. Most have no id; one has a mistyped chat. */
   private static List<String> payloads() {
     List<String> payloads = new ArrayList<>();
     for (int i = 0; i < COMMANDS; i++) {
@@ -149,12 +149,12 @@ class IncidentTest {
     return payloads;
   }
 
-  /** Presses Ctrl-C when some have gone; returns what the process said. */
+  /** Starts a replay and interrupts it after 20 commands. Returns its output. */
   private String interruptedReplay() throws Exception {
     Path out = folder.resolve("replay.out");
     Process replay =
         BuiltApp.start(
-            // A shell's job in the background, as a build may be, would be deaf to the signal.
+            // A background job of a shell ignores SIGINT, and its children would inherit that.
             Path.of("/usr/bin/env"),
             folder,
             environment,

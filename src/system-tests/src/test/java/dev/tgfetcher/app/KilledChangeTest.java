@@ -21,7 +21,7 @@ import org.redisson.api.RList;
 import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 
-/** The process of an operator's change is killed in the middle of it. */
+/** The process of a replay is killed before it has finished. */
 @Tag("app")
 @ExtendWith(RedisServerExtension.class)
 class KilledChangeTest {
@@ -30,7 +30,7 @@ class KilledChangeTest {
   @TempDir private Path folder;
 
   @Test
-  void the_audit_tells_that_it_began_and_the_next_run_does_the_rest(TestRedis redis)
+  void the_audit_log_shows_its_start_and_the_next_run_does_the_rest(TestRedis redis)
       throws Exception {
     QueueState queue = new QueueState(redis);
     String operator = "ada-" + redis.keys().queue();

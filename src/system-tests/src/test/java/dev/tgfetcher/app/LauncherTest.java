@@ -48,7 +48,7 @@ class LauncherTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void output_that_finds_no_room_is_a_failure() throws Exception {
+  void output_to_a_full_disk_is_a_failure() throws Exception {
     BuiltApp.Result result = inShell("tg-fetcher --help >/dev/full");
 
     assertThat(result.exitCode()).isEqualTo(1);
@@ -57,7 +57,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_reader_that_has_enough_is_no_failure() throws Exception {
+  void a_reader_that_closes_the_pipe_is_no_failure() throws Exception {
     BuiltApp.Result result = inShell("set -o pipefail; tg-fetcher --help | true");
 
     assertThat(result.exitCode()).isZero();
@@ -65,7 +65,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_closed_standard_input_is_an_empty_one() throws Exception {
+  void a_closed_standard_input_counts_as_empty() throws Exception {
     BuiltApp.Result result = inShell("tg-fetcher push - <&-");
 
     assertThat(result.exitCode()).isEqualTo(2);
@@ -81,7 +81,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_worker_that_cannot_begin_says_why_on_standard_error() throws Exception {
+  void a_worker_that_cannot_start_prints_the_reason_on_standard_error() throws Exception {
     Map<String, String> environment =
         Map.of(
             "REDIS_URL",
@@ -100,7 +100,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_java_home_without_java_is_told() throws Exception {
+  void a_java_home_without_java_is_an_error() throws Exception {
     BuiltApp.Result result =
         BuiltApp.run(
             BuiltApp.LAUNCHER, folder, Map.of("JAVA_HOME", folder.toString()), "--version");
@@ -110,7 +110,7 @@ class LauncherTest {
   }
 
   @Test
-  void an_old_java_is_told() throws Exception {
+  void an_old_java_is_an_error() throws Exception {
     Path java = Files.createDirectory(folder.resolve("bin")).resolve("java");
     Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
@@ -124,7 +124,7 @@ class LauncherTest {
   }
 
   @Test
-  void without_maven_a_missing_build_is_told() throws Exception {
+  void a_missing_build_without_maven_is_an_error() throws Exception {
     Path copy = folder.resolve("tg-fetcher");
     Files.copy(BuiltApp.LAUNCHER, copy);
     assertThat(copy.toFile().setExecutable(true)).isTrue();

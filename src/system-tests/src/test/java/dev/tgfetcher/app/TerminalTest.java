@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.api.RList;
 import org.redisson.client.codec.StringCodec;
 
-/** What a person sees, at a real terminal of some width. */
+/** The output on a real terminal, at several widths. */
 @Tag("app")
 @ExtendWith(RedisServerExtension.class)
 class TerminalTest {
@@ -93,7 +93,7 @@ class TerminalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {80, 40})
-  void a_bar_is_redrawn_in_one_line_and_ctrl_c_leaves_nothing_of_it(int columns) throws Exception {
+  void a_progress_bar_is_redrawn_in_one_line_and_ctrl_c_removes_it(int columns) throws Exception {
     open(columns);
     run("dlq replay --all --yes --rate 10/s");
 
@@ -112,10 +112,10 @@ class TerminalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {80, 40})
-  void the_status_is_redrawn_on_a_screen_of_its_own_that_ctrl_c_takes_away(int columns)
+  void the_status_is_redrawn_on_an_alternate_screen_that_ctrl_c_closes(int columns)
       throws Exception {
     open(columns);
-    terminal.enter("echo what was before");
+    terminal.enter("echo earlier output");
     run("status --watch");
 
     List<String> early =
@@ -134,7 +134,7 @@ class TerminalTest {
   }
 
   @Test
-  void whoever_waits_sees_a_bar_and_may_stop_waiting() throws Exception {
+  void a_waiting_push_shows_a_progress_bar_and_can_be_interrupted() throws Exception {
     open(80);
     run("push @harbour @quay --date 2025-11-07 --wait");
 
@@ -147,7 +147,7 @@ class TerminalTest {
   }
 
   @Test
-  void a_fetch_shows_days_and_flood_waits_and_leaves_what_was_done() throws Exception {
+  void a_fetch_shows_days_and_flood_waits_and_ends_with_a_summary() throws Exception {
     WorldBuilder builder = World.builder();
     Account account = builder.account("79990000001", "12345");
     User anna = builder.user(501, "Anna");
@@ -179,7 +179,7 @@ class TerminalTest {
   }
 
   @Test
-  void a_pipe_gets_neither_colours_nor_what_is_redrawn() throws Exception {
+  void a_pipe_gets_neither_colours_nor_redrawn_lines() throws Exception {
     open(80);
     run("dlq replay --all --yes 2>&1 | od -c | grep -c 033; echo en''ded");
 
@@ -188,7 +188,7 @@ class TerminalTest {
   }
 
   @Test
-  void colours_are_for_a_terminal_that_wants_them() throws Exception {
+  void colours_are_used_on_a_terminal_without_no_color() throws Exception {
     open(80);
     run("dlq show nothing 2>err; grep -c 33 err");
     terminal.await(lines -> lines.contains("0"));

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** A real terminal of some size with a shell in it, and what can be read on it. */
+/** A real terminal with a shell in it. Tests type into it and read its screen. */
 final class Tmux implements AutoCloseable {
 
   private final Path socket;
@@ -22,22 +22,22 @@ final class Tmux implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Whether a program that a test needs is on the path; CI has to have it. */
+  /** Skips the test if a program is not on the path. In CI its absence is an error. */
   static void assumeInstalled(String program) {
-    boolean there =
+    boolean isInstalled =
         List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-    if (!there && "true".equals(System.getenv("CI"))) {
+    if (!isInstalled && "true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(program + " is missing: .ci/run installs it");
     }
-    assumeTrue(there, program + " is not installed");
+    assumeTrue(isInstalled, program + " is not installed");
   }
 
   /**
-   * Opens it.
+   * Opens a terminal of 24 lines.
    *
-   * @param folder where the shell begins; its socket is there too
-   * @param shell with its arguments
+   * @param folder the initial folder of the shell, and the place of the socket
+   * @param shell the shell with its arguments
    */
   static Tmux open(Path folder, Map<String, String> environment, int columns, String... shell) {
     assumeInstalled("tmux");
@@ -52,7 +52,7 @@ final class Tmux implements AutoCloseable {
     return terminal;
   }
 
-  /** Types a line, and Enter. */
+  /** Types a line and presses Enter. */
   void enter(String line) {
     type(line);
     press("Enter");
@@ -62,17 +62,17 @@ final class Tmux implements AutoCloseable {
     run("send-keys", "-l", "--", text);
   }
 
-  /** Presses a key by tmux' name for it, such as {@code C-c}. */
+  /** Presses a key by its name in tmux, such as {@code C-c}. */
   void press(String key) {
     run("send-keys", key);
   }
 
-  /** The screen's lines, without blanks at their ends and empty ones at the end. */
+  /** The lines of the screen, without trailing blanks and trailing empty lines. */
   List<String> lines() {
     return captured();
   }
 
-  /** The same with the sequences that change colours. */
+  /** The lines of the screen, with the escape sequences of colours. */
   List<String> colouredLines() {
     return captured("-e");
   }
@@ -87,12 +87,12 @@ final class Tmux implements AutoCloseable {
     return lines;
   }
 
-  /** Waits until the screen is so; returns it. */
-  List<String> await(Predicate<List<String>> wanted) {
-    return Awaitility.await().pollInterval(Duration.ofMillis(50)).until(this::lines, wanted);
+  /** Waits until the screen matches, and returns its lines. */
+  List<String> await(Predicate<List<String>> condition) {
+    return Awaitility.await().pollInterval(Duration.ofMillis(50)).until(this::lines, condition);
   }
 
-  /** A property of the terminal by tmux' name for it, such as {@code cursor_flag}. */
+  /** A property of the terminal by its name in tmux, such as {@code cursor_flag}. */
   String property(String name) {
     return run("display-message", "-p", "#{" + name + "}").strip();
   }

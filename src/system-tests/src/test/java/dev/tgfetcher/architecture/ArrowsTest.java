@@ -28,7 +28,7 @@ import java.util.Set;
  */
 @AnalyzeClasses(packages = "dev.tgfetcher", importOptions = ArrowsTest.WithoutTests.class)
 class ArrowsTest {
-  /** Leaves out this module's tests and the tests that other modules share as a jar. */
+  /** Excludes test classes, also those in the test jars of other modules. */
   static final class WithoutTests implements ImportOption {
     @Override
     public boolean includes(Location location) {
@@ -67,11 +67,11 @@ class ArrowsTest {
   };
 
   @ArchTest
-  static final ArchRule every_class_is_in_a_known_room =
-      classes().should().resideInAnyPackage(together(SCHEMA, TELEGRAM, EMULATOR, WORKER, CLI));
+  static final ArchRule every_class_is_in_a_known_package =
+      classes().should().resideInAnyPackage(concat(SCHEMA, TELEGRAM, EMULATOR, WORKER, CLI));
 
   @ArchTest
-  static final ArchRule the_schema_needs_jackson_alone =
+  static final ArchRule the_schema_depends_on_jackson_alone =
       classes()
           .that()
           .resideInAnyPackage(SCHEMA)
@@ -84,12 +84,15 @@ class ArrowsTest {
               "com.fasterxml.jackson.annotation..",
               "org.jspecify..");
 
-  @ArchTest static final ArchRule the_telegram_client_stands_by_itself = standsByItself(TELEGRAM);
-
-  @ArchTest static final ArchRule the_emulator_stands_by_itself = standsByItself(EMULATOR);
+  @ArchTest
+  static final ArchRule the_telegram_client_depends_on_no_other_module =
+      dependsOnNoOtherModule(TELEGRAM);
 
   @ArchTest
-  static final ArchRule the_worker_knows_neither_command_line_nor_emulator =
+  static final ArchRule the_emulator_depends_on_no_other_module = dependsOnNoOtherModule(EMULATOR);
+
+  @ArchTest
+  static final ArchRule the_worker_depends_on_neither_command_line_nor_emulator =
       noClasses()
           .that()
           .resideInAnyPackage(WORKER)
@@ -98,7 +101,7 @@ class ArrowsTest {
           .resideInAnyPackage("dev.tgfetcher.cli..", "dev.tgfetcher.emulator..", "picocli..");
 
   @ArchTest
-  static final ArchRule the_emulator_is_for_the_demo_alone =
+  static final ArchRule only_the_demo_uses_the_emulator =
       noClasses()
           .that()
           .resideInAnyPackage(CLI)
@@ -109,7 +112,7 @@ class ArrowsTest {
           .resideInAnyPackage(EMULATOR);
 
   @ArchTest
-  static final ArchRule telegram_is_the_only_room_that_loads_tdlib =
+  static final ArchRule only_the_telegram_client_loads_tdlib =
       noClasses()
           .that()
           .resideOutsideOfPackages(TELEGRAM)
@@ -118,7 +121,7 @@ class ArrowsTest {
           .resideInAPackage("com.sun.jna..");
 
   @ArchTest
-  static final ArchRule metrics_is_the_only_room_that_knows_micrometer =
+  static final ArchRule only_metrics_uses_micrometer =
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.tgfetcher.metrics..")
@@ -127,7 +130,7 @@ class ArrowsTest {
           .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
   @ArchTest
-  static final ArchRule open_telemetry_is_known_to_one_class_that_is_loaded_when_wanted =
+  static final ArchRule only_one_lazily_loaded_class_uses_open_telemetry =
       noClasses()
           .that()
           .haveNameNotMatching(".*\\.OtlpTracing(\\$.*)?")
@@ -136,8 +139,8 @@ class ArrowsTest {
           .resideInAPackage("io.opentelemetry..");
 
   @ArchTest
-  static final ArchRule the_archive_needs_files_alone =
-      doesNotKnow(
+  static final ArchRule the_archive_depends_on_files_alone =
+      doesNotDependOn(
           "archive",
           "telegram",
           "queue",
@@ -150,23 +153,24 @@ class ArrowsTest {
           "worker");
 
   @ArchTest
-  static final ArchRule the_queue_does_not_know_what_commands_do =
-      doesNotKnow(
+  static final ArchRule the_queue_does_not_depend_on_command_handling =
+      doesNotDependOn(
           "queue", "telegram", "history", "comment", "convert", "fetch", "session", "worker");
 
   @ArchTest
-  static final ArchRule conversion_is_pure =
-      doesNotKnow("convert", "redis", "queue", "limit", "history", "fetch", "session", "worker");
+  static final ArchRule conversion_depends_on_no_io =
+      doesNotDependOn(
+          "convert", "redis", "queue", "limit", "history", "fetch", "session", "worker");
 
   @ArchTest
-  static final ArchRule the_rate_limits_do_not_know_what_requests_are_for =
-      doesNotKnow("limit", "queue", "history", "comment", "fetch", "session", "worker");
+  static final ArchRule rate_limits_do_not_depend_on_the_use_of_requests =
+      doesNotDependOn("limit", "queue", "history", "comment", "fetch", "session", "worker");
 
   @ArchTest
-  static final ArchRule only_logs_of_programs_go_to_the_standard_streams =
+  static final ArchRule only_terminal_and_log_use_the_standard_streams =
       noClasses()
           .that()
-          .resideInAnyPackage(together(SCHEMA, TELEGRAM, WORKER, CLI))
+          .resideInAnyPackage(concat(SCHEMA, TELEGRAM, WORKER, CLI))
           .and()
           .resideOutsideOfPackages(
               "dev.tgfetcher.cli",
@@ -207,7 +211,7 @@ class ArrowsTest {
   }
 
   @ArchTest
-  static void no_package_has_more_files_than_a_reader_can_survey(JavaClasses everything) {
+  static void no_package_has_too_many_files(JavaClasses everything) {
     Map<String, Long> files =
         everything.stream()
             .filter(JavaClass::isTopLevelClass)
@@ -220,7 +224,7 @@ class ArrowsTest {
   }
 
   @ArchTest
-  static void no_two_types_have_one_name(JavaClasses everything) {
+  static void no_two_types_share_a_name(JavaClasses everything) {
     Set<String> seen = new HashSet<>();
     assertThat(
             everything.stream()
@@ -230,20 +234,20 @@ class ArrowsTest {
         .isEmpty();
   }
 
-  private static ArchRule standsByItself(String[] room) {
+  private static ArchRule dependsOnNoOtherModule(String[] packages) {
     return noClasses()
         .that()
-        .resideInAnyPackage(room)
+        .resideInAnyPackage(packages)
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("dev.tgfetcher..", "org.redisson..")
-                .and(resideInAnyPackage(room).negate().as("elsewhere")));
+                .and(resideInAnyPackage(packages).negate().as("elsewhere")));
   }
 
-  private static ArchRule doesNotKnow(String room, String... others) {
+  private static ArchRule doesNotDependOn(String name, String... others) {
     return noClasses()
         .that()
-        .resideInAPackage("dev.tgfetcher." + room + "..")
+        .resideInAPackage("dev.tgfetcher." + name + "..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -252,7 +256,9 @@ class ArrowsTest {
                 .toArray(String[]::new));
   }
 
-  private static String[] together(String[]... rooms) {
-    return List.of(rooms).stream().flatMap(room -> List.of(room).stream()).toArray(String[]::new);
+  private static String[] concat(String[]... packages) {
+    return List.of(packages).stream()
+        .flatMap(each -> List.of(each).stream())
+        .toArray(String[]::new);
   }
 }

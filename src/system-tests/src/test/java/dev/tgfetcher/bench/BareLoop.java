@@ -8,7 +8,7 @@ import dev.tgfetcher.telegram.session.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a chat by getChatHistory over the worker's binding and does nothing with what comes. */
+/** Reads a chat with getChatHistory through the worker's binding, and ignores the messages. */
 final class BareLoop {
   private static final int PAGE = 100;
 
@@ -20,7 +20,7 @@ final class BareLoop {
     this.chat = chat;
   }
 
-  /** Messages per second for the whole chat, with a client that has read nothing before. */
+  /** The messages per second over the whole chat, with a new client. */
   static double rate(SessionSettings settings) throws InterruptedException {
     try (TelegramSession session = TelegramSession.open(TestTelegram.library(), settings)) {
       JsonNode chat = session.call(request("searchPublicChat").put("username", WorldServer.CHAT));

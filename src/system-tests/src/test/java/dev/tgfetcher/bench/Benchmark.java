@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
  * Measures the worker on this machine, with the real TDLib against an emulator on loopback.
  *
  * <ol>
- *   <li>messages per second beside a bare loop of requests, and CPU per message
- *   <li>from RPUSH to the lease
- *   <li>memory and pace over a large day and a long history
- *   <li>what fleets of 1, 2, 4 and 8 workers use of what Telegram grants
+ *   <li>messages per second, compared with a bare loop of requests, and CPU per message
+ *   <li>the latency from RPUSH to the lease
+ *   <li>memory and throughput over a large day and a long history
+ *   <li>the use of Telegram's rate limit by fleets of 1, 2, 4 and 8 workers
  * </ol>
  */
 public final class Benchmark {
@@ -29,24 +29,23 @@ public final class Benchmark {
   private Benchmark() {}
 
   /**
-   * Arguments: the folder for everything that is written, made when it is not there; and which
-   * benchmark, one of {@code throughput}, {@code latency}, {@code memory}, {@code limits} and
-   * {@code all}.
+   * Runs benchmarks. The arguments are a folder for all files, created if missing, and one of
+   * {@code throughput}, {@code latency}, {@code memory}, {@code limits} and {@code all}.
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
     Logging.text(System.err, "ERROR");
     Map<String, Measurement> measurements = measurements(System.out);
-    String wanted = args[1];
-    if (!wanted.equals(ALL) && !measurements.containsKey(wanted)) {
+    String selected = args[1];
+    if (!selected.equals(ALL) && !measurements.containsKey(selected)) {
       throw new IllegalArgumentException(
           "no benchmark '%s': there are %s and %s"
-              .formatted(wanted, String.join(", ", measurements.keySet()), ALL));
+              .formatted(selected, String.join(", ", measurements.keySet()), ALL));
     }
     Path folder = Files.createDirectories(Path.of(args[0]).toAbsolutePath());
     System.out.printf("%d processors%n", Runtime.getRuntime().availableProcessors());
     for (Map.Entry<String, Measurement> each : measurements.entrySet()) {
-      if (wanted.equals(ALL) || wanted.equals(each.getKey())) {
+      if (selected.equals(ALL) || selected.equals(each.getKey())) {
         each.getValue().run(folder);
       }
     }
@@ -54,19 +53,19 @@ public final class Benchmark {
 
   private static Map<String, Measurement> measurements(PrintStream out) {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
-    measurements.put("throughput", folder -> ThroughputBenchmark.run(fresh(folder), out));
-    measurements.put("latency", folder -> LatencyBenchmark.run(fresh(folder), out));
+    measurements.put("throughput", folder -> ThroughputBenchmark.run(newFolder(folder), out));
+    measurements.put("latency", folder -> LatencyBenchmark.run(newFolder(folder), out));
     measurements.put(
         "memory",
         folder -> {
-          MemoryBenchmark.largeDay(fresh(folder), out);
-          MemoryBenchmark.fullHistory(fresh(folder), out);
+          MemoryBenchmark.largeDay(newFolder(folder), out);
+          MemoryBenchmark.fullHistory(newFolder(folder), out);
         });
-    measurements.put("limits", folder -> LimitBenchmark.run(fresh(folder), out));
+    measurements.put("limits", folder -> LimitBenchmark.run(newFolder(folder), out));
     return measurements;
   }
 
-  private static Path fresh(Path folder) throws IOException {
+  private static Path newFolder(Path folder) throws IOException {
     return Files.createTempDirectory(folder, "run");
   }
 }

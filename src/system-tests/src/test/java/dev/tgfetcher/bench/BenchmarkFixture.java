@@ -25,8 +25,8 @@ import org.redisson.api.RList;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * All that a worker needs to be measured: a Redis, an emulator with one large chat, each a process
- * of its own, and a session that is logged in.
+ * The environment of a measured worker: a Redis and an emulator with one large chat, both as
+ * separate processes, and a session that is logged in.
  */
 public final class BenchmarkFixture implements AutoCloseable {
   private static final String SESSION = "main";
@@ -51,29 +51,26 @@ public final class BenchmarkFixture implements AutoCloseable {
         .addListener(String.class, (channel, event) -> Event.parse(event).ifPresent(events::add));
   }
 
-  /** Starts everything, with a chat that had so many messages on each of the last whole days. */
+  /** Starts Redis and the emulator, and logs in. The chat has messages on each of the last days. */
   public static BenchmarkFixture open(Path folder, int days, int messagesPerDay)
       throws InterruptedException {
-    BenchmarkFixture laboratory = new BenchmarkFixture(folder, days, messagesPerDay);
+    BenchmarkFixture fixture = new BenchmarkFixture(folder, days, messagesPerDay);
     Login.run(
-        TestTelegram.library(),
-        laboratory.session(),
-        LoginMethod.PHONE_CODE,
-        new GeneratedAccount());
-    return laboratory;
+        TestTelegram.library(), fixture.session(), LoginMethod.PHONE_CODE, new GeneratedAccount());
+    return fixture;
   }
 
   RedisConnection redis() {
     return redis;
   }
 
-  /** The session, which one process at a time can use. */
+  /** The settings of the session. One process at a time can use it. */
   SessionSettings session() {
     Settings settings = Settings.load(environment("none"), folder);
     return new SessionSettingsFactory(settings.session()).settings(SESSION);
   }
 
-  /** What a worker finds in its environment. */
+  /** The environment variables of a worker. */
   public Map<String, String> environment(String dataDir) {
     Map<String, String> environment = new TreeMap<>(TestTelegram.UNHURRIED);
     environment.put("TELEGRAM_API_ID", "12345");
@@ -88,18 +85,18 @@ public final class BenchmarkFixture implements AutoCloseable {
     return environment;
   }
 
-  /** Waits until a worker is there that takes commands: it shows by taking one that is none. */
-  void awaitWorker(Duration patience) throws InterruptedException {
+  /** Waits until a worker processes commands, by the dead letter of an invalid one. */
+  void awaitWorker(Duration timeout) throws InterruptedException {
     pending().add("ready?");
-    await(CommandDeadLettered.class, patience);
+    await(CommandDeadLettered.class, timeout);
   }
 
-  /** Asks for the chat's first day, as a scheduler would. */
+  /** Pushes a command for the chat's first day. */
   public void pushFirstDay() {
     push("\"mode\":\"date\",\"date\":\"" + firstDay + "\"");
   }
 
-  /** Asks for the chat's whole history. */
+  /** Pushes a command for the chat's whole history. */
   public void pushFullHistory() {
     push("\"mode\":\"full\"");
   }
@@ -117,12 +114,12 @@ public final class BenchmarkFixture implements AutoCloseable {
     return redis.commands().getList(RedisKeys.DEFAULT.pending(), StringCodec.INSTANCE);
   }
 
-  /** The next event of that kind; others before it are passed over. */
-  public <E extends Event> E await(Class<E> kind, Duration patience) throws InterruptedException {
+  /** Waits for the next event of a kind, and discards other events. */
+  public <E extends Event> E await(Class<E> kind, Duration timeout) throws InterruptedException {
     while (true) {
-      Event event = events.poll(patience.toSeconds(), TimeUnit.SECONDS);
+      Event event = events.poll(timeout.toSeconds(), TimeUnit.SECONDS);
       if (event == null) {
-        throw new IllegalStateException("no " + kind.getSimpleName() + " in " + patience);
+        throw new IllegalStateException("no " + kind.getSimpleName() + " in " + timeout);
       }
       if (kind.isInstance(event)) {
         return kind.cast(event);

@@ -13,27 +13,26 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the whole process has resident, TDLib included. TDLib keeps some 2 KB of every message, so
- * 60,000 more of them would show as over 100 MB if its client were not replaced on the way.
+ * The resident memory of the whole process, TDLib included. TDLib keeps about 2 KB of every
+ * message. Without a replacement of its client, 60,000 more messages would add over 100 MB.
  */
 @EnabledOnOs(OS.LINUX)
 class BoundedMemoryTest {
   private static final int MESSAGES = 80_000;
   private static final int FIRST_MESSAGES = 20_000;
   private static final int SMALL_HEAP_MEGABYTES = 64;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   @TempDir Path folder;
 
   @Test
   void memory_does_not_grow_with_the_number_of_messages() throws InterruptedException {
-    try (BenchmarkFixture laboratory = BenchmarkFixture.open(folder, 1, MESSAGES);
-        JavaProcess worker =
-            LimitedHeapWorker.start(SMALL_HEAP_MEGABYTES, environment(laboratory))) {
-      laboratory.pushFirstDay();
-      awaitProgress(laboratory, FIRST_MESSAGES);
+    try (BenchmarkFixture fixture = BenchmarkFixture.open(folder, 1, MESSAGES);
+        JavaProcess worker = LimitedHeapWorker.start(SMALL_HEAP_MEGABYTES, environment(fixture))) {
+      fixture.pushFirstDay();
+      awaitProgress(fixture, FIRST_MESSAGES);
       long before = worker.peakResidentMegabytes();
-      MessagesFetched day = laboratory.await(MessagesFetched.class, PATIENCE);
+      MessagesFetched day = fixture.await(MessagesFetched.class, TIMEOUT);
       long after = worker.peakResidentMegabytes();
 
       assertThat(day.messageCount()).isEqualTo(MESSAGES);
@@ -42,17 +41,17 @@ class BoundedMemoryTest {
     }
   }
 
-  private static Map<String, String> environment(BenchmarkFixture laboratory) {
-    Map<String, String> environment = laboratory.environment("data");
+  private static Map<String, String> environment(BenchmarkFixture fixture) {
+    Map<String, String> environment = fixture.environment("data");
     environment.put("TDLIB_RECYCLE_AFTER", "10000");
     return environment;
   }
 
-  private static void awaitProgress(BenchmarkFixture laboratory, int messages)
+  private static void awaitProgress(BenchmarkFixture fixture, int messages)
       throws InterruptedException {
     FetchProgress progress;
     do {
-      progress = laboratory.await(FetchProgress.class, PATIENCE);
+      progress = fixture.await(FetchProgress.class, TIMEOUT);
     } while (progress.messagesFetched() < messages);
   }
 }

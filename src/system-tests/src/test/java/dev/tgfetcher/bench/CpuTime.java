@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * CPU time in ns of this process's threads, as Linux counts it.
+ * The CPU time of threads of this process in ns, from Linux.
  *
- * @param worker converts, spools and writes
- * @param binding takes answers over from TDLib, which writes its JSON on this thread, and parses
- * @param tdlib all threads of TDLib's own
+ * @param worker the thread that converts, spools and writes
+ * @param binding the thread that receives and parses TDLib's JSON; TDLib writes it on this thread
+ * @param tdlib all threads of TDLib
  */
 record CpuTime(long worker, long binding, long tdlib) {
 
-  /** So far. */
+  /** The CPU time since the start of the process. */
   static CpuTime now() {
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
       List<Path> all = threads.toList();
       return new CpuTime(
           sum(all, "processor-1"),
           sum(all, "tdlib-receiver"),
-          // A native thread is called like the one that started it, and that one only waits.
+          // A native thread has the name of the thread that started it, which itself only waits.
           sum(all, WorkerThread.NAME));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -40,7 +40,7 @@ record CpuTime(long worker, long binding, long tdlib) {
           nanos += Long.parseLong(spent.substring(0, spent.indexOf(' ')));
         }
       } catch (NoSuchFileException e) {
-        // It has ended meanwhile; the threads that count live longer than what is measured.
+        // The thread has ended; the measured threads live longer.
       }
     }
     return nanos;

@@ -19,8 +19,8 @@ import java.util.Map;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * How long an operator waits with 100,000 dead letters, of which every other one is of one error:
- * each subcommand is a process of its own, started by the launcher.
+ * Measures subcommands on 100,000 dead letters, half of which have one error type. Each subcommand
+ * is a process that the launcher starts.
  */
 public final class DeadLetterBenchmark {
   private static final int LETTERS = 100_000;

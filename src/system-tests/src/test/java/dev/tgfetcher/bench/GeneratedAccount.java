@@ -2,7 +2,7 @@ package dev.tgfetcher.bench;
 
 import dev.tgfetcher.telegram.login.LoginPrompt;
 
-/** The account of a generated world logs in. */
+/** The login prompts for the account of a generated world. */
 final class GeneratedAccount implements LoginPrompt {
   @Override
   public String phoneNumber() {

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program of the test class path in a process of its own. It prints one line when it is ready,
- * and runs until its standard input ends, as it does when the parent dies.
+ * A program of the test class path as a separate process. It prints one line when it is ready, and
+ * runs until its standard input ends, which also happens when the parent dies.
  */
 public final class JavaProcess implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long TIMEOUT_SECONDS = 90;
 
   private final Process process;
   private final String ready;
@@ -25,7 +25,7 @@ public final class JavaProcess implements AutoCloseable {
     this.ready = ready;
   }
 
-  /** Starts the program and waits for its line; what it logs goes to this process's own log. */
+  /** Starts the program and waits for its line. Its standard error goes to this process's. */
   public static JavaProcess start(
       Class<?> program, List<String> jvmOptions, Map<String, String> environment, String... args) {
     List<String> command = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class JavaProcess implements AutoCloseable {
       BufferedReader out = process.inputReader();
       String ready = out.readLine();
       if (ready == null) {
-        throw new IllegalStateException(program.getName() + " ended at once");
+        throw new IllegalStateException(program.getName() + " ended before it was ready");
       }
       return new JavaProcess(process, ready);
     } catch (IOException e) {
@@ -49,12 +49,12 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** The line that it printed. */
+  /** The printed line. */
   public String ready() {
     return ready;
   }
 
-  /** The most that it ever had resident, native memory included, in MB. Linux alone tells it. */
+  /** The peak of its resident memory in MB, native memory included. Works on Linux only. */
   public long peakResidentMegabytes() {
     try {
       return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
@@ -67,10 +67,10 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** For the program: waits until its parent has closed it, or is gone. */
+  /** Waits until the parent closes the process, or dies. For use by the program. */
   static void awaitEndOfInput() throws IOException {
     while (System.in.read() >= 0) {
-      // What the parent writes does not matter, only that it is still there.
+      // The input is ignored; its end means that the parent has ended.
     }
   }
 
@@ -78,7 +78,7 @@ public final class JavaProcess implements AutoCloseable {
   public void close() {
     try {
       process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (IOException e) {

@@ -19,13 +19,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.redisson.api.RList;
 import org.redisson.client.codec.StringCodec;
 
-/** How long a command lies in the queue of an idle worker: from RPUSH to the lease. */
+/** Measures the latency of a command at an idle worker, from RPUSH to the lease. */
 final class LatencyBenchmark {
   private static final int WARM_UPS = 500;
   private static final int SAMPLES = 2_000;
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** Long enough for the worker to wait in BLMOVE again. */
+  /** The time after which the worker waits in BLMOVE again. */
   private static final Duration PAUSE = Duration.ofMillis(3);
 
   private final CommandQueue queue;
@@ -72,7 +72,7 @@ final class LatencyBenchmark {
     return Measurements.of(millis);
   }
 
-  /** Takes a command and completes it; returns when it had the lease. */
+  /** Leases and completes a command. Returns the time of the lease in ns. */
   private long leaseOne() {
     Lease lease = queue.lease(POLL).orElseThrow();
     long leased = System.nanoTime();

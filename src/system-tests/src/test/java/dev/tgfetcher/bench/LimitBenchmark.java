@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How much of what Telegram grants one account a fleet uses, and how evenly. */
+/** Measures a fleet's use of one account's rate limit, and its fairness. */
 final class LimitBenchmark {
   private static final int PER_SECOND = 5;
   private static final Duration WINDOW = Duration.ofSeconds(30);
@@ -25,10 +25,10 @@ final class LimitBenchmark {
 
   static void run(Path folder, PrintStream out) throws IOException, InterruptedException {
     out.printf(
-        "one account, granted %d requests a second for messages, %d s%n",
+        "one account, limited to %d requests a second for messages, %d s%n",
         PER_SECOND, WINDOW.toSeconds());
     out.println(
-        "| workers | used of the grant | refused | a request's wait, median and p99 | slowest command in relation to the median | the same from the push, among its neighbours in line |");
+        "| workers | used share of the limit | refused | wait of a request, median and p99 | slowest command in relation to the median | the same from the push, among its neighbours in the queue |");
     out.println("|---|---|---|---|---|---|");
     for (int workers : new int[] {1, 2, 4, 8}) {
       run(Files.createDirectory(folder.resolve("workers-" + workers)), workers, out);
@@ -72,7 +72,7 @@ final class LimitBenchmark {
     return waits;
   }
 
-  /** Of those commands that began when all workers were at work, which have all the same to do. */
+  /** The slowest command in relation to the median; all commands have equal work. */
   private static double unfairness(LimitedFleet fleet) {
     double[] seconds =
         fleet.fetched().stream().mapToDouble(MessagesFetched::durationSeconds).sorted().toArray();

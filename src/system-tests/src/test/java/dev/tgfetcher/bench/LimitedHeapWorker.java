@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** A whole worker in a process of its own, with a limited heap. */
+/** A whole worker as a separate process with a limited heap. */
 public final class LimitedHeapWorker {
   private LimitedHeapWorker() {}
 
-  /** Takes its configuration from the environment, as the daemon does. */
+  /** Runs a worker with the settings in the environment. */
   public static void main(String[] args) throws IOException {
     Logging.text(System.err, "ERROR");
     WorkerThread worker = WorkerThread.start(System.getenv());
@@ -18,7 +18,7 @@ public final class LimitedHeapWorker {
     worker.close();
   }
 
-  /** Starts one with a heap of so many MB. */
+  /** Starts a worker process with a maximum heap. */
   public static JavaProcess start(int heapMegabytes, Map<String, String> environment) {
     return JavaProcess.start(
         LimitedHeapWorker.class, List.of("-Xmx" + heapMegabytes + "m"), environment);

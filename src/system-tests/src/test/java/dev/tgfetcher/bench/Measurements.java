@@ -20,7 +20,7 @@ final class Measurements {
     return quantile(0.5);
   }
 
-  /** The value that this share of all values does not exceed. */
+  /** The smallest value that is not below the given share of all values, from 0 to 1. */
   double quantile(double share) {
     int rank = (int) Math.ceil(share * ascending.length);
     return ascending[Math.max(rank, 1) - 1];

@@ -7,19 +7,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a worker with a heap of 256 MB has resident, and whether it slows down on the way. */
+/** Measures the resident memory of a worker with a heap of 256 MB, and whether it slows down. */
 final class MemoryBenchmark {
   private static final int HEAP_MEGABYTES = 256;
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private MemoryBenchmark() {}
 
   static void largeDay(Path folder, PrintStream out) throws InterruptedException {
-    try (BenchmarkFixture laboratory = BenchmarkFixture.open(folder, 1, 200_000);
+    try (BenchmarkFixture fixture = BenchmarkFixture.open(folder, 1, 200_000);
         JavaProcess worker =
-            LimitedHeapWorker.start(HEAP_MEGABYTES, laboratory.environment("large-day"))) {
-      laboratory.pushFirstDay();
-      MessagesFetched day = laboratory.await(MessagesFetched.class, PATIENCE);
+            LimitedHeapWorker.start(HEAP_MEGABYTES, fixture.environment("large-day"))) {
+      fixture.pushFirstDay();
+      MessagesFetched day = fixture.await(MessagesFetched.class, TIMEOUT);
       out.printf("A day of %,d messages, -Xmx%dm%n", day.messageCount(), HEAP_MEGABYTES);
       report(worker, out);
     }
@@ -27,14 +27,14 @@ final class MemoryBenchmark {
 
   static void fullHistory(Path folder, PrintStream out) throws InterruptedException {
     int days = 100;
-    try (BenchmarkFixture laboratory = BenchmarkFixture.open(folder, days, 10_000);
+    try (BenchmarkFixture fixture = BenchmarkFixture.open(folder, days, 10_000);
         JavaProcess worker =
-            LimitedHeapWorker.start(HEAP_MEGABYTES, laboratory.environment("full-history"))) {
-      laboratory.pushFullHistory();
+            LimitedHeapWorker.start(HEAP_MEGABYTES, fixture.environment("full-history"))) {
+      fixture.pushFullHistory();
       List<Double> rates = new ArrayList<>();
       long messages = 0;
       while (rates.size() < days) {
-        MessagesFetched day = laboratory.await(MessagesFetched.class, PATIENCE);
+        MessagesFetched day = fixture.await(MessagesFetched.class, TIMEOUT);
         if (day.messageCount() > 0) {
           rates.add(day.messageCount() / day.durationSeconds());
         }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Compares a worker that takes a command and writes a file with a bare loop of requests: rounds of
- * each in turn, every one with a client that has read nothing, after rounds that only warm up.
+ * Compares a worker that fetches a day with a bare loop of requests. Both run in turn, after some
+ * rounds of warm-up. Each round uses a new client.
  */
 final class ThroughputBenchmark {
   private static final int MESSAGES = 40_000;
   private static final int WARM_UPS = 2;
   private static final int ROUNDS = 5;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-  private final BenchmarkFixture laboratory;
+  private final BenchmarkFixture fixture;
   private final List<Round> rounds = new ArrayList<>();
 
   private record Round(double bareRate, double workerRate, CpuTime cpu) {
@@ -27,13 +27,13 @@ final class ThroughputBenchmark {
     }
   }
 
-  private ThroughputBenchmark(BenchmarkFixture laboratory) {
-    this.laboratory = laboratory;
+  private ThroughputBenchmark(BenchmarkFixture fixture) {
+    this.fixture = fixture;
   }
 
   static void run(Path folder, PrintStream out) throws InterruptedException {
-    try (BenchmarkFixture laboratory = BenchmarkFixture.open(folder, 1, MESSAGES)) {
-      ThroughputBenchmark benchmark = new ThroughputBenchmark(laboratory);
+    try (BenchmarkFixture fixture = BenchmarkFixture.open(folder, 1, MESSAGES)) {
+      ThroughputBenchmark benchmark = new ThroughputBenchmark(fixture);
       for (int i = -WARM_UPS; i < ROUNDS; i++) {
         Round round = benchmark.round(i);
         if (i >= 0) {
@@ -45,18 +45,18 @@ final class ThroughputBenchmark {
   }
 
   private Round round(int number) throws InterruptedException {
-    double bare = BareLoop.rate(laboratory.session());
-    try (WorkerThread worker = WorkerThread.start(laboratory.environment("round" + number))) {
-      laboratory.awaitWorker(PATIENCE);
-      CpuTime before = worker.cpuUse();
+    double bare = BareLoop.rate(fixture.session());
+    try (WorkerThread worker = WorkerThread.start(fixture.environment("round" + number))) {
+      fixture.awaitWorker(TIMEOUT);
+      CpuTime before = worker.cpuTime();
       long start = System.nanoTime();
-      laboratory.pushFirstDay();
-      MessagesFetched day = laboratory.await(MessagesFetched.class, PATIENCE);
+      fixture.pushFirstDay();
+      MessagesFetched day = fixture.await(MessagesFetched.class, TIMEOUT);
       double seconds = (System.nanoTime() - start) / 1e9;
       if (day.messageCount() != MESSAGES || !day.complete()) {
-        throw new IllegalStateException("not the whole day: " + day);
+        throw new IllegalStateException("incomplete day: " + day);
       }
-      return new Round(bare, MESSAGES / seconds, worker.cpuUse().since(before));
+      return new Round(bare, MESSAGES / seconds, worker.cpuTime().since(before));
     }
   }
 

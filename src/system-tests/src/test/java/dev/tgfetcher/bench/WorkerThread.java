@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
 
-/** A whole worker inside this process. */
+/** A whole worker on a thread of this process. */
 final class WorkerThread implements AutoCloseable {
-  /** As Linux shows it, so 15 characters at most. */
+  /** The name of the thread. Linux shows 15 characters at most. */
   static final String NAME = "bench-worker";
 
   private final StopSignal stop = new StopSignal();
@@ -42,12 +42,12 @@ final class WorkerThread implements AutoCloseable {
     }
   }
 
-  /** What its threads and TDLib's have used so far. */
-  CpuTime cpuUse() {
+  /** The CPU time of its threads and TDLib's since the start of the process. */
+  CpuTime cpuTime() {
     return CpuTime.now();
   }
 
-  /** Stops it and waits until its session is free. */
+  /** Stops the worker and waits until its session is free. */
   @Override
   public void close() {
     stop.stop(ExitCode.DONE);

@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** An emulator in a process of its own, so that what it needs is not counted as the worker's. */
+/** An emulator as a separate process, so that the worker's measurements exclude it. */
 final class WorldServer {
   static final String CHAT = "large";
   private static final long SEED = 1;
 
   private WorldServer() {}
 
-  /** Arguments: first day, days, messages on each. Prints the address for TELEGRAM_PROXY. */
+  /** Arguments: first day, number of days, messages per day. Prints the URL for TELEGRAM_PROXY. */
   public static void main(String[] args) throws IOException {
     int[] messages = new int[Integer.parseInt(args[1])];
     Arrays.fill(messages, Integer.parseInt(args[2]));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** A Redis, an emulated Telegram with sessions, and worker processes that die with the scene. */
+/** A Redis, an emulated Telegram with sessions, and worker processes. Closing it kills them all. */
 final class ChaosFixture implements AutoCloseable {
   private final Path folder;
   private final ChaosWorld world;
@@ -21,13 +21,13 @@ final class ChaosFixture implements AutoCloseable {
   private final TestTelegram telegram;
   private final List<ChaosWorkerProcess> workers = new ArrayList<>();
 
-  /** Logs in to so many sessions, {@code session-0} being the first. */
+  /** Creates a number of sessions and logs them in; the first is {@code session-0}. */
   static ChaosFixture open(Path folder, int sessions) throws IOException, InterruptedException {
-    ChaosFixture scene = new ChaosFixture(folder, sessions);
+    ChaosFixture fixture = new ChaosFixture(folder, sessions);
     for (int i = 0; i < sessions; i++) {
-      scene.telegram.logIn("session-" + i, scene.world.accounts().get(i));
+      fixture.telegram.logIn("session-" + i, fixture.world.accounts().get(i));
     }
-    return scene;
+    return fixture;
   }
 
   private ChaosFixture(Path folder, int sessions) throws IOException {
@@ -38,9 +38,9 @@ final class ChaosFixture implements AutoCloseable {
   }
 
   /**
-   * Starts a worker and waits until it says that it lives.
+   * Starts a worker and waits for its heartbeat.
    *
-   * @param more for its environment
+   * @param more additional environment variables
    */
   ChaosWorkerProcess worker(String id, Map<String, String> more) {
     ChaosWorkerProcess worker = start(id, more);
@@ -58,21 +58,21 @@ final class ChaosFixture implements AutoCloseable {
     return worker;
   }
 
-  /** Every page of a chat takes so long from now on. */
+  /** Delays every page of a chat from now on. */
   void slowDown(Duration page) {
     emulator().faults().stall("messages.getHistory", page);
   }
 
-  /** No page of a chat is answered until they are let go. */
-  void holdPages() {
+  /** Withholds every page of a chat until {@link #unblockPages}. */
+  void blockPages() {
     emulator().faults().block("messages.getHistory");
   }
 
-  void letPagesGo() {
+  void unblockPages() {
     emulator().faults().unblock("messages.getHistory");
   }
 
-  /** Asks for one day of the first chat; returns the payload. */
+  /** Pushes a command for one day of the first chat. Returns the payload. */
   String push(String id, LocalDate day) {
     String payload =
         """
@@ -82,8 +82,8 @@ final class ChaosFixture implements AutoCloseable {
     return payload;
   }
 
-  void awaitInHand(ChaosWorkerProcess worker) {
-    Awaitility.await().until(() -> !redis.heldBy(worker.id()).isEmpty());
+  void awaitLease(ChaosWorkerProcess worker) {
+    Awaitility.await().until(() -> !redis.leasedBy(worker.id()).isEmpty());
   }
 
   String chat() {

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What is going to happen, all of it drawn from a seed: the same seed is the same plan.
+ * The schedule of a chaos run. The same seed gives the same plan.
  *
- * @param workers alive at a time
- * @param commands pushed in all
- * @param span from the first blow to the last
- * @param blows in the order of time
+ * @param workers the number of workers at a time
+ * @param commands the number of commands in the whole run
+ * @param span the time in which faults happen
+ * @param faults in the order of time
  */
-record ChaosPlan(long seed, int workers, int commands, Duration span, List<Fault> blows) {
+record ChaosPlan(long seed, int workers, int commands, Duration span, List<Fault> faults) {
 
   ChaosPlan {
-    blows = List.copyOf(blows);
+    faults = List.copyOf(faults);
   }
 
-  /** A short one with every kind of blow, for every build: three minutes with what is around. */
+  /** A short plan with every kind of fault, for every build. A run takes about three minutes. */
   static ChaosPlan brief(long seed) {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     counts.put(Kind.KILL, 6);
@@ -62,25 +62,24 @@ record ChaosPlan(long seed, int workers, int commands, Duration span, List<Fault
   static ChaosPlan of(
       long seed, int workers, int commands, Duration span, Map<Kind, Integer> counts) {
     Random random = new Random(seed);
-    List<Fault> blows = new ArrayList<>();
-    counts.forEach((kind, count) -> blows.addAll(spread(kind, count, span, workers, random)));
-    blows.sort(Comparator.comparingLong(Fault::atMillis));
-    return new ChaosPlan(seed, workers, commands, span, blows);
+    List<Fault> faults = new ArrayList<>();
+    counts.forEach((kind, count) -> faults.addAll(spread(kind, count, span, workers, random)));
+    faults.sort(Comparator.comparingLong(Fault::atMillis));
+    return new ChaosPlan(seed, workers, commands, span, faults);
   }
 
   /**
-   * One in each part of the time, so that blows of a kind do not all fall at once, and all of them
-   * over at the end.
+   * Spreads the faults of one kind over equal parts of the time. All of them end within the span.
    */
   private static List<Fault> spread(
       Kind kind, int count, Duration span, int workers, Random random) {
-    List<Fault> blows = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
     long part = (span.toMillis() - kind.longest) / count;
     for (int i = 0; i < count; i++) {
       long at = i * part + random.nextLong(part);
       long millis = kind.shortest + random.nextLong(kind.longest - kind.shortest + 1);
-      blows.add(new Fault(at, kind, random.nextInt(workers), millis));
+      faults.add(new Fault(at, kind, random.nextInt(workers), millis));
     }
-    return blows;
+    return faults;
   }
 }

@@ -27,13 +27,13 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
-/** A Redis that the driver breaks and, by a connection of its own, looks into. */
+/** A Redis that a test can break. Tests read it over a separate connection. */
 public final class ChaosRedis implements AutoCloseable {
-  /** Marks what was pushed, so that a push that is tried again does not push twice. */
-  private static final String PUSH =
+  /** Remembers pushed payloads, so that a retried push does not push twice. */
+  private static final String PUSH_ONCE =
       "if redis.call('SADD', KEYS[2], ARGV[1]) == 1 then redis.call('RPUSH', KEYS[1], ARGV[1]) end";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final RedisServerProcess server;
   private final TcpProxy proxy;
@@ -46,7 +46,7 @@ public final class ChaosRedis implements AutoCloseable {
     connection = RedisConnection.open(RedisAddress.parse(server.url()), 1);
   }
 
-  /** What workers are told. */
+  /** The URL for workers, which leads through the proxy. */
   public String url() {
     return "redis://127.0.0.1:" + proxy.port();
   }
@@ -59,7 +59,7 @@ public final class ChaosRedis implements AutoCloseable {
     server.kill();
   }
 
-  /** Unless it runs: two blows may end at different times. */
+  /** Does nothing if Redis runs already: two faults may overlap. */
   synchronized void start() {
     if (!server.isAlive()) {
       server.start();
@@ -70,7 +70,7 @@ public final class ChaosRedis implements AutoCloseable {
     return new RedisMonitor(server.port());
   }
 
-  /** A counter of a command, or null. */
+  /** Returns a counter of a command, or null. */
   String counter(String payload, String field) {
     Payload bytes = Payload.of(payload.getBytes(StandardCharsets.UTF_8));
     return redis()
@@ -78,19 +78,19 @@ public final class ChaosRedis implements AutoCloseable {
         .get(field);
   }
 
-  /** Whether a worker that asks now has an answer. */
+  /** Whether Redis responds to workers now. */
   boolean servesWorkers() {
     return RedisServerProcess.answersAt(proxy.port());
   }
 
-  /** Redis answers nobody for so long. */
+  /** Redis does not respond for this time. */
   void stall(long millis) {
     String command = "DEBUG SLEEP " + millis / 1000.0 + "\r\n";
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
     } catch (IOException down) {
-      // It is down already, which is worse.
+      // Redis is down already.
     }
   }
 
@@ -100,14 +100,14 @@ public final class ChaosRedis implements AutoCloseable {
         () ->
             redis()
                 .getScript(StringCodec.INSTANCE)
-                .eval(RScript.Mode.READ_WRITE, PUSH, RScript.ReturnType.LONG, names, payload));
+                .eval(RScript.Mode.READ_WRITE, PUSH_ONCE, RScript.ReturnType.LONG, names, payload));
   }
 
   void pushBytes(byte[] payload) {
     redis().getList(keys.pending(), ByteArrayCodec.INSTANCE).add(payload);
   }
 
-  /** Workers that have a heartbeat; none while Redis is away. */
+  /** The ids of workers with a heartbeat; empty while Redis is away. */
   public Set<String> living() {
     try {
       return new WorkerRegistry(connection, keys).living().keySet();
@@ -116,7 +116,7 @@ public final class ChaosRedis implements AutoCloseable {
     }
   }
 
-  List<String> heldBy(String worker) {
+  List<String> leasedBy(String worker) {
     return list(keys.processing(worker));
   }
 
@@ -133,11 +133,13 @@ public final class ChaosRedis implements AutoCloseable {
         redis().<String>getScoredSortedSet(keys.delayed(), StringCodec.INSTANCE).readAll());
   }
 
-  /** Everything that is held by any worker. */
-  List<String> held() {
-    List<String> held = new ArrayList<>();
-    new WorkerRegistry(connection, keys).holders().forEach(worker -> held.addAll(heldBy(worker)));
-    return held;
+  /** The payloads in flight at all workers. */
+  List<String> inFlight() {
+    List<String> inFlight = new ArrayList<>();
+    new WorkerRegistry(connection, keys)
+        .holders()
+        .forEach(worker -> inFlight.addAll(leasedBy(worker)));
+    return inFlight;
   }
 
   List<String> events() {
@@ -160,14 +162,14 @@ public final class ChaosRedis implements AutoCloseable {
     return connection.commands();
   }
 
-  /** However long Redis is away. */
+  /** Repeats an action until Redis responds. */
   private static <T> T retrying(Supplier<T> action) {
-    List<T> answer = new ArrayList<>();
+    List<T> result = new ArrayList<>();
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .ignoreExceptionsInstanceOf(RedisException.class)
-        .until(() -> answer.add(action.get()));
-    return answer.get(0);
+        .until(() -> result.add(action.get()));
+    return result.get(0);
   }
 
   @Override

@@ -12,30 +12,33 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A run's figures for a person.
+ * The report of a chaos run, in Markdown.
  *
  * @param recoveries ascending
- * @param processes workers that were started in all
- * @param failover the longest time with nothing leased while a Sentinel failed over; null if none
- *     did
+ * @param processes the number of started worker processes
+ * @param duration from the first command to the end of the last one
+ * @param failover the longest time without a lease during a failover of Sentinel; null if not
+ *     measured
  */
 record ChaosReport(
     ChaosPlan plan,
-    CommandOutcomes tally,
+    CommandOutcomes outcomes,
     List<Duration> recoveries,
     int processes,
-    Duration took,
+    Duration duration,
     Duration failover) {
-  private static final int MANY = 3;
+  private static final int FEWEST_FOR_MEDIAN = 3;
 
-  /** Zero when nothing had to be recovered. */
+  /** Zero if no command had to be recovered. */
   Duration longestRecovery() {
     return recoveries.isEmpty() ? Duration.ZERO : recoveries.get(recoveries.size() - 1);
   }
 
-  /** Zero when so few had to be recovered that the middle one says nothing of most. */
+  /** Zero if fewer than three commands had to be recovered. */
   Duration medianRecovery() {
-    return recoveries.size() < MANY ? Duration.ZERO : recoveries.get((recoveries.size() - 1) / 2);
+    return recoveries.size() < FEWEST_FOR_MEDIAN
+        ? Duration.ZERO
+        : recoveries.get((recoveries.size() - 1) / 2);
   }
 
   void write(Path file) throws IOException {
@@ -47,28 +50,28 @@ record ChaosReport(
     return """
         # Chaos, seed %d
 
-        %d workers at a time (%d processes in all), %d blows in %d s, %d s until the last command \
-        was done; %d processors, %d GiB of memory, %s.
+        %d workers at a time (%d processes in all), %d faults in %d s, %d s until the end of the last \
+        command; %d processors, %d GiB of memory, %s.
 
-        | what | number |
+        | outcome | number |
         |---|---|
         | commands pushed | %d |
-        | done: every day in the archive and announced under one event id | %d |
-        | dead letters that had to be, with the right reason | %d |
-        | dead letters `interrupted`: good commands that were interrupted three times | %d |
+        | completed: every day archived and announced under one event id | %d |
+        | dead letters with the expected reason | %d |
+        | dead letters `interrupted`: valid commands that were interrupted three times | %d |
         | **lost** | **%d** |
-        | anything else that must not be | %d |
-        | files compared with the world, message by message | %d |
-        | events repeated, under the same id | %d |
-        | runs of the %d commands that are valid; more of them is work done again | %d |
-        | time until a killed worker's command was in hand again, less that in which Redis was away, \
+        | other violations | %d |
+        | files compared message by message | %d |
+        | events repeated under the same id | %d |
+        | runs of the %d valid commands, repeated runs included | %d |
+        | time until a killed worker's command ran again, without the time when Redis was away, \
         p50 / p95 / longest | %s / %s / %s (of %d) |
-        | longest time with nothing leased while Sentinel failed over | %s |
+        | longest time without a lease during a failover of Sentinel | %s |
 
-        ## What was done to it
+        ## Faults
         %s
         %s
-        ## The schedule
+        ## Schedule
         ```
         %s
         ```
@@ -77,30 +80,30 @@ record ChaosReport(
             plan.seed(),
             plan.workers(),
             processes,
-            plan.blows().size(),
+            plan.faults().size(),
             plan.span().toSeconds(),
-            took.toSeconds(),
+            duration.toSeconds(),
             Runtime.getRuntime().availableProcessors(),
             memoryGiB(),
             System.getProperty("os.name"),
-            tally.pushed(),
-            tally.done(),
-            tally.refused(),
-            tally.interrupted(),
-            tally.lost(),
-            tally.wrong().size() - tally.lost(),
-            tally.files(),
-            tally.repeatedEvents(),
-            tally.valid(),
-            tally.runs(),
-            recovery(0.5),
-            recovery(0.95),
-            recovery(1),
+            outcomes.pushed(),
+            outcomes.completed(),
+            outcomes.refused(),
+            outcomes.interrupted(),
+            outcomes.lost(),
+            outcomes.violations().size() - outcomes.lost(),
+            outcomes.files(),
+            outcomes.repeatedEvents(),
+            outcomes.valid(),
+            outcomes.runs(),
+            recoveryQuantile(0.5),
+            recoveryQuantile(0.95),
+            recoveryQuantile(1),
             recoveries.size(),
-            failover == null ? "not part of this run" : seconds(failover),
+            failover == null ? "not measured" : seconds(failover),
             counts(),
-            wrong(),
-            plan.blows().stream().map(Fault::toString).collect(Collectors.joining("\n")));
+            violations(),
+            plan.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
   }
 
   private static long memoryGiB() {
@@ -108,11 +111,11 @@ record ChaosReport(
     return Math.round(system.getTotalMemorySize() / (double) (1 << 30));
   }
 
-  private String recovery(double share) {
+  private String recoveryQuantile(double quantile) {
     if (recoveries.isEmpty()) {
       return "none";
     }
-    int index = (int) Math.ceil(share * recoveries.size()) - 1;
+    int index = (int) Math.ceil(quantile * recoveries.size()) - 1;
     return seconds(recoveries.get(Math.max(0, index)));
   }
 
@@ -121,7 +124,7 @@ record ChaosReport(
   }
 
   private String counts() {
-    return plan.blows().stream()
+    return plan.faults().stream()
         .collect(Collectors.groupingBy(Fault::kind, TreeMap::new, Collectors.counting()))
         .entrySet()
         .stream()
@@ -129,9 +132,9 @@ record ChaosReport(
         .collect(Collectors.joining());
   }
 
-  private String wrong() {
-    return tally.wrong().isEmpty()
+  private String violations() {
+    return outcomes.violations().isEmpty()
         ? ""
-        : "## What must not be\n" + String.join("\n", tally.wrong()) + "\n";
+        : "## Violations\n" + String.join("\n", outcomes.violations()) + "\n";
   }
 }

@@ -18,44 +18,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out a plan:
+ * Runs a plan:
  *
  * <ol>
- *   <li>starts Redis, the emulator and the workers, and logs sessions in;
- *   <li>pushes commands all the time, and deals the blows when they are due;
- *   <li>waits, in peace, until nothing is left to do;
- *   <li>counts.
+ *   <li>starts Redis, the emulator and the workers, and logs sessions in
+ *   <li>pushes commands, and injects the faults when they are due
+ *   <li>waits without faults until all commands have ended
+ *   <li>counts the outcomes
  * </ol>
  */
 final class ChaosRun implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChaosRun.class);
 
-  /** A killed worker's session is not free at once, so there are more than workers. */
+  /** Sessions beyond the number of workers: a killed worker's session is not free at once. */
   private static final int SPARE_SESSIONS = 7;
 
-  /** A page takes so long, so that blows hit work. */
+  /** The delay of each page, so that faults hit running commands. */
   private static final Duration PAGE_TIME = Duration.ofMillis(250);
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
   private final ChaosPlan plan;
   private final Path data;
   private final Path logs;
   private final ChaosWorld world;
-  private final List<TestCommand> orders;
+  private final List<TestCommand> commands;
   private final TestTelegram telegram;
   private final ChaosRedis redis;
   private final RecoveryTimes recoveries;
   private final WorkerFleet fleet;
-  private final ScheduledExecutorService later = Executors.newScheduledThreadPool(4);
-  private Duration took = Duration.ZERO;
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
+  private Duration duration = Duration.ZERO;
 
   ChaosRun(ChaosPlan plan, Path folder) throws IOException, InterruptedException {
     this.plan = plan;
     this.data = folder.resolve("data");
     this.logs = Files.createDirectories(folder.resolve("logs"));
     world = new ChaosWorld(plan.workers() + SPARE_SESSIONS);
-    orders = TestCommands.draw(plan.seed(), plan.commands());
+    commands = TestCommands.generate(plan.seed(), plan.commands());
     redis = new ChaosRedis(Files.createDirectories(folder.resolve("redis")));
     recoveries = new RecoveryTimes(redis);
     telegram = TestTelegram.start(world.world(), folder.resolve("sessions"));
@@ -71,64 +71,70 @@ final class ChaosRun implements AutoCloseable {
     environment.put("REDIS_URL", redis.url());
     environment.put("DATA_DIR", data.toString());
     environment.put("SHUTDOWN_TIMEOUT", "3s");
-    // More than the errors that are dealt: what fails then fails for another reason.
+    // More attempts than injected errors: a command that fails has another reason.
     environment.put("MAX_RETRY_ATTEMPTS", "20");
     environment.put("RETRY_BASE_DELAY", "500ms");
     environment.put("RETRY_MAX_DELAY", "2s");
-    // There are more commands than days, and most of them have to be work.
+    // Many commands share a day. A short marker lets most of them fetch it again.
     environment.put("DEDUP_TTL", "2s");
     return environment;
   }
 
-  /** Runs the plan and returns what came of it. */
-  CommandOutcomes run(Duration patience) throws IOException, InterruptedException {
-    Awaitility.await("workers").atMost(START).until(() -> redis.living().size() == plan.workers());
-    every(1_000, this::replaceTheDead);
+  /**
+   * Runs the plan.
+   *
+   * @param timeout for the commands that are left after the last fault
+   */
+  CommandOutcomes run(Duration timeout) throws IOException, InterruptedException {
+    Awaitility.await("workers")
+        .atMost(START_TIMEOUT)
+        .until(() -> redis.living().size() == plan.workers());
+    every(1_000, this::replaceEndedWorkers);
     long begin = System.nanoTime();
-    every(200, recoveries::look);
+    every(200, recoveries::sample);
     Thread pusher = new Thread(this::push, "pusher");
     pusher.start();
-    for (Fault blow : plan.blows()) {
-      sleepUntil(begin, blow.atMillis());
-      deal(blow);
+    for (Fault fault : plan.faults()) {
+      sleepUntil(begin, fault.atMillis());
+      inject(fault);
     }
     pusher.join();
     sleepUntil(begin, plan.span().toMillis());
-    waitForPeace(begin + plan.span().toNanos() + patience.toNanos());
-    took = Duration.ofNanos(System.nanoTime() - begin);
-    later.shutdown();
-    List<String> unwilling = fleet.terminate();
-    return CommandOutcomes.of(orders, redis, world, data, logs, unwilling);
+    awaitIdle(begin + plan.span().toNanos() + timeout.toNanos());
+    duration = Duration.ofNanos(System.nanoTime() - begin);
+    timer.shutdown();
+    List<String> stillRunning = fleet.terminate();
+    return CommandOutcomes.of(commands, redis, world, data, logs, stillRunning);
   }
 
-  /** A worker that finds no Redis ends at once, and whoever runs one waits before the next try. */
-  private void replaceTheDead() {
+  /** Waits for Redis first, because a worker without Redis ends at once. */
+  private void replaceEndedWorkers() {
     if (redis.servesWorkers()) {
-      fleet.replaceTheDead();
+      fleet.replaceEndedWorkers();
     }
   }
 
   private void push() {
-    long pause = plan.span().toMillis() * 9 / 10 / orders.size();
-    for (TestCommand order : orders) {
-      redis.push(order.payload());
+    long pause = plan.span().toMillis() * 9 / 10 / commands.size();
+    for (TestCommand command : commands) {
+      redis.push(command.payload());
       sleep(pause);
     }
   }
 
-  private void deal(Fault blow) {
-    log.warn("{}", blow);
+  private void inject(Fault fault) {
+    log.warn("{}", fault);
     Faults faults = telegram.emulator().faults();
-    switch (blow.kind()) {
-      case KILL, TERM, PAUSE, INTERRUPT -> dealToWorker(blow);
+    switch (fault.kind()) {
+      case KILL, TERM, PAUSE, INTERRUPT -> injectIntoWorker(fault);
       case REDIS_KILL, REDIS_AWAY -> {
         redis.kill();
-        after(blow.millis(), redis::start);
+        after(fault.millis(), redis::start);
       }
-      case REDIS_STALL -> redis.stall(blow.millis());
+      case REDIS_STALL -> redis.stall(fault.millis());
       case REDIS_CUT -> {
         redis.proxy().cut();
-        after(blow.millis(), redis.proxy()::restore);
+        after(fault.millis(), redis.proxy()::restore);
       }
       case REDIS_DROP -> redis.proxy().dropConnections();
       case TELEGRAM_DROP -> faults.dropConnections();
@@ -137,47 +143,47 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
-  private void dealToWorker(Fault blow) {
-    ChaosWorkerProcess victim = fleet.victim(blow.victim(), redis.living());
-    if (victim == null) {
-      log.warn("No worker is there to be hit");
+  private void injectIntoWorker(Fault fault) {
+    ChaosWorkerProcess target = fleet.pickTarget(fault.target(), redis.living());
+    if (target == null) {
+      log.warn("No worker runs that the fault could hit");
       return;
     }
-    switch (blow.kind()) {
+    switch (fault.kind()) {
       case KILL -> {
-        victim.kill();
-        recoveries.died(victim.id());
+        target.kill();
+        recoveries.recordDeath(target.id());
       }
-      case TERM -> victim.terminate();
+      case TERM -> target.terminate();
       case PAUSE -> {
-        victim.pause();
-        after(blow.millis(), victim::resume);
+        target.pause();
+        after(fault.millis(), target::resume);
       }
-      default -> victim.interruptConsumers();
+      default -> target.interruptProcessors();
     }
   }
 
   private void every(long millis, Runnable action) {
-    var unused = later.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS);
+    var unused = timer.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private void after(long millis, Runnable action) {
-    var unused = later.schedule(action, millis, TimeUnit.MILLISECONDS);
+    var unused = timer.schedule(action, millis, TimeUnit.MILLISECONDS);
   }
 
-  private void waitForPeace(long deadline) {
-    int calmLooks = 0;
-    while (calmLooks < 3 && System.nanoTime() < deadline) {
-      calmLooks = nothingLeftToDo() ? calmLooks + 1 : 0;
+  private void awaitIdle(long deadline) {
+    int idleSamples = 0;
+    while (idleSamples < 3 && System.nanoTime() < deadline) {
+      idleSamples = isIdle() ? idleSamples + 1 : 0;
       sleep(500);
     }
   }
 
-  private boolean nothingLeftToDo() {
+  private boolean isIdle() {
     try {
       return redis.pending().isEmpty()
           && redis.delayed().isEmpty()
-          && redis.held().isEmpty()
+          && redis.inFlight().isEmpty()
           && outboxIsEmpty();
     } catch (RedisException away) {
       return false;
@@ -190,12 +196,13 @@ final class ChaosRun implements AutoCloseable {
   }
 
   /**
-   * Tells of the run.
+   * Creates the report of the run.
    *
-   * @param failover measured besides it; null if it was not
+   * @param failover the result of a separate measurement; null without one
    */
-  ChaosReport report(CommandOutcomes tally, Duration failover) {
-    return new ChaosReport(plan, tally, recoveries.times(), fleet.startedInAll(), took, failover);
+  ChaosReport report(CommandOutcomes outcomes, Duration failover) {
+    return new ChaosReport(
+        plan, outcomes, recoveries.times(), fleet.startedInAll(), duration, failover);
   }
 
   private static void sleepUntil(long begin, long millis) {
@@ -212,7 +219,7 @@ final class ChaosRun implements AutoCloseable {
 
   @Override
   public void close() {
-    later.shutdownNow();
+    timer.shutdownNow();
     fleet.close();
     telegram.close();
     redis.close();

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whatever is killed, cut or stalled, every command ends as files and events, or as a dead letter.
- * {@code -Dtgf.chaos.seed=N} plays a run's blows again.
+ * Under all faults, each command ends as files and events, or as a dead letter. {@code
+ * -Dtgf.chaos.seed=N} repeats the faults of a run.
  */
 class ChaosTest {
   private static final Logger log = LoggerFactory.getLogger(ChaosTest.class);
 
-  /** An orphan runs again within so long. */
-  private static final Duration ORPHANED = Duration.ofSeconds(30);
+  /** The longest time until a killed worker's command runs again. */
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
-  /** The longest time with nothing leased while Sentinel fails over. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  /** The longest time without a lease while Sentinel fails over. */
+  private static final Duration LONGEST_GAP = Duration.ofSeconds(5);
 
   @TempDir Path folder;
 
@@ -34,16 +34,16 @@ class ChaosTest {
   @Test
   void the_same_seed_is_the_same_plan() {
     assertThat(ChaosPlan.full(7)).isEqualTo(ChaosPlan.full(7)).isNotEqualTo(ChaosPlan.full(8));
-    assertThat(TestCommands.draw(7, 50)).isEqualTo(TestCommands.draw(7, 50));
+    assertThat(TestCommands.generate(7, 50)).isEqualTo(TestCommands.generate(7, 50));
   }
 
   @Test
   @Tag("alone")
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void no_command_is_lost_in_three_minutes_of_chaos() throws Exception {
-    ChaosReport report = survive(ChaosPlan.brief(seed()), Duration.ofMinutes(4), "short.md", null);
-    // A build shares its machine with others: the longest time is held to it in the profile.
-    assertThat(report.medianRecovery()).as(report.text()).isLessThan(ORPHANED);
+    ChaosReport report = run(ChaosPlan.brief(seed()), Duration.ofMinutes(4), "short.md", null);
+    // A build shares its machine; the profile "chaos" checks the longest time.
+    assertThat(report.medianRecovery()).as(report.text()).isLessThan(LONGEST_RECOVERY);
   }
 
   @Test
@@ -51,27 +51,27 @@ class ChaosTest {
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void no_command_is_lost_in_100_kills_and_20_restarts_of_redis() throws Exception {
     Duration failover = failover();
-    ChaosReport report =
-        survive(ChaosPlan.full(seed()), Duration.ofMinutes(20), "report.md", failover);
-    assertThat(report.longestRecovery()).as(report.text()).isLessThan(ORPHANED);
-    assertThat(failover).isLessThan(LONGEST_PAUSE);
+    ChaosReport report = run(ChaosPlan.full(seed()), Duration.ofMinutes(20), "report.md", failover);
+    assertThat(report.longestRecovery()).as(report.text()).isLessThan(LONGEST_RECOVERY);
+    assertThat(failover).isLessThan(LONGEST_GAP);
   }
 
   private Duration failover() throws Exception {
     try (SentinelFailover failover = new SentinelFailover(folder)) {
-      return failover.longestPause();
+      return failover.longestGap();
     }
   }
 
-  private ChaosReport survive(ChaosPlan plan, Duration patience, String file, Duration failover)
+  private ChaosReport run(ChaosPlan plan, Duration timeout, String file, Duration failover)
       throws Exception {
     log.warn("Chaos of seed {}", plan.seed());
     try (ChaosRun run = new ChaosRun(plan, folder)) {
-      CommandOutcomes tally = run.run(patience);
-      ChaosReport report = run.report(tally, failover);
+      CommandOutcomes outcomes = run.run(timeout);
+      ChaosReport report = run.report(outcomes, failover);
       report.write(Path.of("target", "chaos", file));
-      assertThat(tally.wrong()).as(report.text()).isEmpty();
-      assertThat(tally.done() + tally.refused() + tally.interrupted()).isEqualTo(tally.pushed());
+      assertThat(outcomes.violations()).as(report.text()).isEmpty();
+      assertThat(outcomes.completed() + outcomes.refused() + outcomes.interrupted())
+          .isEqualTo(outcomes.pushed());
       return report;
     }
   }

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** One worker process under the driver's hands. */
+/** A worker process that a test controls by signals and lines on its standard input. */
 public final class ChaosWorkerProcess {
-  /** Begins the line that tells the heap in use after a collection, in KB. */
+  /** The start of the line with the used heap after a collection, in KB. */
   static final String HEAP = "heap after collection, KB: ";
 
-  /** Begins the line that tells the threads' names. */
+  /** The start of the line with the names of all threads. */
   static final String THREADS = "threads: ";
 
   private final String id;
@@ -35,7 +35,7 @@ public final class ChaosWorkerProcess {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
-                // What runs in the background of a shell ignores SIGINT, and so would its children.
+                // A background job of a shell ignores SIGINT, and its children would inherit that.
                 "env",
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -75,23 +75,23 @@ public final class ChaosWorkerProcess {
     return paused;
   }
 
-  /** SIGKILL; returns when the process is gone. */
+  /** Sends SIGKILL, and waits up to 10 s for the end of the process. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd(10_000);
   }
 
-  /** SIGTERM; returns at once. {@code Process.destroy} would end its standard input as well. */
+  /** Sends SIGTERM. {@code Process.destroy} would also close its standard input. */
   void terminate() {
     signal("-TERM");
   }
 
-  /** SIGINT; returns at once. */
+  /** Sends SIGINT. */
   void interrupt() {
     signal("-INT");
   }
 
-  /** The exit code, as soon as the process ends by itself. */
+  /** Waits for the end of the process, and returns its exit code. */
   int exitCode() {
     Awaitility.await(id + " ends").until(() -> !isAlive());
     return process.exitValue();
@@ -115,20 +115,20 @@ public final class ChaosWorkerProcess {
     paused = false;
   }
 
-  /** Interrupts the threads that consume commands. */
-  void interruptConsumers() {
-    tell("interrupt");
+  /** Interrupts the threads that process commands. */
+  void interruptProcessors() {
+    writeLine("interrupt");
   }
 
-  /** Has the process lose hold of memory, a file and a thread. */
+  /** Lets the process leak memory, a file and a thread. */
   public void leak() {
-    tell("leak");
+    writeLine("leak");
   }
 
-  /** Has the process collect its garbage. */
+  /** Runs a garbage collection in the process, and returns the used heap in KB. */
   long heapAfterCollectionKb() {
     int known = heaps().size();
-    tell("heap");
+    writeLine("heap");
     Awaitility.await().until(() -> heaps().size() > known);
     return Long.parseLong(heaps().get(known).substring(HEAP.length()));
   }
@@ -137,15 +137,15 @@ public final class ChaosWorkerProcess {
     return output().stream().filter(line -> line.startsWith(HEAP)).toList();
   }
 
-  /** The names of the threads that it has at this moment. */
+  /** The names of its current threads. */
   List<String> threads() {
     long known = threadLists().count();
-    tell("threads");
+    writeLine("threads");
     Awaitility.await().until(() -> threadLists().count() > known);
     return lastThreads();
   }
 
-  /** Those that it had when it was asked, or when its work had ended. */
+  /** The latest printed thread names; a worker also prints them when it has stopped. */
   List<String> lastThreads() {
     String names = threadLists().reduce((earlier, later) -> later).orElseThrow();
     return List.of(names.substring(THREADS.length()).split("\\|"));
@@ -155,7 +155,7 @@ public final class ChaosWorkerProcess {
     return output().stream().filter(line -> line.startsWith(THREADS));
   }
 
-  /** What it has logged so far. */
+  /** The lines of its log so far. */
   List<String> output() {
     try {
       return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines().toList();
@@ -164,13 +164,13 @@ public final class ChaosWorkerProcess {
     }
   }
 
-  private void tell(String line) {
+  private void writeLine(String line) {
     try {
       OutputStream in = process.getOutputStream();
       in.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
       in.flush();
     } catch (IOException gone) {
-      // It has ended meanwhile.
+      // The process has ended.
     }
   }
 

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A Telegram of which every message is known. */
+/** A Telegram world with known messages. */
 public final class ChaosWorld {
   static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 1);
   static final int DAYS = 10;
   static final List<String> CHATS = List.of("anna_club", "boris_club", "clara_club");
 
-  /** Exists, and lets nobody in. */
+  /** A private chat, which no account can read. */
   static final String CLOSED = "closed_club";
 
-  static final String EDITED = "edited meanwhile";
+  static final String EDITED = "edited text";
 
   private static final int MESSAGES_A_DAY = 130;
   private static final Duration STEP = Duration.ofMinutes(11);
@@ -76,7 +76,7 @@ public final class ChaosWorld {
     return accounts;
   }
 
-  /** What a day's file has to hold: ids, ascending, and texts. */
+  /** The expected messages of a day's file: texts by ascending ids. */
   Map<Integer, String> messages(String chat, LocalDate date) {
     return texts.get(key(chat, date));
   }

@@ -25,55 +25,62 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What became of everything that was pushed.
+ * The outcomes of all commands of a chaos run.
  *
- * @param valid pushed that a worker has to begin with
- * @param done commands of which every day is archived and announced
- * @param refused dead letters with the reason that they had to have
- * @param interrupted dead letters of good commands on which workers died too often
- * @param wrong what must not be: in words, one for each thing
- * @param repeatedEvents events that are in the stream more than once, under one id
- * @param runs how often a worker began with a command
+ * @param valid the number of pushed commands that can be parsed
+ * @param completed the commands whose days are all archived and announced
+ * @param refused the dead letters with the expected reason
+ * @param interrupted the dead letters of valid commands whose workers died too often
+ * @param violations descriptions of all unexpected outcomes
+ * @param repeatedEvents the events that are in the stream more than once, under one id
+ * @param runs the number of leases, repeated runs included
+ * @param files the number of compared files
  */
 record CommandOutcomes(
     int pushed,
     long valid,
-    int done,
+    int completed,
     int refused,
     int interrupted,
-    List<String> wrong,
+    List<String> violations,
     int repeatedEvents,
     long runs,
     int files) {
 
-  /** Reads the stream, the dead letters, the archive and the workers' logs. */
+  /**
+   * Reads the event stream, the dead letters, the archive and the workers' logs.
+   *
+   * @param running the ids of workers that did not stop
+   */
   static CommandOutcomes of(
-      List<TestCommand> orders,
+      List<TestCommand> commands,
       ChaosRedis redis,
       ChaosWorld world,
       Path data,
       Path logs,
-      List<String> unwilling)
+      List<String> running)
       throws IOException {
-    Counting counting = new Counting(orders, world, data);
-    redis.events().forEach(counting::event);
-    redis.deadLetters().forEach(counting::deadLetter);
-    for (TestCommand order : orders) {
-      counting.order(order);
+    Counter counter = new Counter(commands, world, data);
+    redis.events().forEach(counter::addEvent);
+    redis.deadLetters().forEach(counter::addDeadLetter);
+    for (TestCommand command : commands) {
+      counter.count(command);
     }
-    redis.held().forEach(left -> counting.wrong.add("still held: " + left));
-    redis.pending().forEach(left -> counting.wrong.add("still pending: " + left));
-    unwilling.forEach(worker -> counting.wrong.add(worker + " did not stop at SIGTERM"));
+    redis.inFlight().forEach(payload -> counter.violations.add("still in flight: " + payload));
+    redis.pending().forEach(payload -> counter.violations.add("still pending: " + payload));
+    running.forEach(worker -> counter.violations.add(worker + " did not stop at SIGTERM"));
     return new CommandOutcomes(
-        orders.size(),
-        orders.stream().filter(order -> order.fate() != ErrorType.INVALID_COMMAND).count(),
-        counting.done,
-        counting.refused,
-        counting.interrupted,
-        List.copyOf(counting.wrong),
-        counting.repeated,
+        commands.size(),
+        commands.stream()
+            .filter(command -> command.expectedError() != ErrorType.INVALID_COMMAND)
+            .count(),
+        counter.completed,
+        counter.refused,
+        counter.interrupted,
+        List.copyOf(counter.violations),
+        counter.repeated,
         runs(logs),
-        counting.checked.size());
+        counter.checked.size());
   }
 
   private static long runs(Path logs) throws IOException {
@@ -87,109 +94,110 @@ record CommandOutcomes(
     return runs;
   }
 
-  /** Good commands that ended in no way at all are lost. */
+  /** The number of lost commands: they have neither a result nor a dead letter. */
   long lost() {
-    return wrong.stream().filter(what -> what.startsWith("lost")).count();
+    return violations.stream().filter(violation -> violation.startsWith("lost")).count();
   }
 
-  private static final class Counting {
-    private final List<TestCommand> orders;
+  private static final class Counter {
+    private final List<TestCommand> commands;
     private final ChaosWorld world;
     private final Path data;
 
-    /** Ids of the final events of a command's day. */
-    private final Map<String, Set<String>> ids = new HashMap<>();
+    /** The ids of the final events of each command and day. */
+    private final Map<String, Set<String>> eventIds = new HashMap<>();
 
-    private final Set<String> seen = new HashSet<>();
+    private final Set<String> seenEventIds = new HashSet<>();
     private final List<DeadLetter> letters = new ArrayList<>();
-    private final List<String> wrong = new ArrayList<>();
+    private final List<String> violations = new ArrayList<>();
     private final Set<String> checked = new HashSet<>();
-    private int done;
+    private int completed;
     private int refused;
     private int interrupted;
     private int repeated;
 
-    Counting(List<TestCommand> orders, ChaosWorld world, Path data) {
-      this.orders = orders;
+    Counter(List<TestCommand> commands, ChaosWorld world, Path data) {
+      this.commands = commands;
       this.world = world;
       this.data = data;
     }
 
-    void event(String json) {
+    void addEvent(String json) {
       Optional<Event> event = Event.parse(json);
       if (event.isEmpty()) {
-        wrong.add("no event: " + json);
+        violations.add("not an event: " + json);
       } else if (event.get() instanceof MessagesFetched fetched) {
-        dayEnded(fetched, fetched.date());
+        addFinalEvent(fetched, fetched.date());
       } else if (event.get() instanceof FetchSkipped skipped) {
-        dayEnded(skipped, skipped.date());
+        addFinalEvent(skipped, skipped.date());
       }
     }
 
-    private void dayEnded(Event event, LocalDate date) {
+    private void addFinalEvent(Event event, LocalDate date) {
       String day = event.envelope().commandId() + " " + date;
-      ids.computeIfAbsent(day, key -> new HashSet<>()).add(event.envelope().eventId());
-      if (!seen.add(event.envelope().eventId())) {
+      eventIds.computeIfAbsent(day, key -> new HashSet<>()).add(event.envelope().eventId());
+      if (!seenEventIds.add(event.envelope().eventId())) {
         repeated++;
       }
     }
 
-    void deadLetter(String json) {
+    void addDeadLetter(String json) {
       letters.add(DeadLetter.parse(json));
     }
 
-    void order(TestCommand order) throws IOException {
+    void count(TestCommand command) throws IOException {
       List<DeadLetter> own =
-          letters.stream().filter(l -> l.toJson().contains(order.mark())).toList();
+          letters.stream().filter(l -> l.toJson().contains(command.id())).toList();
       if (own.size() > 1) {
-        wrong.add(order.mark() + " is a dead letter " + own.size() + " times");
+        violations.add(command.id() + " has " + own.size() + " dead letters");
       }
       if (own.isEmpty()) {
-        completed(order);
+        countCompleted(command);
         return;
       }
-      ErrorType why = own.get(0).errorType();
-      if (why == order.fate()) {
+      ErrorType errorType = own.get(0).errorType();
+      if (errorType == command.expectedError()) {
         refused++;
-      } else if (why == ErrorType.INTERRUPTED && own.get(0).interruptions() >= 3) {
+      } else if (errorType == ErrorType.INTERRUPTED && own.get(0).interruptions() >= 3) {
         interrupted++;
       } else {
-        wrong.add(order.mark() + " is a dead letter of the wrong reason: " + own.get(0).toJson());
+        violations.add(command.id() + " has an unexpected dead letter: " + own.get(0).toJson());
       }
     }
 
-    private void completed(TestCommand order) throws IOException {
-      if (order.fate() != null) {
-        wrong.add("lost: " + order.mark() + ", which had to be a dead letter " + order.fate());
+    private void countCompleted(TestCommand command) throws IOException {
+      if (command.expectedError() != null) {
+        violations.add(
+            "lost: " + command.id() + ", expected a dead letter " + command.expectedError());
         return;
       }
-      boolean whole = true;
-      for (LocalDate day : order.days()) {
-        int events = ids.getOrDefault(order.mark() + " " + day, Set.of()).size();
+      boolean isComplete = true;
+      for (LocalDate day : command.days()) {
+        int events = eventIds.getOrDefault(command.id() + " " + day, Set.of()).size();
         if (events != 1) {
-          wrong.add(
+          violations.add(
               (events == 0 ? "lost: " : "")
-                  + order.mark()
+                  + command.id()
                   + " has "
                   + events
                   + " events of "
                   + day);
-          whole = false;
+          isComplete = false;
         }
-        checkFile(order.chat(), day);
+        checkFile(command.chat(), day);
       }
-      done += whole ? 1 : 0;
+      completed += isComplete ? 1 : 0;
     }
 
-    /** A day that was passed over as a duplicate is missing when its reader was interrupted. */
-    private boolean isGivenUp(String chat, LocalDate day) {
-      return orders.stream()
-          .filter(order -> order.chat().equals(chat) && order.days().contains(day))
+    /** A day is missing if a command skipped it as a duplicate of an interrupted command. */
+    private boolean hasInterruptedCommand(String chat, LocalDate day) {
+      return commands.stream()
+          .filter(command -> command.chat().equals(chat) && command.days().contains(day))
           .anyMatch(
-              order ->
+              command ->
                   letters.stream()
                       .filter(letter -> letter.errorType() == ErrorType.INTERRUPTED)
-                      .anyMatch(letter -> letter.toJson().contains(order.mark())));
+                      .anyMatch(letter -> letter.toJson().contains(command.id())));
     }
 
     private void checkFile(String chat, LocalDate day) throws IOException {
@@ -198,8 +206,8 @@ record CommandOutcomes(
       }
       Path path = data.resolve(chat).resolve(day + ".json");
       if (!Files.exists(path)) {
-        if (!isGivenUp(chat, day)) {
-          wrong.add("no file " + path);
+        if (!hasInterruptedCommand(chat, day)) {
+          violations.add("missing file " + path);
         }
         return;
       }
@@ -210,12 +218,12 @@ record CommandOutcomes(
       }
       boolean inOrder =
           List.copyOf(found.keySet()).equals(List.copyOf(new TreeMap<>(found).keySet()));
-      boolean each = found.size() == file.messages().size();
+      boolean hasNoDuplicates = found.size() == file.messages().size();
       if (!found.equals(world.messages(chat, day))
           || !inOrder
-          || !each
+          || !hasNoDuplicates
           || !file.header().complete()) {
-        wrong.add(path + " is not what the world holds");
+        violations.add(path + " differs from the world");
       }
     }
   }

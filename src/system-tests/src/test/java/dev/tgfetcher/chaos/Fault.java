@@ -3,46 +3,46 @@ package dev.tgfetcher.chaos;
 import java.util.Set;
 
 /**
- * One thing that goes wrong.
+ * One scheduled fault of a chaos run.
  *
- * @param atMillis since the chaos began
- * @param victim picks a worker, where there is one
- * @param millis how long it lasts, where it does
+ * @param atMillis the time since the start of the run
+ * @param target the index of the worker, for a fault of a worker
+ * @param millis the duration of the fault; 0 for a single event
  */
-record Fault(long atMillis, Kind kind, int victim, long millis) {
+record Fault(long atMillis, Kind kind, int target, long millis) {
 
   enum Kind {
     /** SIGKILL to a worker, which is replaced. */
     KILL(0, 0),
     /** SIGTERM to a worker, which is replaced. */
     TERM(0, 0),
-    /** SIGSTOP to a worker until long after its lease is lost, then SIGCONT. */
+    /** SIGSTOP to a worker until long after its lease has expired, then SIGCONT. */
     PAUSE(35_000, 40_000),
     /** An interrupt to a worker's consumer thread. */
     INTERRUPT(0, 0),
-    /** SIGKILL to Redis, which is started again on its append-only file. */
+    /** SIGKILL to Redis, and a restart from its append-only file. */
     REDIS_KILL(500, 6_000),
-    /** The same, and Redis stays away for longer than a heartbeat or a lock lives. */
+    /** SIGKILL to Redis, and a restart after all heartbeats and locks have expired. */
     REDIS_AWAY(30_000, 35_000),
-    /** DEBUG SLEEP. */
+    /** DEBUG SLEEP: Redis does not respond for a while. */
     REDIS_STALL(1_000, 5_000),
-    /** No connection between workers and Redis. */
+    /** All connections between workers and Redis break, and new ones fail for a while. */
     REDIS_CUT(1_000, 6_000),
     /** Connections between workers and Redis break once. */
     REDIS_DROP(0, 0),
     /** Connections between workers and Telegram break once. */
     TELEGRAM_DROP(0, 0),
-    /** Telegram answers the next requests with an error. */
+    /** The next requests to Telegram fail. */
     TELEGRAM_ERROR(0, 0),
-    /** Telegram answers the next requests with a flood wait. */
+    /** The next requests to Telegram fail with a flood wait. */
     TELEGRAM_FLOOD(0, 0);
 
     final long shortest;
     final long longest;
-    final boolean hitsWorker;
+    final boolean targetsWorker;
 
     Kind(long shortest, long longest) {
-      hitsWorker = Set.of("KILL", "TERM", "PAUSE", "INTERRUPT").contains(name());
+      targetsWorker = Set.of("KILL", "TERM", "PAUSE", "INTERRUPT").contains(name());
       this.shortest = shortest;
       this.longest = longest;
     }
@@ -54,7 +54,7 @@ record Fault(long atMillis, Kind kind, int victim, long millis) {
         .formatted(
             atMillis / 1000.0,
             kind,
-            kind.hitsWorker ? " worker " + victim : "",
+            kind.targetsWorker ? " worker " + target : "",
             millis > 0 ? " for %.1f s".formatted(millis / 1000.0) : "");
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What means harm, through a real queue and a real worker. */
+/** Hostile payloads, through a real queue and a real worker. */
 class HostileInputTest {
   private static final List<String> CHATS =
       List.of(
@@ -67,7 +67,7 @@ class HostileInputTest {
           "\"mode\":\"full\",\"x\":\"\\ud800\"",
           "\"mode\":\"full\",\"x\":\"" + "x".repeat(70_000) + "\"");
 
-  private static final List<String> WHOLES =
+  private static final List<String> PAYLOADS =
       List.of(
           "",
           "null",
@@ -84,17 +84,18 @@ class HostileInputTest {
   @TempDir Path folder;
 
   @Test
-  void each_is_a_dead_letter_that_says_why_and_the_worker_goes_on() throws Exception {
-    try (ChaosFixture scene = ChaosFixture.open(folder, 1)) {
-      scene.worker("worker-1", Map.of("DATA_DIR", folder.resolve("deep/down/data").toString()));
+  void each_payload_becomes_a_dead_letter_with_a_reason_and_the_worker_continues()
+      throws Exception {
+    try (ChaosFixture fixture = ChaosFixture.open(folder, 1)) {
+      fixture.worker("worker-1", Map.of("DATA_DIR", folder.resolve("deep/down/data").toString()));
       List<byte[]> payloads = payloads();
 
-      payloads.forEach(scene.redis()::pushBytes);
-      scene.push("good", ChaosWorld.FIRST_DAY);
+      payloads.forEach(fixture.redis()::pushBytes);
+      fixture.push("valid", ChaosWorld.FIRST_DAY);
 
-      await().until(() -> scene.redis().events().toString().contains("messages_fetched"));
+      await().until(() -> fixture.redis().events().toString().contains("messages_fetched"));
       List<DeadLetter> letters =
-          scene.redis().deadLetters().stream().map(DeadLetter::parse).toList();
+          fixture.redis().deadLetters().stream().map(DeadLetter::parse).toList();
       assertThat(letters).hasSameSizeAs(payloads);
       assertThat(letters)
           .allSatisfy(
@@ -103,14 +104,14 @@ class HostileInputTest {
                 assertThat(letter.error()).hasSizeBetween(5, 500).doesNotContainPattern("\\p{Cc}");
                 assertThat(letter.retryCount()).isZero();
               });
-      assertThat(scene.redis().held()).isEmpty();
+      assertThat(fixture.redis().inFlight()).isEmpty();
       assertThat(entries(folder.resolve("deep/down"))).containsExactly("data");
       assertThat(entries(folder.resolve("deep"))).containsExactly("down");
       assertThat(entries(folder.resolve("deep/down/data")))
           .filteredOn(name -> !name.startsWith("."))
-          .containsExactly(scene.chat(), "progress.json");
+          .containsExactly(fixture.chat(), "progress.json");
       assertThat(Path.of("/tmp/escaped")).doesNotExist();
-      assertThat(everything(folder)).noneMatch(path -> path.toString().contains("escaped"));
+      assertThat(allPaths(folder)).noneMatch(path -> path.toString().contains("escaped"));
     }
   }
 
@@ -126,11 +127,11 @@ class HostileInputTest {
       payloads.add(
           "{\"command\":\"fetch\",\"chat\":\"@anna_club\",%s}".formatted(fields).getBytes(UTF_8));
     }
-    WHOLES.forEach(whole -> payloads.add(whole.getBytes(UTF_8)));
-    String good = "{\"command\":\"fetch\",\"chat\":\"@anna_club\",\"mode\":\"full\",\"x\":\"é\"}";
-    payloads.add(good.getBytes(ISO_8859_1));
-    payloads.add(good.getBytes(UTF_16LE));
-    payloads.add(("\ufeff" + good).getBytes(UTF_8));
+    PAYLOADS.forEach(payload -> payloads.add(payload.getBytes(UTF_8)));
+    String valid = "{\"command\":\"fetch\",\"chat\":\"@anna_club\",\"mode\":\"full\",\"x\":\"é\"}";
+    payloads.add(valid.getBytes(ISO_8859_1));
+    payloads.add(valid.getBytes(UTF_16LE));
+    payloads.add(("\ufeff" + valid).getBytes(UTF_8));
     return payloads;
   }
 
@@ -140,7 +141,7 @@ class HostileInputTest {
     }
   }
 
-  private static List<Path> everything(Path directory) throws IOException {
+  private static List<Path> allPaths(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
       return paths.toList();
     }

@@ -13,57 +13,60 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The hardest case of recovery: the only worker, with the only session. */
 class KilledWorkerTest {
-  /** The promise: an orphan runs again within so long. */
-  private static final Duration ORPHANED = Duration.ofSeconds(30);
+  /** The promised time until a killed worker's command runs again. */
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 
   @Test
   @Tag("chaos")
-  void the_successor_of_the_only_worker_runs_its_command_within_half_a_minute() throws Exception {
-    try (ChaosFixture scene = ChaosFixture.open(folder, 1)) {
-      scene.slowDown(Duration.ofSeconds(60));
-      ChaosWorkerProcess worker = scene.worker("worker-1", Map.of());
-      String payload = scene.push("orphan", ChaosWorld.FIRST_DAY);
-      scene.awaitInHand(worker);
+  void the_successor_of_the_only_worker_runs_its_command_within_30_seconds() throws Exception {
+    try (ChaosFixture fixture = ChaosFixture.open(folder, 1)) {
+      fixture.slowDown(Duration.ofSeconds(60));
+      ChaosWorkerProcess worker = fixture.worker("worker-1", Map.of());
+      String payload = fixture.push("orphan", ChaosWorld.FIRST_DAY);
+      fixture.awaitLease(worker);
 
       worker.kill();
-      ChaosWorkerProcess successor = scene.start("worker-2", Map.of());
+      ChaosWorkerProcess successor = fixture.start("worker-2", Map.of());
 
-      await().atMost(ORPHANED).until(() -> scene.redis().heldBy(successor.id()).contains(payload));
-      assertThat(scene.redis().counter(payload, "interruptions")).isEqualTo("1");
+      await()
+          .atMost(LONGEST_RECOVERY)
+          .until(() -> fixture.redis().leasedBy(successor.id()).contains(payload));
+      assertThat(fixture.redis().counter(payload, "interruptions")).isEqualTo("1");
     }
   }
 
   @Test
   @Tag("chaos")
-  void a_day_that_was_written_and_not_announced_is_announced_by_the_successor() throws Exception {
-    try (ChaosFixture scene = ChaosFixture.open(folder, 1)) {
-      scene.slowDown(Duration.ofSeconds(1));
-      ChaosWorkerProcess worker = scene.worker("worker-1", Map.of());
-      scene.push("untold", ChaosWorld.FIRST_DAY);
-      scene.awaitInHand(worker);
-      scene.redis().kill();
+  void the_successor_announces_a_day_that_was_written_and_not_announced() throws Exception {
+    try (ChaosFixture fixture = ChaosFixture.open(folder, 1)) {
+      fixture.slowDown(Duration.ofSeconds(1));
+      ChaosWorkerProcess worker = fixture.worker("worker-1", Map.of());
+      fixture.push("unannounced", ChaosWorld.FIRST_DAY);
+      fixture.awaitLease(worker);
+      fixture.redis().kill();
       await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(5))
-          .until(() -> Files.exists(scene.file(ChaosWorld.FIRST_DAY)));
+          .until(() -> Files.exists(fixture.file(ChaosWorld.FIRST_DAY)));
 
       worker.kill();
-      byte[] written = Files.readAllBytes(scene.file(ChaosWorld.FIRST_DAY));
-      scene.redis().start();
-      scene.start("worker-2", Map.of());
+      byte[] written = Files.readAllBytes(fixture.file(ChaosWorld.FIRST_DAY));
+      fixture.redis().start();
+      fixture.start("worker-2", Map.of());
 
       await()
           .atMost(Duration.ofSeconds(90))
-          .until(() -> scene.redis().events().toString().contains("messages_fetched"));
-      await().until(() -> scene.redis().held().isEmpty() && scene.redis().pending().isEmpty());
-      assertThat(scene.redis().events())
+          .until(() -> fixture.redis().events().toString().contains("messages_fetched"));
+      await()
+          .until(() -> fixture.redis().inFlight().isEmpty() && fixture.redis().pending().isEmpty());
+      assertThat(fixture.redis().events())
           .filteredOn(event -> event.contains("messages_fetched"))
           .singleElement()
           .asString()
-          .contains("\"command_id\":\"untold\"", "\"revision\":1");
-      assertThat(scene.file(ChaosWorld.FIRST_DAY)).hasBinaryContent(written);
+          .contains("\"command_id\":\"unannounced\"", "\"revision\":1");
+      assertThat(fixture.file(ChaosWorld.FIRST_DAY)).hasBinaryContent(written);
     }
   }
 }

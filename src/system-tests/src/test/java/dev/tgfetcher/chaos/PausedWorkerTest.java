@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker that sleeps through its lease, as after a SIGSTOP, a long pause or a partition. */
+/** A worker that is stopped until its lease has expired: by SIGSTOP, a long GC or a partition. */
 class PausedWorkerTest {
-  /** The promise: an orphan runs again within so long. */
-  private static final Duration ORPHANED = Duration.ofSeconds(30);
+  /** The promised time until a killed worker's command runs again. */
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
   private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
 
@@ -29,50 +29,52 @@ class PausedWorkerTest {
 
   @Test
   @Tag("alone")
-  void it_writes_nothing_more_when_it_wakes_and_its_command_ran_within_half_a_minute()
-      throws Exception {
-    try (ChaosFixture scene = ChaosFixture.open(folder, 2)) {
-      scene.holdPages();
-      ChaosWorkerProcess one = scene.worker("worker-1", Map.of());
-      ChaosWorkerProcess two = scene.worker("worker-2", Map.of());
-      scene.push("orphan", DAY);
-      await().until(() -> !scene.redis().held().isEmpty());
-      boolean first = !scene.redis().heldBy("worker-1").isEmpty();
-      ChaosWorkerProcess asleep = first ? one : two;
-      ChaosWorkerProcess awake = first ? two : one;
+  void it_writes_nothing_after_it_resumes_and_its_command_ran_within_30_seconds() throws Exception {
+    try (ChaosFixture fixture = ChaosFixture.open(folder, 2)) {
+      fixture.blockPages();
+      ChaosWorkerProcess one = fixture.worker("worker-1", Map.of());
+      ChaosWorkerProcess two = fixture.worker("worker-2", Map.of());
+      fixture.push("orphan", DAY);
+      await().until(() -> !fixture.redis().inFlight().isEmpty());
+      boolean first = !fixture.redis().leasedBy("worker-1").isEmpty();
+      ChaosWorkerProcess paused = first ? one : two;
+      ChaosWorkerProcess active = first ? two : one;
 
-      asleep.pause();
-      await().atMost(ORPHANED).until(() -> !scene.redis().heldBy(awake.id()).isEmpty());
-      scene.letPagesGo();
-      await().until(() -> fetched(scene).size() == 1);
-      scene.world().edit(scene.chat(), DAY);
-      asleep.resume();
+      paused.pause();
+      await()
+          .atMost(LONGEST_RECOVERY)
+          .until(() -> !fixture.redis().leasedBy(active.id()).isEmpty());
+      fixture.unblockPages();
+      await().until(() -> fetched(fixture).size() == 1);
+      fixture.world().edit(fixture.chat(), DAY);
+      paused.resume();
 
       await()
-          .until(() -> asleep.output().stream().anyMatch(line -> line.contains("lease was lost")));
-      ArchiveFile file = ArchiveReader.read(scene.file(DAY));
+          .until(() -> paused.output().stream().anyMatch(line -> line.contains("lease was lost")));
+      ArchiveFile file = ArchiveReader.read(fixture.file(DAY));
       assertThat(file.header().revision()).isEqualTo(1);
       assertThat(file.messages()).noneMatch(m -> ChaosWorld.EDITED.equals(m.text()));
-      assertThat(fetched(scene)).hasSize(1);
-      assertThat(scene.redis().pending()).isEmpty();
-      assertThat(scene.redis().held()).isEmpty();
-      assertThat(scene.redis().deadLetters()).isEmpty();
+      assertThat(fetched(fixture)).hasSize(1);
+      assertThat(fixture.redis().pending()).isEmpty();
+      assertThat(fixture.redis().inFlight()).isEmpty();
+      assertThat(fixture.redis().deadLetters()).isEmpty();
 
-      goesOn(scene, asleep, awake);
+      assertContinues(fixture, paused, active);
     }
   }
 
-  private static void goesOn(
-      ChaosFixture scene, ChaosWorkerProcess asleep, ChaosWorkerProcess awake) throws IOException {
-    awake.terminate();
-    awake.exitCode();
-    scene.push("next", DAY.plusDays(1));
-    await().until(() -> fetched(scene).size() == 2);
-    assertThat(fetched(scene).get(1).envelope().workerId()).isEqualTo(asleep.id());
+  private static void assertContinues(
+      ChaosFixture fixture, ChaosWorkerProcess paused, ChaosWorkerProcess active)
+      throws IOException {
+    active.terminate();
+    active.exitCode();
+    fixture.push("next", DAY.plusDays(1));
+    await().until(() -> fetched(fixture).size() == 2);
+    assertThat(fetched(fixture).get(1).envelope().workerId()).isEqualTo(paused.id());
   }
 
-  private static List<MessagesFetched> fetched(ChaosFixture scene) {
-    return scene.redis().events().stream()
+  private static List<MessagesFetched> fetched(ChaosFixture fixture) {
+    return fixture.redis().events().stream()
         .map(Event::parse)
         .flatMap(Optional::stream)
         .filter(MessagesFetched.class::isInstance)

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures how long a command of a dead worker lies until somebody works on it again: by a clock
- * that stands while Redis is away, for nobody could take it then.
+ * Measures the time from the death of a worker until its commands run again. The clock stops while
+ * Redis is away, because no worker can lease a command then.
  */
 final class RecoveryTimes {
   private static final Logger log = LoggerFactory.getLogger(RecoveryTimes.class);
@@ -19,7 +19,7 @@ final class RecoveryTimes {
   private final List<Orphan> orphans = new CopyOnWriteArrayList<>();
   private final List<Duration> times = new ArrayList<>();
   private volatile Duration clock = Duration.ZERO;
-  private long lastLook = System.nanoTime();
+  private long lastSample = System.nanoTime();
 
   private record Orphan(String worker, String payload, Duration since) {}
 
@@ -27,33 +27,33 @@ final class RecoveryTimes {
     this.redis = redis;
   }
 
-  /** To be called right after a worker's death. */
-  void died(String worker) {
+  /** Call right after a worker's death. */
+  void recordDeath(String worker) {
     Duration now = clock;
     try {
-      List<String> held = redis.heldBy(worker);
-      log.warn("{} died with {} commands in hand", worker, held.size());
-      held.forEach(payload -> orphans.add(new Orphan(worker, payload, now)));
+      List<String> leased = redis.leasedBy(worker);
+      log.warn("{} died with {} commands in flight", worker, leased.size());
+      leased.forEach(payload -> orphans.add(new Orphan(worker, payload, now)));
     } catch (RedisException away) {
-      log.warn("{} died; what it held is not known, for Redis is away", worker);
+      log.warn("{} died; its commands are unknown, because Redis is away", worker);
     }
   }
 
-  /** To be called often, by one thread. */
-  void look() {
+  /** Call often, from one thread. */
+  void sample() {
     long now = System.nanoTime();
     if (redis.servesWorkers()) {
-      clock = clock.plusNanos(now - lastLook);
+      clock = clock.plusNanos(now - lastSample);
     }
-    lastLook = now;
-    List<Orphan> taken = orphans.stream().filter(this::isTaken).toList();
-    taken.forEach(orphan -> addTime(clock.minus(orphan.since())));
-    orphans.removeAll(taken);
+    lastSample = now;
+    List<Orphan> recovered = orphans.stream().filter(this::isRecovered).toList();
+    recovered.forEach(orphan -> addTime(clock.minus(orphan.since())));
+    orphans.removeAll(recovered);
   }
 
-  private boolean isTaken(Orphan orphan) {
+  private boolean isRecovered(Orphan orphan) {
     try {
-      return !redis.heldBy(orphan.worker()).contains(orphan.payload())
+      return !redis.leasedBy(orphan.worker()).contains(orphan.payload())
           && !redis.pending().contains(orphan.payload());
     } catch (RedisException away) {
       return false;
@@ -64,7 +64,7 @@ final class RecoveryTimes {
     times.add(time);
   }
 
-  /** In ascending order. */
+  /** In ascending command. */
   synchronized List<Duration> times() {
     return times.stream().sorted().toList();
   }

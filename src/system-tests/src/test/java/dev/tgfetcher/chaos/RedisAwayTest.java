@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Redis goes away while a day is read, for longer than a heartbeat and a session's lock live. */
+/** Redis is away during a fetch until the heartbeat and the session's lock have expired. */
 class RedisAwayTest {
   private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
   private static final Duration AWAY = Duration.ofSeconds(25);
@@ -25,34 +25,34 @@ class RedisAwayTest {
   @TempDir Path folder;
 
   @Test
-  void the_day_is_finished_its_event_waits_and_the_worker_goes_on_by_itself() throws Exception {
-    try (ChaosFixture scene = ChaosFixture.open(folder, 1)) {
-      scene.holdPages();
-      ChaosWorkerProcess worker = scene.worker("worker-1", Map.of());
-      scene.push("in-hand", DAY);
-      scene.awaitInHand(worker);
-      scene.push("waiting", DAY.plusDays(1));
+  void the_day_is_finished_its_event_waits_and_the_worker_continues() throws Exception {
+    try (ChaosFixture fixture = ChaosFixture.open(folder, 1)) {
+      fixture.blockPages();
+      ChaosWorkerProcess worker = fixture.worker("worker-1", Map.of());
+      fixture.push("running", DAY);
+      fixture.awaitLease(worker);
+      fixture.push("waiting", DAY.plusDays(1));
 
-      scene.redis().kill();
-      scene.letPagesGo();
-      await().until(() -> Files.exists(scene.file(DAY)));
-      await().until(() -> waiting(scene) == 1);
+      fixture.redis().kill();
+      fixture.unblockPages();
+      await().until(() -> Files.exists(fixture.file(DAY)));
+      await().until(() -> outboxSize(fixture) == 1);
       await().pollDelay(AWAY).until(worker::isAlive);
       assertThat(worker.output()).anyMatch(line -> line.contains("nothing new is taken"));
-      scene.redis().start();
+      fixture.redis().start();
 
-      await().until(() -> fetched(scene).size() == 2);
-      assertThat(fetched(scene))
+      await().until(() -> fetched(fixture).size() == 2);
+      assertThat(fetched(fixture))
           .extracting(event -> event.envelope().commandId())
-          .containsExactly("in-hand", "waiting");
-      assertThat(waiting(scene)).isZero();
-      assertThat(scene.redis().held()).isEmpty();
-      assertThat(scene.redis().deadLetters()).isEmpty();
+          .containsExactly("running", "waiting");
+      assertThat(outboxSize(fixture)).isZero();
+      assertThat(fixture.redis().inFlight()).isEmpty();
+      assertThat(fixture.redis().deadLetters()).isEmpty();
     }
   }
 
-  private static long waiting(ChaosFixture scene) throws IOException {
-    Path outbox = scene.data().resolve(".outbox/worker-1");
+  private static long outboxSize(ChaosFixture fixture) throws IOException {
+    Path outbox = fixture.data().resolve(".outbox/worker-1");
     if (!Files.exists(outbox)) {
       return 0;
     }
@@ -61,8 +61,8 @@ class RedisAwayTest {
     }
   }
 
-  private static List<MessagesFetched> fetched(ChaosFixture scene) {
-    return scene.redis().events().stream()
+  private static List<MessagesFetched> fetched(ChaosFixture fixture) {
+    return fixture.redis().events().stream()
         .map(Event::parse)
         .flatMap(Optional::stream)
         .filter(MessagesFetched.class::isInstance)

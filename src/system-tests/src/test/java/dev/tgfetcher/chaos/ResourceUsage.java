@@ -9,9 +9,10 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * What a worker process uses at one moment, as Linux and the process itself tell.
+ * The resource usage of a worker process at one moment, from /proc and the process itself.
  *
- * @param heapKb used after a collection
+ * @param heapKb the used heap after a garbage collection
+ * @param files the number of open file descriptors
  */
 public record ResourceUsage(long heapKb, long threads, long files, long residentKb) {
 
@@ -36,7 +37,7 @@ public record ResourceUsage(long heapKb, long threads, long files, long resident
     }
   }
 
-  /** The median of each, so that one odd moment says nothing. */
+  /** The median of each value, which ignores single outliers. */
   public static ResourceUsage median(List<ResourceUsage> samples) {
     return new ResourceUsage(
         median(samples, ResourceUsage::heapKb),
@@ -45,9 +46,9 @@ public record ResourceUsage(long heapKb, long threads, long files, long resident
         median(samples, ResourceUsage::residentKb));
   }
 
-  private static long median(List<ResourceUsage> samples, ToLongFunction<ResourceUsage> what) {
+  private static long median(List<ResourceUsage> samples, ToLongFunction<ResourceUsage> value) {
     return samples.stream()
-        .map(what::applyAsLong)
+        .map(value::applyAsLong)
         .sorted(Comparator.naturalOrder())
         .toList()
         .get(samples.size() / 2);

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.redisson.client.codec.StringCodec;
 
-/** A small fleet behind Sentinel, whose primary is killed while it works. */
+/** A small fleet behind Sentinel. The Redis primary is killed while the fleet works. */
 final class SentinelFailover implements AutoCloseable {
   private static final int WORKERS = 2;
   private static final int COMMANDS = 1_500;
-  private static final Duration LONG = Duration.ofSeconds(90);
-  private static final String TAKEN = "Command taken";
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+  private static final String LEASED = "Command taken";
 
   private final SentinelServers servers;
   private final TestTelegram telegram;
@@ -36,7 +36,7 @@ final class SentinelFailover implements AutoCloseable {
     telegram = TestTelegram.start(world.world(), folder.resolve("sentinel-sessions"));
     connection =
         Awaitility.await()
-            .atMost(LONG)
+            .atMost(TIMEOUT)
             .ignoreExceptions()
             .until(() -> RedisConnection.open(RedisAddress.parse(servers.url()), 1), c -> true);
     Map<String, String> environment = new HashMap<>(telegram.environment());
@@ -48,18 +48,16 @@ final class SentinelFailover implements AutoCloseable {
     }
   }
 
-  /**
-   * Kills the primary in the midst of work; returns the longest time in which nothing was leased.
-   */
-  Duration longestPause() {
+  /** Kills the primary while commands run. Returns the longest time without a lease. */
+  Duration longestGap() {
     push();
-    await(() -> takenAt().size() > COMMANDS / 10);
+    await(() -> leaseTimes().size() > COMMANDS / 10);
     servers.killPrimary();
-    int before = takenAt().size();
-    await(() -> takenAt().size() > before + COMMANDS / 10);
-    List<LocalTime> moments = takenAt();
-    return IntStream.range(1, moments.size())
-        .mapToObj(i -> Duration.between(moments.get(i - 1), moments.get(i)))
+    int before = leaseTimes().size();
+    await(() -> leaseTimes().size() > before + COMMANDS / 10);
+    List<LocalTime> times = leaseTimes();
+    return IntStream.range(1, times.size())
+        .mapToObj(i -> Duration.between(times.get(i - 1), times.get(i)))
         .max(Duration::compareTo)
         .orElseThrow();
   }
@@ -78,18 +76,18 @@ final class SentinelFailover implements AutoCloseable {
         .addAll(payloads);
   }
 
-  /** By the workers' own clocks, which are one machine's. */
-  private List<LocalTime> takenAt() {
+  /** The times of all leases in the workers' logs; all workers share one clock. */
+  private List<LocalTime> leaseTimes() {
     return workers.stream()
         .flatMap(worker -> worker.output().stream())
-        .filter(line -> line.contains(TAKEN))
+        .filter(line -> line.contains(LEASED))
         .map(line -> LocalTime.parse(line.substring(0, 12)))
         .sorted()
         .toList();
   }
 
   private static void await(java.util.concurrent.Callable<Boolean> condition) {
-    Awaitility.await().atMost(LONG).until(condition);
+    Awaitility.await().atMost(TIMEOUT).until(condition);
   }
 
   @Override

@@ -16,51 +16,53 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a worker's process does when it is told to stop. */
+/** The shutdown of a worker process after SIGTERM and SIGINT. */
 class SignalsTest {
   private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
   private static final String WORKER = "worker-1";
 
   @TempDir Path folder;
-  private ChaosFixture scene;
+  private ChaosFixture fixture;
 
   @BeforeEach
   void open() throws Exception {
-    scene = ChaosFixture.open(folder, 1);
+    fixture = ChaosFixture.open(folder, 1);
   }
 
   @AfterEach
   void close() {
-    scene.close();
+    fixture.close();
   }
 
   @Test
-  void sigterm_is_quiet_finishes_what_fits_closes_tdlib_and_ends_the_heartbeat_last()
+  void sigterm_finishes_the_running_command_closes_tdlib_and_ends_the_heartbeat_last()
       throws IOException {
-    scene.holdPages();
-    try (RedisMonitor told = scene.redis().monitor()) {
-      ChaosWorkerProcess worker = scene.worker(WORKER, Map.of("SHUTDOWN_TIMEOUT", "50s"));
-      scene.push("first", DAY);
-      scene.awaitInHand(worker);
-      String second = scene.push("second", DAY.plusDays(1));
+    fixture.blockPages();
+    try (RedisMonitor monitor = fixture.redis().monitor()) {
+      ChaosWorkerProcess worker = fixture.worker(WORKER, Map.of("SHUTDOWN_TIMEOUT", "50s"));
+      fixture.push("first", DAY);
+      fixture.awaitLease(worker);
+      String second = fixture.push("second", DAY.plusDays(1));
 
       worker.terminate();
       awaitStopping(worker);
-      scene.letPagesGo();
+      fixture.unblockPages();
 
       assertThat(worker.exitCode()).isEqualTo(ExitCode.DONE);
-      assertThat(scene.file(DAY)).exists();
-      assertThat(scene.redis().events()).filteredOn(e -> e.contains("messages_fetched")).hasSize(1);
-      assertThat(scene.redis().pending()).containsExactly(second);
-      assertThat(scene.redis().counter(second, "claims")).isNull();
-      assertThat(scene.redis().living()).isEmpty();
+      assertThat(fixture.file(DAY)).exists();
+      assertThat(fixture.redis().events())
+          .filteredOn(e -> e.contains("messages_fetched"))
+          .hasSize(1);
+      assertThat(fixture.redis().pending()).containsExactly(second);
+      assertThat(fixture.redis().counter(second, "claims")).isNull();
+      assertThat(fixture.redis().living()).isEmpty();
 
-      told.awaitNow();
-      int completed = told.last("lua", "lrem", ":processing:" + WORKER);
-      int sessionFreed = told.last("lua", "del", "tg_lock:session:session-0");
-      int heartbeatEnded = told.last("del", ":worker:" + WORKER);
+      monitor.awaitNow();
+      int completed = monitor.last("lua", "lrem", ":processing:" + WORKER);
+      int sessionFreed = monitor.last("lua", "del", "tg_lock:session:session-0");
+      int heartbeatEnded = monitor.last("del", ":worker:" + WORKER);
       assertThat(List.of(completed, sessionFreed, heartbeatEnded)).doesNotContain(-1).isSorted();
-      assertThat(told.last("hset", ":worker:" + WORKER)).isLessThan(heartbeatEnded);
+      assertThat(monitor.last("hset", ":worker:" + WORKER)).isLessThan(heartbeatEnded);
       assertThat(worker.output()).noneMatch(line -> line.contains("did not close"));
     }
   }
@@ -70,29 +72,29 @@ class SignalsTest {
   }
 
   @Test
-  void what_does_not_fit_into_the_timeout_goes_back_untouched() {
-    scene.slowDown(Duration.ofSeconds(60));
-    ChaosWorkerProcess worker = scene.worker(WORKER, Map.of("SHUTDOWN_TIMEOUT", "1s"));
-    String payload = scene.push("long", DAY);
-    scene.awaitInHand(worker);
+  void a_command_that_exceeds_the_timeout_is_requeued_unchanged() {
+    fixture.slowDown(Duration.ofSeconds(60));
+    ChaosWorkerProcess worker = fixture.worker(WORKER, Map.of("SHUTDOWN_TIMEOUT", "1s"));
+    String payload = fixture.push("long", DAY);
+    fixture.awaitLease(worker);
 
     worker.terminate();
 
     assertThat(worker.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(scene.redis().pending()).containsExactly(payload);
-    assertThat(scene.redis().held()).isEmpty();
-    assertThat(scene.redis().counter(payload, "attempts")).isNull();
-    assertThat(scene.redis().counter(payload, "interruptions")).isNull();
-    assertThat(scene.redis().living()).isEmpty();
-    assertThat(scene.file(DAY)).doesNotExist();
+    assertThat(fixture.redis().pending()).containsExactly(payload);
+    assertThat(fixture.redis().inFlight()).isEmpty();
+    assertThat(fixture.redis().counter(payload, "attempts")).isNull();
+    assertThat(fixture.redis().counter(payload, "interruptions")).isNull();
+    assertThat(fixture.redis().living()).isEmpty();
+    assertThat(fixture.file(DAY)).doesNotExist();
   }
 
   @Test
-  void a_second_sigint_ends_it_at_once_and_the_first_one_does_not() {
-    scene.slowDown(Duration.ofSeconds(60));
-    ChaosWorkerProcess worker = scene.worker(WORKER, Map.of("SHUTDOWN_TIMEOUT", "50s"));
-    String payload = scene.push("long", DAY);
-    scene.awaitInHand(worker);
+  void a_second_sigint_ends_the_worker_at_once_and_the_first_one_does_not() {
+    fixture.slowDown(Duration.ofSeconds(60));
+    ChaosWorkerProcess worker = fixture.worker(WORKER, Map.of("SHUTDOWN_TIMEOUT", "50s"));
+    String payload = fixture.push("long", DAY);
+    fixture.awaitLease(worker);
 
     worker.interrupt();
     awaitStopping(worker);
@@ -101,16 +103,16 @@ class SignalsTest {
 
     await().until(() -> !worker.isAlive());
     assertThat(worker.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
-    assertThat(scene.redis().heldBy(WORKER)).containsExactly(payload);
+    assertThat(fixture.redis().leasedBy(WORKER)).containsExactly(payload);
   }
 
   @Test
-  void one_sigint_is_a_stop_in_order() {
-    ChaosWorkerProcess worker = scene.worker(WORKER, Map.of());
+  void one_sigint_is_an_orderly_stop() {
+    ChaosWorkerProcess worker = fixture.worker(WORKER, Map.of());
 
     worker.interrupt();
 
     assertThat(worker.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
-    assertThat(scene.redis().living()).isEmpty();
+    assertThat(fixture.redis().living()).isEmpty();
   }
 }

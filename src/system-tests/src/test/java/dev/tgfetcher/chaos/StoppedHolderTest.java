@@ -26,18 +26,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RLock;
 
-/** A process that stands still keeps its belief that it has the day, and must not act on it. */
+/** A stopped process still considers itself the owner of the day, and must not write it. */
 @Tag("chaos")
 @ExtendWith(RedisServerExtension.class)
 class StoppedHolderTest {
-  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
 
   @TempDir Path folder;
 
   @Test
-  void what_a_stopped_worker_writes_after_its_successor_is_refused(TestRedis redis)
-      throws Exception {
+  void a_stopped_worker_cannot_write_after_its_successor(TestRedis redis) throws Exception {
     ChaosWorld world = new ChaosWorld(2);
     String name = ChaosWorld.CHATS.get(0);
     Chat chat = world.world().chat(name);
@@ -57,17 +56,17 @@ class StoppedHolderTest {
       try {
         new QueueState(redis)
             .push("{\"command\":\"fetch\",\"chat\":\"@%s\",\"date\":\"%s\"}".formatted(name, DAY));
-        await().atMost(LONG).until(lock::isLocked);
+        await().atMost(TIMEOUT).until(lock::isLocked);
         first.pause();
         telegram.emulator().faults().unblock("messages.getHistory");
         second = ChaosWorkerProcess.start("second", environment, logs);
-        await().atMost(LONG).until(() -> written(name).isPresent());
-        await().atMost(LONG).until(() -> living(redis) == 1);
+        await().atMost(TIMEOUT).until(() -> written(name).isPresent());
+        await().atMost(TIMEOUT).until(() -> living(redis) == 1);
 
-        chat.edit(1, m -> m.text("edited meanwhile"));
+        chat.edit(1, m -> m.text("edited text"));
         first.resume();
 
-        await().atMost(LONG).until(() -> log(logs).contains("This writer no longer owns " + name));
+        await().atMost(TIMEOUT).until(() -> log(logs).contains("This writer no longer owns " + name));
         assertThat(written(name)).get().returns(1, ArchivedDay::revision);
         new QueueState(redis).hasPending().hasNothingInFlight();
       } finally {

@@ -22,22 +22,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker on a disk that is full, or cannot be written; root alone can mount one. */
+/** A worker on a disk that is full or read-only. The mounts need root. */
 class StorageTest {
   private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
 
   @TempDir Path folder;
   private Path disk;
-  private ChaosFixture scene;
+  private ChaosFixture fixture;
 
   @BeforeEach
   void mountDisk() throws Exception {
     disk = Files.createDirectories(folder.resolve("disk"));
     assumeThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()))
-        .as("mount a small disk, which takes root")
+        .as("mount a small disk, which needs root")
         .isZero();
-    scene = ChaosFixture.open(folder, 1);
-    scene.worker(
+    fixture = ChaosFixture.open(folder, 1);
+    fixture.worker(
         "worker-1",
         Map.of(
             "DATA_DIR", disk.resolve("data").toString(),
@@ -48,58 +48,58 @@ class StorageTest {
 
   @AfterEach
   void unmount() throws Exception {
-    if (scene != null) {
-      scene.close();
+    if (fixture != null) {
+      fixture.close();
       run("umount", "-l", disk.toString());
     }
   }
 
   @Test
-  void on_a_full_disk_the_attempt_fails_as_storage_leaves_no_half_file_and_is_made_again()
+  void an_attempt_on_a_full_disk_fails_as_storage_leaves_no_partial_file_and_is_repeated()
       throws IOException {
     Path filler = disk.resolve("filler");
     fill(filler);
 
-    scene.push("first", DAY);
+    fixture.push("first", DAY);
 
     await().until(() -> failures().size() >= 2);
     assertThat(failures()).allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
-    // The next attempt may be under way.
+    // The next attempt may be running.
     await().ignoreExceptions().until(() -> chatFiles().isEmpty());
     Files.delete(filler);
-    isDoneWell();
+    assertCompletes();
   }
 
   @Test
-  void on_a_disk_that_cannot_be_written_the_same() throws Exception {
-    Path chat = Files.createDirectories(disk.resolve("data").resolve(scene.chat()));
+  void an_attempt_on_a_read_only_disk_fails_as_storage_and_is_repeated() throws Exception {
+    Path chat = Files.createDirectories(disk.resolve("data").resolve(fixture.chat()));
     assertThat(run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", chat.toString())).isZero();
 
-    scene.push("first", DAY);
+    fixture.push("first", DAY);
 
     await().until(() -> failures().size() >= 2);
     assertThat(failures()).allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
     assertThat(chatFiles()).isEmpty();
     await().until(() -> run("umount", chat.toString()) == 0);
-    isDoneWell();
+    assertCompletes();
   }
 
-  private void isDoneWell() throws IOException {
-    await().until(() -> scene.redis().events().toString().contains("messages_fetched"));
+  private void assertCompletes() throws IOException {
+    await().until(() -> fixture.redis().events().toString().contains("messages_fetched"));
     assertThat(ArchiveReader.read(file()).messages())
         .extracting(message -> (int) message.id())
-        .containsExactlyElementsOf(scene.world().messages(scene.chat(), DAY).keySet());
+        .containsExactlyElementsOf(fixture.world().messages(fixture.chat(), DAY).keySet());
     assertThat(chatFiles()).containsExactly(file());
-    assertThat(scene.redis().deadLetters()).isEmpty();
+    assertThat(fixture.redis().deadLetters()).isEmpty();
   }
 
   private Path file() {
-    return disk.resolve("data").resolve(scene.chat()).resolve(DAY + ".json");
+    return disk.resolve("data").resolve(fixture.chat()).resolve(DAY + ".json");
   }
 
-  /** Everything in the chat's folder, hidden files and folders included. */
+  /** All files in the chat's folder, hidden ones included. */
   private List<Path> chatFiles() throws IOException {
-    Path chat = disk.resolve("data").resolve(scene.chat());
+    Path chat = disk.resolve("data").resolve(fixture.chat());
     if (!Files.exists(chat)) {
       return List.of();
     }
@@ -109,7 +109,7 @@ class StorageTest {
   }
 
   private List<FetchFailed> failures() {
-    return scene.redis().events().stream()
+    return fixture.redis().events().stream()
         .map(Event::parse)
         .flatMap(Optional::stream)
         .filter(FetchFailed.class::isInstance)

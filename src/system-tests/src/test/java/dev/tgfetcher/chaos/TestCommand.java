@@ -5,14 +5,15 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A payload that the driver pushes, and how it has to end.
+ * A command of a chaos run, with its expected outcome.
  *
- * @param mark found in whatever becomes of it
- * @param fate why it has to be a dead letter; null if it has to be done
- * @param days that have to be archived and announced; none for a dead letter
+ * @param id a part of the payload, of its events and of its dead letter
+ * @param expectedError the error type of the expected dead letter; null for a command that must
+ *     complete
+ * @param days the days that must be archived and announced; empty for a dead letter
  */
 public record TestCommand(
-    String mark, String payload, ErrorType fate, String chat, List<LocalDate> days) {
+    String id, String payload, ErrorType expectedError, String chat, List<LocalDate> days) {
   public TestCommand {
     days = List.copyOf(days);
   }

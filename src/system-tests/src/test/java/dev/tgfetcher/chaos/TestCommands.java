@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Draws payloads from a seed: most of them good, some that cannot be obeyed. */
+/** Generates commands from a seed: most of them valid, some that must become dead letters. */
 public final class TestCommands {
-  /** What a hostile or careless scheduler pushes; the mark goes to the place of %s. */
+  /** Malformed payloads, with %s for the id. */
   private static final List<String> MALFORMED =
       List.of(
           "{\"command\":\"fetch\",\"chat\":\"../../etc/passwd\",\"mode\":\"yesterday\",\"note\":\"%s\"}",
@@ -22,55 +22,55 @@ public final class TestCommands {
           "%s: no JSON at all");
 
   private final Random random;
-  private final List<TestCommand> orders = new ArrayList<>();
+  private final List<TestCommand> commands = new ArrayList<>();
 
   private TestCommands(long seed) {
     this.random = new Random(seed);
   }
 
-  public static List<TestCommand> draw(long seed, int count) {
-    TestCommands drawn = new TestCommands(seed);
+  public static List<TestCommand> generate(long seed, int count) {
+    TestCommands generator = new TestCommands(seed);
     for (int i = 1; i <= count; i++) {
-      drawn.orders.add(drawn.next("order-%05d".formatted(i)));
+      generator.commands.add(generator.next("command-%05d".formatted(i)));
     }
-    return drawn.orders;
+    return generator.commands;
   }
 
-  private TestCommand next(String mark) {
+  private TestCommand next(String id) {
     int kind = random.nextInt(20);
     return switch (kind) {
-      case 0 -> refused(mark, "nobody_of_that_name", ErrorType.CHAT_NOT_FOUND);
-      case 1 -> refused(mark, ChaosWorld.CLOSED, ErrorType.ACCESS_DENIED);
-      case 2 -> malformed(mark);
-      default -> good(mark);
+      case 0 -> refused(id, "unknown_club", ErrorType.CHAT_NOT_FOUND);
+      case 1 -> refused(id, ChaosWorld.CLOSED, ErrorType.ACCESS_DENIED);
+      case 2 -> malformed(id);
+      default -> valid(id);
     };
   }
 
-  private TestCommand good(String mark) {
+  private TestCommand valid(String id) {
     String chat = ChaosWorld.CHATS.get(random.nextInt(ChaosWorld.CHATS.size()));
     int length = 1 + random.nextInt(3);
     LocalDate from = ChaosWorld.FIRST_DAY.plusDays(random.nextInt(ChaosWorld.DAYS - length + 1));
     List<LocalDate> days = from.datesUntil(from.plusDays(length)).toList();
     return new TestCommand(
-        mark,
+        id,
         """
         {"command":"fetch","chat":"@%s","mode":"range","from":"%s","to":"%s","force":%s,"command_id":"%s"}"""
-            .formatted(chat, from, from.plusDays(length - 1L), random.nextBoolean(), mark),
+            .formatted(chat, from, from.plusDays(length - 1L), random.nextBoolean(), id),
         null,
         chat,
         days);
   }
 
-  private static TestCommand refused(String mark, String chat, ErrorType why) {
+  private static TestCommand refused(String id, String chat, ErrorType expectedError) {
     String payload =
         """
         {"command":"fetch","chat":"@%s","mode":"date","date":"2025-11-01","command_id":"%s"}"""
-            .formatted(chat, mark);
-    return new TestCommand(mark, payload, why, chat, List.of());
+            .formatted(chat, id);
+    return new TestCommand(id, payload, expectedError, chat, List.of());
   }
 
-  private TestCommand malformed(String mark) {
-    String payload = MALFORMED.get(random.nextInt(MALFORMED.size())).formatted(mark);
-    return new TestCommand(mark, payload, ErrorType.INVALID_COMMAND, "", List.of());
+  private TestCommand malformed(String id) {
+    String payload = MALFORMED.get(random.nextInt(MALFORMED.size())).formatted(id);
+    return new TestCommand(id, payload, ErrorType.INVALID_COMMAND, "", List.of());
   }
 }

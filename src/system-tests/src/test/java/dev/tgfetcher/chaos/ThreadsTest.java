@@ -12,40 +12,38 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Every thread of a worker has a name and an owner, there are not too many, and all of them end.
- */
+/** Every thread of a worker has a known name, their number is limited, and all of them end. */
 class ThreadsTest {
-  /** Names as regular expressions, and how many of each there may be. */
-  private static final Map<String, Integer> OWNED = new LinkedHashMap<>();
+  /** Names as regular expressions, with the largest number of threads. */
+  private static final Map<String, Integer> WORKER_THREADS = new LinkedHashMap<>();
 
   static {
-    OWNED.put("main", 1);
-    OWNED.put("processor-1", 1);
-    OWNED.put("heartbeat", 1);
-    OWNED.put("reaper", 1);
-    OWNED.put("stranded-leases", 1);
-    OWNED.put("retry-scheduler", 1);
-    OWNED.put("outbox-replay", 1);
-    OWNED.put("session-keeper", 1);
-    OWNED.put("dead-letter-watch", 1);
-    OWNED.put("mark-renewal", 1);
-    OWNED.put("queue-watch", 1);
-    OWNED.put("budget-watch", 1);
-    OWNED.put("tdlib-receiver", 1);
+    WORKER_THREADS.put("main", 1);
+    WORKER_THREADS.put("processor-1", 1);
+    WORKER_THREADS.put("heartbeat", 1);
+    WORKER_THREADS.put("reaper", 1);
+    WORKER_THREADS.put("stranded-leases", 1);
+    WORKER_THREADS.put("retry-scheduler", 1);
+    WORKER_THREADS.put("outbox-replay", 1);
+    WORKER_THREADS.put("session-keeper", 1);
+    WORKER_THREADS.put("dead-letter-watch", 1);
+    WORKER_THREADS.put("mark-renewal", 1);
+    WORKER_THREADS.put("queue-watch", 1);
+    WORKER_THREADS.put("budget-watch", 1);
+    WORKER_THREADS.put("tdlib-receiver", 1);
     // The server of /health and /metrics.
-    OWNED.put("HTTP-Dispatcher", 1);
-    OWNED.put("http-.*", 4);
-    OWNED.put("(req-rsp|idle)-timeout-.*", 2);
-    // Redisson's two clients: the one for commands, the other for the blocking move.
-    OWNED.put("redisson-.*", 40);
+    WORKER_THREADS.put("HTTP-Dispatcher", 1);
+    WORKER_THREADS.put("http-.*", 4);
+    WORKER_THREADS.put("(req-rsp|idle)-timeout-.*", 2);
+    // Redisson's two clients: one for commands, one for the blocking move.
+    WORKER_THREADS.put("redisson-.*", 40);
   }
 
   /**
-   * The JVM's and its library's own, JNA's, TDLib's while they log, Netty's that ends a second
-   * after its last task, and the one by which the test talks to the process.
+   * Threads of the JVM and its library, of JNA, of TDLib while it logs, of Netty up to a second
+   * after its last task, and the reader of standard input.
    */
-  private static final String OTHERS =
+  private static final String OTHER_THREADS =
       "Reference Handler|Finalizer|Signal Dispatcher|Common-Cleaner|Notification Thread|JNA Cleaner"
           + "|SIG.* handler|DestroyJavaVM|Attach Listener|Cleaner-.*"
           + "|process reaper|tdlib|globalEventExecutor-.*|CompletableFutureDelayScheduler|parent";
@@ -53,18 +51,19 @@ class ThreadsTest {
   @TempDir Path folder;
 
   @Test
-  void a_running_worker_has_no_thread_without_an_owner_and_a_stopped_one_has_none_at_all()
-      throws Exception {
-    try (ChaosFixture scene = ChaosFixture.open(folder, 1)) {
-      ChaosWorkerProcess worker = scene.worker("worker-1", Map.of());
+  void a_running_worker_has_only_known_threads_and_a_stopped_one_has_none() throws Exception {
+    try (ChaosFixture fixture = ChaosFixture.open(folder, 1)) {
+      ChaosWorkerProcess worker = fixture.worker("worker-1", Map.of());
       for (int i = 0; i < 5; i++) {
-        scene.push("order-" + i, ChaosWorld.FIRST_DAY.plusDays(i));
+        fixture.push("command-" + i, ChaosWorld.FIRST_DAY.plusDays(i));
       }
-      await().until(() -> scene.redis().pending().isEmpty() && scene.redis().held().isEmpty());
+      await()
+          .until(() -> fixture.redis().pending().isEmpty() && fixture.redis().inFlight().isEmpty());
 
-      List<String> running = owned(worker.threads());
-      assertThat(running).allMatch(name -> OWNED.keySet().stream().anyMatch(name::matches));
-      OWNED.forEach(
+      List<String> running = workerThreads(worker.threads());
+      assertThat(running)
+          .allMatch(name -> WORKER_THREADS.keySet().stream().anyMatch(name::matches));
+      WORKER_THREADS.forEach(
           (pattern, most) ->
               assertThat(running.stream().filter(name -> name.matches(pattern)).count())
                   .as(pattern)
@@ -72,12 +71,13 @@ class ThreadsTest {
 
       worker.terminate();
       worker.exitCode();
-      Set<String> stopped = owned(worker.lastThreads()).stream().collect(Collectors.toSet());
+      Set<String> stopped =
+          workerThreads(worker.lastThreads()).stream().collect(Collectors.toSet());
       assertThat(stopped).containsOnly("main");
     }
   }
 
-  private static List<String> owned(List<String> names) {
-    return names.stream().filter(name -> !name.matches(OTHERS)).toList();
+  private static List<String> workerThreads(List<String> names) {
+    return names.stream().filter(name -> !name.matches(OTHER_THREADS)).toList();
   }
 }

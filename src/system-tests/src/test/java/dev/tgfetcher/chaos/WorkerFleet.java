@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** A number of places, each with a worker process or one that is about to be replaced. */
+/** Worker processes. Each one that ends is replaced. */
 final class WorkerFleet implements AutoCloseable {
   private final Map<String, String> environment;
   private final Path logs;
@@ -18,7 +18,7 @@ final class WorkerFleet implements AutoCloseable {
   WorkerFleet(Map<String, String> environment, Path logs, int size) {
     this.environment = environment;
     this.logs = logs;
-    for (int place = 0; place < size; place++) {
+    for (int i = 0; i < size; i++) {
       workers.add(newWorker());
     }
   }
@@ -27,29 +27,33 @@ final class WorkerFleet implements AutoCloseable {
     return ChaosWorkerProcess.start("worker-" + started.incrementAndGet(), environment, logs);
   }
 
-  /** The worker of a place or of one after it: one that is at work, else one that runs at all. */
-  synchronized ChaosWorkerProcess victim(int place, Set<String> atWork) {
-    ChaosWorkerProcess busy =
-        pick(place, worker -> isRunning(worker) && atWork.contains(worker.id()));
-    return busy != null ? busy : pick(place, WorkerFleet::isRunning);
+  /**
+   * Picks a running worker; null if none runs.
+   *
+   * @param index the preferred worker; the next ones follow
+   * @param living ids of workers with a heartbeat, which are preferred
+   */
+  synchronized ChaosWorkerProcess pickTarget(int index, Set<String> living) {
+    ChaosWorkerProcess livingWorker =
+        pick(index, worker -> isRunning(worker) && living.contains(worker.id()));
+    return livingWorker != null ? livingWorker : pick(index, WorkerFleet::isRunning);
   }
 
   private static boolean isRunning(ChaosWorkerProcess worker) {
     return worker.isAlive() && !worker.isPaused();
   }
 
-  private ChaosWorkerProcess pick(int place, Predicate<ChaosWorkerProcess> fit) {
+  private ChaosWorkerProcess pick(int index, Predicate<ChaosWorkerProcess> condition) {
     for (int i = 0; i < workers.size(); i++) {
-      ChaosWorkerProcess worker = workers.get((place + i) % workers.size());
-      if (fit.test(worker)) {
+      ChaosWorkerProcess worker = workers.get((index + i) % workers.size());
+      if (condition.test(worker)) {
         return worker;
       }
     }
     return null;
   }
 
-  /** Fills the places of those that have ended. */
-  synchronized void replaceTheDead() {
+  synchronized void replaceEndedWorkers() {
     workers.replaceAll(worker -> worker.isAlive() ? worker : newWorker());
   }
 
@@ -57,7 +61,7 @@ final class WorkerFleet implements AutoCloseable {
     return started.get();
   }
 
-  /** SIGTERM to all; returns those that did not end in time. */
+  /** Sends SIGTERM to all workers. Returns the ids of those that still run after 30 s. */
   synchronized List<String> terminate() {
     workers.forEach(ChaosWorkerProcess::terminate);
     long deadline = System.nanoTime() + 30_000_000_000L;

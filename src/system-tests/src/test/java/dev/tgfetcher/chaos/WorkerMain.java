@@ -20,9 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * A worker in a process of its own, configured by its environment. It obeys signals, interrupts its
- * consumer at the line {@code interrupt} on standard input, tells of itself at {@code heap} and
- * {@code threads}, and dies with the one who started it.
+ * A worker as a separate process, with its settings in the environment. It handles signals, and
+ * these lines on standard input: {@code interrupt} interrupts its processors, {@code heap} and
+ * {@code threads} print a line, {@code leak} leaks memory. It ends when its standard input ends.
  */
 final class WorkerMain {
   private static final List<Object> LEAKED = new ArrayList<>();
@@ -33,7 +33,7 @@ final class WorkerMain {
     Logging.text(System.out, "INFO");
     StopSignal stop = new StopSignal();
     ProcessSignals.listen(stop, () -> {});
-    Thread parent = new Thread(WorkerMain::listenToParent, "parent");
+    Thread parent = new Thread(WorkerMain::readCommands, "parent");
     parent.setDaemon(true);
     parent.start();
     int exitCode =
@@ -44,30 +44,30 @@ final class WorkerMain {
                 InstantSource.system(),
                 new Random())
             .run();
-    tellThreads();
+    printThreads();
     System.exit(exitCode);
   }
 
-  private static void listenToParent() {
+  private static void readCommands() {
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        obey(line);
+        execute(line);
       }
     } catch (IOException e) {
-      // The same as an end.
+      // A broken input counts as its end.
     }
     Runtime.getRuntime().halt(1);
   }
 
-  private static void obey(String line) {
+  private static void execute(String line) {
     if (line.equals("heap")) {
       System.gc();
       Runtime runtime = Runtime.getRuntime();
       long used = runtime.totalMemory() - runtime.freeMemory();
       System.out.println(ChaosWorkerProcess.HEAP + used / 1024);
     } else if (line.equals("threads")) {
-      tellThreads();
+      printThreads();
     } else if (line.equals("leak")) {
       leak();
     } else {
@@ -75,7 +75,7 @@ final class WorkerMain {
     }
   }
 
-  /** Some of everything that a soak watches. */
+  /** Leaks memory, a file and a thread. */
   private static void leak() {
     try {
       LEAKED.add(new byte[2 << 20]);
@@ -88,7 +88,7 @@ final class WorkerMain {
     idle.start();
   }
 
-  private static void tellThreads() {
+  private static void printThreads() {
     System.out.println(
         ChaosWorkerProcess.THREADS
             + Thread.getAllStackTraces().keySet().stream()

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A worker under load does not grow. {@code -Dtgf.soak=8h} says how long; what it used is in {@code
- * target/chaos/soak.md}. With {@code -Dtgf.soak.leak=true} the worker leaks, and the test has to
- * fail.
+ * A worker under load does not grow. {@code -Dtgf.soak=8h} sets the duration. The report is in
+ * {@code target/chaos/soak.md}. With {@code -Dtgf.soak.leak=true} the worker leaks, and the test
+ * must fail.
  */
 class SoakTest {
   private static final int SAMPLES = 30;
@@ -53,24 +53,24 @@ class SoakTest {
           ChaosWorkerProcess.start("soak-1", environment(redis, telegram), folder);
       try {
         await().atMost(Duration.ofSeconds(90)).until(() -> !redis.living().isEmpty());
-        load(worker, redis, length);
+        runLoad(worker, redis, length);
       } finally {
         worker.kill();
       }
     }
-    judge(length);
+    checkGrowth(length);
   }
 
   private Map<String, String> environment(ChaosRedis redis, TestTelegram telegram) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
     environment.put("REDIS_URL", redis.url());
     environment.put("DATA_DIR", folder.resolve("data").toString());
-    // Days are asked for again and again, and each time has to be work.
+    // The same days are fetched again and again; a short marker prevents skips.
     environment.put("DEDUP_TTL", "1s");
     return environment;
   }
 
-  private void load(ChaosWorkerProcess worker, ChaosRedis redis, Duration length)
+  private void runLoad(ChaosWorkerProcess worker, ChaosRedis redis, Duration length)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     for (int sample = 1; sample <= SAMPLES; sample++) {
@@ -88,12 +88,13 @@ class SoakTest {
 
   private void push(ChaosRedis redis) {
     int missing = MOST_PENDING - redis.pending().size();
-    TestCommands.draw(pushed, Math.max(0, missing))
-        .forEach(order -> redis.push(order.payload().replace("\"order-", "\"" + pushed++ + "-")));
+    TestCommands.generate(pushed, Math.max(0, missing))
+        .forEach(
+            command -> redis.push(command.payload().replace("\"command-", "\"" + pushed++ + "-")));
   }
 
-  /** The first third is warming up. */
-  private void judge(Duration length) throws IOException {
+  /** Compares the last third of the samples with the second. The first third is the warm-up. */
+  private void checkGrowth(Duration length) throws IOException {
     int third = SAMPLES / 3;
     ResourceUsage early = ResourceUsage.median(samples.subList(third, 2 * third));
     ResourceUsage late = ResourceUsage.median(samples.subList(2 * third, SAMPLES));
