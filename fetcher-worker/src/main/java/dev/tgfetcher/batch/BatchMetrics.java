@@ -3,7 +3,7 @@ package dev.tgfetcher.batch;
 import dev.tgfetcher.config.MetricsConfig;
 import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.fetch.FetchListener;
-import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.RateLimitListener;
 import dev.tgfetcher.metrics.Metrics;
 import dev.tgfetcher.metrics.PushedMetrics;
 import java.net.URI;
@@ -39,8 +39,8 @@ public final class BatchMetrics implements AutoCloseable {
     return metrics == null ? FetchListener.NONE : metrics.fetches();
   }
 
-  public LimitListener limits() {
-    return metrics == null ? LimitListener.NONE : metrics.limits();
+  public RateLimitListener limits() {
+    return metrics == null ? RateLimitListener.NONE : metrics.limits();
   }
 
   @Override

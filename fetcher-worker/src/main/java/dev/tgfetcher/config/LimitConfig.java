@@ -2,7 +2,7 @@ package dev.tgfetcher.config;
 
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.Rate;
-import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.limit.RateLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -38,8 +38,8 @@ public interface LimitConfig {
   Duration deferAfter();
 
   /** All of them. */
-  default Rates rates() {
-    return new Rates(
+  default RateLimits rates() {
+    return new RateLimits(
         Map.of(
             MethodClass.HISTORY, rateLimitHistory(),
             MethodClass.REPLIES, rateLimitReplies(),

@@ -39,22 +39,22 @@ public interface FetchListener extends RequestListener {
     return new FetchListener() {
       @Override
       public void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {
-        ListenerNotifier.tell(each, one -> one.requestEnded(method, refusal, took));
+        ListenerNotifier.notifyEach(each, one -> one.requestEnded(method, refusal, took));
       }
 
       @Override
       public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
-        ListenerNotifier.tell(each, one -> one.dayFetched(command, outcome, took));
+        ListenerNotifier.notifyEach(each, one -> one.dayFetched(command, outcome, took));
       }
 
       @Override
       public void dayWritten(FetchCommand command, WriteOutcome outcome, Duration took) {
-        ListenerNotifier.tell(each, one -> one.dayWritten(command, outcome, took));
+        ListenerNotifier.notifyEach(each, one -> one.dayWritten(command, outcome, took));
       }
 
       @Override
       public void dayFailed(FetchCommand command, Duration took) {
-        ListenerNotifier.tell(each, one -> one.dayFailed(command, took));
+        ListenerNotifier.notifyEach(each, one -> one.dayFailed(command, took));
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.tgfetcher.limit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -11,57 +12,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shared budget as long as Redis answers, and a small one of the session's own while it does
- * not: a worker finishes what it has, and cannot know who else does. Of floods that it met alone it
- * tells the others before it asks for anything with them again.
+ * Uses the shared rate limiter while Redis answers, and the session's local one during an outage. A
+ * worker then finishes its commands without knowledge of the other workers. After the outage it
+ * first reports the flood waits of that time.
  */
 public final class FallbackRateLimiter implements RateLimiter {
   private static final Logger log = LoggerFactory.getLogger(FallbackRateLimiter.class);
 
-  /**
-   * Every request would wait for Redis before it is sent; so it is asked again only now and then.
-   */
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+  /** Each try during an outage delays a request by Redis' timeout, so tries are rare. */
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
 
   private final RateLimiter shared;
-  private final RateLimiter own;
+  private final RateLimiter local;
   private final LongSupplier nanoTime;
 
-  /** Until when Telegram wants to be left alone, as nobody else knows yet. */
-  private final Map<MethodClass, Long> untold = new ConcurrentHashMap<>();
+  /** Ends of the holds that Redis does not know yet. */
+  private final Map<MethodClass, Long> unreportedHolds = new ConcurrentHashMap<>();
 
   private volatile boolean away;
-  private volatile long askAgainAt;
+  private volatile long retryAt;
 
   /**
-   * Puts the two together.
+   * Creates a limiter of one session.
    *
-   * @param own for this session alone
+   * @param local used by this session alone
    */
-  public FallbackRateLimiter(RateLimiter shared, RateLimiter own, LongSupplier nanoTime) {
+  public FallbackRateLimiter(RateLimiter shared, RateLimiter local, LongSupplier nanoTime) {
     this.shared = shared;
-    this.own = own;
+    this.local = local;
     this.nanoTime = nanoTime;
   }
 
   @Override
-  public PermitDecision ask(PermitRequest ask) {
-    return tell(shared -> shared.ask(ask), () -> own.ask(ask));
+  public PermitDecision reserve(PermitRequest request) {
+    return shared(limiter -> limiter.reserve(request), () -> local.reserve(request));
   }
 
   @Override
-  public void giveBack(PermitRequest ask) {
-    own.giveBack(ask);
-    tell(shared -> nothing(() -> shared.giveBack(ask)), () -> true);
+  public void release(PermitRequest request) {
+    local.release(request);
+    shared(limiter -> limiter.release(request));
   }
 
   @Override
-  public boolean flood(MethodClass method, Duration wait) {
-    boolean isNew = own.flood(method, wait);
-    return tell(
-        shared -> shared.flood(method, wait),
+  public boolean hold(MethodClass method, Duration wait) {
+    boolean isNew = local.hold(method, wait);
+    return shared(
+        limiter -> limiter.hold(method, wait),
         () -> {
-          untold.merge(method, nanoTime.getAsLong() + wait.toNanos(), FallbackRateLimiter::later);
+          long end = nanoTime.getAsLong() + wait.toNanos();
+          unreportedHolds.merge(method, end, FallbackRateLimiter::later);
           return isNew;
         });
   }
@@ -71,67 +71,75 @@ public final class FallbackRateLimiter implements RateLimiter {
   }
 
   @Override
-  public void passed(MethodClass method) {
-    tell(shared -> nothing(() -> shared.passed(method)), () -> true);
+  public void probeSucceeded(MethodClass method) {
+    shared(limiter -> limiter.probeSucceeded(method));
   }
 
   @Override
-  public boolean tryProbe(MethodClass method, Duration patience) throws InterruptedException {
+  public boolean lockProbe(MethodClass method, Duration timeout) throws InterruptedException {
     try {
-      return isAway() || shared.tryProbe(method, patience);
+      return isAway() || shared.lockProbe(method, timeout);
     } catch (RedisException e) {
-      isAwayNow(e);
+      markAway(e);
       return true;
     }
   }
 
-  /** The lock of a prober that Redis does not hear from expires. */
+  /** Without Redis the lock expires. */
   @Override
-  public void endProbe(MethodClass method) {
-    tell(shared -> nothing(() -> shared.endProbe(method)), () -> true);
+  public void unlockProbe(MethodClass method) {
+    shared(limiter -> limiter.unlockProbe(method));
   }
 
-  private <T> T tell(Function<RateLimiter, T> question, Supplier<T> otherwise) {
+  private void shared(Consumer<RateLimiter> action) {
+    boolean unused =
+        shared(
+            limiter -> {
+              action.accept(limiter);
+              return true;
+            },
+            () -> true);
+  }
+
+  private <T> T shared(Function<RateLimiter, T> action, Supplier<T> otherwise) {
     if (isAway()) {
       return otherwise.get();
     }
     try {
-      tellFloods();
-      T answer = question.apply(shared);
+      reportHolds();
+      T result = action.apply(shared);
       away = false;
-      return answer;
+      return result;
     } catch (RedisException e) {
-      isAwayNow(e);
+      markAway(e);
       return otherwise.get();
     }
   }
 
-  private void tellFloods() {
-    untold.forEach(
-        (method, until) -> {
-          Duration left = Duration.ofNanos(until - nanoTime.getAsLong());
+  private void reportHolds() {
+    unreportedHolds.forEach(
+        (method, end) -> {
+          Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
           if (!left.isNegative()) {
-            shared.flood(method, left);
+            shared.hold(method, left);
           }
-          untold.remove(method, until);
+          unreportedHolds.remove(method, end);
         });
   }
 
-  private static boolean nothing(Runnable action) {
-    action.run();
-    return true;
-  }
-
   private boolean isAway() {
-    return away && nanoTime.getAsLong() - askAgainAt < 0;
+    return away && nanoTime.getAsLong() - retryAt < 0;
   }
 
-  private void isAwayNow(RedisException failure) {
+  private void markAway(RedisException failure) {
     if (!away) {
       log.warn(
-          "Redis is away: a session goes on within a budget of its own ({})", failure.toString());
+          "Redis does not answer: {}; the session continues with a local rate limit and tries Redis"
+              + " every {} s",
+          failure.toString(),
+          RETRY_INTERVAL.toSeconds());
     }
-    askAgainAt = nanoTime.getAsLong() + ASK_AGAIN.toNanos();
+    retryAt = nanoTime.getAsLong() + RETRY_INTERVAL.toNanos();
     away = true;
   }
 }

@@ -8,11 +8,12 @@ import java.util.List;
 import org.redisson.client.RedisException;
 
 /**
- * Tells before a command is taken whether it would be put aside at once. It would if what every
- * command needs is held; what only some need is found out by them.
+ * Decides before a command is leased whether flood holds would defer it at once. It looks at the
+ * method classes that every command needs; a hold of another class defers the commands that meet
+ * it.
  */
 public final class FloodHolds {
-  private static final LuaScript HELD = LuaScript.beside(FloodHolds.class, "held");
+  private static final LuaScript HOLD_TIME = LuaScript.beside(FloodHolds.class, "hold_time");
   private static final List<MethodClass> NEEDED =
       List.of(MethodClass.HISTORY, MethodClass.FULL_INFO);
 
@@ -20,20 +21,25 @@ public final class FloodHolds {
   private final RedisKeys keys;
   private final Duration deferAfter;
 
+  /**
+   * Creates a check for all accounts.
+   *
+   * @param deferAfter longest hold that a command waits for
+   */
   public FloodHolds(RedisConnection redis, RedisKeys keys, Duration deferAfter) {
     this.redis = redis;
     this.keys = keys;
     this.deferAfter = deferAfter;
   }
 
-  /** Whether a command of this account could go on within the time that it may wait. */
-  public boolean leaveFree(long account) {
+  /** Whether a command of the account would not be deferred; true when Redis does not answer. */
+  public boolean permitCommands(long account) {
     List<String> holds =
         NEEDED.stream()
-            .map(method -> keys.floodHold(String.valueOf(account), RedisRateLimiter.name(method)))
+            .map(method -> keys.floodHold(String.valueOf(account), method.wireName()))
             .toList();
     try {
-      return redis.number(HELD, holds) <= deferAfter.toMillis();
+      return redis.number(HOLD_TIME, holds) <= deferAfter.toMillis();
     } catch (RedisException away) {
       return true;
     }

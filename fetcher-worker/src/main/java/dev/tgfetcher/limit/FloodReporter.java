@@ -4,20 +4,20 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a hold of every flood wait that is seen. */
-record FloodReporter(RateLimiter budget, LimitListener listener) {
+/** Turns each observed flood wait into a hold. */
+record FloodReporter(RateLimiter limiter, RateLimitListener listener) {
   private static final Logger log = LoggerFactory.getLogger(FloodReporter.class);
 
-  /** So that TDLib, which sends again when it was told to, comes before everybody else. */
+  /** TDLib repeats the refused request when the wait ends; the margin lets it come first. */
   private static final Duration MARGIN = Duration.ofMillis(500);
 
-  void tell(MethodClass method, Duration wait) {
+  void report(MethodClass method, Duration wait) {
     listener.flooded(method, wait);
-    boolean isNew = budget.flood(method, wait.plus(MARGIN));
+    boolean isNew = limiter.hold(method, wait.plus(MARGIN));
     log.warn(
         "Telegram refuses {} requests for {} s{}",
-        RedisRateLimiter.name(method),
+        method.wireName(),
         wait.toSeconds(),
-        isNew ? "; the account goes on at half the rate" : "");
+        isNew ? "; the account continues at half the rate" : "");
   }
 }

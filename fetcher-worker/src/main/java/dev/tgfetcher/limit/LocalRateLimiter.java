@@ -8,85 +8,87 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The budget of a process that shares an account with nobody. Nobody else could probe either, so
- * after a hold it just goes on.
+ * The rate limits of an account within one process. Requests continue after a hold without a probe,
+ * as no other process could send one.
  */
 public final class LocalRateLimiter implements RateLimiter {
   private final Map<MethodClass, PermitSchedule> schedules = new EnumMap<>(MethodClass.class);
+
+  /** Times of the reserved permits in microseconds, by request id. */
   private final Map<String, Long> reserved = new HashMap<>();
-  private final Supplier<Rates> rates;
+
+  private final Supplier<RateLimits> rates;
   private final int sharers;
   private final LongSupplier nanoTime;
 
   /**
-   * Starts with nothing used.
+   * Creates a limiter with no permits used.
    *
-   * @param rates asked anew for every request
-   * @param sharers how many of these may be in use for the account: each takes its part of the rate
-   * @param nanoTime a clock that only goes forward, such as {@link System#nanoTime}
+   * @param rates read for every request
+   * @param sharers number of limiters that divide the account's rates among them
+   * @param nanoTime a monotonic clock, such as {@link System#nanoTime}
    */
-  public LocalRateLimiter(Supplier<Rates> rates, int sharers, LongSupplier nanoTime) {
+  public LocalRateLimiter(Supplier<RateLimits> rates, int sharers, LongSupplier nanoTime) {
     this.rates = rates;
     this.sharers = sharers;
     this.nanoTime = nanoTime;
   }
 
   @Override
-  public synchronized PermitDecision ask(PermitRequest ask) {
+  public synchronized PermitDecision reserve(PermitRequest request) {
     long now = micros();
-    PermitSchedule schedule = schedule(ask.method());
-    Long moment = reserved.get(ask.id());
-    if (moment != null && moment <= now && !schedule.isHeld(now)) {
-      reserved.remove(ask.id());
+    PermitSchedule schedule = schedule(request.method());
+    boolean held = schedule.isHeld(now);
+    Long permit = reserved.remove(request.id());
+    if (permit != null && permit <= now && !held) {
       return new PermitDecision.Granted(false);
     }
-    Duration longest = schedule.isHeld(now) ? ask.longest() : ask.patience();
+    Duration longest = held ? request.maxHold() : request.maxWait();
     long wait =
-        moment != null && !schedule.isHeld(now)
-            ? moment - now
-            : schedule.reserve(now, ask.owed(), longest.toNanos() / 1000);
-    reserved.remove(ask.id());
+        permit != null && !held
+            ? permit - now
+            : schedule.reserve(now, request.owed(), longest.toNanos() / 1000);
     if (wait <= 0) {
       return new PermitDecision.Granted(false);
     }
     Duration duration = Duration.ofNanos(wait * 1000);
     if (duration.compareTo(longest) > 0) {
-      return new PermitDecision.TooLong(duration, schedule.isHeld(now));
+      return new PermitDecision.TooLong(duration, held);
     }
-    reserved.put(ask.id(), now + wait);
+    reserved.put(request.id(), now + wait);
     return new PermitDecision.Wait(duration);
   }
 
   @Override
-  public synchronized void giveBack(PermitRequest ask) {
-    if (reserved.remove(ask.id()) != null) {
-      schedule(ask.method()).giveBack(micros());
+  public synchronized void release(PermitRequest request) {
+    if (reserved.remove(request.id()) != null) {
+      schedule(request.method()).release(micros());
     }
   }
 
   @Override
-  public synchronized boolean flood(MethodClass method, Duration wait) {
+  public synchronized boolean hold(MethodClass method, Duration wait) {
     return schedule(method).hold(micros(), wait.toNanos() / 1000);
   }
 
   @Override
-  public void passed(MethodClass method) {}
+  public void probeSucceeded(MethodClass method) {}
 
   @Override
-  public boolean tryProbe(MethodClass method, Duration patience) {
+  public boolean lockProbe(MethodClass method, Duration timeout) {
     return true;
   }
 
   @Override
-  public void endProbe(MethodClass method) {}
+  public void unlockProbe(MethodClass method) {}
 
   private PermitSchedule schedule(MethodClass method) {
-    Rates now = rates.get();
+    RateLimits now = rates.get();
     long interval = now.of(method).intervalMicros() * sharers;
     long recovery = now.recovery().toNanos() / 1000;
     PermitSchedule schedule =
         schedules.computeIfAbsent(method, fresh -> new PermitSchedule(interval, recovery));
-    schedule.pace(interval, recovery);
+    schedule.changeRate(interval, recovery);
     return schedule;
   }
 

@@ -1,6 +1,10 @@
 package dev.tgfetcher.limit;
 
-/** Requests that share one of Telegram's limits. */
+import dev.tgfetcher.schema.json.WireName;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A group of Telegram methods that share one rate limit. */
 public enum MethodClass {
   HISTORY,
   REPLIES,
@@ -8,6 +12,19 @@ public enum MethodClass {
   RESOLVE,
   FULL_INFO,
   OTHER,
-  /** Answered by TDLib itself: nothing is sent. */
-  LOCAL
+  /** TDLib answers these requests itself and sends nothing; they have no rate limit. */
+  LOCAL;
+
+  private static final List<MethodClass> LIMITED =
+      Stream.of(values()).filter(method -> method != LOCAL).toList();
+
+  /** Returns the classes that have a rate limit. */
+  public static List<MethodClass> limited() {
+    return LIMITED;
+  }
+
+  /** Returns the name in Redis keys, metric labels and on the command line. */
+  public String wireName() {
+    return WireName.of(this);
+  }
 }

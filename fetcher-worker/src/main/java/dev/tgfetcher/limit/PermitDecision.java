@@ -3,31 +3,62 @@ package dev.tgfetcher.limit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a budget says to somebody who asks for permits. */
+/** A rate limiter's decision about a permit request. */
 public sealed interface PermitDecision {
+  /** The subtypes, for a switch expression that does not compile when one is added. */
+  enum Kind {
+    GRANTED,
+    WAIT,
+    HOLD_OVER,
+    TOO_LONG
+  }
+
+  Kind kind();
+
   /**
    * The request may be sent.
    *
-   * @param probe whether it is the one that is tried first after a hold
-   * @param next how far away the permit is that was reserved for the next request; null if none was
+   * @param probe whether it is the first request after a hold
+   * @param next time until the permit that was reserved for the next request; null if none was
    */
   record Granted(boolean probe, @Nullable Duration next) implements PermitDecision {
-    /** Nothing is reserved. */
+    /** Creates a grant without a reserved next permit. */
     public Granted(boolean probe) {
       this(probe, null);
     }
+
+    @Override
+    public Kind kind() {
+      return Kind.GRANTED;
+    }
   }
 
-  /** The permits are reserved; ask again after the wait, when there may be a hold in the way. */
-  record Wait(Duration time) implements PermitDecision {}
+  /** The permit is reserved. The caller waits and reserves again: there may be a hold by then. */
+  record Wait(Duration time) implements PermitDecision {
+    @Override
+    public Kind kind() {
+      return Kind.WAIT;
+    }
+  }
 
-  /** A hold has just ended: whoever has the probe lock tries first, and nothing is reserved. */
-  record HoldOver() implements PermitDecision {}
+  /** A hold has ended, and the owner of the probe lock sends first. Nothing is reserved. */
+  record HoldOver() implements PermitDecision {
+    @Override
+    public Kind kind() {
+      return Kind.HOLD_OVER;
+    }
+  }
 
   /**
-   * The wait would be longer than the asker can bear, so nothing is reserved.
+   * The permit is further away than the request may wait.
    *
-   * @param held whether a flood is the reason
+   * @param time until the permit
+   * @param held whether a hold is the reason
    */
-  record TooLong(Duration time, boolean held) implements PermitDecision {}
+  record TooLong(Duration time, boolean held) implements PermitDecision {
+    @Override
+    public Kind kind() {
+      return Kind.TOO_LONG;
+    }
+  }
 }

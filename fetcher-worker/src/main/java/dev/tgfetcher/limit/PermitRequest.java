@@ -4,53 +4,38 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody asks for a permit.
+ * A request for a permit.
  *
- * @param id of the request; asked again with it, a budget answers for the same permit
- * @param owed requests that go out beside this one: those that TDLib has sent unpaid before, and
- *     those that it will make of this one; -1 when it did not send one that was paid
- * @param longest hold that the asker can bear
- * @param patience with which it waits for its turn where nothing is held
- * @param probing whether the asker has the probe lock
- * @param next id of the request that comes next, for which a permit is reserved when this one is
- *     granted; null for none
- * @param ahead whether the permit was reserved so, before it was known what is owed
+ * @param id identifies the permit when it is requested again
+ * @param owed further permits to take: for requests that TDLib sent without a permit, and for the
+ *     further ones that it makes of this request; -1 if an earlier permit was not used
+ * @param maxHold longest hold that the request waits for
+ * @param maxWait longest wait for a permit without a hold
+ * @param probing whether the caller owns the probe lock
+ * @param nextId id of the next request, for which a permit is reserved when this one is granted;
+ *     null for none
+ * @param reservedAhead whether the permit was reserved by the request before, which did not know
+ *     what is owed
  */
 public record PermitRequest(
     MethodClass method,
     String id,
     int owed,
-    Duration longest,
-    Duration patience,
+    Duration maxHold,
+    Duration maxWait,
     boolean probing,
-    @Nullable String next,
-    boolean ahead) {
-  /** Of somebody who reserves nothing for the next request. */
-  public PermitRequest(
-      MethodClass method,
-      String id,
-      int owed,
-      Duration longest,
-      Duration patience,
-      boolean probing) {
-    this(method, id, owed, longest, patience, probing, null, false);
-  }
-
-  /** Of somebody who waits as long for its turn as for the end of a hold. */
-  public PermitRequest(MethodClass method, String id, int owed, Duration longest, boolean probing) {
-    this(method, id, owed, longest, longest, probing);
-  }
-
+    @Nullable String nextId,
+    boolean reservedAhead) {
   public PermitRequest {
     if (owed < -1) {
-      throw new IllegalArgumentException("asks for " + owed + " owed");
+      throw new IllegalArgumentException("a permit request owes -1 or more, not " + owed);
     }
   }
 
-  /** The same after some time has passed. */
+  /** Returns the request with its limits of waiting reduced by the time that has passed. */
   PermitRequest after(Duration passed) {
     return new PermitRequest(
-        method, id, owed, less(longest, passed), less(patience, passed), probing, next, false);
+        method, id, owed, less(maxHold, passed), less(maxWait, passed), probing, nextId, false);
   }
 
   private static Duration less(Duration duration, Duration passed) {
@@ -58,12 +43,13 @@ public record PermitRequest(
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /** The same that reserves a permit for the next request. */
-  PermitRequest reserving(String nextId) {
-    return new PermitRequest(method, id, owed, longest, patience, probing, nextId, ahead);
+  /** Returns the request with a permit to reserve for the next one. */
+  PermitRequest reserving(String id) {
+    return new PermitRequest(method, this.id, owed, maxHold, maxWait, probing, id, reservedAhead);
   }
 
+  /** Returns the request of the probe lock's owner; it reserves nothing for the next one. */
   PermitRequest asProbe() {
-    return new PermitRequest(method, id, owed, longest, patience, true);
+    return new PermitRequest(method, id, owed, maxHold, maxWait, true, null, false);
   }
 }

@@ -1,13 +1,14 @@
 package dev.tgfetcher.limit;
 
 /**
- * Permits on a line, one interval apart; whoever asks gets the next place. In microseconds of any
- * clock that only goes forward. {@code permit.lua} and {@code hold.lua} do the same in Redis.
+ * A line of permits, one interval apart; each request takes the next one. All times are
+ * microseconds of a monotonic clock. {@code permit.lua} and {@code hold.lua} do the same in Redis.
  */
 final class PermitSchedule {
-  /** In which permits that nobody used may be made up for, so that a late request costs nothing. */
+  /** Unused permits of this time can be taken later, so that a late request costs nothing. */
   static final long WINDOW_MICROS = 500_000;
 
+  /** Holds do not reduce the rate below this share. */
   static final double SMALLEST_SHARE = 1.0 / 64;
 
   private long interval;
@@ -18,45 +19,50 @@ final class PermitSchedule {
   private double heldUntil = Double.NEGATIVE_INFINITY;
 
   /**
-   * Starts with nothing used.
+   * Creates a schedule with no permits used.
    *
-   * @param interval from one permit to the next at the full rate
-   * @param recovery in which the rate grows from nothing to the full one
+   * @param interval between two permits at the full rate
+   * @param recovery in which the rate grows from zero to the full one
    */
   PermitSchedule(long interval, long recovery) {
-    pace(interval, recovery);
+    changeRate(interval, recovery);
   }
 
-  /** From now on permits lie that far apart; what was used and held stays so. */
-  void pace(long newInterval, long newRecovery) {
+  /** Changes the rate of the permits to come; used permits and holds stay. */
+  void changeRate(long newInterval, long newRecovery) {
     interval = newInterval;
     recovery = newRecovery;
   }
 
   /**
-   * Takes the next place.
+   * Takes the next permit.
    *
-   * @param owed requests that went out unpaid before; -1 when one that was paid did not
-   * @param longest nothing is taken if it is further away
-   * @return how far away it is; negative or 0 for now
+   * @param owed further permits to take; -1 if an earlier permit was not used
+   * @param longest no permit is taken if the wait for it is longer
+   * @return the wait for the permit; 0 or negative for none
    */
   long reserve(long now, int owed, long longest) {
     double step = interval / share(now);
     double start =
         Math.max(next + Math.min(0, owed) * step, now - Math.max(0, WINDOW_MICROS - step));
-    double moment = Math.max(start + Math.max(0, owed) * step, heldUntil);
-    if (moment - now <= longest) {
-      next = moment + step;
+    double permit = Math.max(start + Math.max(0, owed) * step, heldUntil);
+    if (permit - now <= longest) {
+      next = permit + step;
     }
-    return (long) Math.ceil(moment - now);
+    return (long) Math.ceil(permit - now);
   }
 
-  /** The next {@code reserve} may have the last place again. */
-  void giveBack(long now) {
+  /** Makes the last permit available again. */
+  void release(long now) {
     next -= interval / share(now);
   }
 
-  /** Leaves a pause, never shortening one; a new pause cuts the rate in half. */
+  /**
+   * Moves the next permit behind a hold. A hold is never shortened; a new one cuts the rate in
+   * half.
+   *
+   * @return whether the hold is new
+   */
   boolean hold(long now, long wait) {
     boolean isNew = heldUntil <= now;
     if (isNew) {
@@ -72,7 +78,7 @@ final class PermitSchedule {
     return heldUntil > now;
   }
 
-  /** The part of the full rate that holds now. */
+  /** The share of the full rate that is in force, at most 1. */
   double share(long now) {
     return Math.min(1, share + Math.max(0, now - since) / recovery);
   }

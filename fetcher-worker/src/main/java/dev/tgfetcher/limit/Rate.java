@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * So many requests in a period, evenly: {@code 20/s}, {@code 30/60s}, {@code 10/5m}, {@code 100/h}.
+ * A number of requests per period, evenly spaced: {@code 20/s}, {@code 30/60s}, {@code 10/5m},
+ * {@code 100/h}.
  */
 public record Rate(int requests, Duration period) {
   private static final Pattern FORM =
@@ -16,23 +17,23 @@ public record Rate(int requests, Duration period) {
 
   public Rate {
     if (requests < 1) {
-      throw new IllegalArgumentException("a rate is at least one request in its period");
+      throw new IllegalArgumentException("a rate needs at least one request: " + requests);
     }
     if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("a rate's period is from 1s to 24h");
+      throw new IllegalArgumentException("a rate needs a period from 1s to 24h: " + period);
     }
   }
 
   /**
-   * Reads one.
+   * Parses a rate.
    *
-   * @throws IllegalArgumentException if the text is no rate; the message says which forms are
+   * @throws IllegalArgumentException if the text is not a rate; the message shows valid ones
    */
   public static Rate parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no rate; write requests per period, like 20/s, 30/60s or 10/5m");
+          "'" + text + "' is not a rate; write requests per period, like 20/s, 30/60s or 10/5m");
     }
     long amount = matcher.group(2).isEmpty() ? 1 : Long.parseLong(matcher.group(2));
     Duration period =
@@ -44,7 +45,7 @@ public record Rate(int requests, Duration period) {
     return new Rate(Integer.parseInt(matcher.group(1)), period);
   }
 
-  /** From one request to the next, in microseconds. */
+  /** Returns the time between two requests in microseconds. */
   public long intervalMicros() {
     return Math.max(1, period.toNanos() / 1000 / requests);
   }

@@ -9,46 +9,30 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.options.KeysScanOptions;
 
-/** All budgets, as an operator sees and sets them. */
+/** Shows and sets the rate limits of all accounts in Redis. */
 public final class RateLimitAdmin {
-  private static final LuaScript LOOK = LuaScript.beside(RateLimitAdmin.class, "look");
+  private static final LuaScript STATE = LuaScript.beside(RateLimitAdmin.class, "state");
   private static final LuaScript SET_RATE = LuaScript.beside(RateLimitAdmin.class, "set_rate");
 
   private final RedisConnection redis;
   private final RedisKeys keys;
-  private final Supplier<Rates> rates;
+  private final Supplier<RateLimits> rates;
 
   /**
-   * Opens it.
+   * Creates an admin of the rate limits under these keys.
    *
-   * @param rates of the configuration, for where nothing was set
+   * @param rates of the configuration, in force where no operator has set one
    */
-  public RateLimitAdmin(RedisConnection redis, RedisKeys keys, Rates rates) {
-    this(redis, keys, () -> rates);
-  }
-
-  /** Like the other, with rates that may change. */
-  public RateLimitAdmin(RedisConnection redis, RedisKeys keys, Supplier<Rates> rates) {
+  public RateLimitAdmin(RedisConnection redis, RedisKeys keys, Supplier<RateLimits> rates) {
     this.redis = redis;
     this.keys = keys;
     this.rates = rates;
   }
 
-  /** The classes that have budgets. */
-  public static List<MethodClass> classes() {
-    return Stream.of(MethodClass.values()).filter(method -> method != MethodClass.LOCAL).toList();
-  }
-
-  /** A class as it stands in keys and on the command line. */
-  public static String name(MethodClass method) {
-    return RedisRateLimiter.name(method);
-  }
-
-  /** The accounts that have made requests within a budget, by their ids. */
+  /** Returns the ids of the accounts that have made requests. */
   public Set<String> accounts() {
     Set<String> accounts = new TreeSet<>();
     String prefix = keys.limit("", "");
@@ -65,42 +49,45 @@ public final class RateLimitAdmin {
     return accounts;
   }
 
-  /** Every budget of every account; of all of them together while there is none. */
+  /** Returns the rate limits of every account; those of {@code all} if there is no account yet. */
   public List<RateLimitState> states() {
     Set<String> accounts = accounts();
     return states(accounts.isEmpty() ? Set.of(RedisKeys.ALL_ACCOUNTS) : accounts);
   }
 
-  /** Every budget of these accounts. */
+  /** Returns the rate limits of these accounts. */
   public List<RateLimitState> states(Set<String> accounts) {
     List<RateLimitState> states = new ArrayList<>();
     for (String account : accounts) {
-      classes().forEach(method -> states.add(state(account, method)));
+      MethodClass.limited().forEach(method -> states.add(state(account, method)));
     }
     return states;
   }
 
-  private RateLimitState state(String account, MethodClass methodClass) {
-    String method = RedisRateLimiter.name(methodClass);
+  private RateLimitState state(String account, MethodClass method) {
+    String name = method.wireName();
     List<String> found =
         redis.texts(
-            LOOK,
+            STATE,
             List.of(
-                keys.limit(account, method),
-                keys.floodHold(account, method),
-                keys.limitWaiting(account, method),
-                keys.limitGranted(account, method),
-                keys.limit(RedisKeys.ALL_ACCOUNTS, method)),
+                keys.limit(account, name),
+                keys.floodHold(account, name),
+                keys.limitWaiting(account, name),
+                keys.limitGranted(account, name),
+                keys.limit(RedisKeys.ALL_ACCOUNTS, name)),
             rates.get().recovery().toNanos() / 1000);
-    boolean own = !found.get(0).isEmpty() && !account.equals(RedisKeys.ALL_ACCOUNTS);
-    boolean everybodys = !found.get(1).isEmpty();
+    RateSource source = source(account, found.get(0), found.get(1));
+    Rate rate =
+        switch (source) {
+          case ACCOUNT -> Rate.parse(found.get(0));
+          case ALL -> Rate.parse(found.get(1));
+          case CONFIGURATION -> rates.get().of(method);
+        };
     return new RateLimitState(
         account,
         method,
-        own
-            ? Rate.parse(found.get(0))
-            : everybodys ? Rate.parse(found.get(1)) : rates.get().of(methodClass),
-        own ? "account" : everybodys ? RedisKeys.ALL_ACCOUNTS : "configuration",
+        rate,
+        source,
         Double.parseDouble(found.get(2)),
         Integer.parseInt(found.get(3)),
         Integer.parseInt(found.get(4)),
@@ -109,31 +96,35 @@ public final class RateLimitAdmin {
         Long.parseLong(found.get(7)));
   }
 
-  /** Lets the rate of the configuration, by which a budget goes, hold for those who wait. */
-  void configured(RateLimitState state) {
-    List<String> concerned =
-        List.of(
-            keys.limit(state.account(), state.method()),
-            keys.limit(state.account(), state.method()),
-            keys.limitWaiting(state.account(), state.method()));
-    redis.number(SET_RATE, concerned, "keep", state.rate().intervalMicros());
+  private static RateSource source(String account, String rateOfAccount, String rateOfAll) {
+    if (!rateOfAccount.isEmpty() && !account.equals(RedisKeys.ALL_ACCOUNTS)) {
+      return RateSource.ACCOUNT;
+    }
+    return rateOfAll.isEmpty() ? RateSource.CONFIGURATION : RateSource.ALL;
+  }
+
+  /** Moves the waiting permits of a rate limit to the rate of the configuration. */
+  void rescheduleWaiting(RateLimitState state) {
+    String limit = keys.limit(state.account(), state.method().wireName());
+    String waiting = keys.limitWaiting(state.account(), state.method().wireName());
+    redis.number(SET_RATE, List.of(limit, limit, waiting), "keep", state.rate().intervalMicros());
   }
 
   /**
-   * Sets a rate for the whole fleet, at once.
+   * Sets a rate for the whole fleet. It is in force at once, also for requests that wait.
    *
-   * @param account its id; null for all accounts that have no rate of their own
-   * @param rate null to go by the configuration again
+   * @param account its id; null for all accounts without a rate of their own
+   * @param rate null to return to the rate of the configuration
    */
-  public void set(@Nullable String account, MethodClass methodClass, @Nullable Rate rate) {
-    String method = RedisRateLimiter.name(methodClass);
-    List<String> concerned = new ArrayList<>();
-    concerned.add(keys.limit(account == null ? RedisKeys.ALL_ACCOUNTS : account, method));
-    for (String one : account == null ? accounts() : Set.of(account)) {
-      concerned.add(keys.limit(one, method));
-      concerned.add(keys.limitWaiting(one, method));
+  public void setRate(@Nullable String account, MethodClass methodClass, @Nullable Rate rate) {
+    String method = methodClass.wireName();
+    List<String> limits = new ArrayList<>();
+    limits.add(keys.limit(account == null ? RedisKeys.ALL_ACCOUNTS : account, method));
+    for (String affected : account == null ? accounts() : Set.of(account)) {
+      limits.add(keys.limit(affected, method));
+      limits.add(keys.limitWaiting(affected, method));
     }
-    Rate holding = rate == null ? rates.get().of(methodClass) : rate;
-    redis.number(SET_RATE, concerned, rate == null ? "" : rate, holding.intervalMicros());
+    Rate effective = rate == null ? rates.get().of(methodClass) : rate;
+    redis.number(SET_RATE, limits, rate == null ? "" : rate, effective.intervalMicros());
   }
 }

@@ -3,25 +3,22 @@ package dev.tgfetcher.limit;
 import java.time.Duration;
 
 /**
- * How one budget stands.
+ * The state of one rate limit.
  *
- * @param account the account's id, or {@code all}: no account has made a request yet
- * @param method the class of methods
- * @param rate that was set or configured
- * @param setBy where the rate is from: {@code account} or {@code all} for what an operator set,
- *     else {@code configuration}
- * @param share of the rate that holds now: under 1 after a flood
- * @param usedLastMinute permits, in the last 60 s
+ * @param account the account's id, or {@code all} if no account has made a request yet
+ * @param rate as set or configured
+ * @param share of the rate that is in force: less than 1 after a flood wait
+ * @param usedLastMinute permits granted in the last 60 s
  * @param waiting requests that wait for their permit
- * @param heldFor how long the hold lasts; zero when there is none
- * @param probing whether the first request after a hold is awaited
- * @param floods holds so far
+ * @param heldFor time until the hold ends; zero without a hold
+ * @param probing whether a hold has ended and its first request is not answered yet
+ * @param floods number of holds so far
  */
 public record RateLimitState(
     String account,
-    String method,
+    MethodClass method,
     Rate rate,
-    String setBy,
+    RateSource setBy,
     double share,
     int usedLastMinute,
     int waiting,

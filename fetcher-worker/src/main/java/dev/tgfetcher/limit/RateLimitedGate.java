@@ -3,88 +3,63 @@ package dev.tgfetcher.limit;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends the requests of one session within its account's budget; used by one thread at a time.
+ * Sends the requests of one session within its account's rate limits. One thread at a time uses it.
  *
  * <ol>
- *   <li>takes a permit, also for what TDLib has sent beyond the request before;
- *   <li>waits for it; gives up where the class is held for too long, or where a name's turn is far
- *       away: then nothing of the command is done yet, and others can go on meanwhile;
- *   <li>after a hold tries first, or waits for whoever does;
- *   <li>sends, and tells the budget of floods: refusals, and waits that TDLib sits out.
+ *   <li>acquires a permit;
+ *   <li>sends the request;
+ *   <li>reports flood waits: those of refusals, and those that TDLib waits for itself;
+ *   <li>after a hold, reports the answer to the probe, so that other requests may follow.
  * </ol>
  */
 public final class RateLimitedGate implements RequestGate {
-  /** As long as the shortest flood waits that were reported; nothing else takes so long. */
+  /** A request that takes this long has met a flood wait, if the session does not report any. */
   private static final Duration ABSORBED = Duration.ofSeconds(3);
 
-  /** A wait that TDLib has sat out is over: what is left is to go on more slowly. */
+  /** TDLib has already waited for the flood wait, so that a short hold reduces the rate. */
   private static final Duration AFTER_ABSORBED = Duration.ofSeconds(1);
 
-  /**
-   * What is asked for in a row: whoever waited for one has a permit reserved for the next with it,
-   * or each would cost two questions, for the place and at its time.
-   */
-  private static final Set<MethodClass> SERIES =
-      EnumSet.of(MethodClass.HISTORY, MethodClass.REPLIES);
+  /** The session may report a request this long after its answer. */
+  private static final Duration REPORT_DELAY = Duration.ofMillis(50);
 
-  /** Whoever comes so late to a permit that was reserved ahead has lost it. */
-  private static final Duration LATEST = Duration.ofSeconds(1);
-
-  /** A command at work waits for its turn, unless the turns are so rare that no day can be read. */
-  private static final Duration LONGEST_TURN = Duration.ofHours(12);
-
-  /** A request may show on the wire a little after its answer was known. */
-  private static final Duration LATE = Duration.ofMillis(50);
-
-  private final RateLimiter budget;
-  private final Sleeper pause;
+  private final RateLimiter limiter;
+  private final Sleeper sleeper;
   private final LongSupplier nanoTime;
-  private final Duration deferAfter;
-  private final LimitListener listener;
   private final FloodReporter floods;
-  private final SessionUsage use;
-  private final Map<MethodClass, Place> ahead = new EnumMap<>(MethodClass.class);
-
-  /** A permit that was reserved, and the moment for which. */
-  private record Place(String id, long nanos) {}
+  private final PermitBalance balance;
+  private final PermitAcquirer permits;
 
   /**
-   * Guards a session.
+   * Creates the gate of a session.
    *
-   * @param nanoTime a clock that only goes forward, such as {@link System#nanoTime}
-   * @param deferAfter the longest that a request waits for its permit
-   * @param tally of what the session sends
+   * @param nanoTime a monotonic clock, such as {@link System#nanoTime}
+   * @param deferAfter longest hold, and longest wait for a username's permit, before the command is
+   *     deferred
+   * @param counter of the requests that the session sends
    */
   public RateLimitedGate(
-      RateLimiter budget,
-      Sleeper pause,
+      RateLimiter limiter,
+      Sleeper sleeper,
       LongSupplier nanoTime,
       Duration deferAfter,
-      LimitListener listener,
-      WireRequestCounter tally) {
-    this.budget = budget;
-    this.pause = pause;
+      RateLimitListener listener,
+      WireRequestCounter counter) {
+    this.limiter = limiter;
+    this.sleeper = sleeper;
     this.nanoTime = nanoTime;
-    this.deferAfter = deferAfter;
-    this.listener = listener;
-    this.floods = new FloodReporter(budget, listener);
-    this.use = new SessionUsage(tally);
+    this.floods = new FloodReporter(limiter, listener);
+    this.balance = new PermitBalance(counter);
+    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, balance);
   }
 
   /**
-   * Waits for a permit and sends.
+   * Waits for a permit and sends the request.
    *
-   * @throws RateLimitHoldException when the wait would be longer than allowed; nothing was sent
+   * @throws PermitUnavailableException if the permit is too far away; nothing was sent
    */
   @Override
   public JsonNode pass(Call call) throws InterruptedException {
@@ -93,99 +68,12 @@ public final class RateLimitedGate implements RequestGate {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    boolean probe = take(method, call.requests(), call.subject());
+    boolean probe = permits.acquire(method, call.requests(), call.subject());
     return probe ? probe(method, request) : send(method, request);
   }
 
-  /** Returns whether the request is the one that is tried first. */
-  private boolean take(MethodClass method, int requests, @Nullable String subject)
-      throws InterruptedException {
-    long start = nanoTime.getAsLong();
-    long sent = use.sent(method);
-    int owed = use.owed(method, sent) + requests - 1;
-    Duration patience = method == MethodClass.RESOLVE ? deferAfter : LONGEST_TURN;
-    Place place = subject == null ? reserved(method, start) : null;
-    String id = place != null ? place.id() : subject != null ? subject : newId();
-    PermitRequest ask =
-        new PermitRequest(method, id, owed, deferAfter, patience, false, null, place != null);
-    try {
-      boolean probe = place == null ? await(ask, start) : await(ask, start, place);
-      use.paid(method, sent, requests);
-      listener.waited(method, since(start));
-      return probe;
-    } catch (InterruptedException e) {
-      budget.giveBack(ask);
-      throw e;
-    }
-  }
-
-  private @Nullable Place reserved(MethodClass method, long now) {
-    Place place = ahead.remove(method);
-    return place != null && now - place.nanos() <= LATEST.toNanos() ? place : null;
-  }
-
-  private static String newId() {
-    return UUID.randomUUID().toString();
-  }
-
-  /** The place is known, so nobody has to be asked before its time has come. */
-  private boolean await(PermitRequest ask, long start, Place place) throws InterruptedException {
-    Duration wait = Duration.ofNanos(place.nanos() - start);
-    if (wait.isNegative()) {
-      return await(ask, start);
-    }
-    pause.sleep(wait);
-    return await(ask.reserving(newId()), start);
-  }
-
-  private boolean await(PermitRequest first, long start) throws InterruptedException {
-    PermitRequest ask = first;
-    PermitDecision answer = budget.ask(ask);
-    while (true) {
-      if (answer instanceof PermitDecision.Granted granted) {
-        keep(ask, granted);
-        return granted.probe();
-      }
-      if (answer instanceof PermitDecision.TooLong tooLong) {
-        listener.deferred(ask.method(), tooLong.time());
-        throw new RateLimitHoldException(ask.method(), tooLong.time(), tooLong.held());
-      }
-      if (answer instanceof PermitDecision.Wait wait) {
-        pause.sleep(wait.time());
-        ask = SERIES.contains(ask.method()) && ask.next() == null ? ask.reserving(newId()) : ask;
-        answer = budget.ask(ask.after(since(start)));
-      } else {
-        answer = askFirst(ask.after(since(start)));
-      }
-    }
-  }
-
-  private void keep(PermitRequest ask, PermitDecision.Granted granted) {
-    String next = ask.next();
-    Duration wait = granted.next();
-    if (next != null && wait != null) {
-      ahead.put(ask.method(), new Place(next, nanoTime.getAsLong() + wait.toNanos()));
-    }
-  }
-
-  private PermitDecision askFirst(PermitRequest ask) throws InterruptedException {
-    if (!budget.tryProbe(ask.method(), ask.longest())) {
-      return new PermitDecision.TooLong(deferAfter, true);
-    }
-    boolean probing = false;
-    try {
-      PermitDecision answer = budget.ask(ask.asProbe());
-      probing = answer instanceof PermitDecision.Granted granted && granted.probe();
-      return answer;
-    } finally {
-      if (!probing) {
-        budget.endProbe(ask.method());
-      }
-    }
-  }
-
   private JsonNode probe(MethodClass method, Request request) throws InterruptedException {
-    long sent = use.sent(method);
+    long sentBefore = balance.sent(method);
     boolean answered = false;
     try {
       JsonNode answer = send(method, request);
@@ -196,11 +84,11 @@ public final class RateLimitedGate implements RequestGate {
       throw e;
     } finally {
       try {
-        if (answered && wentOut(method, sent)) {
-          budget.passed(method);
+        if (answered && wasSent(method, sentBefore)) {
+          limiter.probeSucceeded(method);
         }
       } finally {
-        budget.endProbe(method);
+        limiter.unlockProbe(method);
       }
     }
   }
@@ -212,27 +100,27 @@ public final class RateLimitedGate implements RequestGate {
     };
   }
 
-  /** What TDLib answers by itself proves nothing. */
-  private boolean wentOut(MethodClass method, long sentBefore) throws InterruptedException {
-    if (!use.isBlind() && use.sent(method) == sentBefore) {
-      pause.sleep(LATE);
+  /** An answer of TDLib's own does not show that Telegram answers again. */
+  private boolean wasSent(MethodClass method, long sentBefore) throws InterruptedException {
+    if (!balance.isBlind() && balance.sent(method) == sentBefore) {
+      sleeper.sleep(REPORT_DELAY);
     }
-    return use.isBlind() || use.sent(method) > sentBefore;
+    return balance.isBlind() || balance.sent(method) > sentBefore;
   }
 
   private JsonNode send(MethodClass method, Request request) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    long floodsBefore = use.floods();
+    long floodsBefore = balance.floods();
     try {
       JsonNode answer = request.send();
-      if (use.isBlind() && since(start).compareTo(ABSORBED) >= 0) {
-        floods.tell(method, AFTER_ABSORBED);
+      if (balance.isBlind() && since(start).compareTo(ABSORBED) >= 0) {
+        floods.report(method, AFTER_ABSORBED);
       }
       return answer;
     } catch (TelegramException e) {
       Duration wait = e.error().retryAfter();
-      if (wait != null && use.floods() == floodsBefore) {
-        floods.tell(method, wait);
+      if (wait != null && balance.floods() == floodsBefore) {
+        floods.report(method, wait);
       }
       throw e;
     }

@@ -2,32 +2,35 @@ package dev.tgfetcher.limit;
 
 import java.time.Duration;
 
-/** What one account may ask of Telegram, by class of method; it never waits itself. */
+/** The rate limits of one account, one for each method class. It decides and never waits. */
 public interface RateLimiter {
 
-  /** Asks for a permit, or after a wait for the one that was reserved. */
-  PermitDecision ask(PermitRequest ask);
+  /** Reserves a permit; with the id of a reserved permit, decides again about that permit. */
+  PermitDecision reserve(PermitRequest request);
 
-  /** Gives back a permit that was reserved or granted and not used. */
-  void giveBack(PermitRequest ask);
-
-  /**
-   * Telegram has refused a request and wants to be left alone for so long: a hold, which is never
-   * shortened. A new one cuts the rate in half.
-   *
-   * @return whether it is a new one
-   */
-  boolean flood(MethodClass method, Duration wait);
-
-  /** The probe was answered: the others may follow. */
-  void passed(MethodClass method);
+  /** Returns a permit that was reserved or granted and will not be used. */
+  void release(PermitRequest request);
 
   /**
-   * Waits for the probe lock of a class: whoever has it tries first after a hold.
+   * Holds a class after a flood wait. A hold is never shortened; a new one cuts the rate in half.
    *
-   * @return whether it is the caller's, who has to end it
+   * @param wait time for which Telegram refuses requests
+   * @return whether the hold is new
    */
-  boolean tryProbe(MethodClass method, Duration patience) throws InterruptedException;
+  boolean hold(MethodClass method, Duration wait);
 
-  void endProbe(MethodClass method);
+  /**
+   * Ends the probing after a hold: Telegram has answered the probe, so other requests may follow.
+   */
+  void probeSucceeded(MethodClass method);
+
+  /**
+   * Waits for the probe lock of a class. Its owner sends the first request after a hold.
+   *
+   * @return whether the caller owns the lock and has to unlock it
+   */
+  boolean lockProbe(MethodClass method, Duration timeout) throws InterruptedException;
+
+  /** Unlocks the probe lock if the calling thread owns it. */
+  void unlockProbe(MethodClass method);
 }

@@ -6,39 +6,34 @@ import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.redisson.api.RLock;
 
-/** The budget that all sessions of an account share, on whatever workers, by Redis' clock. */
+/** The rate limits that all sessions of an account share, on all workers, by Redis' clock. */
 public final class RedisRateLimiter implements RateLimiter {
   private static final LuaScript PERMIT = LuaScript.beside(RedisRateLimiter.class, "permit");
-  private static final LuaScript GIVE_BACK = LuaScript.beside(RedisRateLimiter.class, "give_back");
+  private static final LuaScript RELEASE = LuaScript.beside(RedisRateLimiter.class, "release");
   private static final LuaScript HOLD = LuaScript.beside(RedisRateLimiter.class, "hold");
-  private static final LuaScript PASSED = LuaScript.beside(RedisRateLimiter.class, "passed");
+  private static final LuaScript PROBE_SUCCEEDED =
+      LuaScript.beside(RedisRateLimiter.class, "probe_succeeded");
 
-  /** Longer than a request takes; a prober that dies stands in the way for no longer. */
+  /** Longer than a request takes. The lock of a dead prober expires after this time. */
   static final Duration PROBE_LEASE = Duration.ofSeconds(5);
 
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final String account;
-  private final Supplier<Rates> rates;
+  private final Supplier<RateLimits> rates;
 
   /**
-   * Names the account.
+   * Creates the limiter of an account.
    *
-   * @param rates for where an operator has set none
+   * @param rates in force where no operator has set one; read for every request
    */
-  public RedisRateLimiter(RedisConnection redis, RedisKeys keys, String account, Rates rates) {
-    this(redis, keys, account, () -> rates);
-  }
-
-  /** Like the other, with rates that may change. */
   public RedisRateLimiter(
-      RedisConnection redis, RedisKeys keys, String account, Supplier<Rates> rates) {
+      RedisConnection redis, RedisKeys keys, String account, Supplier<RateLimits> rates) {
     this.redis = redis;
     this.keys = keys;
     this.account = account;
@@ -46,9 +41,9 @@ public final class RedisRateLimiter implements RateLimiter {
   }
 
   @Override
-  public PermitDecision ask(PermitRequest ask) {
-    String method = name(ask.method());
-    List<String> answer =
+  public PermitDecision reserve(PermitRequest request) {
+    String method = request.method().wireName();
+    List<String> decision =
         redis.texts(
             PERMIT,
             List.of(
@@ -57,44 +52,44 @@ public final class RedisRateLimiter implements RateLimiter {
                 keys.limitWaiting(account, method),
                 keys.limitGranted(account, method),
                 keys.limit(RedisKeys.ALL_ACCOUNTS, method)),
-            ask.id(),
-            ask.owed(),
-            rates.get().of(ask.method()).intervalMicros(),
+            request.id(),
+            request.owed(),
+            rates.get().of(request.method()).intervalMicros(),
             PermitSchedule.WINDOW_MICROS,
             micros(rates.get().recovery()),
-            micros(ask.longest()),
-            ask.probing() ? 1 : 0,
-            micros(ask.patience()),
-            ask.next() == null ? "" : ask.next(),
-            ask.ahead() ? 1 : 0);
-    Duration wait = micros(answer.get(1));
-    return switch (answer.get(0)) {
+            micros(request.maxHold()),
+            request.probing() ? 1 : 0,
+            micros(request.maxWait()),
+            request.nextId() == null ? "" : request.nextId(),
+            request.reservedAhead() ? 1 : 0);
+    Duration wait = micros(decision.get(1));
+    return switch (decision.get(0)) {
       case "granted" ->
-          new PermitDecision.Granted(false, answer.size() > 2 ? micros(answer.get(2)) : null);
+          new PermitDecision.Granted(false, decision.size() > 2 ? micros(decision.get(2)) : null);
       case "probe" -> new PermitDecision.Granted(true);
       case "wait" -> new PermitDecision.Wait(wait);
       case "hold over" -> new PermitDecision.HoldOver();
       case "held" -> new PermitDecision.TooLong(wait, true);
       case "used up" -> new PermitDecision.TooLong(wait, false);
-      default -> throw new IllegalStateException("permit.lua answered " + answer);
+      default -> throw new IllegalStateException("permit.lua returned " + decision);
     };
   }
 
   @Override
-  public void giveBack(PermitRequest ask) {
-    String method = name(ask.method());
+  public void release(PermitRequest request) {
+    String method = request.method().wireName();
     redis.number(
-        GIVE_BACK,
+        RELEASE,
         List.of(
             keys.limit(account, method),
             keys.limitWaiting(account, method),
             keys.limitGranted(account, method)),
-        ask.id());
+        request.id());
   }
 
   @Override
-  public boolean flood(MethodClass methodClass, Duration wait) {
-    String method = name(methodClass);
+  public boolean hold(MethodClass methodClass, Duration wait) {
+    String method = methodClass.wireName();
     return redis.number(
             HOLD,
             List.of(
@@ -111,19 +106,20 @@ public final class RedisRateLimiter implements RateLimiter {
   }
 
   @Override
-  public void passed(MethodClass methodClass) {
-    String method = name(methodClass);
-    redis.number(PASSED, List.of(keys.limit(account, method), keys.floodHold(account, method)));
+  public void probeSucceeded(MethodClass methodClass) {
+    String method = methodClass.wireName();
+    redis.number(
+        PROBE_SUCCEEDED, List.of(keys.limit(account, method), keys.floodHold(account, method)));
   }
 
   @Override
-  public boolean tryProbe(MethodClass method, Duration patience) throws InterruptedException {
+  public boolean lockProbe(MethodClass method, Duration timeout) throws InterruptedException {
     return probeLock(method)
-        .tryLock(patience.toMillis(), PROBE_LEASE.toMillis(), TimeUnit.MILLISECONDS);
+        .tryLock(timeout.toMillis(), PROBE_LEASE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
-  public void endProbe(MethodClass method) {
+  public void unlockProbe(MethodClass method) {
     RLock lock = probeLock(method);
     if (lock.isHeldByCurrentThread()) {
       lock.unlock();
@@ -131,12 +127,7 @@ public final class RedisRateLimiter implements RateLimiter {
   }
 
   private RLock probeLock(MethodClass method) {
-    return redis.commands().getLock(keys.probeLock(account, name(method)));
-  }
-
-  /** A class as it stands in keys and on the command line. */
-  static String name(MethodClass method) {
-    return method.name().toLowerCase(Locale.ROOT);
+    return redis.commands().getLock(keys.probeLock(account, method.wireName()));
   }
 
   private static Duration micros(String text) {

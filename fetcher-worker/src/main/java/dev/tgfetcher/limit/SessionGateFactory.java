@@ -11,82 +11,84 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the gate of each session of a process. Floods are told of by a thread of its own: TDLib's
- * threads see them first, and must not wait for Redis.
+ * Creates the request gate of each session of a process. A thread {@code flood-reporter} reports
+ * flood waits: TDLib's threads see them first and must not wait for Redis.
  */
 public final class SessionGateFactory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionGateFactory.class);
 
-  /** As if so many sessions shared the account: while Redis is away nobody knows. */
+  /** Assumed number of sessions of an account during an outage of Redis. */
   private static final int SHARERS = 8;
 
-  /** Longer than any flood wait that Telegram asks for. */
-  private static final Duration WHATEVER_IT_TAKES = Duration.ofDays(30);
+  /** Longer than any flood wait of Telegram. */
+  private static final Duration NEVER_DEFER = Duration.ofDays(30);
 
-  private final Supplier<Rates> rates;
-  private final LimitListener listener;
-  private final Sleeper pause;
-  private final ExecutorService teller =
+  private final Supplier<RateLimits> rates;
+  private final RateLimitListener listener;
+  private final Sleeper sleeper;
+  private final ExecutorService reporter =
       Executors.newSingleThreadExecutor(
           task -> {
-            Thread thread = new Thread(task, "flood-teller");
+            Thread thread = new Thread(task, "flood-reporter");
             thread.setDaemon(true);
             return thread;
           });
 
-  public SessionGateFactory(Rates rates, LimitListener listener) {
-    this(() -> rates, listener, Sleeper.system());
-  }
-
   /**
-   * Makes none yet.
+   * Creates a factory.
    *
-   * @param rates asked anew for every request
-   * @param pause where requests wait
+   * @param rates read for every request
+   * @param sleeper where requests wait for their permits
    */
-  public SessionGateFactory(Supplier<Rates> rates, LimitListener listener, Sleeper pause) {
+  public SessionGateFactory(
+      Supplier<RateLimits> rates, RateLimitListener listener, Sleeper sleeper) {
     this.rates = rates;
     this.listener = listener;
-    this.pause = pause;
+    this.sleeper = sleeper;
   }
 
   /**
-   * A gate within the budget that all sessions of the account share.
+   * Creates a gate with the rate limits that all sessions of the account share.
    *
-   * @param deferAfter the longest that a request waits for its permit
+   * @param deferAfter longest hold that a request waits for
    */
   public RequestGate shared(
       TelegramSession session, RedisConnection redis, RedisKeys keys, Duration deferAfter) {
     RateLimiter shared = new RedisRateLimiter(redis, keys, String.valueOf(session.userId()), rates);
-    RateLimiter alone = new LocalRateLimiter(rates, SHARERS, System::nanoTime);
-    return gate(session, new FallbackRateLimiter(shared, alone, System::nanoTime), deferAfter);
+    RateLimiter local = new LocalRateLimiter(rates, SHARERS, System::nanoTime);
+    return gate(session, new FallbackRateLimiter(shared, local, System::nanoTime), deferAfter);
   }
 
-  /** A gate for a run without Redis: it waits as long as it takes, for nothing can be deferred. */
+  /** Creates a gate for a run without Redis. It waits for every permit and defers no command. */
   public RequestGate local(TelegramSession session) {
-    return gate(session, new LocalRateLimiter(rates, 1, System::nanoTime), WHATEVER_IT_TAKES);
+    return gate(session, new LocalRateLimiter(rates, 1, System::nanoTime), NEVER_DEFER);
   }
 
-  private RequestGate gate(TelegramSession session, RateLimiter budget, Duration deferAfter) {
-    FloodReporter floods = new FloodReporter(budget, listener);
-    WireRequestCounter tally = new WireRequestCounter((method, wait) -> tell(floods, method, wait));
-    var unused = session.onWire(tally);
-    return new RateLimitedGate(budget, pause, System::nanoTime, deferAfter, listener, tally);
+  private RequestGate gate(TelegramSession session, RateLimiter limiter, Duration deferAfter) {
+    FloodReporter floods = new FloodReporter(limiter, listener);
+    WireRequestCounter counter =
+        new WireRequestCounter((method, wait) -> report(floods, method, wait));
+    var unused = session.onWire(counter);
+    return new RateLimitedGate(limiter, sleeper, System::nanoTime, deferAfter, listener, counter);
   }
 
-  private void tell(FloodReporter floods, MethodClass method, Duration wait) {
-    teller.execute(
+  private void report(FloodReporter floods, MethodClass method, Duration wait) {
+    reporter.execute(
         () -> {
           try {
-            floods.tell(method, wait);
+            floods.report(method, wait);
           } catch (RuntimeException e) {
-            log.warn("A flood wait could not be shared", e);
+            log.warn(
+                "Other workers do not know of a flood wait of {} s for {} requests",
+                wait.toSeconds(),
+                method.wireName(),
+                e);
           }
         });
   }
 
   @Override
   public void close() {
-    teller.shutdownNow();
+    reporter.shutdownNow();
   }
 }

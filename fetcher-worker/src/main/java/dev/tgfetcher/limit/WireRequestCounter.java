@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Counts what a session really sends: TDLib loads ahead, asks again and asks on its own. And tells
- * at once of flood waits, which TDLib sits out in silence.
+ * Counts the requests that a session sends: TDLib also prefetches, repeats and sends requests of
+ * its own. Reports flood waits at once, because TDLib waits for their end without a word.
  */
 public final class WireRequestCounter implements Consumer<WireEvent> {
   private final Map<MethodClass, AtomicLong> sent = new ConcurrentHashMap<>();
@@ -19,24 +19,19 @@ public final class WireRequestCounter implements Consumer<WireEvent> {
   private final BiConsumer<MethodClass, Duration> onFlood;
 
   /**
-   * Starts at nothing.
+   * Creates a counter at zero.
    *
-   * @param onFlood called on TDLib's threads: it must not block
+   * @param onFlood called on TDLib's threads, so it must not block
    */
   public WireRequestCounter(BiConsumer<MethodClass, Duration> onFlood) {
     this.onFlood = onFlood;
   }
 
-  /** Of a session that does not show what it sends. */
-  public static WireRequestCounter blind() {
-    return new WireRequestCounter((method, wait) -> {});
-  }
-
-  /** On a thread of TDLib's. */
+  /** Counts an event, on one of TDLib's threads. */
   @Override
   public void accept(WireEvent event) {
     events.incrementAndGet();
-    MethodClass method = WireMethod.classOf(event.method());
+    MethodClass method = MethodClassifier.classOf(event.method());
     Duration wait = event.floodWait();
     if (wait == null) {
       counter(method).incrementAndGet();
@@ -46,17 +41,17 @@ public final class WireRequestCounter implements Consumer<WireEvent> {
     onFlood.accept(method, wait);
   }
 
-  /** Requests of a class that went out. */
+  /** Returns the number of requests of a class that were sent. */
   long sent(MethodClass method) {
     return counter(method).get();
   }
 
-  /** Flood waits that were told of. */
+  /** Returns the number of flood waits. */
   long floods() {
     return floods.get();
   }
 
-  /** Everything seen; a session that was asked and shows nothing cannot be watched. */
+  /** Returns the number of all events; zero after a request shows that the session reports none. */
   long events() {
     return events.get();
   }

@@ -13,10 +13,10 @@ public final class ListenerNotifier {
 
   private ListenerNotifier() {}
 
-  public static <T> void tell(List<T> each, Consumer<T> what) {
-    for (T one : each) {
+  public static <T> void notifyEach(List<T> listeners, Consumer<T> notification) {
+    for (T listener : listeners) {
       try {
-        what.accept(one);
+        notification.accept(listener);
       } catch (RuntimeException fault) {
         log.error("A listener failed; the work goes on", fault);
       }

@@ -4,6 +4,7 @@ import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.json.WireName;
 import dev.tgfetcher.telegram.TelegramError;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,12 +37,12 @@ final class FetchMetrics implements FetchListener {
     }
     Counter.builder("tgf.telegram.requests")
         .description("Requests to Telegram, quick repeats too")
-        .tag("method", word(method))
-        .tag("result", refusal == null ? "ok" : word(refusal.type()))
+        .tag("method", method.wireName())
+        .tag("result", refusal == null ? "ok" : WireName.of(refusal.type()))
         .register(registry)
         .increment();
     timer("tgf.telegram.request", "From request to answer", Buckets.REQUEST)
-        .tag("method", word(method))
+        .tag("method", method.wireName())
         .register(registry)
         .record(took);
   }
@@ -83,9 +83,5 @@ final class FetchMetrics implements FetchListener {
 
   private static Timer.Builder timer(String name, String description, Duration[] buckets) {
     return Timer.builder(name).description(description).serviceLevelObjectives(buckets);
-  }
-
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

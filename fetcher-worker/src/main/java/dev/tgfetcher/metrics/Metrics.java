@@ -1,7 +1,7 @@
 package dev.tgfetcher.metrics;
 
 import dev.tgfetcher.fetch.FetchListener;
-import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.RateLimitListener;
 import dev.tgfetcher.limit.RateLimitState;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.QueueCount;
@@ -37,9 +37,9 @@ public final class Metrics implements AutoCloseable {
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
   private final CommandMetrics commands;
   private final FetchMetrics fetches;
-  private final LimitMetrics limits;
+  private final RateLimitMetrics limits;
   private final QueueGauges queue;
-  private final RateLimitGauges budgets;
+  private final RateLimitGauges rateLimits;
 
   /**
    * Starts to measure.
@@ -49,9 +49,9 @@ public final class Metrics implements AutoCloseable {
   public Metrics(int maxChats, String version, String workerId, InstantSource clock) {
     this.commands = new CommandMetrics(registry, clock);
     this.fetches = new FetchMetrics(registry, new ChatLabels(maxChats), clock);
-    this.limits = new LimitMetrics(registry);
+    this.limits = new RateLimitMetrics(registry);
     this.queue = new QueueGauges(registry);
-    this.budgets = new RateLimitGauges(registry);
+    this.rateLimits = new RateLimitGauges(registry);
     Gauge.builder("tgf.worker.info", () -> 1)
         .description("Always 1; who this is")
         .tag("version", version)
@@ -86,18 +86,18 @@ public final class Metrics implements AutoCloseable {
   }
 
   /** To be told of waits. */
-  public LimitListener limits() {
+  public RateLimitListener limits() {
     return limits;
   }
 
   /** To be told what the fleet's queue holds, or nothing when that is another worker's to tell. */
-  public Consumer<List<QueueCount>> queue() {
+  public Consumer<List<QueueCount>> queueGauges() {
     return queue;
   }
 
   /** To be told how the budgets of this worker's accounts stand. */
-  public Consumer<List<RateLimitState>> budgets() {
-    return budgets;
+  public Consumer<List<RateLimitState>> rateLimitGauges() {
+    return rateLimits;
   }
 
   /**

@@ -45,7 +45,7 @@ final class RateLimitGauges implements Consumer<List<RateLimitState>> {
       List<RateLimitState> states, ToDoubleFunction<RateLimitState> value) {
     Map<String, Double> worst = new TreeMap<>();
     for (RateLimitState state : states) {
-      worst.merge(state.method(), value.applyAsDouble(state), Double::max);
+      worst.merge(state.method().wireName(), value.applyAsDouble(state), Double::max);
     }
     return worst.entrySet().stream()
         .map(

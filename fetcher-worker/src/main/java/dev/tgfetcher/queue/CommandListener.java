@@ -83,32 +83,32 @@ public interface CommandListener {
     return new CommandListener() {
       @Override
       public void taken(Lease lease) {
-        ListenerNotifier.tell(each, one -> one.taken(lease));
+        ListenerNotifier.notifyEach(each, one -> one.taken(lease));
       }
 
       @Override
       public void malformed() {
-        ListenerNotifier.tell(each, CommandListener::malformed);
+        ListenerNotifier.notifyEach(each, CommandListener::malformed);
       }
 
       @Override
       public void failed(Lease lease, Failure failure, Verdict verdict) {
-        ListenerNotifier.tell(each, one -> one.failed(lease, failure, verdict));
+        ListenerNotifier.notifyEach(each, one -> one.failed(lease, failure, verdict));
       }
 
       @Override
       public void settled(Lease lease, Outcome outcome) {
-        ListenerNotifier.tell(each, one -> one.settled(lease, outcome));
+        ListenerNotifier.notifyEach(each, one -> one.settled(lease, outcome));
       }
 
       @Override
       public void recovered(Recovery reason) {
-        ListenerNotifier.tell(each, one -> one.recovered(reason));
+        ListenerNotifier.notifyEach(each, one -> one.recovered(reason));
       }
 
       @Override
       public void published(String event, Duration took) {
-        ListenerNotifier.tell(each, one -> one.published(event, took));
+        ListenerNotifier.notifyEach(each, one -> one.published(event, took));
       }
     };
   }

@@ -2,7 +2,7 @@ package dev.tgfetcher.session;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.FailureClassifier;
-import dev.tgfetcher.limit.RateLimitHoldException;
+import dev.tgfetcher.limit.PermitUnavailableException;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.event.ErrorType;
@@ -77,7 +77,7 @@ public final class WorkerSlot implements CommandHandler {
     }
     try {
       return now.handler().handle(lease);
-    } catch (RateLimitHoldException e) {
+    } catch (PermitUnavailableException e) {
       restsUntil = nanoTime.getAsLong() + REST.toNanos();
       throw e;
     } catch (Exception e) {

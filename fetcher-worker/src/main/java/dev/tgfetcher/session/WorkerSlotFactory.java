@@ -53,7 +53,7 @@ public final class WorkerSlotFactory {
     return new WorkerSlot(
         sessions,
         session -> handler(session, current),
-        session -> holds.leaveFree(session.session().userId()),
+        session -> holds.permitCommands(session.session().userId()),
         System::nanoTime);
   }
 

@@ -30,7 +30,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -158,7 +157,7 @@ final class OtlpTracing implements Tracing {
     boolean page = method == MethodClass.HISTORY || method == MethodClass.REPLIES;
     Span span =
         after(page ? "page" : "request", Context.current(), took)
-            .setAttribute("tgf.method", method.name().toLowerCase(Locale.ROOT));
+            .setAttribute("tgf.method", method.wireName());
     if (refusal != null) {
       span.setStatus(StatusCode.ERROR, refusal.toString());
     }

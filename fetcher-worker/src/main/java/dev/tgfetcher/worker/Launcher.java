@@ -3,9 +3,9 @@ package dev.tgfetcher.worker;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
-import dev.tgfetcher.limit.PermitWaiters;
-import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.limit.RateLimits;
 import dev.tgfetcher.limit.SessionGateFactory;
+import dev.tgfetcher.limit.WakeableSleeper;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
@@ -48,7 +48,7 @@ public final class Launcher {
   private final Settings settings;
   private final Path library;
   private final StopSignal stop;
-  private final AtomicReference<Rates> rates;
+  private final AtomicReference<RateLimits> rates;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final String workerId;
@@ -77,7 +77,7 @@ public final class Launcher {
   }
 
   /** Changes the rates of all later requests, except where an operator has set a rate. */
-  public void changeRates(Rates newRates) {
+  public void changeRates(RateLimits newRates) {
     rates.set(newRates);
   }
 
@@ -128,7 +128,7 @@ public final class Launcher {
         sessions,
         telemetry,
         telegram,
-        new PermitWaiters(),
+        new WakeableSleeper(),
         rates::get,
         new StopReasons(stop, workerId),
         clock,

@@ -13,8 +13,8 @@ import dev.tgfetcher.health.EndpointResponse;
 import dev.tgfetcher.health.EndpointServer;
 import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.health.WorkerHealth;
-import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.limit.RateLimitListener;
 import dev.tgfetcher.metrics.Metrics;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.LeaseWriter;
@@ -165,7 +165,7 @@ final class Telemetry implements AutoCloseable {
     return tracing.current();
   }
 
-  LimitListener limits() {
+  RateLimitListener limits() {
     return metrics.limits();
   }
 

@@ -1,6 +1,6 @@
 package dev.tgfetcher.worker;
 
-import dev.tgfetcher.limit.RateChanges;
+import dev.tgfetcher.limit.RateChangePropagator;
 import dev.tgfetcher.limit.RateLimitAdmin;
 import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
@@ -52,7 +52,7 @@ final class UpkeepParts {
         new QueueWatch(
             new QueueCounter(worker.redis(), worker.keys(), parts.registry(), worker.clock()),
             worker.redis().commands().getLock(worker.keys().upkeepLock()),
-            worker.telemetry().metrics().queue());
+            worker.telemetry().metrics().queueGauges());
     this.stranded =
         new StrandedLeases(
             parts.registry(),
@@ -103,8 +103,8 @@ final class UpkeepParts {
         worker
             .telemetry()
             .metrics()
-            .budgets()
-            .andThen(new RateChanges(admin, worker.waiters()::call)));
+            .rateLimitGauges()
+            .andThen(new RateChangePropagator(admin, worker.waiters()::wakeAll)));
   }
 
   /** Gives back everything that this worker has in Redis, as far as Redis answers. */

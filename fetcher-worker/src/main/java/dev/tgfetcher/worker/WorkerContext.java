@@ -2,8 +2,8 @@ package dev.tgfetcher.worker;
 
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.failure.RetryPolicy;
-import dev.tgfetcher.limit.PermitWaiters;
-import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.limit.RateLimits;
+import dev.tgfetcher.limit.WakeableSleeper;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.session.CircuitBreaker;
@@ -28,8 +28,8 @@ record WorkerContext(
     SessionLeases sessions,
     Telemetry telemetry,
     CircuitBreaker telegram,
-    PermitWaiters waiters,
-    Supplier<Rates> rates,
+    WakeableSleeper waiters,
+    Supplier<RateLimits> rates,
     StopReasons stopReasons,
     InstantSource clock,
     RandomGenerator random) {

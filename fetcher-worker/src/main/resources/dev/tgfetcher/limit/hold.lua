@@ -1,56 +1,61 @@
--- Holds an account's class of methods after Telegram has refused a request of it.
--- KEYS 1 the budget
---      2 the flood hold
---      3 those who wait, by the moment of their permit in µs
---      4 the budget whose rate holds for all accounts
--- ARGV 1 flood id
---      2 how long, in ms
---      3 interval of the configured rate in µs
---      4 µs in which a rate recovers from nothing
---      5 the smallest share of the rate that floods may leave
--- Returns 1 a new hold: the rate is cut in half, 0 there was one, and it is not shortened
--- A second call with the same flood id changes nothing.
-if redis.call('HGET', KEYS[1], 'flood') == ARGV[1] then
+-- Holds a method class of an account after a flood wait.
+-- KEYS[1] limit_key        hash of the rate limit
+-- KEYS[2] hold_key         the flood hold
+-- KEYS[3] waiting_key      sorted set of the waiting requests by the time of their permit, in µs
+-- KEYS[4] all_key          hash with the rate that is set for all accounts
+-- ARGV[1] flood_id         of the flood wait; a second call with it changes nothing
+-- ARGV[2] wait_millis      time for which Telegram refuses requests
+-- ARGV[3] interval_micros  between two permits at the configured rate
+-- ARGV[4] recovery_micros  in which a rate grows from zero to the full one
+-- ARGV[5] smallest_share   of the rate that holds leave
+-- Returns 1: the hold is new, and the rate is cut in half;
+--         0: there was a hold already, and it is not shortened.
+local limit_key, hold_key, waiting_key, all_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local flood_id, wait_millis, interval_micros = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local recovery_micros, smallest_share = tonumber(ARGV[4]), tonumber(ARGV[5])
+
+if redis.call('HGET', limit_key, 'flood') == flood_id then
   return 0
 end
 local function text(number) return string.format('%.0f', number) end
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local left = redis.call('PTTL', KEYS[2])
-local wait = tonumber(ARGV[2])
-local over = now + math.max(left, wait) * 1000
-if wait > left and left ~= -1 then
-  redis.call('SET', KEYS[2], text(over / 1000), 'PX', text(wait))
+local left_millis = redis.call('PTTL', hold_key)
+local is_new = left_millis == -2
+local hold_end = now + math.max(left_millis, wait_millis) * 1000
+if wait_millis > left_millis and left_millis ~= -1 then
+  redis.call('SET', hold_key, text(hold_end / 1000), 'PX', text(wait_millis))
 end
-redis.call('HSET', KEYS[1], 'flood', ARGV[1], 'probing', 1)
+redis.call('HSET', limit_key, 'flood', flood_id, 'probing', 1)
 
 local stretch = 1
-if left == -2 then
-  local budget = redis.call('HMGET', KEYS[1], 'share', 'since')
+if is_new then
+  local share_then, since = unpack(redis.call('HMGET', limit_key, 'share', 'since'))
   local share = 1
-  if budget[1] then
-    share = math.min(1, tonumber(budget[1])
-        + math.max(0, now - tonumber(budget[2])) / tonumber(ARGV[4]))
+  if share_then then
+    share = math.min(1, tonumber(share_then) + math.max(0, now - tonumber(since)) / recovery_micros)
   end
-  local cut = math.max(share / 2, tonumber(ARGV[5]))
+  local cut = math.max(share / 2, smallest_share)
   stretch = share / cut
-  redis.call('HSET', KEYS[1], 'share', string.format('%.6f', cut))
-  redis.call('HINCRBY', KEYS[1], 'floods', 1)
+  redis.call('HSET', limit_key, 'share', string.format('%.6f', cut))
+  redis.call('HINCRBY', limit_key, 'floods', 1)
 end
-redis.call('HSET', KEYS[1], 'since', text(over))
+redis.call('HSET', limit_key, 'since', text(hold_end))
 
--- Those who wait keep their order and move behind the hold.
-local interval = tonumber(redis.call('HGET', KEYS[1], 'interval')
-    or redis.call('HGET', KEYS[4], 'interval') or ARGV[3])
-local waiting = redis.call('ZRANGEBYSCORE', KEYS[3], text(now), '+inf', 'WITHSCORES')
-local after = over
+-- The waiting requests keep their order and move behind the hold.
+local interval = tonumber(redis.call('HGET', limit_key, 'interval')
+    or redis.call('HGET', all_key, 'interval') or interval_micros)
+local waiting = redis.call('ZRANGEBYSCORE', waiting_key, text(now), '+inf', 'WITHSCORES')
+local next_permit = hold_end
 if #waiting > 0 then
   local first = tonumber(waiting[2])
   for i = 1, #waiting, 2 do
-    after = math.max(tonumber(waiting[i + 1]), over + (tonumber(waiting[i + 1]) - first) * stretch)
-    redis.call('ZADD', KEYS[3], text(after), waiting[i])
+    local permit = tonumber(waiting[i + 1])
+    next_permit = math.max(permit, hold_end + (permit - first) * stretch)
+    redis.call('ZADD', waiting_key, text(next_permit), waiting[i])
   end
-  after = after + interval / tonumber(redis.call('HGET', KEYS[1], 'share') or 1)
+  next_permit = next_permit + interval / tonumber(redis.call('HGET', limit_key, 'share') or 1)
 end
-redis.call('HSET', KEYS[1], 'next', text(math.max(after, tonumber(redis.call('HGET', KEYS[1], 'next') or 0))))
-return left == -2 and 1 or 0
+local next_before = tonumber(redis.call('HGET', limit_key, 'next') or 0)
+redis.call('HSET', limit_key, 'next', text(math.max(next_permit, next_before)))
+return is_new and 1 or 0

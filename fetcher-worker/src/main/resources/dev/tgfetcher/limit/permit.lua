@@ -1,102 +1,109 @@
--- Asks for permits of an account and class of methods. Permits lie on a schedule, one interval
--- apart; everybody who asks gets the next places on it, so that all are served as they came.
--- KEYS 1 the budget
---      2 the flood hold
---      3 those who wait, by the moment of their permit in µs
---      4 permits that were granted, by the moment of that in µs
---      5 the budget whose rate holds for all accounts
--- ARGV 1 request id
---      2 permits owed: requests that went out unpaid before; -1 when one that was paid did not
---      3 interval of the configured rate in µs
---      4 µs in which permits that nobody used may be made up for
---      5 µs in which a rate recovers from nothing
---      6 longest hold to wait for, in µs
---      7 1 if the caller has the probe lock
---      8 longest wait for a permit in µs, where nothing is held
---      9 id of the request that will come next, whose permit is reserved when this one is granted, or ''
---     10 1 if the permit was reserved so, which pays for nothing that is owed
--- Returns {'granted', '0'}: send it
---         {'granted', '0', µs}: the same, and the next permit is reserved
---         {'probe', '0'}: send it, and tell how it went (only with the probe lock)
---         {'wait', µs}: the permit is reserved; ask again then with the same id
---         {'hold over', '0'}: nothing is reserved; have the probe lock first
---         {'held', µs}: it would wait longer than it can; nothing is reserved
---         {'used up', µs}: the same; if the wait is at most two minutes the permit is reserved all the
---         same, for whoever comes with this id within a minute of it
+-- Decides about a permit of an account and method class. Permits lie on a schedule, one interval
+-- apart. Each request takes the next one, so that requests are served in the order of arrival.
+-- KEYS[1]  limit_key          hash of the rate limit
+-- KEYS[2]  hold_key           the flood hold
+-- KEYS[3]  waiting_key        sorted set of the waiting requests by the time of their permit, in µs
+-- KEYS[4]  granted_key        sorted set of the granted permits by the time of the grant, in µs
+-- KEYS[5]  all_key            hash with the rate that is set for all accounts
+-- ARGV[1]  id                 of the request
+-- ARGV[2]  owed               further permits to take; -1 if an earlier permit was not used
+-- ARGV[3]  interval_micros    between two permits at the configured rate
+-- ARGV[4]  window_micros      in which unused permits can be taken later
+-- ARGV[5]  recovery_micros    in which a rate grows from zero to the full one
+-- ARGV[6]  max_hold_micros    longest hold that the request waits for
+-- ARGV[7]  has_probe_lock     1 if the caller owns the probe lock
+-- ARGV[8]  max_wait_micros    longest wait for a permit without a hold
+-- ARGV[9]  next_id            of the next request, whose permit is reserved with the grant; '' for none
+-- ARGV[10] is_reserved_ahead  1 if the permit was reserved as a next one, which paid for nothing owed
+-- Returns {'granted', '0'}: send the request;
+--         {'granted', '0', µs}: send the request; the next permit is reserved for that time from now;
+--         {'probe', '0'}: send the request and report the answer (only for the owner of the probe lock);
+--         {'wait', µs}: the permit is reserved; call again with this id after the wait;
+--         {'hold over', '0'}: nothing is reserved; take the probe lock and call again;
+--         {'held', µs}: the hold is too long, and nothing is reserved;
+--         {'used up', µs}: the wait is too long. If it is at most two minutes, the permit is still
+--         reserved, for a call with this id until one minute after its time.
 -- A second call with the id of a granted request changes nothing.
-local id, owed, window = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[4])
+local limit_key, hold_key, waiting_key, granted_key, all_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local id, owed = ARGV[1], tonumber(ARGV[2])
+local interval_micros, window_micros, recovery_micros = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
+local max_hold_micros, has_probe_lock, max_wait_micros = tonumber(ARGV[6]), ARGV[7] == '1', tonumber(ARGV[8])
+local next_id, is_reserved_ahead = ARGV[9], ARGV[10] == '1'
+
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local minute = 60000000
 local function text(number) return string.format('%.0f', number) end
 
 local function wait_of(request)
-  local place = redis.call('ZSCORE', KEYS[3], request)
-  return place and text(math.max(0, place - now)) or nil
+  local permit = redis.call('ZSCORE', waiting_key, request)
+  return permit and text(math.max(0, permit - now)) or nil
 end
 
-local function grant(answer)
-  redis.call('ZREM', KEYS[3], id)
-  redis.call('ZADD', KEYS[4], text(now), id)
+local function grant(decision)
+  redis.call('ZREM', waiting_key, id)
+  redis.call('ZADD', granted_key, text(now), id)
   for extra = 1, owed do
-    redis.call('ZADD', KEYS[4], text(now), id .. '/' .. extra)
+    redis.call('ZADD', granted_key, text(now), id .. '/' .. extra)
   end
-  redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', text(now - minute))
-  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', text(now - minute))
-  redis.call('PEXPIRE', KEYS[4], 2 * minute / 1000)
-  return {answer, '0'}
+  redis.call('ZREMRANGEBYSCORE', granted_key, '-inf', text(now - minute))
+  redis.call('ZREMRANGEBYSCORE', waiting_key, '-inf', text(now - minute))
+  redis.call('PEXPIRE', granted_key, 2 * minute / 1000)
+  return {decision, '0'}
 end
 
-if redis.call('ZSCORE', KEYS[4], id) then
-  return {'granted', '0', wait_of(ARGV[9])}
+if redis.call('ZSCORE', granted_key, id) then
+  return {'granted', '0', wait_of(next_id)}
 end
-local budget = redis.call('HMGET', KEYS[1], 'next', 'interval', 'share', 'since', 'probing')
-local next = tonumber(budget[1] or 0)
-local interval = tonumber(budget[2] or redis.call('HGET', KEYS[5], 'interval') or ARGV[3])
-if budget[3] then
-  local recovered = math.max(0, now - tonumber(budget[4])) / tonumber(ARGV[5])
-  interval = interval / math.min(1, tonumber(budget[3]) + recovered)
+local next_text, interval_text, share, since, probing =
+    unpack(redis.call('HMGET', limit_key, 'next', 'interval', 'share', 'since', 'probing'))
+local next_permit = tonumber(next_text or 0)
+local interval = tonumber(interval_text or redis.call('HGET', all_key, 'interval') or interval_micros)
+if share then
+  local recovered = math.max(0, now - tonumber(since)) / recovery_micros
+  interval = interval / math.min(1, tonumber(share) + recovered)
 end
-local left = redis.call('PTTL', KEYS[2])
-local held = left == -2 and 0 or math.max(1, left) * 1000
+local left_millis = redis.call('PTTL', hold_key)
+local held = left_millis == -2 and 0 or math.max(1, left_millis) * 1000
 
-if held == 0 and budget[5] then
-  redis.call('ZREM', KEYS[3], id)
-  if ARGV[7] ~= '1' then
+if held == 0 and probing then
+  redis.call('ZREM', waiting_key, id)
+  if not has_probe_lock then
     return {'hold over', '0'}
   end
-  redis.call('HSET', KEYS[1], 'next', text(math.max(next, now) + interval))
+  redis.call('HSET', limit_key, 'next', text(math.max(next_permit, now) + interval))
   return grant('probe')
 end
 
-local moment = tonumber(redis.call('ZSCORE', KEYS[3], id) or nil)
-local reserved = moment and not (moment <= now and held > 0)
-if reserved and ARGV[10] == '1' and owed ~= 0 then
-  next = next + owed * interval
-  redis.call('HSET', KEYS[1], 'next', text(next))
+local permit = tonumber(redis.call('ZSCORE', waiting_key, id) or nil)
+local is_reserved = permit and not (permit <= now and held > 0)
+if is_reserved and is_reserved_ahead and owed ~= 0 then
+  next_permit = next_permit + owed * interval
+  redis.call('HSET', limit_key, 'next', text(next_permit))
 end
-if not reserved then
-  local start = math.max(next + math.min(0, owed) * interval, now - math.max(0, window - interval))
-  moment = math.max(start + math.max(0, owed) * interval, held > 0 and now + held or 0)
+if not is_reserved then
+  local start = math.max(next_permit + math.min(0, owed) * interval,
+      now - math.max(0, window_micros - interval))
+  permit = math.max(start + math.max(0, owed) * interval, held > 0 and now + held or 0)
 end
-local wait = moment - now
-local tooLong = held > tonumber(ARGV[6]) or (held == 0 and wait > tonumber(ARGV[8]))
-if tooLong and (held > 0 or wait > 2 * minute) then
-  redis.call('ZREM', KEYS[3], id)
+local wait = permit - now
+local is_too_long = held > max_hold_micros or (held == 0 and wait > max_wait_micros)
+if is_too_long and (held > 0 or wait > 2 * minute) then
+  redis.call('ZREM', waiting_key, id)
   return {held > 0 and 'held' or 'used up', text(wait)}
 end
-if not reserved then
-  next = moment + interval
-  redis.call('HSET', KEYS[1], 'next', text(next))
+if not is_reserved then
+  next_permit = permit + interval
+  redis.call('HSET', limit_key, 'next', text(next_permit))
 end
-if moment > now then
-  redis.call('ZADD', KEYS[3], text(moment), id)
-  return {tooLong and 'used up' or 'wait', text(wait)}
+if permit > now then
+  redis.call('ZADD', waiting_key, text(permit), id)
+  return {is_too_long and 'used up' or 'wait', text(wait)}
 end
-if ARGV[9] ~= '' then
-  redis.call('ZADD', KEYS[3], text(math.max(next, now)), ARGV[9])
-  redis.call('HSET', KEYS[1], 'next', text(math.max(next, now) + interval))
+if next_id ~= '' then
+  redis.call('ZADD', waiting_key, text(math.max(next_permit, now)), next_id)
+  redis.call('HSET', limit_key, 'next', text(math.max(next_permit, now) + interval))
 end
 local granted = grant('granted')
-granted[3] = wait_of(ARGV[9])
+granted[3] = wait_of(next_id)
 return granted

@@ -1,34 +1,38 @@
--- Sets the rate of a budget, or takes a rate that was set away, and lets the rate hold for those who wait.
--- KEYS 1 the budget to set: an account's, or the one that holds for all
---      2 and on, for each account that it concerns: its budget, and those who wait for it
--- ARGV 1 rate as it was written; empty to go by the configuration again; keep when it is the
---        configuration that has changed: a rate that was set keeps holding
---      2 its interval in µs
--- Returns 1, 0 another rate is set and holds
-if ARGV[1] == 'keep' then
-  if redis.call('HEXISTS', KEYS[1], 'interval') == 1 then
+-- Sets the rate of a rate limit or removes it, and moves the waiting requests to the rate in force.
+-- KEYS[1]         set_key          hash of the rate limit to set: an account's, or that of all accounts
+-- KEYS[2], [4]..  limit_key        hash of the rate limit of each affected account
+-- KEYS[3], [5]..  waiting_key      its sorted set of the waiting requests by the time of their permit, in µs
+-- ARGV[1]         rate             as text; '' removes it, so that the configuration is in force;
+--                                  'keep' changes none: the rate of the configuration has changed
+-- ARGV[2]         interval_micros  between two permits at the rate
+-- Returns 1: done; 0: an operator has set a rate, so that the one of the configuration is not in force.
+local set_key = KEYS[1]
+local rate, interval_micros = ARGV[1], tonumber(ARGV[2])
+
+if rate == 'keep' then
+  if redis.call('HEXISTS', set_key, 'interval') == 1 then
     return 0
   end
-elseif ARGV[1] == '' then
-  redis.call('HDEL', KEYS[1], 'rate', 'interval')
+elseif rate == '' then
+  redis.call('HDEL', set_key, 'rate', 'interval')
 else
-  redis.call('HSET', KEYS[1], 'rate', ARGV[1], 'interval', ARGV[2])
+  redis.call('HSET', set_key, 'rate', rate, 'interval', ARGV[2])
 end
+local function text(number) return string.format('%.0f', number) end
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local interval = tonumber(ARGV[2])
-local function text(number) return string.format('%.0f', number) end
 
 for i = 2, #KEYS, 2 do
-  local waiting = redis.call('ZRANGEBYSCORE', KEYS[i + 1], text(now), '+inf', 'WITHSCORES')
-  local moment = math.min(tonumber(waiting[2] or now), now + interval)
+  local limit_key, waiting_key = KEYS[i], KEYS[i + 1]
+  local waiting = redis.call('ZRANGEBYSCORE', waiting_key, text(now), '+inf', 'WITHSCORES')
+  local permit = math.min(tonumber(waiting[2] or now), now + interval_micros)
   for place = 1, #waiting, 2 do
-    redis.call('ZADD', KEYS[i + 1], text(moment), waiting[place])
-    moment = moment + interval
+    redis.call('ZADD', waiting_key, text(permit), waiting[place])
+    permit = permit + interval_micros
   end
-  local next = redis.call('HGET', KEYS[i], 'next')
-  if next and (#waiting > 0 or tonumber(next) > now + interval) then
-    redis.call('HSET', KEYS[i], 'next', text(math.max(moment, now + interval)))
+  local next_permit = redis.call('HGET', limit_key, 'next')
+  if next_permit and (#waiting > 0 or tonumber(next_permit) > now + interval_micros) then
+    redis.call('HSET', limit_key, 'next', text(math.max(permit, now + interval_micros)))
   end
 end
 return 1

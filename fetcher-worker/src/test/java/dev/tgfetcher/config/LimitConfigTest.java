@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.Rate;
-import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.limit.RateLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +36,7 @@ class LimitConfigTest {
 
   @Test
   void every_name_of_the_environment_is_read() {
-    Rates rates =
+    RateLimits rates =
         load(Map.of(
                 "RATE_LIMIT_HISTORY", "1/s",
                 "RATE_LIMIT_REPLIES", "2/s",
@@ -58,7 +58,7 @@ class LimitConfigTest {
   void what_is_no_rate_is_told_by_its_name() {
     assertThatThrownBy(() -> load(Map.of("RATE_LIMIT_HISTORY", "fast", "DEFER_AFTER", "10s")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("RATE_LIMIT_HISTORY: 'fast' is no rate");
+        .hasMessageContaining("RATE_LIMIT_HISTORY: 'fast' is not a rate");
     assertThatThrownBy(() -> load(Map.of("DEFER_AFTER", "0s", "RATE_LIMIT_RECOVERY", "0s")))
         .hasMessageContaining("DEFER_AFTER must be longer than 0")
         .hasMessageContaining("RATE_LIMIT_RECOVERY must be longer than 0");

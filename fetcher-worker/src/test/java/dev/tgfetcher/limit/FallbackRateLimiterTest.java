@@ -16,21 +16,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.client.RedisTimeoutException;
 
-/** Time is moved by hand. The shared budget grants whatever it is asked, as long as it is there. */
+/**
+ * Time is moved by hand. The shared limiter grants whatever it is asked, as long as it is there.
+ */
 class FallbackRateLimiterTest {
   private static final Duration RECOVERY = Duration.ofMinutes(20);
   private static final int SHARERS = 8;
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(10);
 
   private long nanos = 1;
-  private Rates rates = Rates.all(Rate.parse("1/s"), RECOVERY);
+  private RateLimits rates = RateLimits.all(Rate.parse("1/s"), RECOVERY);
   private final SharedByAll shared = new SharedByAll();
-  private final RateLimiter budget =
+  private final RateLimiter limiter =
       new FallbackRateLimiter(
           shared, new LocalRateLimiter(() -> rates, SHARERS, () -> nanos), () -> nanos);
 
-  private static PermitRequest ask(MethodClass method, String id) {
-    return new PermitRequest(method, id, 0, Duration.ofMinutes(5), false);
+  private static PermitRequest request(MethodClass method, String id) {
+    return PermitRequests.request(method, id, 0, Duration.ofMinutes(5));
   }
 
   private void pass(Duration duration) {
@@ -40,7 +42,7 @@ class FallbackRateLimiterTest {
   @Test
   void while_redis_answers_the_shared_budget_decides() {
     for (int i = 0; i < 5; i++) {
-      assertThat(budget.ask(ask(HISTORY, "request " + i)))
+      assertThat(limiter.reserve(request(HISTORY, "request " + i)))
           .isEqualTo(new PermitDecision.Granted(false));
     }
 
@@ -51,37 +53,40 @@ class FallbackRateLimiterTest {
   void while_redis_is_away_a_session_takes_the_part_of_one_sharer() {
     shared.isAway = true;
 
-    assertThat(budget.ask(ask(HISTORY, "first"))).isEqualTo(new PermitDecision.Granted(false));
-    assertThat(budget.ask(ask(HISTORY, "second")))
+    assertThat(limiter.reserve(request(HISTORY, "first")))
+        .isEqualTo(new PermitDecision.Granted(false));
+    assertThat(limiter.reserve(request(HISTORY, "second")))
         .isEqualTo(new PermitDecision.Wait(Duration.ofSeconds(SHARERS)));
   }
 
   @Test
   void a_rate_that_changes_while_redis_is_away_holds_there_too() {
     shared.isAway = true;
-    budget.ask(ask(HISTORY, "first"));
+    limiter.reserve(request(HISTORY, "first"));
     pass(Duration.ofSeconds(SHARERS));
-    rates = Rates.all(Rate.parse("10/s"), RECOVERY);
+    rates = RateLimits.all(Rate.parse("10/s"), RECOVERY);
 
-    budget.ask(ask(HISTORY, "second"));
+    limiter.reserve(request(HISTORY, "second"));
 
-    assertThat(budget.ask(ask(HISTORY, "third")))
+    assertThat(limiter.reserve(request(HISTORY, "third")))
         .isEqualTo(new PermitDecision.Wait(Duration.ofMillis(100 * SHARERS)));
   }
 
   @Test
   void redis_is_asked_again_now_and_then_and_shared_with_as_soon_as_it_answers() {
     shared.isAway = true;
-    budget.ask(ask(HISTORY, "first"));
-    budget.ask(ask(HISTORY, "second"));
+    limiter.reserve(request(HISTORY, "first"));
+    limiter.reserve(request(HISTORY, "second"));
     assertThat(shared.asked).isEqualTo(1);
     shared.isAway = false;
 
-    assertThat(budget.ask(ask(HISTORY, "third"))).isInstanceOf(PermitDecision.Wait.class);
+    assertThat(limiter.reserve(request(HISTORY, "third"))).isInstanceOf(PermitDecision.Wait.class);
     pass(UNTIL_ASKED_AGAIN);
 
-    assertThat(budget.ask(ask(HISTORY, "fourth"))).isEqualTo(new PermitDecision.Granted(false));
-    assertThat(budget.ask(ask(HISTORY, "fifth"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(limiter.reserve(request(HISTORY, "fourth")))
+        .isEqualTo(new PermitDecision.Granted(false));
+    assertThat(limiter.reserve(request(HISTORY, "fifth")))
+        .isEqualTo(new PermitDecision.Granted(false));
     assertThat(shared.asked).isEqualTo(3);
   }
 
@@ -89,34 +94,35 @@ class FallbackRateLimiterTest {
   void a_flood_that_is_met_while_redis_is_away_is_kept_to() {
     shared.isAway = true;
 
-    assertThat(budget.flood(HISTORY, Duration.ofSeconds(60))).isTrue();
+    assertThat(limiter.hold(HISTORY, Duration.ofSeconds(60))).isTrue();
 
-    assertThat(budget.ask(ask(HISTORY, "first")))
+    assertThat(limiter.reserve(request(HISTORY, "first")))
         .isEqualTo(new PermitDecision.Wait(Duration.ofSeconds(60)));
-    assertThat(budget.ask(ask(REPLIES, "another"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(limiter.reserve(request(REPLIES, "another")))
+        .isEqualTo(new PermitDecision.Granted(false));
   }
 
   @Test
   void what_is_left_of_it_is_told_before_anything_is_asked_of_redis_again() {
     shared.isAway = true;
-    budget.flood(HISTORY, Duration.ofSeconds(60));
-    budget.flood(REPLIES, Duration.ofSeconds(5));
+    limiter.hold(HISTORY, Duration.ofSeconds(60));
+    limiter.hold(REPLIES, Duration.ofSeconds(5));
     shared.isAway = false;
     pass(UNTIL_ASKED_AGAIN);
 
-    budget.ask(ask(HISTORY, "first"));
-    budget.ask(ask(HISTORY, "second"));
+    limiter.reserve(request(HISTORY, "first"));
+    limiter.reserve(request(HISTORY, "second"));
 
-    assertThat(shared.told).containsExactly("flood HISTORY 50", "ask first", "ask second");
+    assertThat(shared.told).containsExactly("hold HISTORY 50", "reserve first", "reserve second");
   }
 
   @Test
   void after_a_hold_whoever_is_alone_goes_first() throws InterruptedException {
     shared.isAway = true;
 
-    assertThat(budget.tryProbe(HISTORY, Duration.ofSeconds(1))).isTrue();
-    budget.passed(HISTORY);
-    budget.endProbe(HISTORY);
+    assertThat(limiter.lockProbe(HISTORY, Duration.ofSeconds(1))).isTrue();
+    limiter.probeSucceeded(HISTORY);
+    limiter.unlockProbe(HISTORY);
   }
 
   @Test
@@ -127,14 +133,15 @@ class FallbackRateLimiterTest {
       RateLimiter both =
           new FallbackRateLimiter(
               real, new LocalRateLimiter(() -> rates, SHARERS, () -> nanos), () -> nanos);
-      assertThat(both.ask(ask(HISTORY, "first"))).isEqualTo(new PermitDecision.Granted(false));
+      assertThat(both.reserve(request(HISTORY, "first")))
+          .isEqualTo(new PermitDecision.Granted(false));
 
       server.kill();
-      both.flood(HISTORY, Duration.ofSeconds(60));
+      both.hold(HISTORY, Duration.ofSeconds(60));
       server.start();
       pass(UNTIL_ASKED_AGAIN);
 
-      assertThat(both.ask(ask(HISTORY, "second")))
+      assertThat(both.reserve(request(HISTORY, "second")))
           .isInstanceOfSatisfying(
               PermitDecision.Wait.class,
               wait ->
@@ -157,36 +164,36 @@ class FallbackRateLimiterTest {
     }
 
     @Override
-    public PermitDecision ask(PermitRequest ask) {
-      answer("ask " + ask.id());
+    public PermitDecision reserve(PermitRequest request) {
+      answer("reserve " + request.id());
       return new PermitDecision.Granted(false);
     }
 
     @Override
-    public void giveBack(PermitRequest ask) {
-      answer("give back " + ask.id());
+    public void release(PermitRequest request) {
+      answer("release " + request.id());
     }
 
     @Override
-    public boolean flood(MethodClass method, Duration wait) {
-      answer("flood " + method + " " + wait.toSeconds());
+    public boolean hold(MethodClass method, Duration wait) {
+      answer("hold " + method + " " + wait.toSeconds());
       return true;
     }
 
     @Override
-    public void passed(MethodClass method) {
-      answer("passed " + method);
+    public void probeSucceeded(MethodClass method) {
+      answer("probe succeeded " + method);
     }
 
     @Override
-    public boolean tryProbe(MethodClass method, Duration patience) {
-      answer("try probe " + method);
+    public boolean lockProbe(MethodClass method, Duration patience) {
+      answer("lock probe " + method);
       return true;
     }
 
     @Override
-    public void endProbe(MethodClass method) {
-      answer("end probe " + method);
+    public void unlockProbe(MethodClass method) {
+      answer("unlock probe " + method);
     }
   }
 }

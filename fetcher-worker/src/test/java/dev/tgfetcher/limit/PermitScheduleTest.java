@@ -63,7 +63,7 @@ class PermitScheduleTest {
     schedule.reserve(0, 0, EVER);
     schedule.reserve(0, 0, EVER);
 
-    schedule.giveBack(0);
+    schedule.release(0);
 
     assertThat(schedule.reserve(0, 0, EVER)).isEqualTo(SECOND);
   }

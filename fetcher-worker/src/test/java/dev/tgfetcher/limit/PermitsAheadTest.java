@@ -29,9 +29,10 @@ class PermitsAheadTest {
       throws Exception {
     int perSecond = 40;
     int each = 20;
-    Rates rates = Rates.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1));
+    RateLimits rates = RateLimits.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1));
     String account = UUID.randomUUID().toString();
-    RedisRateLimiter fast = new RedisRateLimiter(redis.connection(), redis.keys(), account, rates);
+    RedisRateLimiter fast =
+        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates);
     List<Telling> gates = List.of(new Telling(fast), new Telling(fast), new Telling(fast));
     ExecutorService threads = Executors.newFixedThreadPool(gates.size());
     long start = System.nanoTime();
@@ -54,15 +55,15 @@ class PermitsAheadTest {
     }
   }
 
-  private static Void pass(Telling budget, int times) throws InterruptedException {
+  private static Void pass(Telling limiter, int times) throws InterruptedException {
     RateLimitedGate gate =
         new RateLimitedGate(
-            budget,
-            new PermitWaiters(),
+            limiter,
+            new WakeableSleeper(),
             System::nanoTime,
             LONG,
-            LimitListener.NONE,
-            WireRequestCounter.blind());
+            RateLimitListener.NONE,
+            new WireRequestCounter((method, wait) -> {}));
     for (int i = 0; i < times; i++) {
       gate.pass(Call.of(HISTORY, () -> JsonNodeFactory.instance.objectNode()));
     }
@@ -74,20 +75,21 @@ class PermitsAheadTest {
     private final List<String> reserved = new ArrayList<>();
 
     Slow() {
-      super(new LocalRateLimiter(() -> Rates.all(Rate.parse("1/s"), LONG), 1, System::nanoTime));
+      super(
+          new LocalRateLimiter(() -> RateLimits.all(Rate.parse("1/s"), LONG), 1, System::nanoTime));
     }
 
     @Override
-    public PermitDecision ask(PermitRequest ask) {
-      boolean isNew = !ids().contains(ask.id()) && !reserved.contains(ask.id());
-      asked.add(ask);
+    public PermitDecision reserve(PermitRequest request) {
+      boolean isNew = !ids().contains(request.id()) && !reserved.contains(request.id());
+      asked.add(request);
       if (isNew) {
         return new PermitDecision.Wait(Duration.ofSeconds(1));
       }
-      if (ask.next() == null) {
+      if (request.nextId() == null) {
         return new PermitDecision.Granted(false);
       }
-      reserved.add(ask.next());
+      reserved.add(request.nextId());
       return new PermitDecision.Granted(false, Duration.ofSeconds(1));
     }
   }
@@ -101,8 +103,8 @@ class PermitsAheadTest {
         duration -> nanos += duration.toNanos(),
         () -> nanos,
         LONG,
-        LimitListener.NONE,
-        WireRequestCounter.blind());
+        RateLimitListener.NONE,
+        new WireRequestCounter((method, wait) -> {}));
   }
 
   private void pass(RateLimitedGate gate, MethodClass method) throws InterruptedException {
@@ -153,7 +155,7 @@ class PermitsAheadTest {
     assertThat(slow.reserved).isEmpty();
   }
 
-  /** Tells of every question to the budget behind it. */
+  /** Tells of every question to the limiter behind it. */
   private static class Telling implements RateLimiter {
     private final RateLimiter behind;
     final List<PermitRequest> asked = new ArrayList<>();
@@ -167,34 +169,34 @@ class PermitsAheadTest {
     }
 
     @Override
-    public PermitDecision ask(PermitRequest ask) {
-      asked.add(ask);
-      return behind.ask(ask);
+    public PermitDecision reserve(PermitRequest request) {
+      asked.add(request);
+      return behind.reserve(request);
     }
 
     @Override
-    public void giveBack(PermitRequest ask) {
-      behind.giveBack(ask);
+    public void release(PermitRequest request) {
+      behind.release(request);
     }
 
     @Override
-    public boolean flood(MethodClass method, Duration wait) {
-      return behind.flood(method, wait);
+    public boolean hold(MethodClass method, Duration wait) {
+      return behind.hold(method, wait);
     }
 
     @Override
-    public void passed(MethodClass method) {
-      behind.passed(method);
+    public void probeSucceeded(MethodClass method) {
+      behind.probeSucceeded(method);
     }
 
     @Override
-    public boolean tryProbe(MethodClass method, Duration patience) throws InterruptedException {
-      return behind.tryProbe(method, patience);
+    public boolean lockProbe(MethodClass method, Duration patience) throws InterruptedException {
+      return behind.lockProbe(method, patience);
     }
 
     @Override
-    public void endProbe(MethodClass method) {
-      behind.endProbe(method);
+    public void unlockProbe(MethodClass method) {
+      behind.unlockProbe(method);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.tgfetcher.limit;
 
 import static dev.tgfetcher.limit.MethodClass.HISTORY;
 import static dev.tgfetcher.limit.MethodClass.REPLIES;
+import static dev.tgfetcher.limit.PermitRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +37,8 @@ import org.redisson.client.codec.StringCodec;
  * Whatever happens to Redis or to a worker, no permit is granted twice, and nobody stands still.
  */
 class RateLimitStormTest {
-  private static final Rates RATES = Rates.all(Rate.parse("40/s"), Duration.ofMinutes(20));
+  private static final RateLimits RATES =
+      RateLimits.all(Rate.parse("40/s"), Duration.ofMinutes(20));
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir Path folder;
@@ -56,33 +58,32 @@ class RateLimitStormTest {
     server.close();
   }
 
-  private RedisRateLimiter budget() {
-    return new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", RATES);
+  private RedisRateLimiter limiter() {
+    return new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", () -> RATES);
   }
 
   /** As a gate does, however often Redis has to be asked. */
   private Void takePermits(int count) throws InterruptedException {
-    RateLimiter budget = budget();
+    RateLimiter limiter = limiter();
     for (int i = 0; i < count; i++) {
-      PermitRequest ask =
-          new PermitRequest(HISTORY, Thread.currentThread().getName() + "-" + i, 0, LONG, false);
-      PermitDecision answer = patiently(budget, ask);
-      while (answer instanceof PermitDecision.Wait wait) {
+      PermitRequest request = request(HISTORY, Thread.currentThread().getName() + "-" + i, 0, LONG);
+      PermitDecision decision = patiently(limiter, request);
+      while (decision instanceof PermitDecision.Wait wait) {
         Sleeper.system().sleep(wait.time());
-        answer = patiently(budget, ask);
+        decision = patiently(limiter, request);
       }
       grantedNanos.add(System.nanoTime());
     }
     return null;
   }
 
-  private static PermitDecision patiently(RateLimiter budget, PermitRequest ask) {
-    List<PermitDecision> answer = new ArrayList<>();
+  private static PermitDecision patiently(RateLimiter limiter, PermitRequest request) {
+    List<PermitDecision> decision = new ArrayList<>();
     await()
         .atMost(LONG)
         .ignoreExceptionsInstanceOf(RedisException.class)
-        .until(() -> answer.add(budget.ask(ask)));
-    return answer.get(0);
+        .until(() -> decision.add(limiter.reserve(request)));
+    return decision.get(0);
   }
 
   private List<Future<Void>> takeOnThreads(ExecutorService threads, int count, int each) {
@@ -126,7 +127,7 @@ class RateLimitStormTest {
     long start = System.nanoTime();
     List<Future<Void>> ends = takeOnThreads(threads, 8, 25);
     await().until(() -> grantedNanos.size() >= 40);
-    budget().flood(REPLIES, Duration.ofMinutes(5));
+    limiter().hold(REPLIES, Duration.ofMinutes(5));
 
     server.kill();
     server.start();
@@ -136,8 +137,8 @@ class RateLimitStormTest {
     }
     threads.shutdown();
     assertNoMoreThanTheRate(start, 200);
-    PermitRequest replies = new PermitRequest(REPLIES, "r", 0, LONG, false);
-    assertThat(patiently(budget(), replies))
+    PermitRequest replies = request(REPLIES, "r", 0, LONG);
+    assertThat(patiently(limiter(), replies))
         .isInstanceOfSatisfying(PermitDecision.TooLong.class, no -> assertThat(no.held()).isTrue());
   }
 
@@ -179,8 +180,8 @@ class RateLimitStormTest {
 
   @Test
   void a_prober_that_is_killed_stands_in_the_way_for_seconds_alone() throws Exception {
-    RateLimiter budget = budget();
-    budget.flood(HISTORY, Duration.ofMillis(1));
+    RateLimiter limiter = limiter();
+    limiter.hold(HISTORY, Duration.ofMillis(1));
     Process prober =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -191,16 +192,16 @@ class RateLimitStormTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(prober.inputReader().readLine()).startsWith("Granted[probe=true");
-    assertThat(budget.tryProbe(HISTORY, Duration.ZERO)).isFalse();
+    assertThat(limiter.lockProbe(HISTORY, Duration.ZERO)).isFalse();
 
     prober.destroyForcibly().waitFor();
 
-    assertThat(budget.tryProbe(HISTORY, RedisRateLimiter.PROBE_LEASE.multipliedBy(2))).isTrue();
-    PermitRequest ask = new PermitRequest(HISTORY, "next", 0, LONG, true);
-    assertThat(budget.ask(ask)).isEqualTo(new PermitDecision.Granted(true));
-    budget.passed(HISTORY);
-    budget.endProbe(HISTORY);
-    assertThat(budget.ask(new PermitRequest(HISTORY, "others", 0, LONG, false)))
+    assertThat(limiter.lockProbe(HISTORY, RedisRateLimiter.PROBE_LEASE.multipliedBy(2))).isTrue();
+    PermitRequest request = request(HISTORY, "next", 0, LONG).asProbe();
+    assertThat(limiter.reserve(request)).isEqualTo(new PermitDecision.Granted(true));
+    limiter.probeSucceeded(HISTORY);
+    limiter.unlockProbe(HISTORY);
+    assertThat(limiter.reserve(request(HISTORY, "others", 0, LONG)))
         .isNotInstanceOf(PermitDecision.HoldOver.class);
   }
 
@@ -208,9 +209,9 @@ class RateLimitStormTest {
   static final class Prober {
     public static void main(String[] args) throws Exception {
       RedisConnection redis = RedisConnection.open(RedisAddress.parse(args[0]), 1);
-      RateLimiter budget = new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", RATES);
-      budget.tryProbe(HISTORY, Duration.ofSeconds(5));
-      System.out.println(budget.ask(new PermitRequest(HISTORY, "prober", 0, LONG, true)));
+      RateLimiter limiter = new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", () -> RATES);
+      limiter.lockProbe(HISTORY, Duration.ofSeconds(5));
+      System.out.println(limiter.reserve(request(HISTORY, "prober", 0, LONG).asProbe()));
       System.out.flush();
       Thread.sleep(LONG.toMillis());
     }
@@ -223,25 +224,27 @@ class RateLimitStormTest {
     Random random = new Random(seed);
     RedisRateLimiter slow =
         new RedisRateLimiter(
-            redis, RedisKeys.DEFAULT, "seed-" + seed, Rates.all(Rate.parse("1/s"), LONG));
+            redis,
+            RedisKeys.DEFAULT,
+            "seed-" + seed,
+            () -> RateLimits.all(Rate.parse("1/s"), LONG));
     RScoredSortedSet<String> waiting =
         redis
             .commands()
             .getScoredSortedSet(
                 RedisKeys.DEFAULT.limitWaiting("seed-" + seed, "history"), StringCodec.INSTANCE);
-    slow.ask(new PermitRequest(HISTORY, "first", 0, Duration.ofHours(1), false));
+    slow.reserve(request(HISTORY, "first", 0, Duration.ofHours(1)));
     List<String> inLine = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      PermitRequest ask =
-          new PermitRequest(HISTORY, "r" + i, random.nextInt(4), Duration.ofHours(1), false);
-      assertThat(slow.ask(ask)).isInstanceOf(PermitDecision.Wait.class);
-      inLine.add(ask.id());
+      PermitRequest request = request(HISTORY, "r" + i, random.nextInt(4), Duration.ofHours(1));
+      assertThat(slow.reserve(request)).isInstanceOf(PermitDecision.Wait.class);
+      inLine.add(request.id());
       if (random.nextInt(6) == 0) {
         String leaving = inLine.remove(random.nextInt(inLine.size()));
-        slow.giveBack(new PermitRequest(HISTORY, leaving, 0, LONG, false));
+        slow.release(request(HISTORY, leaving, 0, LONG));
       }
       if (random.nextInt(20) == 0) {
-        slow.flood(HISTORY, Duration.ofSeconds(60));
+        slow.hold(HISTORY, Duration.ofSeconds(60));
       }
     }
 

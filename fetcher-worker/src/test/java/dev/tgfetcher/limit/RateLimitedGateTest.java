@@ -25,8 +25,8 @@ class RateLimitedGateTest {
   private static final int RESOLVE_USERNAME = 0x725afbbc;
 
   private final List<String> told = new ArrayList<>();
-  private final LimitListener listener =
-      new LimitListener() {
+  private final RateLimitListener listener =
+      new RateLimitListener() {
         @Override
         public void waited(MethodClass method, Duration wait) {
           told.add("waited " + wait.toSeconds());
@@ -45,13 +45,13 @@ class RateLimitedGateTest {
 
   private long nanos = 1;
   private Runnable meanwhile = () -> {};
-  private Rates rates = Rates.all(Rate.parse("1/s"), Duration.ofMinutes(20));
-  private final RateLimiter budget = new LocalRateLimiter(() -> rates, 1, () -> nanos);
-  private final WireRequestCounter tally = new WireRequestCounter((method, wait) -> {});
+  private RateLimits rates = RateLimits.all(Rate.parse("1/s"), Duration.ofMinutes(20));
+  private final RateLimiter limiter = new LocalRateLimiter(() -> rates, 1, () -> nanos);
+  private final WireRequestCounter counter = new WireRequestCounter((method, wait) -> {});
   private final RateLimitedGate gate = gate(Duration.ofSeconds(10));
 
   private RateLimitedGate gate(Duration deferAfter) {
-    return new RateLimitedGate(budget, this::sleep, () -> nanos, deferAfter, listener, tally);
+    return new RateLimitedGate(limiter, this::sleep, () -> nanos, deferAfter, listener, counter);
   }
 
   private void sleep(Duration duration) {
@@ -68,7 +68,7 @@ class RateLimitedGateTest {
   private Request sentTimes(int times, int method) {
     return () -> {
       for (int i = 0; i < times; i++) {
-        tally.accept(new WireEvent(1, method, null));
+        counter.accept(new WireEvent(1, method, null));
       }
       return ANSWER;
     };
@@ -108,7 +108,7 @@ class RateLimitedGateTest {
   void a_rate_that_changes_holds_from_the_next_request_on() throws InterruptedException {
     pass(gate, HISTORY, sentTimes(1));
     pass(gate, HISTORY, sentTimes(1));
-    rates = Rates.all(Rate.parse("1/5s"), Duration.ofMinutes(20));
+    rates = RateLimits.all(Rate.parse("1/5s"), Duration.ofMinutes(20));
     pass(gate, HISTORY, sentTimes(1));
     pass(gate, HISTORY, sentTimes(1));
 
@@ -136,7 +136,7 @@ class RateLimitedGateTest {
   void what_tdlib_sends_while_a_request_waits_is_waited_for_by_the_next()
       throws InterruptedException {
     pass(gate, HISTORY, sentTimes(1));
-    meanwhile = () -> tally.accept(new WireEvent(1, GET_HISTORY, null));
+    meanwhile = () -> counter.accept(new WireEvent(1, GET_HISTORY, null));
 
     pass(gate, HISTORY, sentTimes(1));
     pass(gate, HISTORY, sentTimes(1));
@@ -168,12 +168,12 @@ class RateLimitedGateTest {
 
     assertThatThrownBy(() -> passName(impatient, "ru_java"))
         .isInstanceOfSatisfying(
-            RateLimitHoldException.class,
+            PermitUnavailableException.class,
             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(1)))
-        .hasMessageContaining("resolve requests have used up their budget");
+        .hasMessageContaining("resolve requests have used up their rate limit");
 
     assertThat(told).containsExactly("waited 0", "deferred 1");
-    assertThat(tally.sent(RESOLVE)).isEqualTo(1);
+    assertThat(counter.sent(RESOLVE)).isEqualTo(1);
   }
 
   @Test
@@ -189,17 +189,17 @@ class RateLimitedGateTest {
   @Test
   void a_rate_at_which_no_day_can_be_read_puts_a_command_off() throws InterruptedException {
     pass(gate, HISTORY, sentTimes(1));
-    rates = Rates.all(Rate.parse("1/24h"), Duration.ofMinutes(20));
+    rates = RateLimits.all(Rate.parse("1/24h"), Duration.ofMinutes(20));
 
     assertThatThrownBy(() -> pass(gate, HISTORY, 2, sentTimes(2)))
-        .isInstanceOf(RateLimitHoldException.class);
+        .isInstanceOf(PermitUnavailableException.class);
 
     assertThat(told).containsExactly("waited 0", "deferred 86401");
   }
 
   @Test
   void a_command_that_is_put_off_for_long_may_be_tried_by_another_account_before() {
-    assertThat(new RateLimitHoldException(RESOLVE, Duration.ofHours(18), true).retryAfter())
+    assertThat(new PermitUnavailableException(RESOLVE, Duration.ofHours(18), true).retryAfter())
         .isEqualTo(Duration.ofMinutes(2));
   }
 
@@ -210,7 +210,7 @@ class RateLimitedGateTest {
 
     assertThatThrownBy(() -> pass(gate, HISTORY, sentTimes(1)))
         .isInstanceOfSatisfying(
-            RateLimitHoldException.class,
+            PermitUnavailableException.class,
             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(37_500)))
         .hasMessageContaining("held after a flood wait");
     assertThat(told).containsExactly("waited 0", "flooded 37", "deferred 37");
@@ -229,7 +229,7 @@ class RateLimitedGateTest {
   void a_flood_that_the_wire_has_told_of_is_not_told_of_again() {
     Request request =
         () -> {
-          tally.accept(new WireEvent(1, GET_HISTORY, Duration.ofSeconds(73)));
+          counter.accept(new WireEvent(1, GET_HISTORY, Duration.ofSeconds(73)));
           return refused(73).send();
         };
 

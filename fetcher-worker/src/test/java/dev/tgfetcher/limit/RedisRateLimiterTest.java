@@ -27,36 +27,36 @@ class RedisRateLimiterTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   /** One in 10 s: whatever a test does takes less. */
-  private static final Rates SLOW = Rates.all(Rate.parse("6/60s"), RECOVERY);
+  private static final RateLimits SLOW = RateLimits.all(Rate.parse("6/60s"), RECOVERY);
 
   private final String account = UUID.randomUUID().toString();
   private TestRedis redis;
-  private RedisRateLimiter budget;
+  private RedisRateLimiter limiter;
 
   @BeforeEach
   void connect(TestRedis redis) {
     this.redis = redis;
-    budget = budget(SLOW);
+    limiter = limiter(SLOW);
   }
 
-  private RedisRateLimiter budget(Rates rates) {
-    return new RedisRateLimiter(redis.connection(), redis.keys(), account, rates);
+  private RedisRateLimiter limiter(RateLimits rates) {
+    return new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates);
   }
 
-  private static PermitRequest ask(String id) {
-    return new PermitRequest(HISTORY, id, 0, LONG, false);
+  private static PermitRequest request(String id) {
+    return PermitRequests.request(HISTORY, id, 0, LONG);
   }
 
   private Duration waitOf(String id) {
-    return waitOf(ask(id));
+    return waitOf(request(id));
   }
 
-  private Duration waitOf(PermitRequest ask) {
-    return ((PermitDecision.Wait) budget.ask(ask)).time();
+  private Duration waitOf(PermitRequest request) {
+    return ((PermitDecision.Wait) limiter.reserve(request)).time();
   }
 
-  private Duration nextOf(PermitRequest ask) {
-    return ((PermitDecision.Granted) budget.ask(ask)).next();
+  private Duration nextOf(PermitRequest request) {
+    return ((PermitDecision.Granted) limiter.reserve(request)).next();
   }
 
   /** Whose permit was reserved with the one before. */
@@ -66,65 +66,66 @@ class RedisRateLimiterTest {
 
   @Test
   void who_asks_gets_the_next_place_whatever_worker_it_is_on() {
-    RedisRateLimiter another = budget(SLOW);
+    RedisRateLimiter another = limiter(SLOW);
 
-    assertThat(budget.ask(ask("a"))).isEqualTo(new PermitDecision.Granted(false));
-    assertThat(another.ask(ask("b"))).isInstanceOf(PermitDecision.Wait.class);
+    assertThat(limiter.reserve(request("a"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(another.reserve(request("b"))).isInstanceOf(PermitDecision.Wait.class);
 
     assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
   }
 
   @Test
   void asked_again_it_answers_for_the_same_permit() {
-    budget.ask(ask("a"));
+    limiter.reserve(request("a"));
     Duration first = waitOf("b");
 
-    assertThat(budget.ask(ask("a"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(limiter.reserve(request("a"))).isEqualTo(new PermitDecision.Granted(false));
     assertThat(waitOf("b")).isLessThanOrEqualTo(first);
     assertThat(waitOf("c")).isGreaterThan(Duration.ofSeconds(15));
   }
 
   @Test
   void accounts_and_classes_have_budgets_of_their_own() {
-    budget.ask(ask("a"));
+    limiter.reserve(request("a"));
     RedisRateLimiter other =
-        new RedisRateLimiter(redis.connection(), redis.keys(), UUID.randomUUID().toString(), SLOW);
+        new RedisRateLimiter(
+            redis.connection(), redis.keys(), UUID.randomUUID().toString(), () -> SLOW);
 
-    assertThat(budget.ask(new PermitRequest(MethodClass.REPLIES, "b", 0, LONG, false)))
+    assertThat(limiter.reserve(PermitRequests.request(MethodClass.REPLIES, "b", 0, LONG)))
         .isEqualTo(new PermitDecision.Granted(false));
-    assertThat(other.ask(ask("c"))).isEqualTo(new PermitDecision.Granted(false));
+    assertThat(other.reserve(request("c"))).isEqualTo(new PermitDecision.Granted(false));
   }
 
   @Test
   void what_went_out_unpaid_is_waited_for() {
-    budget.ask(ask("a"));
+    limiter.reserve(request("a"));
 
-    PermitDecision answer = budget.ask(new PermitRequest(HISTORY, "b", 2, LONG, false));
+    PermitDecision decision = limiter.reserve(PermitRequests.request(HISTORY, "b", 2, LONG));
 
-    assertThat(((PermitDecision.Wait) answer).time())
+    assertThat(((PermitDecision.Wait) decision).time())
         .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));
   }
 
   @Test
   void what_was_paid_and_did_not_go_out_counts_for_the_next() {
-    budget.ask(ask("a"));
+    limiter.reserve(request("a"));
 
-    assertThat(budget.ask(new PermitRequest(HISTORY, "b", -1, LONG, false)))
+    assertThat(limiter.reserve(PermitRequests.request(HISTORY, "b", -1, LONG)))
         .isEqualTo(new PermitDecision.Granted(false));
     assertThat(waitOf("c")).isGreaterThan(Duration.ofSeconds(5));
   }
 
   private static PermitRequest impatient(String id) {
-    return new PermitRequest(HISTORY, id, 0, Duration.ofSeconds(1), false);
+    return PermitRequests.request(HISTORY, id, 0, Duration.ofSeconds(1));
   }
 
   @Test
   void whoever_does_not_wait_for_its_turn_finds_its_place_kept() {
-    budget.ask(ask("a"));
+    limiter.reserve(request("a"));
 
-    PermitDecision answer = budget.ask(impatient("b"));
+    PermitDecision decision = limiter.reserve(impatient("b"));
 
-    assertThat(answer)
+    assertThat(decision)
         .isInstanceOfSatisfying(
             PermitDecision.TooLong.class, tooLong -> assertThat(tooLong.held()).isFalse());
     assertThat(waitOf("c")).isGreaterThan(Duration.ofSeconds(15));
@@ -133,25 +134,25 @@ class RedisRateLimiterTest {
 
   @Test
   void a_place_that_is_far_away_is_not_kept() {
-    budget.ask(ask("a"));
-    budget.ask(new PermitRequest(HISTORY, "b", 15, LONG, false));
+    limiter.reserve(request("a"));
+    limiter.reserve(PermitRequests.request(HISTORY, "b", 15, LONG));
 
-    assertThat(budget.ask(impatient("c"))).isInstanceOf(PermitDecision.TooLong.class);
+    assertThat(limiter.reserve(impatient("c"))).isInstanceOf(PermitDecision.TooLong.class);
 
     assertThat(waitOf("d")).isLessThan(Duration.ofSeconds(175));
   }
 
   @Test
   void a_turn_that_comes_after_a_short_hold_is_waited_for() {
-    budget.ask(ask("a"));
+    limiter.reserve(request("a"));
     for (int i = 0; i < 5; i++) {
-      budget.ask(ask("waiting-" + i));
+      limiter.reserve(request("waiting-" + i));
     }
-    budget.flood(HISTORY, Duration.ofSeconds(3));
+    limiter.hold(HISTORY, Duration.ofSeconds(3));
 
-    PermitRequest patient = new PermitRequest(HISTORY, "b", 0, Duration.ofSeconds(10), LONG, false);
+    PermitRequest patient = PermitRequests.request(HISTORY, "b", 0, Duration.ofSeconds(10), LONG);
 
-    assertThat(budget.ask(patient))
+    assertThat(limiter.reserve(patient))
         .isInstanceOfSatisfying(
             PermitDecision.Wait.class,
             wait -> assertThat(wait.time()).isGreaterThan(Duration.ofSeconds(10)));
@@ -159,10 +160,10 @@ class RedisRateLimiterTest {
 
   @Test
   void a_permit_is_reserved_with_the_one_before_however_often_that_is_asked_for() {
-    Duration next = nextOf(ask("a").reserving("b"));
+    Duration next = nextOf(request("a").reserving("b"));
     assertThat(next).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
 
-    assertThat(nextOf(ask("a").reserving("b"))).isLessThanOrEqualTo(next);
+    assertThat(nextOf(request("a").reserving("b"))).isLessThanOrEqualTo(next);
 
     assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
     assertThat(waitOf("b")).isLessThanOrEqualTo(next);
@@ -170,7 +171,7 @@ class RedisRateLimiterTest {
 
   @Test
   void what_is_owed_by_then_is_paid_by_those_behind() {
-    budget.ask(ask("a").reserving("b"));
+    limiter.reserve(request("a").reserving("b"));
     assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
 
     PermitRequest reserved = ahead("b", 2);
@@ -182,19 +183,19 @@ class RedisRateLimiterTest {
 
   @Test
   void a_hold_moves_what_is_reserved() {
-    budget.ask(ask("a").reserving("b"));
+    limiter.reserve(request("a").reserving("b"));
 
-    budget.flood(HISTORY, Duration.ofSeconds(60));
+    limiter.hold(HISTORY, Duration.ofSeconds(60));
 
     assertThat(waitOf(ahead("b", 0))).isGreaterThan(Duration.ofSeconds(50));
   }
 
   @Test
   void a_place_that_is_given_back_is_the_next_ones() {
-    budget.ask(ask("a"));
-    budget.ask(ask("b"));
+    limiter.reserve(request("a"));
+    limiter.reserve(request("b"));
 
-    budget.giveBack(ask("b"));
+    limiter.release(request("b"));
 
     assertThat(waitOf("c")).isLessThanOrEqualTo(Duration.ofSeconds(10));
   }
@@ -206,29 +207,29 @@ class RedisRateLimiterTest {
         .commands()
         .getMap(redis.keys().limit(account, "history"), StringCodec.INSTANCE)
         .put("interval", "100000000");
-    budget.ask(ask("a"));
+    limiter.reserve(request("a"));
 
     assertThat(waitOf("b")).isGreaterThan(Duration.ofSeconds(90));
   }
 
   @Test
   void a_hold_stops_everybody_and_is_never_shortened() {
-    assertThat(budget.flood(HISTORY, Duration.ofSeconds(60))).isTrue();
-    assertThat(budget.flood(HISTORY, Duration.ofSeconds(5))).isFalse();
+    assertThat(limiter.hold(HISTORY, Duration.ofSeconds(60))).isTrue();
+    assertThat(limiter.hold(HISTORY, Duration.ofSeconds(5))).isFalse();
 
     assertThat(waitOf("a")).isGreaterThan(Duration.ofSeconds(50));
-    assertThat(budget.ask(new PermitRequest(HISTORY, "b", 0, Duration.ofSeconds(10), false)))
+    assertThat(limiter.reserve(PermitRequests.request(HISTORY, "b", 0, Duration.ofSeconds(10))))
         .isInstanceOfSatisfying(
             PermitDecision.TooLong.class, tooLong -> assertThat(tooLong.held()).isTrue());
   }
 
   @Test
   void those_who_wait_keep_their_order_behind_a_hold_at_half_the_rate() {
-    budget.ask(ask("a"));
-    budget.ask(ask("b"));
-    budget.ask(ask("c"));
+    limiter.reserve(request("a"));
+    limiter.reserve(request("b"));
+    limiter.reserve(request("c"));
 
-    budget.flood(HISTORY, Duration.ofSeconds(60));
+    limiter.hold(HISTORY, Duration.ofSeconds(60));
 
     Duration b = waitOf("b");
     Duration c = waitOf("c");
@@ -239,27 +240,27 @@ class RedisRateLimiterTest {
 
   @Test
   void after_a_hold_one_tries_first_and_the_others_follow() throws InterruptedException {
-    budget.flood(HISTORY, Duration.ofMillis(1));
-    await().until(() -> budget.ask(ask("a")) instanceof PermitDecision.HoldOver);
+    limiter.hold(HISTORY, Duration.ofMillis(1));
+    await().until(() -> limiter.reserve(request("a")) instanceof PermitDecision.HoldOver);
 
-    assertThat(budget.tryProbe(HISTORY, Duration.ZERO)).isTrue();
-    assertThat(budget.ask(ask("a").asProbe())).isEqualTo(new PermitDecision.Granted(true));
-    assertThat(budget.ask(ask("b"))).isEqualTo(new PermitDecision.HoldOver());
+    assertThat(limiter.lockProbe(HISTORY, Duration.ZERO)).isTrue();
+    assertThat(limiter.reserve(request("a").asProbe())).isEqualTo(new PermitDecision.Granted(true));
+    assertThat(limiter.reserve(request("b"))).isEqualTo(new PermitDecision.HoldOver());
 
-    budget.passed(HISTORY);
-    budget.endProbe(HISTORY);
+    limiter.probeSucceeded(HISTORY);
+    limiter.unlockProbe(HISTORY);
 
-    assertThat(budget.ask(ask("b"))).isInstanceOf(PermitDecision.Wait.class);
+    assertThat(limiter.reserve(request("b"))).isInstanceOf(PermitDecision.Wait.class);
   }
 
   @Test
   void a_probe_that_meets_another_flood_frees_nobody() throws InterruptedException {
-    budget.flood(HISTORY, Duration.ofMillis(1));
-    await().until(() -> budget.ask(ask("a")) instanceof PermitDecision.HoldOver);
-    budget.ask(ask("a").asProbe());
+    limiter.hold(HISTORY, Duration.ofMillis(1));
+    await().until(() -> limiter.reserve(request("a")) instanceof PermitDecision.HoldOver);
+    limiter.reserve(request("a").asProbe());
 
-    assertThat(budget.flood(HISTORY, Duration.ofSeconds(60))).isTrue();
-    budget.passed(HISTORY);
+    assertThat(limiter.hold(HISTORY, Duration.ofSeconds(60))).isTrue();
+    limiter.probeSucceeded(HISTORY);
 
     assertThat(waitOf("b")).isGreaterThan(Duration.ofSeconds(50));
     assertThat(share()).asString().startsWith("0.25");
@@ -279,7 +280,8 @@ class RedisRateLimiterTest {
   @Test
   void many_at_once_never_get_more_than_the_rate() throws Exception {
     int perSecond = 500;
-    RedisRateLimiter fast = budget(Rates.all(new Rate(perSecond, Duration.ofSeconds(1)), RECOVERY));
+    RedisRateLimiter fast =
+        limiter(RateLimits.all(new Rate(perSecond, Duration.ofSeconds(1)), RECOVERY));
     ExecutorService threads = Executors.newFixedThreadPool(20);
     List<Future<Void>> ends = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -311,13 +313,13 @@ class RedisRateLimiterTest {
     }
   }
 
-  private static Void takePermits(RateLimiter budget, int count) throws InterruptedException {
+  private static Void takePermits(RateLimiter limiter, int count) throws InterruptedException {
     for (int i = 0; i < count; i++) {
-      PermitRequest ask = ask(UUID.randomUUID().toString());
-      PermitDecision answer = budget.ask(ask);
-      while (answer instanceof PermitDecision.Wait wait) {
+      PermitRequest request = request(UUID.randomUUID().toString());
+      PermitDecision decision = limiter.reserve(request);
+      while (decision instanceof PermitDecision.Wait wait) {
         Sleeper.system().sleep(wait.time());
-        answer = budget.ask(ask);
+        decision = limiter.reserve(request);
       }
     }
     return null;

@@ -83,7 +83,7 @@ class QueueGaugesTest {
           new QueueWatch(
               new QueueCounter(connection, redis.keys(), fleet, InstantSource.system()),
               connection.commands().getLock(redis.keys().upkeepLock()),
-              metrics.queue());
+              metrics.queueGauges());
     }
 
     private Scrape scrape() {

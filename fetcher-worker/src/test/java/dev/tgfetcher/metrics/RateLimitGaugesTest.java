@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.limit.MethodClass;
-import dev.tgfetcher.limit.PermitRequest;
+import dev.tgfetcher.limit.PermitRequests;
 import dev.tgfetcher.limit.Rate;
 import dev.tgfetcher.limit.RateLimitAdmin;
-import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.limit.RateLimits;
 import dev.tgfetcher.limit.RedisRateLimiter;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.Scrape;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The holds and the use of two accounts that one worker has sessions of. */
 @ExtendWith(RedisServerExtension.class)
 class RateLimitGaugesTest {
-  private static final Rates RATES = Rates.all(Rate.parse("120/60s"), Duration.ofHours(10));
+  private static final RateLimits RATES =
+      RateLimits.all(Rate.parse("120/60s"), Duration.ofHours(10));
 
   private final Metrics metrics = new Metrics(10, "1.0", "w", InstantSource.system());
   private TestRedis redis;
@@ -39,13 +40,13 @@ class RateLimitGaugesTest {
     metrics.close();
   }
 
-  private RedisRateLimiter budget(String account) {
-    return new RedisRateLimiter(redis.connection(), redis.keys(), account, RATES);
+  private RedisRateLimiter limiter(String account) {
+    return new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> RATES);
   }
 
   private Scrape watch() {
-    RateLimitAdmin book = new RateLimitAdmin(redis.connection(), redis.keys(), RATES);
-    new RateLimitWatch(() -> book.states(Set.of("7", "8")), metrics.budgets()).runOnce();
+    RateLimitAdmin admin = new RateLimitAdmin(redis.connection(), redis.keys(), () -> RATES);
+    new RateLimitWatch(() -> admin.states(Set.of("7", "8")), metrics.rateLimitGauges()).runOnce();
     return scrape();
   }
 
@@ -55,8 +56,8 @@ class RateLimitGaugesTest {
 
   @Test
   void a_hold_is_shown_as_long_as_it_lasts() {
-    budget("7").flood(MethodClass.RESOLVE, Duration.ofHours(18));
-    budget("8").flood(MethodClass.RESOLVE, Duration.ofSeconds(40));
+    limiter("7").hold(MethodClass.RESOLVE, Duration.ofHours(18));
+    limiter("8").hold(MethodClass.RESOLVE, Duration.ofSeconds(40));
 
     assertThat(watch().value("tgf_flood_hold_seconds", "method", "resolve"))
         .isBetween(17 * 3600.0, 18 * 3600.0);
@@ -65,9 +66,10 @@ class RateLimitGaugesTest {
 
   @Test
   void use_is_what_was_granted_of_what_floods_have_left_of_the_rate() {
-    budget("7").ask(new PermitRequest(MethodClass.HISTORY, "a", 0, Duration.ofMinutes(1), false));
+    limiter("7")
+        .reserve(PermitRequests.request(MethodClass.HISTORY, "a", 0, Duration.ofMinutes(1)));
     double before = watch().value("tgf_limit_use_ratio", "method", "history");
-    budget("7").flood(MethodClass.HISTORY, Duration.ofSeconds(40));
+    limiter("7").hold(MethodClass.HISTORY, Duration.ofSeconds(40));
 
     assertThat(before).isEqualTo(1 / 120.0);
     assertThat(watch().value("tgf_limit_use_ratio", "method", "history")).isEqualTo(1 / 60.0);
@@ -81,7 +83,7 @@ class RateLimitGaugesTest {
             () -> {
               throw new IllegalStateException("away");
             },
-            metrics.budgets());
+            metrics.rateLimitGauges());
 
     assertThatThrownBy(blind::runOnce).hasMessage("away");
 

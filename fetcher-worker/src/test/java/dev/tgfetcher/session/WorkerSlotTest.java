@@ -9,7 +9,7 @@ import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.limit.MethodClass;
-import dev.tgfetcher.limit.RateLimitHoldException;
+import dev.tgfetcher.limit.PermitUnavailableException;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.testing.QueueFixtures;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkerSlotTest {
   private static final CommandHandler HELD =
       lease -> {
-        throw new RateLimitHoldException(MethodClass.RESOLVE, Duration.ofMinutes(1), true);
+        throw new PermitUnavailableException(MethodClass.RESOLVE, Duration.ofMinutes(1), true);
       };
   private static final CommandHandler NOT_DONE =
       lease -> {
@@ -94,7 +94,7 @@ class WorkerSlotTest {
     WorkerSlot working = withSession(NOT_DONE);
     assertThat(resting.isReady()).isTrue();
 
-    assertThatThrownBy(() -> resting.handle(lease)).isInstanceOf(RateLimitHoldException.class);
+    assertThatThrownBy(() -> resting.handle(lease)).isInstanceOf(PermitUnavailableException.class);
     assertThatThrownBy(() -> working.handle(lease)).isInstanceOf(IllegalStateException.class);
     assertThat(withSession(lease -> List.of()).handle(lease)).isEmpty();
 

@@ -111,13 +111,13 @@ class FaultyThreadsTest {
     Map<String, Double> shown = new HashMap<>();
     ThreadFailures failures =
         new ThreadFailures((thread, count) -> shown.put(thread, (double) count.getAsLong()));
-    Thread ended = new Thread(FaultyThreadsTest::fault, "flood-teller-7");
+    Thread ended = new Thread(FaultyThreadsTest::fault, "flood-reporter-7");
     ended.setUncaughtExceptionHandler(failures);
     ended.start();
     ended.join();
 
-    assertThat(failures.counts()).isEqualTo(Map.of("flood-teller", 1L));
-    assertThat(shown).containsOnlyKeys("flood-teller");
+    assertThat(failures.counts()).isEqualTo(Map.of("flood-reporter", 1L));
+    assertThat(shown).containsOnlyKeys("flood-reporter");
   }
 
   private static void fault() {

@@ -4,8 +4,8 @@ import dev.tgfetcher.batch.BatchListener;
 import dev.tgfetcher.batch.BatchResult;
 import dev.tgfetcher.cli.terminal.ProgressLines;
 import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.MethodClass;
+import dev.tgfetcher.limit.RateLimitListener;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * Shows a batch to whoever watches: on a terminal one line that is redrawn, elsewhere a line for
  * each day, wait and chat.
  */
-public final class FetchProgressPrinter implements BatchListener, LimitListener, AutoCloseable {
+public final class FetchProgressPrinter implements BatchListener, RateLimitListener, AutoCloseable {
   private static final long REDRAW_MILLIS = 250;
 
   private final ProgressLines out;

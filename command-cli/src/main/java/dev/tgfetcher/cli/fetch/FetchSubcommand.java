@@ -18,7 +18,7 @@ import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.history.RecyclingClientSource;
-import dev.tgfetcher.limit.LimitListener;
+import dev.tgfetcher.limit.RateLimitListener;
 import dev.tgfetcher.limit.SessionGateFactory;
 import dev.tgfetcher.limit.Sleeper;
 import dev.tgfetcher.schema.command.FetchCommand;
@@ -113,7 +113,9 @@ public final class FetchSubcommand implements Callable<Integer> {
                 settings.metrics(), context.clock(), spec.commandLine().getErr()::println);
         SessionGateFactory gates =
             new SessionGateFactory(
-                settings.limits().rates(), LimitListener.both(progress, metrics.limits()))) {
+                settings.limits()::rates,
+                RateLimitListener.both(progress, metrics.limits()),
+                Sleeper.system())) {
       Batch batch =
           new Batch(
               settings,

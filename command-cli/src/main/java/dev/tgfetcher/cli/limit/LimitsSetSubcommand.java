@@ -80,14 +80,14 @@ final class LimitsSetSubcommand implements Callable<Integer> {
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       RateLimitAdmin admin =
-          new RateLimitAdmin(redis, keys, connection.settings().limits().rates());
+          new RateLimitAdmin(redis, keys, connection.settings().limits()::rates);
       return actor.during(
           redis,
           keys,
           "limits set",
           filter(wanted),
           tally -> {
-            admin.set(account, method, wanted);
+            admin.setRate(account, method, wanted);
             tally.count(1);
             spec.commandLine().getOut().println("set: " + filter(wanted));
             return ExitCode.DONE;
@@ -97,8 +97,8 @@ final class LimitsSetSubcommand implements Callable<Integer> {
 
   private MethodClass method() {
     String name = methodClass.toLowerCase(Locale.ROOT).replace('-', '_');
-    return RateLimitAdmin.classes().stream()
-        .filter(method -> RateLimitAdmin.name(method).equals(name))
+    return MethodClass.limited().stream()
+        .filter(method -> method.wireName().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -106,8 +106,8 @@ final class LimitsSetSubcommand implements Callable<Integer> {
                     "'%s' is no class; there are %s"
                         .formatted(
                             methodClass,
-                            RateLimitAdmin.classes().stream()
-                                .map(RateLimitAdmin::name)
+                            MethodClass.limited().stream()
+                                .map(MethodClass::wireName)
                                 .collect(Collectors.joining(", ")))));
   }
 

@@ -58,9 +58,9 @@ public final class LimitsSubcommand implements Callable<Integer> {
     static Line of(RateLimitState state) {
       return new Line(
           state.account(),
-          state.method(),
+          state.method().wireName(),
           state.rate().toString(),
-          state.setBy(),
+          state.setBy().wireName(),
           state.share(),
           state.usedLastMinute(),
           state.waiting(),
@@ -78,7 +78,7 @@ public final class LimitsSubcommand implements Callable<Integer> {
   public Integer call() {
     try (RedisConnection redis = connection.connect()) {
       RateLimitAdmin admin =
-          new RateLimitAdmin(redis, connection.keys(), connection.settings().limits().rates());
+          new RateLimitAdmin(redis, connection.keys(), connection.settings().limits()::rates);
       List<RateLimitState> states = admin.states();
       output.print(
           spec.commandLine().getOut(),
@@ -91,9 +91,9 @@ public final class LimitsSubcommand implements Callable<Integer> {
   private static List<String> row(RateLimitState state) {
     return List.of(
         state.account(),
-        state.method(),
+        state.method().wireName(),
         state.rate().toString(),
-        state.setBy(),
+        state.setBy().wireName(),
         String.format(Locale.ROOT, "%.0f %%", 100 * state.share()),
         String.valueOf(state.usedLastMinute()),
         String.valueOf(state.waiting()),

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.option;
 
-import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.schema.command.Strategy;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
 import dev.tgfetcher.schema.event.ErrorType;
@@ -41,7 +41,7 @@ public final class CompletionCandidates {
   public static final class MethodClasses implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return RateLimitAdmin.classes().stream().map(RateLimitAdmin::name).iterator();
+      return MethodClass.limited().stream().map(MethodClass::wireName).iterator();
     }
   }
 

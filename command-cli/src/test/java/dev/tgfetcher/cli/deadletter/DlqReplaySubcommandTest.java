@@ -241,7 +241,7 @@ class DlqReplaySubcommandTest {
     CommandLineRunner.Result result = shell.run("dlq", "replay", "--all", "--rate", "fast");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("'fast' is no rate; write requests per period");
+    assertThat(result.err()).contains("'fast' is not a rate; write requests per period");
   }
 
   @Test

@@ -6,9 +6,9 @@ import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.cli.audit.AuditTrail;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.PermitDecision;
-import dev.tgfetcher.limit.PermitRequest;
+import dev.tgfetcher.limit.PermitRequests;
 import dev.tgfetcher.limit.Rate;
-import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.limit.RateLimits;
 import dev.tgfetcher.limit.RedisRateLimiter;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -32,21 +32,21 @@ class LimitsSubcommandTest {
 
   @TempDir private Path directory;
   private TestRedis redis;
-  private RedisRateLimiter budget;
+  private RedisRateLimiter limiter;
   private CommandLineRunner shell;
 
   @BeforeEach
   void set_up(TestRedis redis) {
     this.redis = redis;
-    Rates configured = Rates.all(Rate.parse("6/60s"), Duration.ofMinutes(20));
-    budget = new RedisRateLimiter(redis.connection(), redis.keys(), account, configured);
+    RateLimits configured = RateLimits.all(Rate.parse("6/60s"), Duration.ofMinutes(20));
+    limiter = new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> configured);
     shell = new CommandLineRunner(directory).with("REDIS_URL", redis.url());
   }
 
   private PermitDecision ask() {
-    return budget.ask(
-        new PermitRequest(
-            MethodClass.HISTORY, UUID.randomUUID().toString(), 0, Duration.ofHours(1), false));
+    return limiter.reserve(
+        PermitRequests.request(
+            MethodClass.HISTORY, UUID.randomUUID().toString(), 0, Duration.ofHours(1)));
   }
 
   private Duration waitOf(PermitDecision answer) {
@@ -92,7 +92,7 @@ class LimitsSubcommandTest {
 
   @Test
   void it_shows_a_hold_and_what_the_flood_has_left_of_the_rate() {
-    budget.flood(MethodClass.HISTORY, Duration.ofSeconds(60));
+    limiter.hold(MethodClass.HISTORY, Duration.ofSeconds(60));
 
     assertThat(history().path("held_seconds").asDouble()).isBetween(30.0, 60.0);
     assertThat(history().path("share").asDouble()).isEqualTo(0.5);

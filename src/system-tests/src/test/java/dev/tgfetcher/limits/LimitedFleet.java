@@ -7,10 +7,11 @@ import dev.tgfetcher.emulator.world.GeneratedChat;
 import dev.tgfetcher.emulator.world.Timeline;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldSpec;
+import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.Rate;
 import dev.tgfetcher.limit.RateLimitAdmin;
 import dev.tgfetcher.limit.RateLimitState;
-import dev.tgfetcher.limit.Rates;
+import dev.tgfetcher.limit.RateLimits;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
@@ -263,15 +264,17 @@ public final class LimitedFleet implements AutoCloseable {
     return budgets;
   }
 
-  private RateLimitAdmin book() {
+  private RateLimitAdmin admin() {
     return new RateLimitAdmin(
-        redis, RedisKeys.DEFAULT, Rates.all(Rate.parse(plan.perSecond() + "/s"), RECOVERY));
+        redis,
+        RedisKeys.DEFAULT,
+        () -> RateLimits.all(Rate.parse(plan.perSecond() + "/s"), RECOVERY));
   }
 
   /** The share of the configured rate that holds for messages, of the account with the smallest. */
   double smallestShare() {
-    return book().states().stream()
-        .filter(budget -> budget.method().equals("history"))
+    return admin().states().stream()
+        .filter(limit -> limit.method() == MethodClass.HISTORY)
         .mapToDouble(RateLimitState::share)
         .min()
         .orElseThrow();
@@ -282,7 +285,7 @@ public final class LimitedFleet implements AutoCloseable {
    */
   public Duration line() {
     long longest = 0;
-    for (String account : book().accounts()) {
+    for (String account : admin().accounts()) {
       Long millis =
           redis
               .commands()

@@ -51,7 +51,7 @@ class ReloadTest {
 
     Map<String, String> slow = stack.logs();
     stack.reconfigure(Map.of("RATE_LIMIT_HISTORY", "much", "LOG_LEVEL", "INFO"));
-    awaitEach(slow, said -> said.contains(REFUSED) && said.contains("'much' is no rate"));
+    awaitEach(slow, said -> said.contains(REFUSED) && said.contains("'much' is not a rate"));
     deleteRateLimits();
     test.call("DEL", LocalStack.KEYS.delayed());
     pushFiveDays();

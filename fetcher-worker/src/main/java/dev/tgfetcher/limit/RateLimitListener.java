@@ -2,22 +2,24 @@ package dev.tgfetcher.limit;
 
 import java.time.Duration;
 
-/** Told of what the limiter does; called by whoever sends, so it must be quick. */
-public interface LimitListener {
-  LimitListener NONE = new LimitListener() {};
+/** Receives the waits of requests, on the thread that sends them: a listener must not block. */
+public interface RateLimitListener {
+  RateLimitListener NONE = new RateLimitListener() {};
 
-  /** A request has waited so long for its permit; zero when it did not have to. */
+  /** A request has received its permit after this wait, which may be zero. */
   default void waited(MethodClass method, Duration wait) {}
 
-  /** A command is to be deferred, as it would have had to wait so long. */
+  /**
+   * A request did not receive its permit, because this wait is too long: its command is deferred.
+   */
   default void deferred(MethodClass method, Duration wait) {}
 
-  /** Telegram has refused a request and wants to be left alone for so long. */
+  /** Telegram has refused a request and asks for this flood wait. */
   default void flooded(MethodClass method, Duration wait) {}
 
-  /** Tells the one, then the other. */
-  static LimitListener both(LimitListener one, LimitListener other) {
-    return new LimitListener() {
+  /** Returns a listener that notifies one listener and then another. */
+  static RateLimitListener both(RateLimitListener one, RateLimitListener other) {
+    return new RateLimitListener() {
       @Override
       public void waited(MethodClass method, Duration wait) {
         one.waited(method, wait);

@@ -25,17 +25,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A rate changes while a request waits for a turn that is far away. */
 @ExtendWith(RedisServerExtension.class)
-class RateChangesTest {
-  private static final Rates HOURLY = Rates.all(Rate.parse("1/h"), Duration.ofHours(1));
-  private static final Rates FAST = Rates.all(Rate.parse("20/s"), Duration.ofHours(1));
+class RateChangePropagatorTest {
+  private static final RateLimits HOURLY = RateLimits.all(Rate.parse("1/h"), Duration.ofHours(1));
+  private static final RateLimits FAST = RateLimits.all(Rate.parse("20/s"), Duration.ofHours(1));
   private static final Duration WELL_UNDER_AN_HOUR = Duration.ofSeconds(30);
 
   private final String account = UUID.randomUUID().toString();
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
-  private final PermitWaiters waiters = new PermitWaiters();
-  private volatile Rates configured = HOURLY;
+  private final WakeableSleeper waiters = new WakeableSleeper();
+  private volatile RateLimits configured = HOURLY;
   private TestRedis redis;
-  private RateLimitAdmin book;
+  private RateLimitAdmin admin;
   private RateLimitWatch watch;
   private Future<?> first;
   private Future<?> second;
@@ -43,10 +43,10 @@ class RateChangesTest {
   @BeforeEach
   void letTwoWait(TestRedis redis) throws Exception {
     this.redis = redis;
-    book = new RateLimitAdmin(redis.connection(), redis.keys(), () -> configured);
+    admin = new RateLimitAdmin(redis.connection(), redis.keys(), () -> configured);
     watch =
         new RateLimitWatch(
-            () -> book.states(Set.of(account)), new RateChanges(book, waiters::call));
+            () -> admin.states(Set.of(account)), new RateChangePropagator(admin, waiters::wakeAll));
     watch.runOnce();
     pass().get();
     first = pass();
@@ -61,16 +61,16 @@ class RateChangesTest {
   }
 
   private Future<?> pass() {
-    RedisRateLimiter budget =
+    RedisRateLimiter limiter =
         new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> configured);
     RateLimitedGate gate =
         new RateLimitedGate(
-            budget,
+            limiter,
             waiters,
             System::nanoTime,
             Duration.ofSeconds(10),
-            LimitListener.NONE,
-            WireRequestCounter.blind());
+            RateLimitListener.NONE,
+            new WireRequestCounter((method, wait) -> {}));
     return threads.submit(
         () -> gate.pass(Call.of(HISTORY, () -> JsonNodeFactory.instance.objectNode())));
   }
@@ -80,8 +80,8 @@ class RateChangesTest {
   }
 
   private RateLimitState history() {
-    return book.states(Set.of(account)).stream()
-        .filter(state -> state.method().equals("history"))
+    return admin.states(Set.of(account)).stream()
+        .filter(state -> state.method() == HISTORY)
         .findFirst()
         .orElseThrow();
   }
@@ -102,7 +102,7 @@ class RateChangesTest {
 
   @Test
   void that_of_an_operator_holds_for_those_who_wait_from_the_next_look_on() throws Exception {
-    book.set(account, HISTORY, Rate.parse("20/s"));
+    admin.setRate(account, HISTORY, Rate.parse("20/s"));
     watch.runOnce();
 
     bothPass();
@@ -110,7 +110,7 @@ class RateChangesTest {
 
   @Test
   void where_an_operator_has_set_one_the_configuration_changes_nothing() {
-    book.set(account, HISTORY, Rate.parse("1/h"));
+    admin.setRate(account, HISTORY, Rate.parse("1/h"));
     watch.runOnce();
     configured = FAST;
 
@@ -124,15 +124,15 @@ class RateChangesTest {
   @Test
   void a_change_is_called_out_twice_for_those_who_had_asked_and_did_not_sleep_yet() {
     AtomicInteger calls = new AtomicInteger();
-    RateChanges changes = new RateChanges(book, calls::incrementAndGet);
-    List<RateLimitState> before = book.states(Set.of(account));
+    RateChangePropagator changes = new RateChangePropagator(admin, calls::incrementAndGet);
+    List<RateLimitState> before = admin.states(Set.of(account));
     changes.accept(before);
     changes.accept(before);
     assertThat(calls).hasValue(0);
     configured = FAST;
 
     for (int look = 1; look <= 4; look++) {
-      changes.accept(book.states(Set.of(account)));
+      changes.accept(admin.states(Set.of(account)));
     }
 
     assertThat(calls).hasValue(2);
@@ -141,12 +141,12 @@ class RateChangesTest {
   @Test
   void redis_being_back_is_called_out_too() {
     AtomicInteger calls = new AtomicInteger();
-    RateChanges changes = new RateChanges(book, calls::incrementAndGet);
-    changes.accept(book.states(Set.of(account)));
+    RateChangePropagator changes = new RateChangePropagator(admin, calls::incrementAndGet);
+    changes.accept(admin.states(Set.of(account)));
 
     changes.accept(List.of());
     assertThat(calls).hasValue(0);
-    changes.accept(book.states(Set.of(account)));
+    changes.accept(admin.states(Set.of(account)));
 
     assertThat(calls).hasValue(1);
   }

@@ -1,8 +1,7 @@
 package dev.tgfetcher.metrics;
 
-import dev.tgfetcher.limit.LimitListener;
 import dev.tgfetcher.limit.MethodClass;
-import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.limit.RateLimitListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -11,12 +10,12 @@ import java.time.Duration;
  * Times what requests wait, for the budget and because Telegram asks for it. Every series exists
  * from the start, or the first wait of each would be no increase.
  */
-final class LimitMetrics implements LimitListener {
+final class RateLimitMetrics implements RateLimitListener {
   private final MeterRegistry registry;
 
-  LimitMetrics(MeterRegistry registry) {
+  RateLimitMetrics(MeterRegistry registry) {
     this.registry = registry;
-    for (MethodClass method : RateLimitAdmin.classes()) {
+    for (MethodClass method : MethodClass.limited()) {
       permit(method);
       flood(method);
     }
@@ -43,7 +42,7 @@ final class LimitMetrics implements LimitListener {
   private Timer timer(String name, String description, Duration[] buckets, MethodClass method) {
     return Timer.builder(name)
         .description(description)
-        .tag("method", FetchMetrics.word(method))
+        .tag("method", method.wireName())
         .serviceLevelObjectives(buckets)
         .register(registry);
   }

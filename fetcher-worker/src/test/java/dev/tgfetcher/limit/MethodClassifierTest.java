@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WireMethodTest {
+class MethodClassifierTest {
   @ParameterizedTest
   @CsvSource({
     "messages.getHistory, HISTORY",
@@ -24,7 +24,7 @@ class WireMethodTest {
   })
   void every_method_of_a_class_counts_for_it(String method, MethodClass expected)
       throws IOException {
-    assertThat(WireMethod.classOf(constructor(method))).isEqualTo(expected);
+    assertThat(MethodClassifier.classOf(constructor(method))).isEqualTo(expected);
   }
 
   /** As in the schema of the TDLib that the tests run. */

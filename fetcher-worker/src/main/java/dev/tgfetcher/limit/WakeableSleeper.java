@@ -4,35 +4,32 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Those who wait for a budget in this process: each until its time has come, or until all are
- * called since their turns have changed.
- */
-public final class PermitWaiters implements Sleeper {
+/** Lets threads wait for their permits, and wakes them early when a rate has changed. */
+public final class WakeableSleeper implements Sleeper {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition called = lock.newCondition();
-  private long calls;
+  private final Condition woken = lock.newCondition();
+  private long wakeUps;
 
   @Override
   public void sleep(Duration duration) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long before = calls;
+      long before = wakeUps;
       long left = duration.toNanos();
-      while (left > 0 && calls == before) {
-        left = called.awaitNanos(left);
+      while (left > 0 && wakeUps == before) {
+        left = woken.awaitNanos(left);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Everybody asks again now. */
-  public void call() {
+  /** Ends the sleep of every thread that sleeps now. */
+  public void wakeAll() {
     lock.lock();
     try {
-      calls++;
-      called.signalAll();
+      wakeUps++;
+      woken.signalAll();
     } finally {
       lock.unlock();
     }

@@ -2,9 +2,9 @@ package dev.tgfetcher.limit;
 
 import java.util.Map;
 
-/** Which class a request on the wire belongs to, by its constructor in {@code telegram_api.tl}. */
-final class WireMethod {
-  /** Of layer and library as pinned; what a newer one renames falls into the class of others. */
+/** Finds the class of a request on the wire by its constructor in {@code telegram_api.tl}. */
+final class MethodClassifier {
+  /** For the pinned layer and library; a renamed constructor of a newer one counts as other. */
   static final Map<Integer, MethodClass> CLASSES =
       Map.of(
           0x4423e6c5, MethodClass.HISTORY, // messages.getHistory
@@ -16,7 +16,7 @@ final class WireMethod {
           0x08736a09, MethodClass.FULL_INFO, // channels.getFullChannel
           0xb60f5918, MethodClass.FULL_INFO); // users.getFullUser
 
-  private WireMethod() {}
+  private MethodClassifier() {}
 
   static MethodClass classOf(int constructor) {
     return CLASSES.getOrDefault(constructor, MethodClass.OTHER);

@@ -2,19 +2,19 @@ package dev.tgfetcher.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.testing.Scrape;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-class LimitMetricsTest {
+class RateLimitMetricsTest {
   @Test
   void the_first_wait_of_each_method_is_an_increase_for_it_was_zero_before() {
     try (Metrics metrics = new Metrics(10, "1.0", "w", InstantSource.system())) {
       Scrape scrape = Scrape.parse(metrics.scrape());
 
-      assertThat(RateLimitAdmin.classes())
-          .extracting(RateLimitAdmin::name)
+      assertThat(MethodClass.limited())
+          .extracting(MethodClass::wireName)
           .hasSize(6)
           .allSatisfy(
               method -> {

@@ -4,28 +4,33 @@ import dev.tgfetcher.failure.ClassifiedFailure;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
-import java.util.Locale;
 
-/** A request would have to wait for longer than a worker does: its command is to be deferred. */
-public final class RateLimitHoldException extends RuntimeException implements ClassifiedFailure {
+/** A request's permit is further away than the request may wait. Its command is deferred. */
+public final class PermitUnavailableException extends RuntimeException
+    implements ClassifiedFailure {
   private static final long serialVersionUID = 1L;
 
-  /** Another account may be free long before. */
+  /** A session of another account may have a permit long before. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Duration wait;
 
-  public RateLimitHoldException(MethodClass method, Duration wait, boolean held) {
+  /**
+   * Creates an exception.
+   *
+   * @param held whether a flood wait is the reason
+   */
+  public PermitUnavailableException(MethodClass method, Duration wait, boolean held) {
     super(
         "%s requests %s for another %d s"
             .formatted(
-                method.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                held ? "are held after a flood wait" : "have used up their budget",
+                method.wireName().replace('_', ' '),
+                held ? "are held after a flood wait" : "have used up their rate limit",
                 Math.max(1, wait.toSeconds())));
     this.wait = wait;
   }
 
-  /** When to try again, from now: at the end of the wait, or earlier, for another account may. */
+  /** Returns the time until the next attempt: the wait, at most two minutes. */
   public Duration retryAfter() {
     return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
   }

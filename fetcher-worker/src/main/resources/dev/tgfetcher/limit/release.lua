@@ -1,0 +1,18 @@
+-- Returns a permit that was reserved or granted and will not be used.
+-- KEYS[1] limit_key    hash of the rate limit
+-- KEYS[2] waiting_key  sorted set of the waiting requests by the time of their permit, in µs
+-- KEYS[3] granted_key  sorted set of the granted permits by the time of the grant, in µs
+-- ARGV[1] id           of the request
+-- Returns 1: the permit is returned; 0: there was none.
+-- Only the last permit of the schedule becomes available again; another one expires unused.
+local limit_key, waiting_key, granted_key = KEYS[1], KEYS[2], KEYS[3]
+local id = ARGV[1]
+
+local permit = redis.call('ZSCORE', waiting_key, id)
+local last = redis.call('ZREVRANGE', waiting_key, 0, 0)[1]
+local reserved = redis.call('ZREM', waiting_key, id)
+local granted = redis.call('ZREM', granted_key, id)
+if permit and last == id then
+  redis.call('HSET', limit_key, 'next', permit)
+end
+return math.max(reserved, granted)
