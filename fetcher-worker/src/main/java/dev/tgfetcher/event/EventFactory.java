@@ -153,7 +153,7 @@ public final class EventFactory {
     String traceHere = trace.traceparent();
     return EventEnvelope.of(
             StableIds.of(commandId, event, parts), now, service, correlationId, commandId, workerId)
-        .within(traceHere == null ? traceOfCommand : traceHere);
+        .withTraceparent(traceHere == null ? traceOfCommand : traceHere);
   }
 
   private static String named(@Nullable Instant run) {

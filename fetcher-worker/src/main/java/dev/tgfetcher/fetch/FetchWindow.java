@@ -54,24 +54,40 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
   public static Optional<FetchWindow> resolve(
       FetchMode mode, LocalDate asked, LocalDate today, @Nullable LocalDate lastComplete) {
     LocalDate yesterday = asked.minusDays(1);
-    if (mode instanceof FetchMode.Day day) {
-      return Optional.of(notInFuture(day.date(), day.date(), today));
-    }
-    if (mode instanceof FetchMode.Range range) {
-      return Optional.of(notInFuture(range.from(), range.to(), today));
-    }
-    if (mode instanceof FetchMode.Days days) {
-      return Optional.of(of(asked.minusDays(days.days()), yesterday));
-    }
-    if (mode instanceof FetchMode.Yesterday) {
-      return Optional.of(of(yesterday, yesterday));
-    }
-    if (mode instanceof FetchMode.Full) {
-      return Optional.of(sinceFirstMessage(asked));
-    }
-    return lastComplete == null
-        ? Optional.of(sinceFirstMessage(yesterday))
-        : after(lastComplete, yesterday);
+    return mode.fold(
+        new FetchMode.Cases<>() {
+          @Override
+          public Optional<FetchWindow> day(LocalDate date) {
+            return Optional.of(notInFuture(date, date, today));
+          }
+
+          @Override
+          public Optional<FetchWindow> days(int days) {
+            return Optional.of(of(asked.minusDays(days), yesterday));
+          }
+
+          @Override
+          public Optional<FetchWindow> range(LocalDate from, LocalDate to) {
+            return Optional.of(notInFuture(from, to, today));
+          }
+
+          @Override
+          public Optional<FetchWindow> yesterday() {
+            return Optional.of(of(yesterday, yesterday));
+          }
+
+          @Override
+          public Optional<FetchWindow> full() {
+            return Optional.of(sinceFirstMessage(asked));
+          }
+
+          @Override
+          public Optional<FetchWindow> incremental() {
+            return lastComplete == null
+                ? Optional.of(sinceFirstMessage(yesterday))
+                : after(lastComplete, yesterday);
+          }
+        });
   }
 
   private static FetchWindow notInFuture(LocalDate from, LocalDate to, LocalDate today) {

@@ -8,13 +8,14 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digest by which an archive file proves that its content is whole and unchanged.
+ * Computes the digest of an archive file's content. The digest shows that the content is whole and
+ * unchanged.
  *
  * <p>It is the SHA-256 of these members in this order, each as {@code "name":value} in compact
  * UTF-8 JSON and joined by commas: source_info, date, complete, incomplete_reason,
- * comments_complete, senders, messages. Strings have the fewest escapes (lower case hex), numbers
- * stand as they are written. White space and what a repeated fetch alone changes are not part of
- * it. {@link ContentCheck} checks it.
+ * comments_complete, senders, messages. Strings have the fewest escapes (lower case hex), and
+ * numbers keep their digits. White space and the members that change with every fetch are left out.
+ * {@link ContentCheck} checks the digest.
  */
 public final class ArchiveContentDigest {
   private final MessageDigest sha256 = Sha256.newDigest();
@@ -22,7 +23,7 @@ public final class ArchiveContentDigest {
 
   private ArchiveContentDigest() {}
 
-  /** Begins the digest of a file that is being written. */
+  /** Begins the digest of a new file with the members of its header. */
   public static ArchiveContentDigest of(ArchiveHeader header) {
     ArchiveContentDigest digest = new ArchiveContentDigest();
     digest.member("source_info", header.sourceInfo());
@@ -38,7 +39,7 @@ public final class ArchiveContentDigest {
   /**
    * Adds the next message.
    *
-   * @param json the message as {@link Json#MAPPER} writes it
+   * @param json the message in the format of {@link Json#MAPPER}
    */
   public void add(byte[] json) {
     if (anyMessage) {
@@ -48,7 +49,7 @@ public final class ArchiveContentDigest {
     sha256.update(json);
   }
 
-  /** Ends the digest: 64 hex digits for {@code content_sha256}. To be called once. */
+  /** Ends the digest and returns the 64 hex digits for {@code content_sha256}. Call it once. */
   public String hex() {
     text("]");
     return Sha256.hex(sha256);

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole archive file in memory; {@link ArchiveReader} streams those that are too large for that.
+ * A whole archive file in memory. {@link ArchiveReader} streams larger files.
  *
- * @param contentSha256 what the file proves itself with, see {@link ArchiveContentDigest}; null in
- *     files of version 1.0
+ * @param contentSha256 the digest of the content, see {@link ArchiveContentDigest}; null in files
+ *     of version 1.0
  */
 @JsonPropertyOrder({"header", "messages", "content_sha256"})
 public record ArchiveFile(
@@ -23,7 +23,7 @@ public record ArchiveFile(
     messages = List.copyOf(messages);
   }
 
-  /** A new file, with the digest of its content. */
+  /** Creates a file with the digest of its content. */
   public static ArchiveFile of(ArchiveHeader header, List<ArchivedMessage> messages) {
     ArchiveContentDigest digest = ArchiveContentDigest.of(header);
     messages.forEach(message -> digest.add(Json.MAPPER.writeValueAsBytes(message)));

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that an archive file says before its messages.
+ * The members of an archive file before its messages.
  *
- * @param fetchedAt never null from version 1.1 on, like {@code tdlibVersion}, {@code commentsAsOf}
- *     and {@code reactionsAsOf}
- * @param revision 1 for the first file of a day, one more for each that replaced it
- * @param incompleteReason what is missing and why; null exactly when {@code complete}
- * @param commentsAsOf comments written later than this are not in the file
- * @param senders sender id in decimal digits to display name, for every sender in the file
+ * @param fetchedAt null in files of version 1.0 only, like {@code tdlibVersion}, {@code
+ *     commentsAsOf} and {@code reactionsAsOf}
+ * @param revision 1 for the first file of a day, one more for each replacement
+ * @param incompleteReason the missing part and the reason; null exactly when {@code complete}
+ * @param commentsAsOf the file has no comments after this time
+ * @param senders the display name of each sender in the file, by the sender's id in decimal digits
  */
 public record ArchiveHeader(
     String version,
@@ -35,7 +35,7 @@ public record ArchiveHeader(
     @Nullable @UtcTimestamp Instant reactionsAsOf,
     Map<String, String> senders) {
 
-  /** The version that is written today. */
+  /** The version of new files. */
   public static final String VERSION = "1.1";
 
   static final String OLDEST_VERSION = "1.0";
@@ -47,10 +47,11 @@ public record ArchiveHeader(
     requireNonNull(date, "date");
     requireNonNull(sourceInfo, "source_info");
     if (revision < 1) {
-      throw new IllegalArgumentException("revision starts at 1, not " + revision);
+      throw new IllegalArgumentException("revision must be at least 1, not " + revision);
     }
     if (complete == (incompleteReason != null)) {
-      throw new IllegalArgumentException("incomplete_reason is given exactly when incomplete");
+      throw new IllegalArgumentException(
+          "incomplete_reason must be null exactly when complete is true");
     }
     if (!version.equals(OLDEST_VERSION)) {
       requireNonNull(fetchedAt, "fetched_at");

@@ -27,12 +27,13 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads an archive file of version 1.0 or 1.1.
  *
  * <ol>
- *   <li>The header is read at once.
- *   <li>The messages come one by one; only files of version 1.0, which are small, are held whole.
- *   <li>After the last message the file's own digest is known.
+ *   <li>Opening a file reads the header.
+ *   <li>The iterator reads one message at a time. Only files of version 1.0, which are small, are
+ *       read as a whole.
+ *   <li>The digest that the file records is known after the last message.
  * </ol>
  *
- * What is no such file ends in a {@link tools.jackson.core.JacksonException} that says where.
+ * <p>A malformed file ends in a {@link tools.jackson.core.JacksonException} with the position.
  */
 public final class ArchiveReader implements Iterator<ArchivedMessage>, AutoCloseable {
   private static final ObjectReader MESSAGES_OF_ARRAY =
@@ -69,7 +70,7 @@ public final class ArchiveReader implements Iterator<ArchivedMessage>, AutoClose
     return open(file, null);
   }
 
-  /** Reads a file whole. */
+  /** Reads a whole file into memory. */
   public static ArchiveFile read(Path file) throws IOException {
     try (ArchiveReader reader = open(file)) {
       List<ArchivedMessage> messages = new ArrayList<>();
@@ -92,7 +93,7 @@ public final class ArchiveReader implements Iterator<ArchivedMessage>, AutoClose
     return messages.next();
   }
 
-  /** The file's own digest: known after the last message, null in files of version 1.0. */
+  /** The digest that the file records; null before the last message and in version 1.0. */
   public @Nullable String contentSha256() {
     return contentSha256;
   }
@@ -152,7 +153,7 @@ public final class ArchiveReader implements Iterator<ArchivedMessage>, AutoClose
     return Json.MAPPER.treeToValue(members, ArchiveHeader.class);
   }
 
-  /** The messages of a large file: one is read ahead, so that the end is known. */
+  /** Reads the messages of a large file, always one ahead, to know the end. */
   private final class Streamed implements Iterator<ArchivedMessage> {
     private @Nullable ArchivedMessage ahead = readOne();
 

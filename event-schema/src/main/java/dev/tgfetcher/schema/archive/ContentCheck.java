@@ -18,24 +18,25 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What an archive file claims about its content, and what its content really is.
+ * Compares the digest that an archive file records with the digest of its content.
  *
  * @param recorded the file's {@code content_sha256}; null when it has none
- * @param computed the digest of what is there, see {@link ArchiveContentDigest}
+ * @param computed the digest of the file's content, see {@link ArchiveContentDigest}
  */
 public record ContentCheck(@Nullable String recorded, String computed) {
   private static final List<String> BEFORE_MESSAGES =
       List.of(
           "source_info", "date", "complete", "incomplete_reason", "comments_complete", "senders");
 
+  /** Whether the file records the digest of its content. */
   public boolean passes() {
     return computed.equals(recorded);
   }
 
   /**
-   * Reads a file once, token by token, and holds no messages.
+   * Reads a file once, token by token, without messages in memory.
    *
-   * @throws tools.jackson.core.JacksonException when it is no JSON, or cut off
+   * @throws tools.jackson.core.JacksonException when the file is not JSON, or is cut off
    */
   public static ContentCheck of(InputStream file) {
     MessageDigest sha256 = Sha256.newDigest();
@@ -75,7 +76,7 @@ public record ContentCheck(@Nullable String recorded, String computed) {
     return bytes.toByteArray();
   }
 
-  /** Copies one value; numbers keep their digits, which a conversion might change. */
+  /** Copies one value as text, because a conversion could change the digits of a number. */
   private static void copy(JsonParser json, OutputStream to) {
     try (JsonGenerator generator = Json.MAPPER.createGenerator(to)) {
       int depth = 0;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chat that an archive file was read from.
+ * The chat of an archive file.
  *
  * @param id {@code @name}, or {@code channel_<id>} for a chat without a public name
  * @param chatId TDLib's chat id; null in files of version 1.0 only

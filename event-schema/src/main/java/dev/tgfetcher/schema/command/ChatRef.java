@@ -5,18 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A chat as a command names it.
+ * A chat, by its public name or its id.
  *
- * <p>What passes here is safe as a folder's name on every system: it has letters, digits,
- * underscores and at most a leading minus, and is no device name of Windows. The case of a name is
- * kept, though Telegram ignores it.
+ * <p>A chat is safe as a folder's name on every system: it has letters, digits, underscores and at
+ * most a leading minus, and is no device name of Windows. A name keeps its case, although Telegram
+ * ignores it.
  */
 public sealed interface ChatRef {
 
-  /** {@code @name}, or the id in decimal digits: what Telegram is asked for. */
+  /** {@code @name}, or the id in decimal digits. */
   String canonical();
 
-  /** The chat without {@code @}: its folder, and its name in events and keys. */
+  /** The chat without {@code @}, for its folder, its events and its keys. */
   String folder();
 
   /** Reads {@code @name}, {@code name}, {@code [https://]t.me/name} or a numeric id. */
@@ -29,7 +29,7 @@ public sealed interface ChatRef {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{3,31}");
     private static final Pattern DEVICE =
         Pattern.compile("(?:com|lpt)[0-9]", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WRITTEN =
+    private static final Pattern FORMS =
         Pattern.compile("(?:@|(?:https://)?t\\.me/)?(" + NAME + ")");
 
     public Username {
@@ -49,9 +49,9 @@ public sealed interface ChatRef {
     }
 
     private static Optional<ChatRef> parse(String text) {
-      Matcher written = WRITTEN.matcher(text);
-      return written.matches() && isName(written.group(1))
-          ? Optional.of(new Username(written.group(1)))
+      Matcher form = FORMS.matcher(text);
+      return form.matches() && isName(form.group(1))
+          ? Optional.of(new Username(form.group(1)))
           : Optional.empty();
     }
 
@@ -62,10 +62,10 @@ public sealed interface ChatRef {
 
   /** TDLib's chat id; its folder is the id itself, as in {@code -1001234567890}. */
   record NumericId(long id) implements ChatRef {
-    private static final Pattern WRITTEN = Pattern.compile("-?[1-9][0-9]{0,14}");
+    private static final Pattern FORMS = Pattern.compile("-?[1-9][0-9]{0,14}");
 
     public NumericId {
-      if (!WRITTEN.matcher(Long.toString(id)).matches()) {
+      if (!FORMS.matcher(Long.toString(id)).matches()) {
         throw new IllegalArgumentException("not a chat id: " + id);
       }
     }
@@ -81,7 +81,7 @@ public sealed interface ChatRef {
     }
 
     private static Optional<ChatRef> parse(String text) {
-      return WRITTEN.matcher(text).matches()
+      return FORMS.matcher(text).matches()
           ? Optional.of(new NumericId(Long.parseLong(text)))
           : Optional.empty();
     }

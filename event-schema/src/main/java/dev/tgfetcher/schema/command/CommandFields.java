@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Typed looks at a command's fields. A field that is null counts as absent. */
+/** Reads the fields of a command by their types. A null field counts as absent. */
 final class CommandFields {
   private static final int MAX_ID = 200;
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -92,8 +92,8 @@ final class CommandFields {
                     name, "must be @name, name, t.me/name, https://t.me/name or a numeric id"));
   }
 
-  /** The fields that mean nothing to a worker. */
-  Map<String, JsonNode> others() {
+  /** The fields that workers do not read. */
+  Map<String, JsonNode> otherFields() {
     Map<String, JsonNode> others = new LinkedHashMap<>();
     for (var field : json.properties()) {
       if (!FetchCommand.FIELDS.contains(field.getKey())) {
@@ -107,8 +107,8 @@ final class CommandFields {
     return json.hasNonNull(name) ? json.get(name) : null;
   }
 
-  private static JsonNode checked(String name, JsonNode value, boolean right, String expected) {
-    if (!right) {
+  private static JsonNode checked(String name, JsonNode value, boolean matches, String expected) {
+    if (!matches) {
       String kind = value.getNodeType().name().toLowerCase(Locale.ROOT);
       throw new InvalidFieldException(name, "must be " + expected + ", not of type " + kind);
     }

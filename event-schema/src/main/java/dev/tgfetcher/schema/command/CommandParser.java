@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a payload that anybody may have pushed. It never throws.
+ * Parses the payload of a command. Any program may have pushed it, so the parser never throws.
  *
  * <ol>
- *   <li>The whole: UTF-8, at most 64 KiB, a JSON object without duplicate keys, at most 8 deep.
- *   <li>The ids, given or derived from the payload, by which even a bad command is traced.
- *   <li>The fields, each by its rule; older words and field names are understood.
- *   <li>The mode, given or inferred from the fields present.
+ *   <li>The payload: UTF-8, at most 64 KiB, a JSON object without duplicate keys, at most 8 levels.
+ *   <li>The ids, given or derived from the payload. An invalid command has ids too.
+ *   <li>The fields. Older values and field names are valid as well.
+ *   <li>The mode, given or inferred from the other fields.
  * </ol>
  */
 public final class CommandParser {
@@ -34,14 +34,14 @@ public final class CommandParser {
     return parse(payload, derivedId(Sha256.hex(payload)));
   }
 
-  /** The id of a command that was given none. */
+  /** The id of a command without {@code command_id}. */
   static String derivedId(String payloadSha256) {
     return payloadSha256.substring(0, DERIVED_ID_LENGTH);
   }
 
   private static ParsedCommand parse(String payload, String derivedId) {
     try {
-      return parse(new CommandFields(PayloadReader.object(payload)), derivedId);
+      return parse(new CommandFields(PayloadReader.parseObject(payload)), derivedId);
     } catch (InvalidFieldException e) {
       return invalid(e, derivedId, derivedId, null);
     }
@@ -53,26 +53,26 @@ public final class CommandParser {
     try {
       return new ParsedCommand.Valid(command(fields, commandId, correlationId));
     } catch (InvalidFieldException e) {
-      return invalid(e, commandId, correlationId, readable(() -> fields.chat("chat")));
+      return invalid(e, commandId, correlationId, validOrNull(() -> fields.chat("chat")));
     }
   }
 
   private static FetchCommand command(
       CommandFields fields, String commandId, String correlationId) {
-    if (!required("command", fields.text("command")).equals(FetchCommand.VERB)) {
+    if (!required("command", fields.text("command")).equals(FetchCommand.COMMAND)) {
       throw new InvalidFieldException("command", "must be fetch");
     }
     fields.id("command_id");
     fields.id("correlation_id");
     return new FetchCommand(
         required("chat", fields.chat("chat")),
-        ModeFields.of(fields).mode(),
+        ModeFields.of(fields).toMode(),
         strategy(fields.text("strategy")),
         fields.flag("force"),
         fields.integer("limit", 1, Integer.MAX_VALUE),
         commandId,
         correlationId,
-        fields.others());
+        fields.otherFields());
   }
 
   private static Strategy strategy(@Nullable String word) {
@@ -90,12 +90,12 @@ public final class CommandParser {
   }
 
   private static String orElse(Supplier<@Nullable String> field, String fallback) {
-    String value = readable(field);
+    String value = validOrNull(field);
     return value == null ? fallback : value;
   }
 
-  /** A field of a command that may be invalid: null when it cannot be understood. */
-  private static <T> @Nullable T readable(Supplier<@Nullable T> field) {
+  /** A field of a command that may be invalid; null when the field is. */
+  private static <T> @Nullable T validOrNull(Supplier<@Nullable T> field) {
     try {
       return field.get();
     } catch (InvalidFieldException e) {

@@ -19,9 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A valid command to fetch days of a chat.
  *
- * @param limit stop after so many messages; null means no limit
- * @param correlationId travels into every log line, event and dead letter
- * @param kept {@code requested_by}, {@code timestamp} and whatever else the sender added, as it was
+ * @param limit the number of messages after which the fetch stops; null for no limit
+ * @param correlationId the id in all log lines, events and dead letters of the command
+ * @param otherFields the fields that workers do not read, unchanged, such as {@code requested_by}
+ *     and {@code timestamp}
  */
 public record FetchCommand(
     ChatRef chat,
@@ -31,17 +32,17 @@ public record FetchCommand(
     @Nullable Integer limit,
     String commandId,
     String correlationId,
-    Map<String, JsonNode> kept) {
+    Map<String, JsonNode> otherFields) {
 
-  static final String VERB = "fetch";
+  static final String COMMAND = "fetch";
 
-  /** Kept like any other field of a sender's; a replay brings it. */
+  /** Added by a replay: when a worker first took the command. One of the other fields. */
   public static final String FIRST_SEEN = "first_seen";
 
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
-  /** The fields that mean something to a worker; all others are kept. */
+  /** The fields that workers read. */
   public static final Set<String> FIELDS =
       Set.of(
           "command",
@@ -64,21 +65,21 @@ public record FetchCommand(
     }
     CommandFields.requireId("command_id", commandId);
     CommandFields.requireId("correlation_id", correlationId);
-    if (!Collections.disjoint(kept.keySet(), FIELDS)) {
-      throw new IllegalArgumentException("kept fields must not repeat the command's own");
+    if (!Collections.disjoint(otherFields.keySet(), FIELDS)) {
+      throw new IllegalArgumentException("other fields must not have the names of command fields");
     }
-    kept = Collections.unmodifiableMap(new LinkedHashMap<>(kept));
+    otherFields = Collections.unmodifiableMap(new LinkedHashMap<>(otherFields));
   }
 
-  /** A command with all options at their defaults, that correlates with itself. */
+  /** A command with default options. Its correlation id is its command id. */
   public static FetchCommand of(ChatRef chat, FetchMode mode, String commandId) {
     return new FetchCommand(
         chat, mode, Strategy.BATCH, false, null, commandId, commandId, Map.of());
   }
 
   /**
-   * One day of this command, which has no limit, as a command of its own. Its id follows from this
-   * one's and the day, so that fanning out again makes the same commands.
+   * A command for one day of this command, which has no limit. Its id is derived from this
+   * command's id and the day, so a second fan-out creates equal commands.
    */
   public FetchCommand forDay(LocalDate date) {
     return new FetchCommand(
@@ -87,74 +88,68 @@ public record FetchCommand(
         Strategy.BATCH,
         force,
         null,
-        StableIds.of(commandId, VERB, chat.folder(), date.toString()),
+        StableIds.of(commandId, COMMAND, chat.folder(), date.toString()),
         correlationId,
-        kept);
+        otherFields);
   }
 
   public @Nullable String requestedBy() {
-    return keptText("requested_by");
+    return otherText("requested_by");
   }
 
-  /** When the sender says it was sent, as written. */
+  /** The sender's {@code timestamp}, as text; null when there is none. */
   public @Nullable String timestamp() {
-    return keptText("timestamp");
+    return otherText("timestamp");
   }
 
-  /** The W3C trace that it is a part of; null when it brings none, or one that is malformed. */
+  /** The W3C trace context of the sender; null when it is absent or malformed. */
   public @Nullable String traceparent() {
-    String value = keptText("traceparent");
+    String value = otherText("traceparent");
     return value != null && TRACEPARENT.matcher(value).matches() ? value : null;
   }
 
-  /** When the sender says it was sent; empty when it does not say, or names no time zone. */
+  /** The sender's {@code timestamp}; empty when it is absent, malformed, or without a time zone. */
   public Optional<Instant> sentAt() {
-    return moment(timestamp());
+    return instant(timestamp());
   }
 
   /**
-   * The moment by which its relative days are counted: when a worker first took it, also before it
-   * was given up and run again.
+   * The time when a worker first took the command. Relative days count from it. A replay keeps the
+   * time from before the dead letter.
    *
-   * @param here when a worker first took it this time
+   * @param thisRun when a worker first took the command since it was pushed
    */
-  public Instant firstSeen(Instant here) {
-    return moment(keptText(FIRST_SEEN)).filter(here::isAfter).orElse(here);
+  public Instant firstSeen(Instant thisRun) {
+    return instant(otherText(FIRST_SEEN)).filter(thisRun::isAfter).orElse(thisRun);
   }
 
-  private static Optional<Instant> moment(@Nullable String text) {
+  private static Optional<Instant> instant(@Nullable String text) {
     if (text == null) {
       return Optional.empty();
     }
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException unreadable) {
+    } catch (DateTimeException malformed) {
       return Optional.empty();
     }
   }
 
-  /** The payload to push; parsing it gives an equal command. */
+  /** The payload to push. The parser turns it into an equal command. */
   public String toJson() {
     ObjectNode json = Json.MAPPER.createObjectNode();
-    json.put("command", VERB).put("chat", chat.canonical()).put("mode", mode.wireName());
-    if (mode instanceof FetchMode.Day day) {
-      json.put("date", day.date().toString());
-    } else if (mode instanceof FetchMode.Days days) {
-      json.put("days", days.days());
-    } else if (mode instanceof FetchMode.Range range) {
-      json.put("from", range.from().toString()).put("to", range.to().toString());
-    }
+    json.put("command", COMMAND).put("chat", chat.canonical()).put("mode", mode.wireName());
+    mode.writeTo(json);
     json.put("strategy", strategy.wireName()).put("force", force);
     if (limit != null) {
       json.put("limit", limit);
     }
     json.put("command_id", commandId).put("correlation_id", correlationId);
-    json.setAll(kept);
+    json.setAll(otherFields);
     return Json.MAPPER.writeValueAsString(json);
   }
 
-  private @Nullable String keptText(String name) {
-    JsonNode value = kept.get(name);
+  private @Nullable String otherText(String name) {
+    JsonNode value = otherFields.get(name);
     return value != null && value.isString() ? value.asString() : null;
   }
 }

@@ -1,6 +1,9 @@
 package dev.tgfetcher.schema.command;
 
-/** Ends the parsing of a command; {@link CommandParser} turns it into a value. */
+/**
+ * A field of a command is invalid. {@link CommandParser} catches it and returns a {@link
+ * ParsedCommand.Invalid}.
+ */
 public final class InvalidFieldException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

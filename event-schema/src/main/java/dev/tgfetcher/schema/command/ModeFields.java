@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that say which days a command asks for: null where absent. */
+/** The mode of a command and the fields for its days; null for absent fields. */
 record ModeFields(
-    @Nullable String word,
+    @Nullable String name,
     @Nullable LocalDate date,
     @Nullable Integer days,
     @Nullable LocalDate from,
@@ -26,8 +26,8 @@ record ModeFields(
         fields.date("to"));
   }
 
-  FetchMode mode() {
-    return switch (word == null ? inferredWord() : word) {
+  FetchMode toMode() {
+    return switch (name == null ? inferredName() : name) {
       case "date" -> new FetchMode.Day(required("date", date));
       case "days" -> new FetchMode.Days(required("days", days));
       case "range" -> range(required("from", from), required("to", to));
@@ -40,25 +40,25 @@ record ModeFields(
     };
   }
 
-  private String inferredWord() {
-    List<String> words = new ArrayList<>();
+  private String inferredName() {
+    List<String> names = new ArrayList<>();
     if (date != null) {
-      words.add("date");
+      names.add("date");
     }
     if (days != null) {
-      words.add("days");
+      names.add("days");
     }
     if (from != null || to != null) {
-      words.add("range");
+      names.add("range");
     }
-    if (words.isEmpty()) {
+    if (names.isEmpty()) {
       throw new InvalidFieldException("mode", "is missing, and so are date, days, from and to");
     }
-    if (words.size() > 1) {
-      String meanings = String.join(" or ", words);
+    if (names.size() > 1) {
+      String meanings = String.join(" or ", names);
       throw new InvalidFieldException("mode", "is missing, and the fields could mean " + meanings);
     }
-    return words.get(0);
+    return names.get(0);
   }
 
   private static FetchMode range(LocalDate from, LocalDate to) {

@@ -2,7 +2,7 @@ package dev.tgfetcher.schema.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a payload turned out to be. Both kinds have ids, so that either can be traced. */
+/** The result of parsing a payload. Both kinds have ids, so both can be traced. */
 public sealed interface ParsedCommand {
 
   String commandId();
@@ -22,17 +22,17 @@ public sealed interface ParsedCommand {
   }
 
   /**
-   * A payload that no worker can obey.
+   * An invalid payload.
    *
-   * @param field the field to mend, or {@code payload} when it is the whole
-   * @param problem what is wrong with it, free of control characters
-   * @param chat the chat as folders and events name it; null when that is not known
+   * @param field the invalid field, or {@code payload} for the payload as a whole
+   * @param problem the problem of the field, without control characters
+   * @param chat the chat without {@code @}; null when it is unknown
    */
   record Invalid(
       String field, String problem, String commandId, String correlationId, @Nullable String chat)
       implements ParsedCommand {
 
-    /** The field and its problem in one line. */
+    /** The field and its problem, in one line. */
     public String message() {
       return field + ": " + problem;
     }

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a payload from strangers into a JSON object that can be written back unchanged. */
+/** Reads an untrusted payload into a JSON object that can be written back unchanged. */
 public final class PayloadReader {
   static final String FIELD = "payload";
   static final int MAX_BYTES = 64 * 1024;
@@ -34,7 +34,12 @@ public final class PayloadReader {
     }
   }
 
-  public static ObjectNode object(String payload) {
+  /**
+   * Parses a payload.
+   *
+   * @throws InvalidFieldException when it is not a JSON object within the limits
+   */
+  public static ObjectNode parseObject(String payload) {
     if (payload.length() > MAX_BYTES || payload.getBytes(UTF_8).length > MAX_BYTES) {
       throw tooLarge();
     }
@@ -43,7 +48,7 @@ public final class PayloadReader {
     }
     for (var field : object.properties()) {
       requireUnicode(field.getKey(), "a field's name");
-      requireTame(field.getValue(), printable(field.getKey()), MAX_DEPTH - 1);
+      requireWithinLimits(field.getValue(), printable(field.getKey()), MAX_DEPTH - 1);
     }
     return object;
   }
@@ -64,7 +69,7 @@ public final class PayloadReader {
     }
   }
 
-  private static void requireTame(JsonNode value, String field, int depth) {
+  private static void requireWithinLimits(JsonNode value, String field, int depth) {
     if (value.isContainer() && depth == 0) {
       throw new InvalidFieldException(field, "is nested deeper than " + MAX_DEPTH);
     }
@@ -75,7 +80,7 @@ public final class PayloadReader {
       requireUnicode(member.getKey(), field);
     }
     for (JsonNode child : value) {
-      requireTame(child, field, depth - 1);
+      requireWithinLimits(child, field, depth - 1);
     }
   }
 

@@ -4,20 +4,22 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tgfetcher.schema.json.WireName;
 import java.util.Optional;
 
-/** How the days of a command are gone through. */
+/** The way in which workers process the days of a command. */
 public enum Strategy {
-  /** One pass by one worker; each day is a file and an event as soon as it is complete. */
+  /**
+   * One worker reads all days in one pass. It writes a file and publishes an event for each day.
+   */
   BATCH,
-  /** One command a day, for any worker to take. */
+  /** A worker pushes one command for each day, and any worker takes it. */
   PER_DAY;
 
-  /** The word in JSON. */
+  /** The value in JSON. */
   @JsonValue
   public String wireName() {
     return WireName.of(this);
   }
 
-  /** Reads today's words and the older ones. */
+  /** Parses a current or an older value. */
   public static Optional<Strategy> parse(String word) {
     return switch (word) {
       case "batch", "recent", "auto" -> Optional.of(BATCH);

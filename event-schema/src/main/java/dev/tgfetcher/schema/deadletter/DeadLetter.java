@@ -25,17 +25,17 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * A command that was given up, with the reason.
+ * A command that was dead-lettered, with the reason.
  *
- * @param commandFields the command's own fields, unchanged; its correlation id stands beside them,
- *     and the command id that was derived from the payload is among them
- * @param retryCount attempts that failed before the last one
- * @param interruptions how often a worker died on it
- * @param firstSeen when a worker first took the command, by which its relative days are counted;
- *     null when nobody had looked at it
- * @param attemptHistory the attempts before the last one, the latest twenty, the oldest first
- * @param raw the payload, when it is no JSON object or has fields that would be lost here; of one
- *     that is larger than 1 MiB the beginning, as its error says
+ * @param commandFields the fields of the command, unchanged, without its correlation id and with
+ *     the command id that was derived from the payload
+ * @param retryCount the number of failed attempts before the last one
+ * @param interruptions the number of times that a worker died while it ran the command
+ * @param firstSeen when a worker first took the command; its relative days count from then; null
+ *     when no worker had taken it
+ * @param attemptHistory the latest twenty attempts before the last one, oldest first
+ * @param raw the payload, when it is not a JSON object or has a field with the name of one here;
+ *     cut off after 1 MiB, which the error then says
  */
 public record DeadLetter(
     @JsonAnyGetter @JsonAnySetter Map<String, JsonNode> commandFields,
@@ -63,7 +63,7 @@ public record DeadLetter(
     attemptHistory = attemptHistory == null ? List.of() : List.copyOf(attemptHistory);
   }
 
-  /** The dead letter of a payload, whatever it is. */
+  /** Creates the dead letter of any payload. */
   public static DeadLetter of(
       String payload,
       Instant failedAt,
@@ -77,11 +77,10 @@ public record DeadLetter(
       @Nullable Instant firstSeen,
       List<FailedAttempt> attemptHistory) {
     Map<String, JsonNode> fields = fieldsOf(payload);
-    boolean repeated =
-        isRepeated(fields.remove("correlation_id"), correlationId)
-            && isRepeated(fields.remove(FetchCommand.FIRST_SEEN), String.valueOf(firstSeen));
-    boolean whole =
-        !fields.isEmpty() && repeated && Collections.disjoint(fields.keySet(), OWN_NAMES);
+    boolean equal =
+        isAbsentOrEqual(fields.remove("correlation_id"), correlationId)
+            && isAbsentOrEqual(fields.remove(FetchCommand.FIRST_SEEN), String.valueOf(firstSeen));
+    boolean whole = !fields.isEmpty() && equal && Collections.disjoint(fields.keySet(), OWN_NAMES);
     fields.keySet().removeAll(OWN_NAMES);
     if (whole && fields.getOrDefault(COMMAND_ID, NullNode.getInstance()).isNull()) {
       fields.put(COMMAND_ID, StringNode.valueOf(commandId));
@@ -100,12 +99,12 @@ public record DeadLetter(
         whole ? null : payload);
   }
 
-  /** Whether a field of the command says nothing else than the letter does under its name. */
-  private static boolean isRepeated(@Nullable JsonNode field, String here) {
-    return field == null || field.equals(StringNode.valueOf(here));
+  /** Whether a field of the command is absent or equals the field of the letter. */
+  private static boolean isAbsentOrEqual(@Nullable JsonNode field, String ofLetter) {
+    return field == null || field.equals(StringNode.valueOf(ofLetter));
   }
 
-  /** The same death of another command: of this one after it was mended. */
+  /** This dead letter with a corrected command. */
   public DeadLetter withPayload(String payload) {
     return of(
         payload,
@@ -122,9 +121,9 @@ public record DeadLetter(
   }
 
   /**
-   * Reads an element of the list of dead letters.
+   * Parses an element of the list of dead letters.
    *
-   * @throws tools.jackson.core.JacksonException when it is none
+   * @throws tools.jackson.core.JacksonException when it is not a dead letter
    */
   public static DeadLetter parse(String json) {
     ObjectNode tree = Json.MAPPER.readValue(json, ObjectNode.class);
@@ -149,19 +148,19 @@ public record DeadLetter(
     return Json.MAPPER.writeValueAsString(this);
   }
 
-  /** When a worker first took the command, or found that it was none. */
+  /** When a worker first took the command, else when the command was dead-lettered. */
   public Instant seen() {
     return firstSeen == null ? failedAt : firstSeen;
   }
 
-  /** The id that events know the command by. */
+  /** The command id in events. */
   public String commandId() {
     return CommandParser.parse(replayPayload()).commandId();
   }
 
   /**
-   * The command to push again: what was pushed, with the ids that it had, and the moment by which
-   * its relative days are counted, so that it asks for the days that it asked for then.
+   * The payload for a replay. It keeps the ids, and it keeps the time from which relative days
+   * count, so the command asks for the same days.
    */
   public String replayPayload() {
     if (raw != null) {
@@ -174,10 +173,10 @@ public record DeadLetter(
     return Json.MAPPER.writeValueAsString(json);
   }
 
-  /** None when the payload cannot be taken apart: then it is kept whole, as raw. */
+  /** The fields of a payload; none when it is malformed. */
   private static Map<String, JsonNode> fieldsOf(String payload) {
     try {
-      return fieldsOf(PayloadReader.object(payload));
+      return fieldsOf(PayloadReader.parseObject(payload));
     } catch (InvalidFieldException e) {
       return new LinkedHashMap<>();
     }

@@ -6,11 +6,11 @@ import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Instant;
 
 /**
- * An attempt at a command that failed, and after which there was another.
+ * A failed attempt that was followed by another one.
  *
- * @param attempt its number, from 1; an interrupted attempt does not use its number up
- * @param at when it ended, by Redis' clock
- * @param workerId the worker that made it
+ * @param attempt the number of the attempt, from 1; an interrupted attempt is not counted
+ * @param at the end of the attempt, by the clock of Redis
+ * @param workerId the worker of the attempt
  */
 public record FailedAttempt(
     int attempt, Instant at, ErrorType errorType, String error, String workerId) {

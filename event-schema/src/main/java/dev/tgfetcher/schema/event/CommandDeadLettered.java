@@ -6,10 +6,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command was given up; the list of dead letters has it.
+ * A command was dead-lettered.
  *
- * @param chat null when the command named none
- * @param retryCount attempts that failed before the last one
+ * @param chat null when the command has no valid chat
+ * @param retryCount the number of failed attempts before the last one
  */
 public record CommandDeadLettered(
     @JsonUnwrapped EventEnvelope envelope,

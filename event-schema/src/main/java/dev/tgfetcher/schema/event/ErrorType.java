@@ -3,7 +3,7 @@ package dev.tgfetcher.schema.event;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tgfetcher.schema.json.WireName;
 
-/** Why a command failed: the closed list that events, dead letters and metrics share. */
+/** The reasons of a failure. Events, dead letters and metrics share this closed list. */
 public enum ErrorType {
   INVALID_COMMAND,
   CHAT_NOT_FOUND,
@@ -16,7 +16,7 @@ public enum ErrorType {
   INTERRUPTED,
   INTERNAL;
 
-  /** The word in JSON. */
+  /** The value in JSON. */
   @JsonValue
   public String wireName() {
     return WireName.of(this);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Something that happened to a command, as it is published and kept in the stream. */
+/** An event of a command, on the channel and in the stream. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
   @JsonSubTypes.Type(name = MessagesFetched.NAME, value = MessagesFetched.class),
@@ -25,12 +25,12 @@ public sealed interface Event
         FetchFailed,
         CommandDeadLettered {
 
-  /** The word in JSON. */
+  /** The value of {@code event} in JSON. */
   String name();
 
   EventEnvelope envelope();
 
-  /** The chat without {@code @}; null only for the dead letter of a command that named none. */
+  /** The chat without {@code @}; null only for a dead letter whose command has no valid chat. */
   @Nullable String chat();
 
   default String toJson() {
@@ -38,10 +38,10 @@ public sealed interface Event
   }
 
   /**
-   * Reads an event.
+   * Parses an event.
    *
-   * @return empty for an event that this version does not know
-   * @throws tools.jackson.core.JacksonException when it is no event at all
+   * @return empty for an unknown event
+   * @throws tools.jackson.core.JacksonException when the text is malformed
    */
   static Optional<Event> parse(String json) {
     JsonNode tree = Json.MAPPER.readTree(json);

@@ -8,11 +8,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all events have.
+ * The fields of all events.
  *
- * @param eventId the same whenever the event is repeated, see {@link StableIds}
+ * @param eventId equal when the event is published again, see {@link StableIds}
  * @param service the name of the fleet, {@code tg_fetcher} by default
- * @param traceparent the W3C trace context, left out when there is none
+ * @param traceparent the W3C trace context; absent in JSON when it is null
  */
 public record EventEnvelope(
     String eventId,
@@ -24,7 +24,7 @@ public record EventEnvelope(
     String schemaVersion,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String traceparent) {
 
-  /** The version of events that is written today. */
+  /** The version of new events. */
   public static final String SCHEMA_VERSION = "1.1";
 
   public EventEnvelope {
@@ -37,13 +37,13 @@ public record EventEnvelope(
     requireNonNull(schemaVersion, "schema_version");
   }
 
-  /** The same, as a part of a trace, if there is one. */
-  public EventEnvelope within(@Nullable String trace) {
+  /** This envelope with another trace context. */
+  public EventEnvelope withTraceparent(@Nullable String trace) {
     return new EventEnvelope(
         eventId, timestamp, service, correlationId, commandId, workerId, schemaVersion, trace);
   }
 
-  /** An envelope of today's version, without a trace. */
+  /** An envelope of the current version without a trace context. */
   public static EventEnvelope of(
       String eventId,
       Instant timestamp,

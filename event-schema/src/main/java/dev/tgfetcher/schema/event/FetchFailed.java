@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attempt failed.
  *
- * @param date null when it failed before the command's days were known
- * @param attempt counted from 1
- * @param nextAttemptAt null when there will be none
+ * @param date null when the attempt failed before the days were known
+ * @param attempt the number of the attempt, from 1
+ * @param nextAttemptAt null when there is no further attempt
  */
 public record FetchFailed(
     @JsonUnwrapped EventEnvelope envelope,

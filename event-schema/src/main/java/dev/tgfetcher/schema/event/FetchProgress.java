@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.LocalDate;
 
-/** So many messages of a day have been read; said every thousand. */
+/** The number of messages of a day so far, after every thousand messages. */
 public record FetchProgress(
     @JsonUnwrapped EventEnvelope envelope, String chat, LocalDate date, long messagesFetched)
     implements Event {

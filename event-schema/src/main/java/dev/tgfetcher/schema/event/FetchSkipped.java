@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.LocalDate;
 
-/** A day was not read again. */
+/** A day was skipped. */
 public record FetchSkipped(
     @JsonUnwrapped EventEnvelope envelope, String chat, LocalDate date, SkipReason reason)
     implements Event {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tgfetcher.schema.command.Strategy;
 import java.time.LocalDate;
 
-/** A worker begins to read a day. */
+/** A worker started to read a day. */
 public record FetchStarted(
     @JsonUnwrapped EventEnvelope envelope, String chat, LocalDate date, Strategy strategy)
     implements Event {

@@ -8,10 +8,10 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A day's file is in place.
+ * A day's file was written.
  *
- * @param filePath as the worker sees it
- * @param checksumSha256 of the file's bytes
+ * @param filePath the path on the worker's machine
+ * @param checksumSha256 the SHA-256 of the file
  * @param firstMessageTs null for a day without messages, like {@code lastMessageTs}
  */
 public record MessagesFetched(

@@ -3,12 +3,12 @@ package dev.tgfetcher.schema.event;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tgfetcher.schema.json.WireName;
 
-/** Why a day was not read again. */
+/** The reason why a day was skipped. */
 public enum SkipReason {
   ALREADY_COMPLETE,
   DUPLICATE;
 
-  /** The word in JSON. */
+  /** The value in JSON. */
   @JsonValue
   public String wireName() {
     return WireName.of(this);

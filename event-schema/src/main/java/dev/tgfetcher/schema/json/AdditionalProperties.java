@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The further properties of a record. They are sorted at every level and their numbers are {@code
- * Long} or {@code BigDecimal}, so that equal details are equal values and equal bytes.
+ * The additional properties of a record, in a normal form: sorted at every level, with {@code Long}
+ * or {@code BigDecimal} numbers. Equal properties are then equal values and equal bytes.
  */
 public final class AdditionalProperties {
   private AdditionalProperties() {}
 
   /**
-   * The JSON names of a record's own components, which details must not repeat: the mapper takes
-   * even the name of the component that holds them for its own.
+   * The JSON names of a record's components, the component of the additional properties included.
+   * These names are reserved.
    */
   public static Set<String> ownNames(Class<? extends Record> type) {
     return Arrays.stream(type.getRecordComponents())
@@ -30,14 +30,20 @@ public final class AdditionalProperties {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  public static SortedMap<String, @Nullable Object> of(
+  /**
+   * The normal form of additional properties.
+   *
+   * @throws IllegalArgumentException when a property has a reserved name
+   */
+  public static SortedMap<String, @Nullable Object> normalize(
       @Nullable Map<String, ? extends @Nullable Object> details, Set<String> ownNames) {
     if (details == null || details.isEmpty()) {
       return Collections.emptySortedMap();
     }
     for (String name : ownNames) {
       if (details.containsKey(name)) {
-        throw new IllegalArgumentException(name + " is a field of its own, not a detail");
+        throw new IllegalArgumentException(
+            name + " is the name of a field, not of an additional property");
       }
     }
     return sorted(details);
@@ -46,17 +52,17 @@ public final class AdditionalProperties {
   private static SortedMap<String, @Nullable Object> sorted(
       Map<?, ? extends @Nullable Object> members) {
     SortedMap<String, @Nullable Object> sorted = new TreeMap<>();
-    members.forEach((name, value) -> sorted.put(String.valueOf(name), normal(value)));
+    members.forEach((name, value) -> sorted.put(String.valueOf(name), normalValue(value)));
     return Collections.unmodifiableSortedMap(sorted);
   }
 
   private static List<@Nullable Object> list(List<? extends @Nullable Object> elements) {
     List<@Nullable Object> list = new ArrayList<>();
-    elements.forEach(element -> list.add(normal(element)));
+    elements.forEach(element -> list.add(normalValue(element)));
     return Collections.unmodifiableList(list);
   }
 
-  private static @Nullable Object normal(@Nullable Object value) {
+  private static @Nullable Object normalValue(@Nullable Object value) {
     if (value instanceof Map<?, ?> members) {
       return sorted(members);
     }

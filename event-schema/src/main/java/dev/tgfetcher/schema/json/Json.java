@@ -12,12 +12,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The one JSON mapper of the product.
  *
- * <p>It writes compact JSON with snake case names, nulls included, properties in the order of the
- * record. It reads past unknown fields, keeps every digit of an untyped fraction, and refuses
- * duplicate keys, strings where numbers belong, fractions where integers belong, and deep nesting.
+ * <p>It writes compact JSON with snake case names and nulls, in the order of the record's
+ * components. It ignores unknown fields and keeps all digits of an untyped fraction. It refuses
+ * duplicate keys, strings in place of numbers, fractions in place of integers, and deep nesting.
  */
 public final class Json {
-  /** Deep enough for any archive file; a hostile payload ends here. */
+  /** More levels than any archive file has. */
   static final int MAX_DEPTH = 64;
 
   public static final JsonMapper MAPPER =

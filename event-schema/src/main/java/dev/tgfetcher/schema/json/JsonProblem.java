@@ -3,13 +3,15 @@ package dev.tgfetcher.schema.json;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
-/** What Jackson says is wrong with a text, without what only a programmer could make use of. */
+/**
+ * Turns Jackson's message about malformed JSON into one without class names and Jackson's options.
+ */
 public final class JsonProblem {
-  /** A place in a text of which Jackson keeps neither the text nor the place. */
+  /** Jackson's place of the problem, which is unknown here. */
   private static final Pattern PLACE = Pattern.compile(" ?\\(?[a-z ]*\\[Source: [^]]*]\\)?");
 
-  /** Which of its switches would let it pass, and which of its classes it was to become. */
-  private static final Pattern ASIDE = Pattern.compile(" ?\\([^()]*`(?:[^()]|\\(\\))*\\)");
+  /** A remark with one of Jackson's options or classes. */
+  private static final Pattern REMARK = Pattern.compile(" ?\\([^()]*`(?:[^()]|\\(\\))*\\)");
 
   private static final Pattern ADVICE = Pattern.compile(": (?:not allowed as per|enable) `.*");
   private static final Pattern CLASS =
@@ -20,7 +22,7 @@ public final class JsonProblem {
 
   public static String of(JacksonException failure) {
     String text = PLACE.matcher(failure.getOriginalMessage()).replaceAll("");
-    for (Pattern noise : new Pattern[] {ASIDE, ADVICE, CLASS}) {
+    for (Pattern noise : new Pattern[] {REMARK, ADVICE, CLASS}) {
       text = noise.matcher(text).replaceAll("");
     }
     return PACKAGE.matcher(text).replaceAll("$1");

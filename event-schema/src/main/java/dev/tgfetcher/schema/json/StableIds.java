@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.UUID;
 
-/** Event ids that follow from what an event is about, so that its repetition has the same one. */
+/** Ids that are derived from their subject, so a repeated event has an equal id. */
 public final class StableIds {
   private static final long VERSION_MASK = 0xF000L;
   private static final long VERSION_8 = 0x8000L;
@@ -16,10 +16,11 @@ public final class StableIds {
   private StableIds() {}
 
   /**
-   * The id of an event.
+   * The id of an event, a UUID of version 8.
    *
-   * @param event the event's name
-   * @param parts what tells it from the command's other events of that name: chat, date, attempt...
+   * @param event the name of the event
+   * @param parts the values that distinguish the event from others of the command with that name,
+   *     such as chat, date and attempt
    */
   public static String of(String commandId, String event, String... parts) {
     MessageDigest sha256 = Sha256.newDigest();
@@ -34,7 +35,7 @@ public final class StableIds {
     return new UUID(most, least).toString();
   }
 
-  /** With its length first, so that no two lists of parts look alike. */
+  /** Adds the length first, so two different lists of parts have different bytes. */
   private static void update(MessageDigest sha256, String part) {
     byte[] bytes = part.getBytes(UTF_8);
     sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

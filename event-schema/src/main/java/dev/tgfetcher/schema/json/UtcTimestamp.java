@@ -15,7 +15,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * An instant written as archive files have it: whole seconds, {@code 2025-11-07T10:30:00+00:00}.
+ * Writes an instant in the format of archive files, in whole seconds: {@code
+ * 2025-11-07T10:30:00+00:00}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD})

@@ -2,7 +2,7 @@ package dev.tgfetcher.schema.json;
 
 import java.util.Locale;
 
-/** How a constant is spelled in JSON: its name in lower case, in every locale. */
+/** The value of an enum constant in JSON: its name in lower case, in every locale. */
 public final class WireName {
   private WireName() {}
 

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message of an archive file.
  *
- * @param id the server's id; TDLib's is this shifted left by 20 bits
+ * @param id the server's id; TDLib's id is this one shifted left by 20 bits
  * @param text null when the message has neither text nor caption
- * @param senderId user id, or the chat's id for channel posts and anonymous admins; 0 when a file
- *     of version 1.0 does not say
- * @param forwardFrom display name of the origin of a forwarded message
- * @param albumId 64 bit id in decimal digits, common to the messages of one album
- * @param comments of a channel post; they come last so that a writer may append them
+ * @param senderId the user's id, or the chat's id for channel posts and anonymous admins; 0 for an
+ *     unknown sender in files of version 1.0
+ * @param forwardFrom the display name of the origin of a forwarded message
+ * @param albumId the 64 bit id in decimal digits that the messages of one album share
+ * @param comments the comments of a channel post; the last member, so a writer can append them
  */
 public record ArchivedMessage(
     long id,
@@ -47,7 +47,7 @@ public record ArchivedMessage(
     entities = List.copyOf(entities);
     comments = List.copyOf(comments);
     if (comments.stream().anyMatch(comment -> !comment.comments().isEmpty())) {
-      throw new IllegalArgumentException("a comment has no comments of its own");
+      throw new IllegalArgumentException("a comment must not have comments");
     }
   }
 }

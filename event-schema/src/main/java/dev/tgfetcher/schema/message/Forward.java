@@ -7,12 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a forwarded message came from.
+ * The origin of a forwarded message.
  *
- * @param fromId user or chat id of the origin; null when Telegram hides it
- * @param fromName display name of the origin
- * @param postId server id of the post in the channel of origin
- * @param date when the original was sent
+ * @param fromId the user or chat id of the origin; null when Telegram hides it
+ * @param fromName the display name of the origin
+ * @param postId the server id of the post in the channel of origin
+ * @param date the time of the original message
  */
 public record Forward(
     ForwardKind kind,

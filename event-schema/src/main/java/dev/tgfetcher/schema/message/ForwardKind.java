@@ -3,7 +3,7 @@ package dev.tgfetcher.schema.message;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tgfetcher.schema.json.WireName;
 
-/** Whom a forwarded message came from. */
+/** The kind of the origin of a forwarded message. */
 public enum ForwardKind {
   USER,
   HIDDEN_USER,
@@ -11,7 +11,7 @@ public enum ForwardKind {
   CHANNEL,
   IMPORT;
 
-  /** The word in JSON. */
+  /** The value in JSON. */
   @JsonValue
   public String wireName() {
     return WireName.of(this);

@@ -10,16 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message carries besides text: its description, never the file.
+ * The description of the media of a message. The file itself is not archived.
  *
  * @param type TDLib's class in snake case without its prefix, such as {@code voice_note}
  * @param size in bytes
  * @param width in pixels
  * @param height in pixels
  * @param duration in seconds
- * @param title of a song, a game, a web page, a place
- * @param details what only some types have, by snake case name: {@code performer}, {@code emoji},
- *     {@code latitude}, {@code question} ...; JSON values only
+ * @param title the title of a song, a game, a web page or a place
+ * @param details the properties that only some types have, by snake case name, such as {@code
+ *     performer}, {@code emoji}, {@code latitude}, {@code question}; JSON values only
  */
 public record Media(
     String type,
@@ -36,10 +36,10 @@ public record Media(
 
   public Media {
     requireNonNull(type, "type");
-    details = AdditionalProperties.of(details, OWN_NAMES);
+    details = AdditionalProperties.normalize(details, OWN_NAMES);
   }
 
-  /** Media known by its type alone, such as content that this version does not understand. */
+  /** Media without any property besides its type, such as content of an unknown type. */
   public static Media of(String type) {
     return of(type, Map.of());
   }
@@ -54,6 +54,6 @@ public record Media(
         null,
         null,
         null,
-        AdditionalProperties.of(details, OWN_NAMES));
+        AdditionalProperties.normalize(details, OWN_NAMES));
   }
 }

@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A formatted stretch of a message's text.
+ * A formatted part of a message's text.
  *
  * @param type TDLib's class in snake case without its prefix, such as {@code text_url}
- * @param offset in UTF-16 code units, as Telegram counts
+ * @param offset in UTF-16 code units
  * @param length in UTF-16 code units
- * @param details what only some types have, such as {@code custom_emoji_id}
+ * @param details the properties that only some types have, such as {@code custom_emoji_id}
  */
 public record MessageEntity(
     String type,
@@ -31,12 +31,13 @@ public record MessageEntity(
   public MessageEntity {
     requireNonNull(type, "type");
     if (offset < 0 || length < 0) {
-      throw new IllegalArgumentException("offset and length are not negative");
+      throw new IllegalArgumentException(
+          "offset and length must not be negative: " + offset + ", " + length);
     }
-    details = AdditionalProperties.of(details, OWN_NAMES);
+    details = AdditionalProperties.normalize(details, OWN_NAMES);
   }
 
-  /** An entity that has nothing but its place. */
+  /** An entity without any property besides type and place. */
   public static MessageEntity of(String type, int offset, int length) {
     return new MessageEntity(type, offset, length, null, null, null, Map.of());
   }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One kind of reaction to a message.
  *
- * @param emoji the emoji itself, {@code custom:<id>}, or a star for paid reactions
- * @param users ids of those who reacted; null when that was not asked for
- * @param customEmojiId 64 bit id in decimal digits: JSON numbers are not safe for it
+ * @param emoji the emoji, {@code custom:<id>}, or a star for paid reactions
+ * @param users the ids of the users who reacted; null when the fleet does not fetch them
+ * @param customEmojiId the 64 bit id in decimal digits, because a JSON number is not safe for it
  */
 public record Reaction(
     String emoji,
@@ -25,10 +25,11 @@ public record Reaction(
     requireNonNull(emoji, "emoji");
     requireNonNull(type, "type");
     if (count < 0) {
-      throw new IllegalArgumentException("count is negative: " + count);
+      throw new IllegalArgumentException("count must not be negative: " + count);
     }
     if ((type == ReactionType.CUSTOM_EMOJI) != (customEmojiId != null)) {
-      throw new IllegalArgumentException("custom_emoji_id belongs to type custom_emoji alone");
+      throw new IllegalArgumentException(
+          "custom_emoji_id must be present exactly for type custom_emoji");
     }
     users = users == null ? null : List.copyOf(users);
   }

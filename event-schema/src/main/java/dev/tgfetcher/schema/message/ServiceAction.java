@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened, in a message that Telegram itself wrote.
+ * The action that a service message of Telegram reports.
  *
  * @param type TDLib's class in snake case without its prefix, such as {@code chat_change_title}
- * @param details the arguments of that type, by snake case name; JSON values only
+ * @param details the properties of that type, by snake case name; JSON values only
  */
 public record ServiceAction(
     String type, @JsonAnyGetter @JsonAnySetter Map<String, @Nullable Object> details) {
@@ -22,7 +22,7 @@ public record ServiceAction(
 
   public ServiceAction {
     requireNonNull(type, "type");
-    details = AdditionalProperties.of(details, OWN_NAMES);
+    details = AdditionalProperties.normalize(details, OWN_NAMES);
   }
 
   public static ServiceAction of(String type) {

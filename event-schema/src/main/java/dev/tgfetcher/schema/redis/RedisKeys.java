@@ -5,21 +5,21 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Every name in Redis. Nothing else in the product spells one.
+ * The names of all keys and channels in Redis. No other class contains such a name.
  *
- * @param queue the list that schedulers push to ({@code COMMANDS_QUEUE})
- * @param eventsChannel the channel that analyzers listen on ({@code EVENTS_CHANNEL})
+ * @param queue the list of pending commands ({@code COMMANDS_QUEUE})
+ * @param eventsChannel the channel of events ({@code EVENTS_CHANNEL})
  */
 public record RedisKeys(String queue, String eventsChannel) {
-  /** Neither braces, which would move a key's slot, nor what a SCAN pattern gives a meaning. */
+  /** No braces, which set a key's cluster slot, and no characters of a SCAN pattern. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
 
   public static final RedisKeys DEFAULT = new RedisKeys("tg_commands", "tg_events");
 
-  /** In the place of an account: a budget whose rate holds for all that have none of their own. */
+  /** Takes the place of an account: the rate limit of all accounts without an own one. */
   public static final String ALL_ACCOUNTS = "all";
 
-  /** A key that nobody writes: to ask for it is to ask whether Redis answers. */
+  /** A key that is never written. A read of it checks the connection. */
   public static final String PING = "tg_ping";
 
   public RedisKeys {
@@ -32,7 +32,7 @@ public record RedisKeys(String queue, String eventsChannel) {
     return queue;
   }
 
-  /** LIST of what a worker has leased. */
+  /** LIST of the commands that a worker has leased. */
   public String processing(String workerId) {
     return prefix() + ":processing:" + workerId;
   }
@@ -42,12 +42,12 @@ public record RedisKeys(String queue, String eventsChannel) {
     return processing("*");
   }
 
-  /** The worker whose processing list this is. */
+  /** The worker of a processing list. */
   public String workerOfProcessing(String processingKey) {
     return suffix(processingKey, processing(""));
   }
 
-  /** HASH with TTL: a worker's heartbeat. */
+  /** HASH with TTL: the heartbeat of a worker. */
   public String worker(String workerId) {
     return prefix() + ":worker:" + workerId;
   }
@@ -57,7 +57,7 @@ public record RedisKeys(String queue, String eventsChannel) {
     return worker("*");
   }
 
-  /** The worker whose heartbeat this is. */
+  /** The worker of a heartbeat. */
   public String workerOfHeartbeat(String workerKey) {
     return suffix(workerKey, worker(""));
   }
@@ -72,7 +72,7 @@ public record RedisKeys(String queue, String eventsChannel) {
     return prefix() + ":delayed";
   }
 
-  /** LIST of commands that wait for another of the very same payload to end. */
+  /** LIST of the commands that wait for a command with an equal payload. */
   public String twins() {
     return prefix() + ":twins";
   }
@@ -82,14 +82,14 @@ public record RedisKeys(String queue, String eventsChannel) {
     return prefix() + ":meta:" + payloadSha256;
   }
 
-  /** STRING with TTL: the last step that a run of an operator's verb has made. */
+  /** STRING with TTL: the last finished step of an operator's subcommand. */
   public String operatorRun(String runId) {
     return prefix() + ":operator:" + runId;
   }
 
   /**
-   * HASH with TTL: the commands of a correlation id and a chat that operators took off the queue,
-   * by their ids.
+   * HASH with TTL: the commands that operators removed from the queue, by command id, for one
+   * correlation id and chat.
    */
   public String cancelled(String correlationId, String chatFolder) {
     return prefix() + ":cancelled:" + chatFolder + ":" + correlationId;
@@ -105,7 +105,7 @@ public record RedisKeys(String queue, String eventsChannel) {
     return eventsChannel;
   }
 
-  /** STREAM of the same events. */
+  /** STREAM of events. */
   public String eventStream() {
     return eventsChannel + ":stream";
   }
@@ -115,27 +115,27 @@ public record RedisKeys(String queue, String eventsChannel) {
     return "tg_dedup:" + chat + ":" + date;
   }
 
-  /** STRING with TTL: the chat that a public name belongs to; the case of names means nothing. */
+  /** STRING with TTL: the chat of a public name, in any case. */
   public String username(String username) {
     return "tg_username:" + username.toLowerCase(Locale.ROOT);
   }
 
-  /** HASH: the budget that all workers of an account share. */
+  /** HASH: the rate limit that all workers of an account share. */
   public String limit(String account, String methodClass) {
     return "tg_limit:" + account + ":" + methodClass;
   }
 
-  /** SCAN pattern of all budgets, and of what goes with them. */
+  /** SCAN pattern of all rate limits and of their waiting and granted permits. */
   public String limitPattern() {
     return limit("*", "*");
   }
 
-  /** ZSET of requests that wait for a permit, by its moment in microseconds. */
+  /** ZSET of the requests that wait for a permit, scored by its time in microseconds. */
   public String limitWaiting(String account, String methodClass) {
     return limit(account, methodClass) + ":waiting";
   }
 
-  /** ZSET with TTL: permits of the last minute, by their moment in microseconds. */
+  /** ZSET with TTL: the permits of the last minute, scored by their time in microseconds. */
   public String limitGranted(String account, String methodClass) {
     return limit(account, methodClass) + ":granted";
   }
@@ -149,7 +149,7 @@ public record RedisKeys(String queue, String eventsChannel) {
     return "tg_lock:day:" + chat + ":" + date;
   }
 
-  /** STRING: the counter from which Redisson takes the tokens of a fenced lock. */
+  /** STRING: the counter for the fencing tokens of a lock, which Redisson increments. */
   public String dayLockToken(String dayLock) {
     return "redisson_lock_token:{" + dayLock + "}";
   }
@@ -162,12 +162,12 @@ public record RedisKeys(String queue, String eventsChannel) {
     return "tg_lock:probe:" + account + ":" + methodClass;
   }
 
-  /** Held by the one scheduler that pushes by the schedule of this name. */
+  /** The lock of the scheduler that pushes the commands of a schedule. */
   public String scheduleLock(String schedule) {
     return "tg_lock:schedule:" + schedule;
   }
 
-  /** STRING: the last time, in ms, for which the schedule of this name has pushed. */
+  /** STRING: the latest time, in ms, for which a schedule has pushed its commands. */
   public String schedule(String schedule) {
     return prefix() + ":schedule:" + schedule;
   }

@@ -87,7 +87,7 @@ class ArchiveRoundTripTest {
   @Test
   void a_detail_cannot_stand_for_an_own_field() {
     assertThatThrownBy(() -> Media.of("poll", Map.of("file_name", "x")))
-        .hasMessage("file_name is a field of its own, not a detail");
+        .hasMessage("file_name is the name of a field, not of an additional property");
     assertThatThrownBy(() -> new ServiceAction("x", Map.of("type", "y")))
         .isInstanceOf(IllegalArgumentException.class);
   }

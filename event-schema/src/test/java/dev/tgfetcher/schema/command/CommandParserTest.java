@@ -92,7 +92,7 @@ class CommandParserTest {
                 "'mode':'full','requested_by':{'a':[1]},'timestamp':5,'x':1e999,'y':null,"
                     + "'z':123456789012345678901234567890"));
 
-    assertThat(Json.MAPPER.writeValueAsString(command.kept()))
+    assertThat(Json.MAPPER.writeValueAsString(command.otherFields()))
         .isEqualTo(
             "{\"requested_by\":{\"a\":[1]},\"timestamp\":5,\"x\":1E+999,\"y\":null,"
                 + "\"z\":123456789012345678901234567890}");
@@ -208,7 +208,8 @@ class CommandParserTest {
     String empty = command("'mode':'full','x':''");
     String padding = "x".repeat(64 * 1024 - empty.length());
 
-    assertThat(valid(command("'mode':'full','x':'" + padding + "'")).kept()).containsKey("x");
+    assertThat(valid(command("'mode':'full','x':'" + padding + "'")).otherFields())
+        .containsKey("x");
     assertThat(invalid(command("'mode':'full','x':'" + padding + "x'")).message())
         .isEqualTo("payload: is larger than 64 KiB");
     assertThat(invalid(command("'mode':'full','x':'" + "я".repeat(33_000) + "'")).problem())
@@ -217,7 +218,7 @@ class CommandParserTest {
 
   @Test
   void eight_levels_are_the_deepest_and_a_thousand_do_no_harm() {
-    assertThat(valid(command("'mode':'full','x':[[[[[[[]]]]]]]")).kept()).containsKey("x");
+    assertThat(valid(command("'mode':'full','x':[[[[[[[]]]]]]]")).otherFields()).containsKey("x");
     assertThat(invalid(command("'mode':'full','x':" + "[".repeat(1000))).field())
         .isEqualTo("payload");
   }
@@ -284,7 +285,7 @@ class CommandParserTest {
     assertThat(child.correlationId()).isEqualTo("x");
     assertThat(child.strategy()).isEqualTo(Strategy.BATCH);
     assertThat(child.force()).isTrue();
-    assertThat(child.kept()).isEqualTo(parent.kept());
+    assertThat(child.otherFields()).isEqualTo(parent.otherFields());
     assertThat(valid(child.toJson())).isEqualTo(child);
   }
 
