@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How far a client is with its login, as TDLib reports it. */
+/** The step of a login that a client has reached, as TDLib reports it. */
 public enum AuthorizationState {
   WAIT_TDLIB_PARAMETERS,
   WAIT_PHONE_NUMBER,
@@ -19,7 +19,7 @@ public enum AuthorizationState {
   LOGGING_OUT,
   CLOSING,
   CLOSED,
-  /** A state that a newer TDLib brought. */
+  /** A state of a newer TDLib. */
   UNKNOWN;
 
   private static final Map<String, AuthorizationState> BY_TYPE =
@@ -39,7 +39,7 @@ public enum AuthorizationState {
           Map.entry("authorizationStateClosing", CLOSING),
           Map.entry("authorizationStateClosed", CLOSED));
 
-  /** The state that an update reports; null when it is about something else. */
+  /** Returns the state that an update reports; null for an update of another type. */
   public static @Nullable AuthorizationState in(JsonNode update) {
     if (!update.path("@type").asString("").equals("updateAuthorizationState")) {
       return null;

@@ -7,18 +7,18 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Masks what must never be read in a log: the values it was told, and whatever stands behind a name
- * that TDLib gives to a secret.
+ * Masks secrets in texts that are logged or printed. A secret is a value that was {@linkplain #add
+ * added}, or a value behind one of TDLib's names for secrets.
  */
 public final class SecretMask {
   private static final String MASK = "***";
 
-  /** Shorter ones occur by chance, in ids and words. */
+  /** Shorter values occur by chance, in ids and words. */
   private static final int SHORTEST = 8;
 
   private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
 
-  /** A name of TDLib and what follows it, in JSON or in TDLib's own notation. */
+  /** A name of TDLib and its value, in JSON or in TDLib's own notation. */
   private static final Pattern NAMED =
       Pattern.compile(
           "(?i)((?:phone|phone_number|api_hash|password|encryption_key|email_address|secret|token)"
@@ -26,11 +26,11 @@ public final class SecretMask {
               + QUOTED
               + "|[^\\s,;}\\]]+)");
 
-  /** An error has a code too, a number. */
+  /** A login code is a string; the code of an error is a number and stays readable. */
   private static final Pattern LOGIN_CODE =
       Pattern.compile("(?i)(\\b(?:phone_|email_)?code\"?\\s*[=:]\\s*)" + QUOTED);
 
-  /** Longer ones first: one may be a part of another. */
+  /** Longer values first, because one may be a part of another. */
   private static final Set<String> KNOWN =
       new ConcurrentSkipListSet<>(
           Comparator.comparingInt(String::length).reversed().thenComparing(Function.identity()));
@@ -38,8 +38,8 @@ public final class SecretMask {
   private SecretMask() {}
 
   /**
-   * From now on the value is masked wherever it occurs; shorter ones than {@value #SHORTEST}
-   * characters only behind a telling name.
+   * Masks a value in all later texts. A value of less than {@value #SHORTEST} characters is masked
+   * only behind a name for secrets.
    */
   public static void add(String secret) {
     if (secret.length() >= SHORTEST) {

@@ -1,6 +1,6 @@
 package dev.tgfetcher.telegram;
 
-/** Keeps a listener attached until it is closed. */
+/** Keeps a listener registered until it is closed. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
   @Override

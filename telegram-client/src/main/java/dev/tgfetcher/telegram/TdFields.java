@@ -3,7 +3,7 @@ package dev.tgfetcher.telegram;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads fields as TDLib writes them: 64 bit numbers as strings, nothing as 0 or "". */
+/** Reads TDLib's fields. TDLib writes 64-bit numbers as strings, and an absent value as 0 or "". */
 public final class TdFields {
   private static final int SERVER_ID_SHIFT = 20;
 
@@ -22,7 +22,7 @@ public final class TdFields {
     return value.isEmpty() ? null : value;
   }
 
-  /** 0 when the field is absent. */
+  /** Returns 0 for an absent field. */
   public static long number(JsonNode object, String field) {
     JsonNode value = object.path(field);
     return value.isString() ? Long.parseLong(value.stringValue()) : value.asLong(0);
@@ -51,7 +51,7 @@ public final class TdFields {
     return id == 0 ? null : Long.valueOf(serverId(id));
   }
 
-  /** User id, or the id of the chat; 0 for a sender of a kind unknown here. */
+  /** Returns the id of the user or chat; 0 for another kind of sender. */
   public static long senderId(JsonNode sender) {
     return number(sender, type(sender).equals("messageSenderUser") ? "user_id" : "chat_id");
   }

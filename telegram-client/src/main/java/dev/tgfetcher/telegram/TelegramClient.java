@@ -8,33 +8,34 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One account's connection to Telegram, spoken in TDLib's JSON interface ({@code td_api.tl}).
+ * The connection of one account to Telegram. Requests, answers and updates are objects of TDLib's
+ * JSON interface ({@code td_api.tl}).
  *
- * <p>Answers and updates are handed over on the thread that receives for the whole process: a
- * listener or a dependent stage must not block there.
+ * <p>One thread delivers the answers and updates of the whole process. A listener or a dependent
+ * stage must not block it.
  */
 public interface TelegramClient extends AutoCloseable {
 
-  /** A new request of the given type, to be filled in and sent. */
+  /** Returns a new request with a type and no other field. */
   static ObjectNode request(String type) {
     return JsonNodeFactory.instance.objectNode().put("@type", type);
   }
 
   /**
-   * Sends the request, which stays untouched. The future fails with a {@link TelegramException}
-   * when Telegram refuses or does not answer in time, with nothing else.
+   * Sends a copy of the request. The future fails with a {@link TelegramException}, and with
+   * nothing else, when Telegram refuses or does not answer in time.
    */
   CompletableFuture<JsonNode> send(ObjectNode request);
 
-  /** Calls the listener with every update from now on. */
+  /** Passes every later update to the listener. */
   Subscription onUpdate(Consumer<JsonNode> listener);
 
-  /** Closes the connection and waits until TDLib has let go of its directory. */
+  /** Closes the connection and waits until TDLib has released its directory. */
   @Override
   void close();
 
   /**
-   * Sends the request and waits for its answer.
+   * Sends a request and waits for its answer.
    *
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
@@ -43,7 +44,7 @@ public interface TelegramClient extends AutoCloseable {
   }
 
   /**
-   * Waits for the answer to a request sent before.
+   * Waits for the answer to a request that was sent.
    *
    * @throws TelegramException when Telegram refuses or does not answer in time
    */

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A refusal, parsed once.
+ * A refusal of Telegram or TDLib, parsed once.
  *
  * @param code TDLib's code, or 0 when no answer came
- * @param retryAfter how long to hold; present with {@link TelegramErrorType#FLOOD} alone
+ * @param retryAfter the time of a flood wait; null for all types but {@link
+ *     TelegramErrorType#FLOOD}
  */
 public record TelegramError(
     int code, String message, TelegramErrorType type, @Nullable Duration retryAfter) {
@@ -19,7 +20,7 @@ public record TelegramError(
   private static final Pattern RETRY_AFTER = Pattern.compile("retry after (\\d{1,9})");
   private static final Pattern FLOOD_WAIT = Pattern.compile("FLOOD_[A-Z_]*WAIT_(\\d{1,9})");
 
-  /** Telegram names no wait with some floods: then a minute. */
+  /** The wait of a flood for which Telegram names none. */
   private static final Duration UNNAMED_WAIT = Duration.ofMinutes(1);
 
   public TelegramError {
@@ -29,7 +30,7 @@ public record TelegramError(
     }
   }
 
-  /** Reads an object of type {@code error}. */
+  /** Parses an object of type {@code error}. */
   public static TelegramError parse(JsonNode error) {
     return of(error.path("code").asInt(0), error.path("message").asString(""));
   }

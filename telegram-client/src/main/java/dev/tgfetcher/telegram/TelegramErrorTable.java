@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Maps an error's words, and only then its code, to its type: Telegram sends CHANNEL_PRIVATE as
- * 406, and TDLib a wrong database key as 401, and neither is a lost session.
+ * Maps the words of an error to its type, and the code only if no word matches. Telegram sends
+ * CHANNEL_PRIVATE as 406, and TDLib sends a wrong database key as 401; neither ends a session.
  */
 final class TelegramErrorTable {
   private record Words(TelegramErrorType type, List<String> anyOf) {
@@ -78,7 +78,7 @@ final class TelegramErrorTable {
               "valid api_hash"),
           Words.of(UNAVAILABLE, "request aborted", "network", "timeout", "connection"));
 
-  /** Whole names: INPUT_USER_DEACTIVATED is somebody else's account. */
+  /** Compared as whole names, because INPUT_USER_DEACTIVATED is about another account. */
   private static final Set<String> SESSION_ENDED_NAMES =
       Set.of(
           "auth_key_unregistered",

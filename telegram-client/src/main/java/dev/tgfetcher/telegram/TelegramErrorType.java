@@ -1,18 +1,18 @@
 package dev.tgfetcher.telegram;
 
-/** What a refusal by Telegram or TDLib means to a caller; the list is closed. */
+/** The meaning of a refusal by Telegram or TDLib for a caller. */
 public enum TelegramErrorType {
-  /** No such chat or username. */
+  /** There is no chat with this id or username. */
   CHAT_NOT_FOUND,
-  /** The chat exists, and this account may not read it. */
+  /** The chat exists, but this account may not read it. */
   ACCESS_DENIED,
   /** The account is no longer logged in on this session. */
   SESSION_ENDED,
-  /** The thing asked for does not exist: an empty answer. */
+  /** The requested object, such as a message, does not exist. */
   NOT_FOUND,
-  /** Too many requests; {@link TelegramError#retryAfter()} says how long to hold. */
+  /** Too many requests; {@link TelegramError#retryAfter()} is the time to wait. */
   FLOOD,
-  /** Telegram or the network has trouble, or the client is being closed: try later. */
+  /** Telegram or the network has trouble, or the client is closing. A later try may succeed. */
   UNAVAILABLE,
   /** Another process uses the session directory. */
   DIRECTORY_LOCKED,
@@ -20,7 +20,7 @@ public enum TelegramErrorType {
   WRONG_KEY,
   /** The post has no comments, or none that can be read. */
   NO_COMMENTS,
-  /** A phone number, code, password or api id given while logging in is wrong. */
+  /** The phone number, code, password or api id of a login is wrong. */
   WRONG_CREDENTIALS,
   /** No answer came in time. */
   TIMEOUT,

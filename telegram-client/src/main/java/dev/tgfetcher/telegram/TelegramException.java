@@ -12,7 +12,7 @@ public final class TelegramException extends RuntimeException {
     this(error, null);
   }
 
-  /** Rethrown on the caller's own thread, so that the trace shows who asked. */
+  /** Wraps a refusal on the caller's thread, so that the stack trace shows the caller. */
   TelegramException(TelegramError error, @Nullable Throwable cause) {
     super(error.toString(), cause);
     this.error = error;

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The way to Telegram when it is not the direct one.
+ * A proxy on the way to Telegram.
  *
- * @param user empty when the proxy asks for none, and with MTProto
+ * @param user empty for a proxy without users and for MTProto
  * @param secret the password, or the secret of an MTProto proxy
  */
 public record TelegramProxy(Kind kind, String host, int port, String user, String secret) {
 
-  /** What the proxy speaks. */
+  /** The protocol of a proxy. */
   public enum Kind {
     MTPROTO,
     SOCKS5,
@@ -36,15 +36,16 @@ public record TelegramProxy(Kind kind, String host, int port, String user, Strin
     }
     if (kind == Kind.MTPROTO && !MTPROTO_SECRET.matcher(secret).matches()) {
       throw new IllegalArgumentException(
-          "TELEGRAM_PROXY needs a secret of 32 or more hex digits, or as base64: mtproto://<secret>@"
+          "TELEGRAM_PROXY needs a secret of 32 or more hex digits, or as base64:"
+              + " mtproto://<secret>@"
               + host);
     }
   }
 
   /**
-   * Reads {@code TELEGRAM_PROXY}.
+   * Parses {@code TELEGRAM_PROXY}.
    *
-   * @throws IllegalArgumentException in words for an operator, without the secret
+   * @throws IllegalArgumentException with a message for an operator, without the secret
    */
   public static TelegramProxy parse(String url) {
     Matcher matcher = FORM.matcher(url.strip());
@@ -74,7 +75,7 @@ public record TelegramProxy(Kind kind, String host, int port, String user, Strin
     return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
   }
 
-  /** The request that makes TDLib use this proxy from now on. */
+  /** Returns the request that makes TDLib use this proxy. */
   public ObjectNode toRequest() {
     ObjectNode request = TelegramClient.request("addProxy").put("enable", true).put("comment", "");
     ObjectNode type =

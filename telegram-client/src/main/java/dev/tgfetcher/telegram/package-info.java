@@ -1,14 +1,14 @@
 /**
- * Telegram, spoken through TDLib's JSON interface.
+ * The port to Telegram: {@code TelegramClient}, and {@code TelegramException} with its error parsed
+ * once.
  *
  * <ul>
- *   <li>the port: {@code TelegramClient}, and {@code TelegramException} with its error parsed once
- *   <li>the binding of {@code libtdjson}: {@code TdRuntime} and its clients
- *   <li>getting the library: {@code TdlibProvisioner}
- *   <li>an account: {@code Login} makes a session, {@code TelegramSession} opens it
+ *   <li>{@code tdjson} binds TDLib's JSON interface.
+ *   <li>{@code library} provides the TDLib library file.
+ *   <li>{@code session} opens the session of an account.
+ *   <li>{@code login} makes a session.
  * </ul>
  *
- * <p>Nothing here knows the rest of the worker: the emulator's tests are compiled together with
- * these sources alone.
+ * <p>This package imports none of these four, and the module imports no other module of tg-fetcher.
  */
 package dev.tgfetcher.telegram;

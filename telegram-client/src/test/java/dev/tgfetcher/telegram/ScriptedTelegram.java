@@ -12,14 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A client that answers at once, by request type, and remembers what it was asked. */
+/** A client that answers at once, by request type, and records its requests. */
 public final class ScriptedTelegram implements TelegramClient {
   private final Map<String, Function<ObjectNode, JsonNode>> answers = new ConcurrentHashMap<>();
   private final List<ObjectNode> requests = new CopyOnWriteArrayList<>();
   private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
-  /** Answers requests of the type; a {@link TelegramException} thrown here is the answer too. */
+  /** Sets the answer to requests of a type; the function may throw a {@link TelegramException}. */
   public ScriptedTelegram on(String type, Function<ObjectNode, JsonNode> answer) {
     answers.put(type, answer);
     return this;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretMaskTest {
 
   @Test
-  void a_value_it_was_told_is_masked_wherever_it_stands() {
+  void an_added_value_is_masked_everywhere() {
     String secret = "9f1c7a52e6";
     assertThat(SecretMask.apply("hash 9f1c7a52e6!")).contains(secret);
 
@@ -40,7 +40,7 @@ class SecretMaskTest {
         "proxyTypeMtproto { secret = \"SECRET\" }",
         "checkAuthenticationCode { code = \"SECRET\" }",
       })
-  void a_value_behind_a_telling_name_is_masked(String line) {
+  void a_value_behind_a_name_for_secrets_is_masked(String line) {
     assertThat(SecretMask.apply(line)).doesNotContain("SECRET").contains("***");
   }
 

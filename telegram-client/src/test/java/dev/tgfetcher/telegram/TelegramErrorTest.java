@@ -57,7 +57,7 @@ class TelegramErrorTest {
     "420, FLOOD_PREMIUM_WAIT_12, 12",
     "400, PEER_FLOOD, 60"
   })
-  void a_flood_says_how_long_to_hold(int code, String message, long seconds) {
+  void a_flood_has_its_time_to_wait(int code, String message, long seconds) {
     assertThat(TelegramError.of(code, message).retryAfter()).hasSeconds(seconds);
   }
 

@@ -49,7 +49,7 @@ class TelegramProxyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"mtproto://hunter2@host:443", "socks5://user:hunter2@host", "hunter2@host:1"})
-  void a_refusal_does_not_tell_the_secret(String url) {
+  void a_refusal_does_not_show_the_secret(String url) {
     assertThatThrownBy(() -> TelegramProxy.parse(url)).hasMessageNotContaining("hunter2");
   }
 
@@ -71,7 +71,7 @@ class TelegramProxyTest {
           socks5://u:p@h:1 | {"@type":"proxyTypeSocks5","username":"u","password":"p"}
           http://u:p@h:1   | {"@type":"proxyTypeHttp","username":"u","password":"p","http_only":false}
           """)
-  void it_is_told_to_tdlib(String url, String type) {
+  void its_request_has_the_type_of_the_proxy(String url, String type) {
     assertThat(TelegramProxy.parse(url).toRequest())
         .hasToString(
             "{\"@type\":\"addProxy\",\"enable\":true,\"comment\":\"\",\"proxy\":"

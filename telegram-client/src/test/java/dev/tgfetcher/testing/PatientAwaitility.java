@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Lets every test wait long for what has to come: on a machine with too much to do seconds become
- * minutes, and a wait that is fulfilled costs nothing. JUnit finds it as a service.
+ * Raises Awaitility's default timeout, because a busy machine needs minutes for seconds of work.
+ * JUnit finds this extension as a service.
  */
 public final class PatientAwaitility implements BeforeAllCallback {
   public static final Duration LONG = Duration.ofSeconds(90);

@@ -175,7 +175,9 @@ class EmulatedSessionTest {
   @Test
   void a_stalled_request_times_out_and_the_next_one_is_answered() throws Exception {
     login(PHONE, CODE);
-    SessionSettings impatient = settings().withCallTimeout(Duration.ofSeconds(5));
+    SessionSettings impatient =
+        new SessionSettings(
+            1, "an api hash", directory, KEY, proxy(emulator), "tg-fetcher", Duration.ofSeconds(5));
     try (TelegramSession session = TelegramSession.open(LIBRARY, impatient)) {
       emulator.faults().block("contacts.resolveUsername");
 

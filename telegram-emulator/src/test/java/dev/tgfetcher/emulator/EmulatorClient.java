@@ -4,6 +4,7 @@ import static dev.tgfetcher.telegram.TelegramClient.request;
 
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.telegram.TelegramClient;
+import dev.tgfetcher.telegram.tdjson.TdRuntime;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class EmulatorClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final TelegramClient client = PatchedTestLibrary.runtime().newClient();
+  private final TelegramClient client =
+      PatchedTestLibrary.runtime().newClient(TdRuntime.DEFAULT_TIMEOUT);
   private final BlockingQueue<JsonNode> states = new LinkedBlockingQueue<>();
 
   EmulatorClient(TelegramEmulator emulator, Path directory) throws InterruptedException {

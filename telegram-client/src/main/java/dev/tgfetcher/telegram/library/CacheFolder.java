@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where a program may keep what it can fetch again: {@code TGF_CACHE}, else the user's cache. */
+/** Finds the folder for files that can be fetched again: {@code TGF_CACHE}, or the user's cache. */
 final class CacheFolder {
   private static final String NAME = "tg-fetcher";
 

@@ -6,20 +6,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** Checks a library that an operator names in {@code TDLIB_LIBRARY}. */
+/** Checks the library file that an operator sets in {@code TDLIB_LIBRARY}. */
 public final class ConfiguredLibrary {
   private ConfiguredLibrary() {}
 
+  /**
+   * Checks that the file exists, loads and is not older than {@link TdlibBuild#VERSION}.
+   *
+   * @return the file
+   * @throws TdlibUnavailableException when a check fails
+   */
   public static Path check(Path library) {
     return check(library, ConfiguredLibrary::loadedVersion);
   }
 
   /**
-   * Checks that the library is there, loads and is no older than the one this was made for.
-   *
-   * @param versionOf loads the library and tells its version
+   * @param versionOf loads the library and returns its version
    */
-  public static Path check(Path library, Function<Path, String> versionOf) {
+  static Path check(Path library, Function<Path, String> versionOf) {
     if (!Files.isRegularFile(library)) {
       throw refusal(library, "there is no such file");
     }

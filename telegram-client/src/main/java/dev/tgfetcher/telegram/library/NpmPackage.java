@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Fetches a package by {@code npm pack}. */
+/** Fetches a package with {@code npm pack}. */
 final class NpmPackage {
   private static final Pattern ERROR_LINE = Pattern.compile("(?i)npm (?:error|ERR!) (.*)");
 
-  /** Lines of npm that say less than the one after them. */
+  /** Error lines of npm that give details only; a later line has the reason. */
   private static final Pattern DETAIL = Pattern.compile("(?:code|errno|syscall|path) .*");
 
   private final ProcessRunner runner;
@@ -24,14 +24,14 @@ final class NpmPackage {
   }
 
   /**
-   * Fetches the package into an empty folder and returns its archive.
+   * Fetches a package into an empty folder and returns its archive.
    *
-   * @throws IOException when npm is missing or fails; its message is one line
+   * @throws IOException with a message of one line, when npm is missing or fails
    */
   Path fetch(String spec, Path folder) throws IOException, InterruptedException {
     ProcessRunner.Outcome outcome = pack(spec, folder);
     if (outcome.exitCode() != 0) {
-      throw new IOException("npm says: " + firstComplaint(outcome.output()));
+      throw new IOException("npm says: " + firstError(outcome.output()));
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -51,7 +51,7 @@ final class NpmPackage {
     }
   }
 
-  private static String firstComplaint(String output) {
+  private static String firstError(String output) {
     return output
         .lines()
         .map(ERROR_LINE::matcher)

@@ -6,25 +6,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs a program to its end. */
+/** Runs a program and waits for its end. */
 @FunctionalInterface
 interface ProcessRunner {
 
   /**
-   * What became of a program.
+   * The end of a program.
    *
-   * @param output standard output and error, as they came
+   * @param output standard output and error together
    */
   record Outcome(int exitCode, String output) {}
 
   /**
-   * Runs the command in the directory.
+   * Runs a command in a directory.
    *
-   * @throws IOException when there is no such program
+   * @throws IOException when the program does not exist
    */
   Outcome run(List<String> command, Path directory) throws IOException, InterruptedException;
 
-  /** As a process of this machine. */
+  /** Returns a runner that starts processes of this machine. */
   static ProcessRunner processes() {
     return (command, directory) -> {
       Process process =

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Takes one file out of a {@code .tar.gz}. */
+/** Extracts one file from a {@code .tar.gz}. */
 final class TarGz {
   private static final int BLOCK = 512;
   private static final int NAME_LENGTH = 100;
@@ -20,9 +20,9 @@ final class TarGz {
   private TarGz() {}
 
   /**
-   * Writes the entry to the target.
+   * Writes an entry of the archive to the target.
    *
-   * @throws IOException also when there is no such entry, or the archive is damaged
+   * @throws IOException also when the entry is missing or the archive is damaged
    */
   static void extract(Path archive, String entry, Path target) throws IOException {
     try (InputStream tar =

@@ -3,12 +3,12 @@ package dev.tgfetcher.telegram.library;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TDLib, built for one platform and packed for npm.
+ * The npm package of TDLib for one platform.
  *
- * @param name of the platform as the package spells it
- * @param libraryFile the library's name inside the package
- * @param packageSha256 of the packed {@code .tgz}; null when nobody has written it down
- * @param librarySha256 of the library itself; null when nobody has written it down
+ * @param name the platform in the name of the package
+ * @param libraryFile the file name of the library in the package
+ * @param packageSha256 of the packed {@code .tgz}; null when unknown
+ * @param librarySha256 of the library file; null when unknown
  */
 public record TdlibBuild(
     String name,
@@ -16,7 +16,7 @@ public record TdlibBuild(
     @Nullable String packageSha256,
     @Nullable String librarySha256) {
 
-  /** Of TDLib itself. */
+  /** The version of TDLib. */
   public static final String VERSION = "1.8.67";
 
   private static final String PACKAGE_VERSION = "0.1008067.0";
@@ -29,7 +29,7 @@ public record TdlibBuild(
     return "package/" + libraryFile;
   }
 
-  /** Trusts a library of the given checksum, on an operator's word. */
+  /** Returns a build that accepts the library with a checksum that an operator sets. */
   TdlibBuild trusting(String sha256) {
     return new TdlibBuild(name, libraryFile, null, sha256);
   }

@@ -3,7 +3,7 @@ package dev.tgfetcher.telegram.library;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The platforms that TDLib is packed for. */
+/** The platforms that have an npm package of TDLib. */
 public enum TdlibPlatform {
   LINUX_X64(
       "linux-x64-glibc",
@@ -36,11 +36,11 @@ public enum TdlibPlatform {
   }
 
   /**
-   * The platform that Java calls by these names.
+   * Returns the platform of two system properties of Java.
    *
-   * @param osName as in the system property {@code os.name}
-   * @param osArch as in the system property {@code os.arch}
-   * @throws TdlibUnavailableException when TDLib is not packed for it
+   * @param osName {@code os.name}
+   * @param osArch {@code os.arch}
+   * @throws TdlibUnavailableException when TDLib has no package for it
    */
   public static TdlibPlatform of(String osName, String osArch) {
     TdlibPlatform platform =

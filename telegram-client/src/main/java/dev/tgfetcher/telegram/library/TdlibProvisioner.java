@@ -1,6 +1,8 @@
 package dev.tgfetcher.telegram.library;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -9,37 +11,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides TDLib's library.
+ * Provides the TDLib library file, from the first of these sources:
  *
  * <ol>
- *   <li>the file that {@code TDLIB_LIBRARY} names, if it names one
- *   <li>else the one in the cache, if its checksum is right
- *   <li>else it is fetched by npm, checked, unpacked and moved into the cache in one step, by one
- *       process at a time
+ *   <li>the file that {@code TDLIB_LIBRARY} names;
+ *   <li>the file in the cache, if its checksum is right;
+ *   <li>npm: one process at a time fetches the package, checks and unpacks it, and moves the file
+ *       into the cache in one step.
  * </ol>
  */
 public final class TdlibProvisioner {
 
-  /** Threads of one process cannot exclude each other by a file lock. */
+  /** A file lock excludes other processes, but no threads of this process. */
   private static final Object ONE_AT_A_TIME = new Object();
 
-  private final @Nullable Path chosen;
+  private final @Nullable Path configured;
   private final TdlibBuild build;
   private final Path folder;
   private final NpmPackage npm;
   private final Consumer<String> progress;
 
   /**
-   * A provisioner for the given surroundings.
-   *
    * @param cache the folder that {@link CacheFolder} finds
-   * @param progress told in a line each what takes time
+   * @param progress receives a line before each step that takes time
    */
   TdlibProvisioner(
       Map<String, String> environment,
@@ -47,14 +51,19 @@ public final class TdlibProvisioner {
       Path cache,
       NpmPackage npm,
       Consumer<String> progress) {
-    this.chosen = setting(environment, "TDLIB_LIBRARY").map(Path::of).orElse(null);
+    this.configured = setting(environment, "TDLIB_LIBRARY").map(Path::of).orElse(null);
     this.build = setting(environment, "TDLIB_SHA256").map(build::trusting).orElse(build);
     this.folder = cache.resolve("tdlib").resolve(TdlibBuild.VERSION).resolve(build.name());
     this.npm = npm;
     this.progress = progress;
   }
 
-  /** For this machine; {@code TDLIB_LIBRARY}, {@code TDLIB_SHA256} and {@code TGF_CACHE} apply. */
+  /**
+   * Returns a provisioner for the platform of this machine.
+   *
+   * @param environment may set {@code TDLIB_LIBRARY}, {@code TDLIB_SHA256} and {@code TGF_CACHE}
+   * @param progress receives a line before each step that takes time
+   */
   public static TdlibProvisioner ofThisMachine(
       Map<String, String> environment, Consumer<String> progress) {
     String os = System.getProperty("os.name");
@@ -67,9 +76,9 @@ public final class TdlibProvisioner {
   }
 
   /**
-   * The library's path, after fetching it when need be.
+   * Returns the path of the library, and fetches the library if it is missing.
    *
-   * @throws TdlibUnavailableException when there is no way to a library that can be trusted
+   * @throws TdlibUnavailableException when no source has a library with the right checksum
    */
   public Path provide() throws InterruptedException {
     Optional<Path> present = present();
@@ -77,13 +86,13 @@ public final class TdlibProvisioner {
   }
 
   /**
-   * The library's path if it is on this machine already.
+   * Returns the path of the library; empty when the library is not on this machine.
    *
-   * @throws TdlibUnavailableException when {@code TDLIB_LIBRARY} names something else than TDLib
+   * @throws TdlibUnavailableException when {@code TDLIB_LIBRARY} names a file that is no TDLib
    */
   public Optional<Path> present() {
-    if (chosen != null) {
-      return Optional.of(ConfiguredLibrary.check(chosen));
+    if (configured != null) {
+      return Optional.of(ConfiguredLibrary.check(configured));
     }
     return isIntact(cached()) ? Optional.of(cached()) : Optional.empty();
   }
@@ -94,8 +103,7 @@ public final class TdlibProvisioner {
 
   private boolean isIntact(Path library) {
     try {
-      return Files.isRegularFile(library)
-          && LibraryChecksum.of(library).equals(build.librarySha256());
+      return Files.isRegularFile(library) && sha256(library).equals(build.librarySha256());
     } catch (IOException e) {
       return false;
     }
@@ -150,15 +158,31 @@ public final class TdlibProvisioner {
     }
   }
 
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   private static void verify(Path file, @Nullable String expected) throws IOException {
-    String actual = LibraryChecksum.of(file);
+    String actual = sha256(file);
     if (expected != null && !expected.equals(actual)) {
       throw new IOException(
           "%s has the checksum %s, not %s".formatted(file.getFileName(), actual, expected));
     }
   }
 
-  /** A folder of files, as npm leaves it; one that is not there is deleted already. */
+  /** Deletes a folder that has no subfolders, if it exists. */
   private static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

@@ -1,6 +1,6 @@
 package dev.tgfetcher.telegram.library;
 
-/** There is no TDLib to work with; the message is one line that names the ways out. */
+/** TDLib cannot be provided. The message is one line with the reason and the remedies. */
 public final class TdlibUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,11 +2,11 @@ package dev.tgfetcher.telegram.login;
 
 import tools.jackson.databind.JsonNode;
 
-/** Tells a person where to look for a login code. */
+/** Describes the place to which Telegram has sent a login code. */
 final class CodeDelivery {
   private CodeDelivery() {}
 
-  static String inWords(JsonNode authenticationCodeType) {
+  static String describe(JsonNode authenticationCodeType) {
     String type = authenticationCodeType.path("@type").asString("");
     return switch (type) {
       case "authenticationCodeTypeTelegramMessage" -> "to your other Telegram app";

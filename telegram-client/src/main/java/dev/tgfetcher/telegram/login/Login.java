@@ -18,18 +18,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Logs an account in, once, with a person at hand.
+ * Logs an account in, in a dialogue with its owner:
  *
  * <ol>
- *   <li>opens the session's directory
- *   <li>answers each state that TDLib comes to with what the person says, until it is ready
- *   <li>writes down whose it is, lifts its quarantine, and closes it, so that a worker can open it
+ *   <li>opens the session's directory;
+ *   <li>answers each state of TDLib with the owner's input, until the login is ready;
+ *   <li>writes the account into the directory, lifts the quarantine and closes the session, so that
+ *       a worker can open it.
  * </ol>
  */
 public final class Login {
   private static final int TRIES = 3;
 
-  /** For a person to find the phone and point it at the QR code. */
+  /** The time in which the owner finds the phone and points it at the QR code. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final TelegramClient client;
@@ -45,11 +46,11 @@ public final class Login {
   }
 
   /**
-   * Logs in and returns the account's id.
+   * Logs in and returns the user id of the account.
    *
-   * @param library of TDLib
+   * @param library the TDLib library file
    * @throws SessionUnavailableException when the session's directory cannot be used
-   * @throws LoginFailedException when Telegram refuses, or the answers were wrong three times
+   * @throws LoginFailedException when Telegram refuses, or three inputs are wrong
    */
   public static long run(
       Path library, SessionSettings settings, LoginMethod method, LoginPrompt prompt)
@@ -93,7 +94,7 @@ public final class Login {
           throw new LoginFailedException(
               "Telegram asks this account to buy Premium before it logs in: log in in a Telegram"
                   + " app first");
-      case LOGGING_OUT, CLOSING, WAIT_TDLIB_PARAMETERS -> prompt.print("TDLib is starting anew.");
+      case LOGGING_OUT, CLOSING, WAIT_TDLIB_PARAMETERS -> prompt.print("TDLib starts again.");
       case CLOSED -> throw new LoginFailedException("Telegram ended the login");
       case UNKNOWN ->
           throw new LoginFailedException(
@@ -119,7 +120,7 @@ public final class Login {
   }
 
   private ObjectNode code(JsonNode state) throws InterruptedException {
-    String where = CodeDelivery.inWords(state.at("/code_info/type"));
+    String where = CodeDelivery.describe(state.at("/code_info/type"));
     return TelegramClient.request("checkAuthenticationCode")
         .put("code", secret(prompt.code(where).strip()));
   }
@@ -145,27 +146,28 @@ public final class Login {
     return request;
   }
 
-  private static String secret(String answer) {
-    SecretMask.add(answer);
-    return answer;
+  private static String secret(String input) {
+    SecretMask.add(input);
+    return input;
   }
 
+  /** Asks the owner for an input, and returns the request that sends it to Telegram. */
   @FunctionalInterface
-  private interface Question {
-    ObjectNode ask() throws InterruptedException;
+  private interface Input {
+    ObjectNode request() throws InterruptedException;
   }
 
-  /** Asks, and asks again when the answer was wrong. */
-  private void submit(String what, Question question) throws InterruptedException {
+  /** Sends an input, and asks for another one while Telegram refuses it. */
+  private void submit(String name, Input input) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        client.call(question.ask());
+        client.call(input.request());
         return;
       } catch (TelegramException e) {
         if (e.type() != TelegramErrorType.WRONG_CREDENTIALS || attempt == TRIES) {
           throw e;
         }
-        prompt.print("Telegram does not take this %s (%s).".formatted(what, e.error().message()));
+        prompt.print("Telegram does not take this %s (%s).".formatted(name, e.error().message()));
       }
     }
   }

@@ -4,7 +4,7 @@ import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A login that cannot be finished; the message is one line for the person who tried. */
+/** A login that cannot be finished. The message is one line for the account's owner. */
 public final class LoginFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -21,11 +21,11 @@ public final class LoginFailedException extends RuntimeException {
     return new LoginFailedException(
         wait == null
             ? "Telegram refuses the login: " + refusal.error()
-            : "Telegram asks to wait before the next login: try again in " + inWords(wait),
+            : "Telegram asks to wait before the next login: try again in " + format(wait),
         refusal);
   }
 
-  private static String inWords(Duration wait) {
+  private static String format(Duration wait) {
     return wait.toHours() > 0
         ? wait.toHours() + " h " + wait.toMinutesPart() + " min"
         : wait.toMinutes() > 0

@@ -1,9 +1,9 @@
 package dev.tgfetcher.telegram.login;
 
-/** How an account is logged in. */
+/** A way to log an account in. */
 public enum LoginMethod {
-  /** By a code that Telegram sends to the phone number. */
+  /** A code that Telegram sends to the phone number. */
   PHONE_CODE,
-  /** By another device of the account that reads a QR code. */
+  /** A QR code that another device of the account reads. */
   QR
 }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.telegram.login;
 
-/** The person who logs in, or whatever answers for them. */
+/** The input of a login, from a terminal or a program. */
 public interface LoginPrompt {
   /** The phone number, in international form. */
   String phoneNumber() throws InterruptedException;
@@ -8,23 +8,23 @@ public interface LoginPrompt {
   /**
    * The code that Telegram sent.
    *
-   * @param where it was sent, in words: {@code by SMS}, {@code to your other Telegram app}
+   * @param where the place, such as {@code by SMS} or {@code to your other Telegram app}
    */
   String code(String where) throws InterruptedException;
 
   /**
    * The password of the two-step verification.
    *
-   * @param hint that the account keeps; may be empty
+   * @param hint of the account; may be empty
    */
   String password(String hint) throws InterruptedException;
 
-  /** An address for a login by email. */
+  /** The address for a login by email. */
   String emailAddress() throws InterruptedException;
 
-  /** Shows a link as a QR code for another device; called again when a newer link replaces it. */
+  /** Shows a link as a QR code for another device. A later call replaces the link. */
   void showQr(String link);
 
-  /** Tells in one line what is happening. */
+  /** Prints a line about the progress of the login. */
   void print(String line);
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
-/** A new client's way to being authorized: opens its database and hands out its states in order. */
+/** Opens the database of a new client, and returns its authorization states in order. */
 public final class AuthorizationFlow {
   private static final Duration OPENING = Duration.ofSeconds(30);
 
@@ -32,8 +32,8 @@ public final class AuthorizationFlow {
   }
 
   /**
-   * Opens the session's database and returns the first state after that. The proxy is asked for
-   * first: TDLib keeps that request and carries it out before it opens any connection.
+   * Opens the session's database and returns the first state after that. The request for the proxy
+   * goes first, because TDLib keeps it and runs it before it opens a connection.
    *
    * @throws SessionUnavailableException when the database does not open
    */
@@ -53,7 +53,7 @@ public final class AuthorizationFlow {
   }
 
   /**
-   * The next state.
+   * Waits for the next state.
    *
    * @throws SessionUnavailableException when none comes in time
    */

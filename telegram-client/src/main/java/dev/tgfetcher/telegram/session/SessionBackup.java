@@ -17,16 +17,16 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A session's files in one archive beside its directory: a copied directory might be opened as a
- * session, and Telegram ends a session that is used from two places.
+ * The files of a session in one archive beside its directory. A copied directory could be opened as
+ * a session, and Telegram ends a session that is used from two places.
  */
 record SessionBackup(Path directory, Path archive) {
   private static final String ENDING = ".backup.zip";
 
-  /** Its owner is this process; what another one holds stays as it is. */
+  /** The file lock of this process, which the archive leaves out. */
   private static final String LOCK = "session.lock";
 
-  /** Makes one of a directory that the caller holds, readable to its owner alone. */
+  /** Backs up a directory that the caller has locked. Only its owner can read the archive. */
   static SessionBackup of(Path directory) {
     Path archive = directory.resolveSibling(directory.getFileName() + ENDING);
     if (Files.exists(archive)) {
@@ -52,7 +52,7 @@ record SessionBackup(Path directory, Path archive) {
     }
   }
 
-  /** Puts the directory back as it was. */
+  /** Restores the directory from the archive. */
   void restore() {
     try (ZipFile zip = new ZipFile(archive.toFile())) {
       for (Path now : files()) {

@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session's directory, held by this process alone for as long as this is open.
- *
- * <p>TDLib has a lock of its own; this one tells who holds it.
+ * The directory of a session, locked by this process until it is closed. TDLib locks it too, but
+ * this lock names the process that owns it.
  */
 public final class SessionDirectory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionDirectory.class);
@@ -36,9 +35,9 @@ public final class SessionDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the directory if need be, readable to its owner alone, and takes hold of it.
+   * Locks the directory. A missing directory is made, readable to its owner alone.
    *
-   * @throws SessionUnavailableException when another holds it, or it cannot be written
+   * @throws SessionUnavailableException when the directory is locked or cannot be written
    */
   public static SessionDirectory lock(Path directory) {
     try {
@@ -62,11 +61,11 @@ public final class SessionDirectory implements AutoCloseable {
     }
   }
 
-  /** The process that holds the directory; empty when none does. */
+  /** Returns the id of the process that has locked the directory; empty when none has. */
   static Optional<String> lockOwner(Path directory) {
     try (FileChannel channel = FileChannel.open(directory.resolve(LOCK_FILE), READ, WRITE)) {
       return tryLock(channel) == null ? Optional.of(ownerIn(channel)) : Optional.empty();
-    } catch (IOException neverHeld) {
+    } catch (IOException neverLocked) {
       return Optional.empty();
     }
   }
@@ -82,9 +81,9 @@ public final class SessionDirectory implements AutoCloseable {
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
-      // Windows forbids others to read what is locked, so the lock is put beyond the holder's name.
+      // Windows forbids others to read locked bytes, so the lock lies beyond the process id.
       return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
-    } catch (OverlappingFileLockException heldHere) {
+    } catch (OverlappingFileLockException lockedHere) {
       return null;
     }
   }

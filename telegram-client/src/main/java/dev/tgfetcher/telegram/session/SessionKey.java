@@ -11,9 +11,8 @@ import javax.crypto.spec.PBEKeySpec;
 /**
  * The key that encrypts a session's database.
  *
- * <p>TDLib takes the key as it is, without stretching it. So the passphrase is stretched here, by
- * PBKDF2 with a salt that is the same for all sessions: a session directory must open with the
- * passphrase alone, wherever it is moved.
+ * <p>TDLib does not stretch a key, so this class stretches the passphrase by PBKDF2. The salt is
+ * the same for all sessions, because a moved session directory must open with the passphrase alone.
  */
 public final class SessionKey {
   private static final byte[] SALT = "tg-fetcher session database".getBytes(UTF_8);
@@ -26,12 +25,12 @@ public final class SessionKey {
     this.base64 = base64;
   }
 
-  /** Leaves the database readable to whoever can read its directory. */
+  /** Leaves the database unencrypted. */
   public static SessionKey none() {
     return new SessionKey("");
   }
 
-  /** From {@code SESSION_KEY}; takes a tenth of a second on purpose. */
+  /** Stretches the passphrase of {@code SESSION_KEY}, which takes a tenth of a second. */
   public static SessionKey of(String passphrase) {
     if (passphrase.isBlank()) {
       throw new IllegalArgumentException("SESSION_KEY must not be blank");

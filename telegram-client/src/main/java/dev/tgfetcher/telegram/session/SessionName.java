@@ -3,8 +3,8 @@ package dev.tgfetcher.telegram.session;
 import java.util.regex.Pattern;
 
 /**
- * What a session may be called: the name of one folder in {@code SESSION_DIR}, and never of that
- * folder itself, of anything outside it, or of what a disk keeps for itself, such as {@code
+ * The rule for the name of a session, which is the name of a folder in {@code SESSION_DIR}. It
+ * excludes that folder, all paths outside it, and folders of the file system such as {@code
  * lost+found}.
  */
 public final class SessionName {
@@ -16,7 +16,7 @@ public final class SessionName {
     return FORM.matcher(name).matches();
   }
 
-  /** What is wrong with a name that is none. */
+  /** Describes the rule for a name that breaks it. */
   public static String problem(String name) {
     return "a session is called by 1 to 64 letters, digits, _ - or dots, not beginning with - or"
         + " a dot: '"

@@ -13,11 +13,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whose session this is, written beside it at the login, so that it can be told without asking
- * Telegram.
+ * The account of a session. The login writes it into the session's directory, so that a reader
+ * needs no request to Telegram.
  *
  * @param userId of the account
- * @param phone with most digits hidden; empty when Telegram does not tell it
+ * @param phone the phone number, with most digits hidden; empty when unknown
  */
 public record SessionOwner(long userId, String phone) {
   private static final String FILE = "account.json";
@@ -25,12 +25,12 @@ public record SessionOwner(long userId, String phone) {
   private static final int SHOWN_FIRST = 2;
   private static final int SHOWN_LAST = 3;
 
-  /** The account as {@code getMe} tells it. */
+  /** Reads the answer to {@code getMe}. */
   public static SessionOwner of(JsonNode me) {
     return new SessionOwner(me.path("id").asLong(), masked(me.path("phone_number").asString("")));
   }
 
-  /** The owner of a session's directory; empty when it is not written there. */
+  /** Reads the owner from a session's directory; empty when it is not written there. */
   public static Optional<SessionOwner> of(Path directory) {
     try {
       JsonNode json = JSON.readTree(Files.readString(directory.resolve(FILE), UTF_8));
@@ -43,7 +43,7 @@ public record SessionOwner(long userId, String phone) {
     }
   }
 
-  /** Enough to tell one's accounts from each other: {@code +99***567}. */
+  /** Hides most digits of a phone number: {@code +99***567}. */
   public static String masked(String phone) {
     String digits = phone.replaceAll("[^0-9]", "");
     return digits.length() <= SHOWN_FIRST + SHOWN_LAST
@@ -54,7 +54,7 @@ public record SessionOwner(long userId, String phone) {
             + digits.substring(digits.length() - SHOWN_LAST);
   }
 
-  /** For people: the number if it is known. */
+  /** Returns the masked phone number, or the user id if the number is unknown. */
   public String inWords() {
     return phone.isEmpty() ? "account " + userId : phone;
   }

@@ -1,19 +1,19 @@
 package dev.tgfetcher.telegram.session;
 
-/** Why a session cannot be used; the list is closed. */
+/** The reason why a session cannot be used. */
 public enum SessionProblem {
-  /** Nobody has logged in yet, or has not finished. */
+  /** No login was finished. */
   NOT_LOGGED_IN,
   /** Another process uses the directory. */
   LOCKED,
-  /** The session key is not the one that the database was made with. */
+  /** The session key does not open the database. */
   WRONG_KEY,
   /** The account was logged out of this session. */
   SESSION_ENDED,
   /** The directory cannot be written. */
   DIRECTORY,
-  /** Telegram or TDLib refuses: the message says why. */
+  /** Telegram or TDLib refuses; the message has the reason. */
   REFUSED,
-  /** Telegram cannot be reached, or asks to wait. */
+  /** Telegram cannot be reached, or demands a wait. */
   UNAVAILABLE
 }

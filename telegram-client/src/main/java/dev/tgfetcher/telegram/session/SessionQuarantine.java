@@ -16,18 +16,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Marks a session that Telegram refused, so that no worker takes it until somebody has logged in
- * again, or removed the mark. It is a file in the session's directory: it goes where the session
- * goes, and stays when Redis or the worker does not.
+ * The mark of a session that Telegram refused. No worker takes the session until the next login, or
+ * until the mark is removed. It is a file in the session's directory, so it moves with the session
+ * and outlives the worker and Redis.
  *
- * @param reason what Telegram said
+ * @param reason the refusal of Telegram
  */
 public record SessionQuarantine(String reason, Instant since) {
   private static final String FILE = "quarantine.json";
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
-   * The mark of a session's directory; empty when there is none.
+   * Reads the mark of a session's directory; empty when there is none.
    *
    * @throws UncheckedIOException when it cannot be read
    */
@@ -48,7 +48,7 @@ public record SessionQuarantine(String reason, Instant since) {
   }
 
   /**
-   * Marks the session in this directory.
+   * Writes the mark into a session's directory.
    *
    * @throws UncheckedIOException when it cannot be written
    */
@@ -66,7 +66,7 @@ public record SessionQuarantine(String reason, Instant since) {
   }
 
   /**
-   * Removes the mark, if there is one.
+   * Removes the mark of a session's directory, if there is one.
    *
    * @throws UncheckedIOException when it cannot be removed
    */

@@ -3,12 +3,12 @@ package dev.tgfetcher.telegram.session;
 import java.nio.file.Path;
 
 /**
- * Encrypts a session with another key, without another login.
+ * Encrypts a session with another key, without another login:
  *
  * <ol>
  *   <li>makes a backup;
- *   <li>opens it with the key that it has, and sets the new one;
- *   <li>opens it with the new one;
+ *   <li>opens the session with its present key, and sets the new key;
+ *   <li>opens it with the new key;
  *   <li>removes the backup, or restores the session from it if anything failed.
  * </ol>
  */
@@ -16,11 +16,11 @@ public final class SessionRekey {
   private SessionRekey() {}
 
   /**
-   * Does it.
+   * Changes the key of a session.
    *
-   * @param library of TDLib
-   * @param now the session with the key that it has
-   * @throws SessionUnavailableException when the session cannot be opened; it is then as before
+   * @param library the TDLib library file
+   * @param now the session with its present key
+   * @throws SessionUnavailableException when the session cannot be opened; it is unchanged then
    */
   public static void run(Path library, SessionSettings now, SessionKey newKey)
       throws InterruptedException {
@@ -41,21 +41,21 @@ public final class SessionRekey {
   }
 
   private static SessionBackup backup(Path directory) {
-    SessionDirectory held = SessionDirectory.lock(directory);
+    SessionDirectory locked = SessionDirectory.lock(directory);
     try {
       return SessionBackup.of(directory);
     } finally {
-      held.close();
+      locked.close();
     }
   }
 
   private static void restore(SessionBackup backup) {
-    SessionDirectory held = SessionDirectory.lock(backup.directory());
+    SessionDirectory locked = SessionDirectory.lock(backup.directory());
     try {
       backup.restore();
       backup.remove();
     } finally {
-      held.close();
+      locked.close();
     }
   }
 }

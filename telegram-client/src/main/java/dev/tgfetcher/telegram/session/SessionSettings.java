@@ -10,13 +10,13 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All that opens a session.
+ * The settings that open a session.
  *
  * @param apiId of the application, from my.telegram.org
- * @param directory the session's own; made when it is not there
- * @param proxy empty for the direct way
- * @param device how the session shows in the account's list of devices
- * @param callTimeout for a call's answer
+ * @param directory of the session; made if it is missing
+ * @param proxy empty for a direct connection
+ * @param device the name of the session in the account's list of devices
+ * @param callTimeout the time for the answer to a request
  */
 public record SessionSettings(
     int apiId,
@@ -47,15 +47,11 @@ public record SessionSettings(
         apiId, apiHash, directory, key, proxy, "tg-fetcher", TdRuntime.DEFAULT_TIMEOUT);
   }
 
-  public SessionSettings withCallTimeout(Duration timeout) {
-    return new SessionSettings(apiId, apiHash, directory, key, proxy, device, timeout);
-  }
-
   SessionSettings withKey(SessionKey another) {
     return new SessionSettings(apiId, apiHash, directory, another, proxy, device, callTimeout);
   }
 
-  /** The request that makes TDLib use the configured way to Telegram, and no other. */
+  /** Returns the request that sets the proxy, or disables an earlier one. */
   ObjectNode proxyRequest() {
     return proxy
         .map(TelegramProxy::toRequest)
@@ -63,8 +59,8 @@ public record SessionSettings(
   }
 
   /**
-   * The request that opens the database. Messages are not kept in it: every read is fresh then.
-   * Chats are, so that they stay reachable by id after a restart.
+   * Returns the request that opens the database. The database keeps no messages, so that every read
+   * is fresh. It keeps chats, so that they stay reachable by id after a restart.
    */
   ObjectNode parametersRequest() {
     return TelegramClient.request("setTdlibParameters")

@@ -7,7 +7,7 @@ import dev.tgfetcher.telegram.TelegramException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A session that cannot be used; the message is one line for an operator. */
+/** A session cannot be used. The message is one line for an operator. */
 public final class SessionUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -18,14 +18,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An account's open session: a client that is logged in.
+ * The open session of an account, which is a client that is logged in:
  *
  * <ol>
- *   <li>{@link #open} takes hold of the directory, opens it with its key and finds out who this is;
- *       it never logs in
- *   <li>requests and updates go through, as of one client
- *   <li>{@link #recycle} gives back the memory that TDLib gathers while it reads
- *   <li>{@link #logOut} ends the session for good, {@link #close} until the next time
+ *   <li>{@link #open} locks the directory, opens it with its key and requests the account's id; it
+ *       never logs in;
+ *   <li>requests and updates pass through;
+ *   <li>{@link #recycle} releases the memory that TDLib gathers while it reads;
+ *   <li>{@link #logOut} ends the session for good, {@link #close} until the next {@link #open}.
  * </ol>
  */
 public final class TelegramSession implements TelegramClient {
@@ -47,10 +47,10 @@ public final class TelegramSession implements TelegramClient {
   }
 
   /**
-   * Opens a session that was logged in before.
+   * Opens a session that is logged in.
    *
-   * @param library of TDLib
-   * @throws SessionUnavailableException when it cannot be used, and why
+   * @param library the TDLib library file
+   * @throws SessionUnavailableException when the session cannot be used
    */
   public static TelegramSession open(Path library, SessionSettings settings)
       throws InterruptedException {
@@ -74,7 +74,7 @@ public final class TelegramSession implements TelegramClient {
     }
   }
 
-  /** The account's id. */
+  /** The user id of the account. */
   public long userId() {
     return userId;
   }
@@ -91,8 +91,8 @@ public final class TelegramSession implements TelegramClient {
   }
 
   /**
-   * Calls the listener with all that TDLib does on the wire from now on, also after {@link
-   * #recycle}; on TDLib's own threads, so it must neither block nor send.
+   * Passes all later wire events to the listener, also after {@link #recycle}. The listener runs on
+   * TDLib's threads, so it must neither block nor send.
    */
   public Subscription onWire(Consumer<WireEvent> listener) {
     wireListeners.add(listener);
@@ -100,10 +100,10 @@ public final class TelegramSession implements TelegramClient {
   }
 
   /**
-   * Closes TDLib's client and opens another on the same directory. Requests in flight are refused
-   * as {@link TelegramErrorType#UNAVAILABLE}, so call it between two pieces of work.
+   * Closes TDLib's client and opens another on the same directory. It refuses requests in flight as
+   * {@link TelegramErrorType#UNAVAILABLE}, so call it between two pieces of work.
    *
-   * @throws SessionUnavailableException when the session has become unusable meanwhile
+   * @throws SessionUnavailableException when the session has become unusable
    */
   public void recycle() throws InterruptedException {
     client.close();
@@ -112,8 +112,8 @@ public final class TelegramSession implements TelegramClient {
   }
 
   /**
-   * Whether Telegram still takes this session's requests. It is asked for something that TDLib does
-   * not know by itself, as it does the account's own name.
+   * Whether Telegram still accepts requests of this session. The request asks for a value that
+   * TDLib does not cache, as it caches the account's name.
    */
   public boolean isAlive() throws InterruptedException {
     try {
@@ -124,13 +124,13 @@ public final class TelegramSession implements TelegramClient {
     }
   }
 
-  /** Encrypts the session with another key from now on. */
+  /** Encrypts the session with another key. */
   void setKey(SessionKey key) throws InterruptedException {
     call(
         TelegramClient.request("setDatabaseEncryptionKey").put("new_encryption_key", key.base64()));
   }
 
-  /** The process of this machine that has the session in this directory; empty when none has. */
+  /** Returns the id of the local process that uses the session; empty when none does. */
   public static Optional<String> processUsing(Path directory) {
     return SessionDirectory.lockOwner(directory);
   }

@@ -5,15 +5,16 @@ import com.sun.jna.NativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The C library's heap. It keeps what a closed client has freed, in pools that belong to threads:
- * the next client's threads have others, so every client would add to what is resident.
+ * The heap of the C library. It keeps the memory of a closed client in pools that belong to
+ * threads. The threads of the next client use other pools, so every client would add to the
+ * resident memory.
  */
 public final class NativeHeap {
   private static final @Nullable Function TRIM = find("malloc_trim");
 
   private NativeHeap() {}
 
-  /** Gives what is free back to the system, where the C library can: glibc's does. */
+  /** Returns free memory to the system, if the C library can, as glibc can. */
   public static void trim() {
     if (TRIM != null) {
       int unused = TRIM.invokeInt(new Object[] {0L});

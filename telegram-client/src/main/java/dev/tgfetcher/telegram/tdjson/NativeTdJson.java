@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The real {@code libtdjson}, bound by JNA. */
+/** The {@code libtdjson} library, bound by JNA. */
 final class NativeTdJson implements TdJson {
 
-  /** Named as in TDLib's C header. */
+  /** The functions of TDLib's C header. */
   interface Functions extends Library {
     int td_create_client_id();
 
@@ -33,21 +33,21 @@ final class NativeTdJson implements TdJson {
     void invoke(int verbosity, Pointer line);
   }
 
-  /** Threads of TDLib call it for as long as the process lives, so it is never collected. */
+  /** A constant, because TDLib's threads call it until the process ends. */
   private static final NativeLogSink LOG =
       (verbosity, line) ->
           TdlibLog.write(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
 
   /**
-   * TDLib exports all of its symbols, and OpenSSL's. Without a scope of its own (JNA's default), a
-   * second copy of the library would run half on the first one's.
+   * TDLib exports all of its symbols, and OpenSSL's. In one scope, which is JNA's default, a second
+   * copy of the library would use half of the first copy's symbols.
    */
   private static final int RTLD_LAZY_AND_LOCAL = 1;
 
   private static final Map<String, Object> OPEN_OPTIONS =
       Platform.isWindows() ? Map.of() : Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY_AND_LOCAL);
 
-  /** JNA unloads what is not referenced, and TDLib's threads would go on in unmapped memory. */
+  /** JNA unloads a library without references, but TDLib's threads would run on in its memory. */
   private static final Map<String, NativeTdJson> LOADED = new ConcurrentHashMap<>();
 
   private final Functions functions;
@@ -57,9 +57,9 @@ final class NativeTdJson implements TdJson {
   }
 
   /**
-   * Loads the library and takes over its log. It stays loaded until the process ends.
+   * Loads the library, which stays loaded until the process ends, and redirects its log.
    *
-   * @throws UnsatisfiedLinkError when the file is no library for this platform, or not TDLib's
+   * @throws UnsatisfiedLinkError when the file is no TDLib for this platform
    */
   static NativeTdJson load(Path library) {
     return LOADED.computeIfAbsent(library.toAbsolutePath().toString(), NativeTdJson::loadOnce);

@@ -9,8 +9,8 @@ interface TdJson {
   void send(int clientId, byte[] request);
 
   /**
-   * Waits for the next answer or update of any client; null when none came in time. TDLib aborts
-   * the process when two threads call this at once.
+   * Waits for the next answer or update of any client; returns null when none comes in time. TDLib
+   * aborts the process when two threads call this at once.
    */
   byte @Nullable [] receive(double timeoutSeconds);
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A client of {@link TdRuntime}: matches answers to requests by {@code @extra}. */
+/** A client of {@link TdRuntime}. It matches answers to requests by {@code @extra}. */
 final class TdJsonClient implements TelegramClient {
   private static final Logger log = LoggerFactory.getLogger(TdJsonClient.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -35,18 +35,18 @@ final class TdJsonClient implements TelegramClient {
   private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-  /** Somebody asked TDLib to close. */
+  /** This client has asked TDLib to close. */
   private volatile boolean closing;
 
-  /** TDLib leaves without having been asked to close: the account is logged out here. */
+  /** TDLib closes without such a request, because the account was logged out. */
   private volatile boolean loggedOut;
 
-  /** True before the last unanswered request is refused, so that none slips through. */
+  /** Set before the unanswered requests are refused, so that a later request is refused too. */
   private volatile boolean gone;
 
   /**
-   * @param wire hands a request to TDLib
-   * @param onClosed called once, when nothing more will come from TDLib
+   * @param wire sends a request to TDLib
+   * @param onClosed runs once, after the last message of TDLib
    */
   TdJsonClient(Duration timeout, Consumer<ObjectNode> wire, Runnable onClosed) {
     this.timeout = timeout;
@@ -90,7 +90,7 @@ final class TdJsonClient implements TelegramClient {
     return () -> listeners.remove(listener);
   }
 
-  /** Takes what TDLib sent to this client; called by the receiver alone. */
+  /** Handles a message of TDLib to this client. Only the receiver thread calls this. */
   void accept(ObjectNode message) {
     JsonNode number = message.remove("@extra");
     if (number == null) {

@@ -17,17 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A loaded TDLib, shared by every client of the process.
+ * A loaded TDLib, which all clients of the process share:
  *
  * <ol>
- *   <li>{@link #open} loads the library, or joins those who use it already
- *   <li>one thread receives for all clients and hands each its answers and updates
- *   <li>{@link #close} by its last user ends that thread
+ *   <li>{@link #open} loads the library, or shares it with its other users;
+ *   <li>one thread receives the answers and updates of all clients;
+ *   <li>{@link #close} by the last user ends that thread.
  * </ol>
  */
 public final class TdRuntime implements AutoCloseable {
 
-  /** Over the 60 s that TDLib sleeps through floods on its own, or a retry doubles the load. */
+  /** More than the 60 s for which TDLib waits out floods, or a retry would double the load. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(75);
 
   private static final Logger log = LoggerFactory.getLogger(TdRuntime.class);
@@ -46,7 +46,7 @@ public final class TdRuntime implements AutoCloseable {
   }
 
   /**
-   * Loads the library, or joins those who use it already.
+   * Loads the library, or shares it with its other users.
    *
    * @throws UnsatisfiedLinkError when the file is no TDLib for this platform
    */
@@ -63,7 +63,7 @@ public final class TdRuntime implements AutoCloseable {
     }
   }
 
-  /** A runtime of its own over the given functions. */
+  /** Returns an unshared runtime with other functions than those of a library. */
   static TdRuntime over(TdJson tdJson) {
     synchronized (RUNNING) {
       Shared shared = new Shared(tdJson, () -> {});
@@ -72,19 +72,15 @@ public final class TdRuntime implements AutoCloseable {
     }
   }
 
-  public TelegramClient newClient() {
-    return newClient(DEFAULT_TIMEOUT);
-  }
-
-  /** A new client whose calls fail when they have no answer within the timeout. */
+  /** Returns a new client. A request fails if it has no answer within the timeout. */
   public TelegramClient newClient(Duration timeout) {
     return newClient(timeout, event -> {});
   }
 
   /**
-   * A new client that tells what it does on the wire.
+   * Returns a new client that reports its requests and flood waits on the wire.
    *
-   * @param wire called on TDLib's threads: it must neither block nor send
+   * @param wire receives the events on TDLib's threads; it must neither block nor send
    */
   public TelegramClient newClient(Duration timeout, Consumer<WireEvent> wire) {
     int id = shared.tdJson.createClientId();
@@ -101,7 +97,7 @@ public final class TdRuntime implements AutoCloseable {
     return client;
   }
 
-  /** Runs one of the requests that TDLib answers at once, without a client. */
+  /** Runs a request that TDLib answers at once, without a client. */
   public JsonNode execute(ObjectNode request) {
     JsonNode answer = JSON.readTree(shared.tdJson.execute(JSON.writeValueAsBytes(request)));
     if (answer.path("@type").asString("").equals("error")) {
@@ -110,14 +106,14 @@ public final class TdRuntime implements AutoCloseable {
     return answer;
   }
 
-  /** TDLib's version, such as {@code 1.8.67}. */
+  /** Returns TDLib's version, such as {@code 1.8.67}. */
   public String version() {
     return execute(TelegramClient.request("getOption").put("name", "version"))
         .path("value")
         .asString();
   }
 
-  /** Messages from TDLib that could not be handed on, in this process. */
+  /** Returns the number of messages from TDLib that could not be delivered, in this process. */
   public static long failures() {
     return FAILURES.get();
   }
@@ -150,7 +146,7 @@ public final class TdRuntime implements AutoCloseable {
       receiver.start();
     }
 
-    /** Whatever fails costs one message: without this thread no call would have an answer. */
+    /** A failure costs one message. Without this thread no request would have an answer. */
     private void receive() {
       while (!stopping) {
         try {
@@ -160,7 +156,7 @@ public final class TdRuntime implements AutoCloseable {
           }
         } catch (RuntimeException | Error e) {
           FAILURES.incrementAndGet();
-          log.error("What TDLib sent could not be handed on; receiving goes on", e);
+          log.error("A message from TDLib could not be delivered; receiving goes on", e);
         }
       }
     }

@@ -7,13 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TDLib's own log:
+ * Receives the lines of TDLib's log:
  *
  * <ol>
- *   <li>what it tells of the wire goes to {@link WireListeners}; for that TDLib is always asked for
- *       its warnings, and for one line at each step of a request
- *   <li>it is brought to SLF4J with secrets masked. The logger {@code dev.tgfetcher.tdlib} decides
- *       how much: errors at INFO, warnings at DEBUG, all the rest at TRACE
+ *   <li>{@link WireListeners} reads each line. TDLib therefore always logs its warnings, and one
+ *       line at each step of a request.
+ *   <li>SLF4J logs the line with secrets masked. The level of the logger {@code
+ *       dev.tgfetcher.tdlib} selects the lines: errors at INFO, warnings at DEBUG, all others at
+ *       TRACE.
  * </ol>
  */
 final class TdlibLog {
@@ -24,7 +25,7 @@ final class TdlibLog {
   private static final int WARNING = 2;
   private static final int INFO = 3;
 
-  /** TDLib's tag of the lines about single requests. */
+  /** TDLib's tag for lines about single requests. */
   private static final String REQUESTS = "net_query";
 
   private static final String REQUESTS_TAG = "[&" + REQUESTS + "]";
@@ -34,7 +35,7 @@ final class TdlibLog {
 
   private TdlibLog() {}
 
-  /** The requests that silence TDLib's own stream and set how much it logs. */
+  /** Returns the requests that silence TDLib's own stream and set its levels. */
   static List<String> settings() {
     return List.of(
         "{\"@type\":\"setLogStream\",\"log_stream\":{\"@type\":\"logStreamEmpty\"}}",

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What TDLib did on the wire, as its log tells: its interface says neither what it sends on its
- * own, nor that it sits out a flood wait.
+ * A request that TDLib sends, or a flood wait that it receives. TDLib's log is the only source: its
+ * interface reports neither its own requests nor a flood wait that it waits out.
  *
  * @param client TDLib's id of the client
  * @param method id of the request's constructor in {@code telegram_api.tl}
- * @param floodWait what Telegram asks to wait; null when this is a request that goes out
+ * @param floodWait the wait that Telegram demands; null for a request that TDLib sends
  */
 public record WireEvent(int client, int method, @Nullable Duration floodWait) {
   private static final String SENT = "Send query to connection [Query:";
@@ -21,7 +21,7 @@ public record WireEvent(int client, int method, @Nullable Duration floodWait) {
   private static final Pattern METHOD = Pattern.compile("\\[tl:0x([0-9a-f]{1,8})]");
   private static final Pattern TIMEOUT = Pattern.compile("\\[timeout:(\\d{1,9})]");
 
-  /** Reads a line of TDLib's log; empty when it tells of neither. */
+  /** Parses a line of TDLib's log; empty for a line about neither. */
   static Optional<WireEvent> in(String line) {
     boolean flood = line.contains(FLOOD);
     if (!flood && !line.contains(SENT)) {

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Brings what TDLib's log tells of the wire to the client that it is about. Listeners are called on
- * TDLib's own threads: they must neither block nor call TDLib.
+ * Passes the wire events of TDLib's log to the listener of their client. Listeners run on TDLib's
+ * threads, so they must neither block nor call TDLib.
  */
 final class WireListeners {
   private static final Map<Integer, Consumer<WireEvent>> LISTENERS = new ConcurrentHashMap<>();

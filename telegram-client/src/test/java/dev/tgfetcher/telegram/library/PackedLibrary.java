@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
-/** A package as npm packs it, with a file that stands for the library. */
+/** An npm package of TDLib, with any bytes in place of the library. */
 final class PackedLibrary {
   static final String FILE = "libtdjson.so";
 
@@ -57,6 +59,10 @@ final class PackedLibrary {
   }
 
   static String sha256(byte[] content) {
-    return HexFormat.of().formatHex(LibraryChecksum.digest().digest(content));
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -53,7 +53,7 @@ class TdlibProvisionerTest {
   }
 
   @Test
-  void what_a_killed_process_left_behind_does_no_harm() throws Exception {
+  void the_files_of_a_killed_process_do_no_harm() throws Exception {
     Path download = cache.resolve("tdlib/1.8.67/test-platform/download");
     Files.createDirectories(download);
     Files.writeString(download.resolve("old.tgz"), "left behind");
@@ -79,7 +79,7 @@ class TdlibProvisionerTest {
   }
 
   @Test
-  void without_a_network_it_says_what_npm_said() {
+  void without_a_network_it_shows_the_reason_of_npm() {
     ProcessRunner offline =
         (command, directory) ->
             new ProcessRunner.Outcome(
@@ -106,12 +106,12 @@ class TdlibProvisionerTest {
 
   @Test
   void a_package_with_another_checksum_is_refused() {
-    PackedLibrary forged = PackedLibrary.of("a forged library");
+    PackedLibrary other = PackedLibrary.of("another library");
 
-    assertRefused(() -> provisioner(PACKED.build(), npmThatPacks(forged)).provide())
-        .hasMessageContaining(PackedLibrary.sha256(forged.archive()))
+    assertRefused(() -> provisioner(PACKED.build(), npmThatPacks(other)).provide())
+        .hasMessageContaining(PackedLibrary.sha256(other.archive()))
         .hasMessageContaining(PackedLibrary.sha256(PACKED.archive()));
-    assertThat(provisioner(PACKED.build(), npmThatPacks(forged)).present()).isEmpty();
+    assertThat(provisioner(PACKED.build(), npmThatPacks(other)).present()).isEmpty();
   }
 
   @Test
@@ -144,7 +144,7 @@ class TdlibProvisionerTest {
   }
 
   @Test
-  void a_platform_without_a_known_checksum_needs_the_operators_word() throws Exception {
+  void a_platform_without_a_known_checksum_needs_one_from_the_operator() throws Exception {
     TdlibBuild unknown = new TdlibBuild("test-platform", PackedLibrary.FILE, null, null);
 
     assertRefused(() -> provisioner(unknown, npmThatPacks(PACKED)).provide())
@@ -152,8 +152,8 @@ class TdlibProvisionerTest {
         .hasMessageContaining("TDLIB_LIBRARY");
     assertThat(commands).isEmpty();
 
-    Map<String, String> word = Map.of("TDLIB_SHA256", PackedLibrary.sha256(PACKED.library()));
-    Path library = provisioner(word, unknown, npmThatPacks(PACKED)).provide();
+    Map<String, String> checksum = Map.of("TDLIB_SHA256", PackedLibrary.sha256(PACKED.library()));
+    Path library = provisioner(checksum, unknown, npmThatPacks(PACKED)).provide();
     assertThat(library).hasBinaryContent(PACKED.library());
   }
 
@@ -170,19 +170,19 @@ class TdlibProvisionerTest {
   }
 
   @Test
-  void a_chosen_library_is_checked_and_never_fetched() throws Exception {
+  void a_configured_library_is_checked_and_never_fetched() throws Exception {
     Path missing = cache.resolve("missing.so");
     Path damaged = Files.writeString(cache.resolve("damaged.so"), "no library");
 
-    assertRefused(() -> choosing(missing).provide())
+    assertRefused(() -> configured(missing).provide())
         .hasMessage("TDLIB_LIBRARY=" + missing + ": there is no such file");
-    assertRefused(() -> choosing(damaged).provide())
+    assertRefused(() -> configured(damaged).provide())
         .hasMessage("TDLIB_LIBRARY=" + damaged + ": it is no TDLib for this platform, or damaged");
     assertThat(commands).isEmpty();
   }
 
   @Test
-  void a_chosen_library_may_be_newer_and_not_older() throws Exception {
+  void a_configured_library_may_be_newer_and_not_older() throws Exception {
     Path library = Files.writeString(cache.resolve("library.so"), "");
 
     assertThat(ConfiguredLibrary.check(library, any -> "1.8.67")).isEqualTo(library);
@@ -192,7 +192,7 @@ class TdlibProvisionerTest {
         .hasMessageContaining("it is TDLib 1.8.9, older than 1.8.67");
   }
 
-  private TdlibProvisioner choosing(Path library) {
+  private TdlibProvisioner configured(Path library) {
     return provisioner(
         Map.of("TDLIB_LIBRARY", library.toString()), PACKED.build(), npmThatPacks(PACKED));
   }

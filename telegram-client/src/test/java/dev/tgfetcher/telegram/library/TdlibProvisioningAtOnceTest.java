@@ -72,7 +72,7 @@ class TdlibProvisioningAtOnceTest {
       Files.writeString(folder.resolve("provided-" + args[1]), library.toString());
     }
 
-    /** Goes on only when every other process has started and wants the library too. */
+    /** Waits until every process has started, so that all of them need the library at once. */
     private static ProcessRunner.Outcome pack(Path folder, Path directory) throws IOException {
       Files.writeString(
           folder.resolve("fetches"),

@@ -2,7 +2,7 @@ package dev.tgfetcher.telegram.library;
 
 import java.nio.file.Path;
 
-/** The real libtdjson, provisioned once. */
+/** The TDLib library of this machine. */
 public final class TestLibrary {
   private TestLibrary() {}
 

@@ -28,7 +28,7 @@ class LoginTest {
       "\"authorizationStateWaitCode\",\"code_info\":{\"type\":{\"@type\":"
           + "\"authenticationCodeTypeTelegramMessage\",\"length\":5}}";
 
-  /** Plays TDLib: each request that is accepted brings the next state. */
+  /** Stands in for TDLib. Each accepted request brings the next state. */
   private final ScriptedTelegram telegram = new ScriptedTelegram();
 
   private final Deque<String> states = new ArrayDeque<>();
@@ -46,9 +46,9 @@ class LoginTest {
             "code sent to your other Telegram app?",
             "password (pet)?",
             "Logged in as Ada.");
-    assertThat(asked("setAuthenticationPhoneNumber", "phone_number")).isEqualTo("+49 1");
-    assertThat(asked("checkAuthenticationCode", "code")).isEqualTo("12345");
-    assertThat(asked("checkAuthenticationPassword", "password")).isEqualTo(" with space ");
+    assertThat(sent("setAuthenticationPhoneNumber", "phone_number")).isEqualTo("+49 1");
+    assertThat(sent("checkAuthenticationCode", "code")).isEqualTo("12345");
+    assertThat(sent("checkAuthenticationPassword", "password")).isEqualTo(" with space ");
   }
 
   @Test
@@ -141,7 +141,7 @@ class LoginTest {
 
   @ParameterizedTest
   @CsvSource({"86340, 23 h 59 min", "125, 2 min 5 s", "30, 30 s"})
-  void a_flood_tells_when_to_try_again(int seconds, String words) {
+  void a_flood_names_the_time_of_the_next_try(int seconds, String words) {
     TelegramException flood =
         new TelegramException(TelegramError.of(429, "Too Many Requests: retry after " + seconds));
 
@@ -149,7 +149,7 @@ class LoginTest {
   }
 
   @Test
-  void what_was_answered_is_masked_in_every_log() throws Exception {
+  void all_inputs_are_masked_in_logs() throws Exception {
     states(PHONE, CODE, READY);
 
     login(LoginMethod.PHONE_CODE, new ScriptedPrompt("+49 170 76543", "98765")).run();
@@ -202,7 +202,7 @@ class LoginTest {
             + "}}");
   }
 
-  private String asked(String type, String field) {
+  private String sent(String type, String field) {
     return telegram.requests(type).get(0).path(field).asString();
   }
 

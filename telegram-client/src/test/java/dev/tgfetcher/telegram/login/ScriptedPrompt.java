@@ -6,19 +6,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Answers from a list, and remembers what it was asked and told. */
+/** Answers from a list, and records every question and line. */
 public final class ScriptedPrompt implements LoginPrompt {
   private final Deque<String> answers;
   private final List<String> log = new ArrayList<>();
-  private Consumer<String> phone = link -> {};
+  private Consumer<String> qrReader = link -> {};
 
   public ScriptedPrompt(String... answers) {
     this.answers = new ArrayDeque<>(List.of(answers));
   }
 
-  /** Somebody who reads the QR codes. */
+  /** Passes the links of later QR codes to a reader. */
   public ScriptedPrompt onQr(Consumer<String> reader) {
-    phone = reader;
+    qrReader = reader;
     return this;
   }
 
@@ -55,7 +55,7 @@ public final class ScriptedPrompt implements LoginPrompt {
   @Override
   public void showQr(String link) {
     log.add("QR " + link);
-    phone.accept(link);
+    qrReader.accept(link);
   }
 
   @Override

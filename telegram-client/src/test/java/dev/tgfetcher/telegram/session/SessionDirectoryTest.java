@@ -19,17 +19,17 @@ class SessionDirectoryTest {
   void it_is_made_for_its_owner_alone() throws Exception {
     Path directory = folder.resolve("sessions/main");
 
-    try (SessionDirectory held = SessionDirectory.lock(directory)) {
-      assertThat(held.path()).isEqualTo(directory);
+    try (SessionDirectory locked = SessionDirectory.lock(directory)) {
+      assertThat(locked.path()).isEqualTo(directory);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
           .isEqualTo("rwx------");
     }
   }
 
   @Test
-  void it_is_held_once_in_a_process_and_free_again_after() {
-    try (SessionDirectory held = SessionDirectory.lock(folder)) {
-      assertLocked(held.path(), ProcessHandle.current().pid());
+  void it_is_locked_once_in_a_process_and_free_after_close() {
+    try (SessionDirectory locked = SessionDirectory.lock(folder)) {
+      assertLocked(locked.path(), ProcessHandle.current().pid());
     }
 
     SessionDirectory.lock(folder).close();
@@ -37,7 +37,7 @@ class SessionDirectoryTest {
 
   @Test
   void another_process_is_named_and_its_death_frees_the_directory() throws Exception {
-    Process other = holdInAnotherProcess();
+    Process other = lockInAnotherProcess();
     try {
       assertThat(other.getInputStream().read()).isEqualTo('h');
       assertLocked(folder, other.pid());
@@ -60,32 +60,32 @@ class SessionDirectoryTest {
             e -> assertThat(e.problem()).isEqualTo(SessionProblem.DIRECTORY));
   }
 
-  private static void assertLocked(Path directory, long holder) {
+  private static void assertLocked(Path directory, long owner) {
     assertThatThrownBy(() -> SessionDirectory.lock(directory))
-        .hasMessage("the session directory %s is in use by process %d", directory, holder)
+        .hasMessage("the session directory %s is in use by process %d", directory, owner)
         .isInstanceOfSatisfying(
             SessionUnavailableException.class,
             e -> assertThat(e.problem()).isEqualTo(SessionProblem.LOCKED));
   }
 
-  private Process holdInAnotherProcess() throws IOException {
+  private Process lockInAnotherProcess() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            Holder.class.getName(),
+            LockOwner.class.getName(),
             folder.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 
-  /** Says that it holds the directory, and holds it until its input ends. */
-  static final class Holder {
-    private Holder() {}
+  /** Locks the directory, prints a line, and keeps the lock until its input ends. */
+  static final class LockOwner {
+    private LockOwner() {}
 
     public static void main(String[] args) throws IOException {
-      try (SessionDirectory held = SessionDirectory.lock(Path.of(args[0]))) {
-        System.out.println("h " + held.path());
+      try (SessionDirectory locked = SessionDirectory.lock(Path.of(args[0]))) {
+        System.out.println("h " + locked.path());
         System.out.flush();
         System.in.read();
       }

@@ -55,13 +55,22 @@ class SessionSettingsTest {
   }
 
   @Test
-  void nonsense_is_refused_with_the_property_named() {
+  void an_invalid_value_is_refused_with_the_property_named() {
     assertThatThrownBy(() -> settings(0, HASH, SessionKey.none()))
         .hasMessageContaining("TELEGRAM_API_ID");
     assertThatThrownBy(() -> settings(1, " ", SessionKey.none()))
         .hasMessageContaining("TELEGRAM_API_HASH");
     assertThatThrownBy(() -> SessionKey.of(" ")).hasMessageContaining("SESSION_KEY");
-    assertThatThrownBy(() -> settings(1, HASH, SessionKey.none()).withCallTimeout(Duration.ZERO))
+    assertThatThrownBy(
+            () ->
+                new SessionSettings(
+                    1,
+                    HASH,
+                    DIRECTORY,
+                    SessionKey.none(),
+                    Optional.empty(),
+                    "device",
+                    Duration.ZERO))
         .hasMessageContaining("timeout");
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With the real TDLib, sent by a proxy that is not there: nothing leaves the machine. */
+/** Runs the real TDLib behind a proxy that does not exist, so that nothing leaves the machine. */
 class TelegramSessionTest {
   private static final TelegramProxy NOWHERE =
       TelegramProxy.parse("mtproto://00112233445566778899aabbccddeeff@127.0.0.1:9");
@@ -19,7 +19,7 @@ class TelegramSessionTest {
   @TempDir private Path directory;
 
   @Test
-  void a_session_that_nobody_logged_in_is_refused_and_let_go_of() {
+  void a_session_without_a_login_is_refused_and_unlocked() {
     assertRefused(SessionKey.none(), SessionProblem.NOT_LOGGED_IN, "tg-fetcher login");
     assertRefused(SessionKey.none(), SessionProblem.NOT_LOGGED_IN, "WAIT_PHONE_NUMBER");
   }
@@ -35,8 +35,8 @@ class TelegramSessionTest {
 
   @Test
   void a_directory_in_use_is_refused() {
-    try (SessionDirectory held = SessionDirectory.lock(directory)) {
-      assertRefused(SessionKey.none(), SessionProblem.LOCKED, held.path().toString());
+    try (SessionDirectory locked = SessionDirectory.lock(directory)) {
+      assertRefused(SessionKey.none(), SessionProblem.LOCKED, locked.path().toString());
     }
   }
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Against the real library, which the provisioner provides. */
+/** Runs the library that the provisioner provides. */
 class LibtdjsonTest {
   private final Path library = TestLibrary.path();
 
@@ -44,9 +44,9 @@ class LibtdjsonTest {
   @Test
   void several_users_share_one_receiver_and_clients_close_cleanly() throws Exception {
     try (TdRuntime staying = TdRuntime.open(library);
-        TelegramClient one = staying.newClient()) {
+        TelegramClient one = staying.newClient(TdRuntime.DEFAULT_TIMEOUT)) {
       try (TdRuntime leaving = TdRuntime.open(library);
-          TelegramClient two = leaving.newClient()) {
+          TelegramClient two = leaving.newClient(TdRuntime.DEFAULT_TIMEOUT)) {
         assertThat(version(two)).isEqualTo(TdlibBuild.VERSION);
       }
 

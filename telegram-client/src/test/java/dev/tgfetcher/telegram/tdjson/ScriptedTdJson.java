@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Plays {@code libtdjson}: what is put in {@link #outgoing} is what the receiver gets. */
+/** Stands in for {@code libtdjson}. The receiver gets the messages in {@link #outgoing}. */
 final class ScriptedTdJson implements TdJson {
   final BlockingQueue<ObjectNode> received = new LinkedBlockingQueue<>();
   final BlockingQueue<String> outgoing = new LinkedBlockingQueue<>();
@@ -57,7 +57,7 @@ final class ScriptedTdJson implements TdJson {
       String message = outgoing.poll((long) (timeoutSeconds * 1000), TimeUnit.MILLISECONDS);
       return message == null ? null : message.getBytes(UTF_8);
     } catch (InterruptedException e) {
-      throw new AssertionError("nobody interrupts the receiver", e);
+      throw new AssertionError("the receiver was interrupted", e);
     }
   }
 

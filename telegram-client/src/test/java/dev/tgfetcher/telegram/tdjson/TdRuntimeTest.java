@@ -21,12 +21,16 @@ class TdRuntimeTest {
           + "\"authorization_state\":{\"@type\":\"authorizationStateClosed\"}}";
   private static final ObjectNode GET_ME = TelegramClient.request("getMe");
 
+  private static TelegramClient newClient(TdRuntime runtime) {
+    return runtime.newClient(TdRuntime.DEFAULT_TIMEOUT);
+  }
+
   @Test
   void each_client_gets_its_own_answers() throws Exception {
     ScriptedTdJson tdJson = new ScriptedTdJson(request -> "{\"@type\":\"user\"}");
     try (TdRuntime runtime = TdRuntime.over(tdJson)) {
-      TelegramClient first = runtime.newClient();
-      TelegramClient second = runtime.newClient();
+      TelegramClient first = newClient(runtime);
+      TelegramClient second = newClient(runtime);
 
       assertThat(first.call(GET_ME)).hasToString("{\"@type\":\"user\"}");
       assertThat(second.call(GET_ME)).hasToString("{\"@type\":\"user\"}");
@@ -39,7 +43,7 @@ class TdRuntimeTest {
   void answers_may_come_in_any_order() throws Exception {
     ScriptedTdJson tdJson = new ScriptedTdJson(request -> null);
     try (TdRuntime runtime = TdRuntime.over(tdJson)) {
-      TelegramClient client = runtime.newClient();
+      TelegramClient client = newClient(runtime);
       CompletableFuture<JsonNode> one = client.send(TelegramClient.request("one"));
       CompletableFuture<JsonNode> two = client.send(TelegramClient.request("two"));
       ObjectNode first = tdJson.received.take();
@@ -61,7 +65,7 @@ class TdRuntimeTest {
                 "{\"@type\":\"error\",\"code\":429,"
                     + "\"message\":\"Too Many Requests: retry after 7\"}");
     try (TdRuntime runtime = TdRuntime.over(tdJson)) {
-      TelegramClient client = runtime.newClient();
+      TelegramClient client = newClient(runtime);
 
       assertThatThrownBy(() -> client.call(GET_ME))
           .isInstanceOfSatisfying(
@@ -97,10 +101,10 @@ class TdRuntimeTest {
   }
 
   @Test
-  void a_listener_that_fails_or_has_left_disturbs_nobody() throws Exception {
+  void a_listener_that_fails_or_has_left_disturbs_no_other() throws Exception {
     ScriptedTdJson tdJson = new ScriptedTdJson(request -> "{\"@type\":\"ok\"}");
     try (TdRuntime runtime = TdRuntime.over(tdJson)) {
-      TelegramClient client = runtime.newClient();
+      TelegramClient client = newClient(runtime);
       List<JsonNode> heard = new ArrayList<>();
       List<JsonNode> missed = new ArrayList<>();
       client.onUpdate(
@@ -119,10 +123,10 @@ class TdRuntimeTest {
   }
 
   @Test
-  void closing_waits_for_tdlib_and_fails_what_is_unanswered() throws Exception {
+  void closing_waits_for_tdlib_and_fails_unanswered_requests() throws Exception {
     ScriptedTdJson tdJson = new ScriptedTdJson(request -> null);
     try (TdRuntime runtime = TdRuntime.over(tdJson)) {
-      TelegramClient client = runtime.newClient();
+      TelegramClient client = newClient(runtime);
       CompletableFuture<JsonNode> unanswered = client.send(GET_ME);
       CompletableFuture<Void> closing = CompletableFuture.runAsync(client::close);
       await().untilAsserted(() -> assertThat(tdJson.received).hasSize(2));
@@ -137,14 +141,14 @@ class TdRuntimeTest {
   }
 
   @Test
-  void what_cannot_be_read_is_passed_over() throws Exception {
+  void an_unreadable_message_is_passed_over() throws Exception {
     ScriptedTdJson tdJson = new ScriptedTdJson(request -> "{\"@type\":\"ok\"}");
     try (TdRuntime runtime = TdRuntime.over(tdJson)) {
       tdJson.outgoing.add("[1]");
       tdJson.outgoing.add("{\"@type\":");
       tdJson.outgoing.add("{\"@type\":\"updateOption\",\"@client_id\":99}");
 
-      assertThat(runtime.newClient().call(GET_ME).path("@type").asString()).isEqualTo("ok");
+      assertThat(newClient(runtime).call(GET_ME).path("@type").asString()).isEqualTo("ok");
     }
   }
 }

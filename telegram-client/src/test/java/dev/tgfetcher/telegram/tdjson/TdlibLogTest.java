@@ -33,7 +33,7 @@ class TdlibLogTest {
 
   @ParameterizedTest
   @CsvSource({"0, ERROR", "1, WARN", "2, DEBUG", "3, TRACE", "5, TRACE"})
-  void tdlibs_levels_are_lowered_for_they_tell_an_operator_little(int verbosity, String level) {
+  void levels_of_tdlib_are_lowered_for_operators(int verbosity, String level) {
     TdlibLog.write(verbosity, "a line");
 
     assertThat(written.list).extracting(event -> event.getLevel().toString()).contains(level);
@@ -53,8 +53,7 @@ class TdlibLogTest {
 
   @ParameterizedTest
   @CsvSource({"INFO, 2", "DEBUG, 2", "TRACE, 3"})
-  void tdlib_is_asked_for_its_warnings_at_least_as_they_tell_of_floods(
-      String level, int verbosity) {
+  void tdlib_logs_at_least_its_warnings_because_they_show_floods(String level, int verbosity) {
     logger.setLevel(Level.toLevel(level));
 
     assertThat(TdlibLog.verbosity()).isEqualTo(verbosity);
@@ -63,13 +62,13 @@ class TdlibLogTest {
 
   @ParameterizedTest
   @CsvSource({"INFO, 0", "DEBUG, 0", "TRACE, 1"})
-  void the_steps_of_single_requests_are_for_tracing_alone(String level, int lines) {
+  void the_steps_of_requests_are_logged_at_trace_only(String level, int lines) {
     logger.setLevel(Level.toLevel(level));
 
     TdlibLog.write(
         2, "[ 2][t 1][1.2][NetQuery.cpp:28][#1][!Td][&net_query]\t[Query:[id:1][tl:0x1]]");
 
-    // Another test's TDLib may have something to say, too.
+    // The TDLib of another test may log lines too.
     assertThat(written.list)
         .filteredOn(event -> event.getFormattedMessage().contains("[Query:[id:1]"))
         .hasSize(lines);
