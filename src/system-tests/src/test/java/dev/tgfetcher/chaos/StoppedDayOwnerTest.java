@@ -29,7 +29,7 @@ import org.redisson.api.RLock;
 /** A stopped process still considers itself the owner of the day, and must not write it. */
 @Tag("chaos")
 @ExtendWith(RedisServerExtension.class)
-class StoppedHolderTest {
+class StoppedDayOwnerTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
   private static final LocalDate DAY = ChaosWorld.FIRST_DAY;
 
