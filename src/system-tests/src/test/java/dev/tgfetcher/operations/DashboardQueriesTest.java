@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus, which scrapes a working fleet, answers the query of every panel. */
+@Tag("alone")
 @ExtendWith(LocalStackExtension.class)
 class DashboardQueriesTest {
 

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each user of Redis can do its work in a fleet. */
+@Tag("alone")
 @ExtendWith(LocalStackExtension.class)
 class RedisUsersTest {
 

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A working fleet reads its settings again after SIGHUP. */
+@Tag("alone")
 @ExtendWith(LocalStackExtension.class)
 class ReloadTest {
   private static final String CHANGED = "The configuration was read again";
