@@ -134,21 +134,29 @@ public final class Batch {
         }
         Failure failure = FailureClassifier.classify(thrown);
         Verdict verdict = policy.verdict(failure, attempt, random::nextDouble);
-        attempt += verdict instanceof Verdict.Retry ? 1 : 0;
+        attempt += verdict.kind() == Verdict.Kind.RETRY ? 1 : 0;
         settle(failure, verdict, job);
       }
     }
   }
 
-  private void settle(Failure failure, Verdict verdict, BatchJob job) throws InterruptedException {
-    if (verdict instanceof Verdict.Retry retry) {
-      awaitRetry(failure, longer(retry.delay(), telegram.remaining()));
-    } else if (verdict instanceof Verdict.Defer defer) {
-      awaitRetry(failure, defer.delay());
-    } else if (verdict instanceof Verdict.StopWorker) {
-      job.giveUpAll(failure);
-    } else {
-      job.giveUp(failure);
+  private void settle(Failure failure, Verdict verdict, BatchJob job)
+      throws InterruptedException {
+    Duration wait =
+        switch (verdict.kind()) {
+          case RETRY -> longer(verdict.delay(), telegram.remaining());
+          case DEFER -> verdict.delay();
+          case STOP_WORKER -> {
+            job.giveUpAll(failure);
+            yield null;
+          }
+          case GIVE_UP, REQUEUE -> {
+            job.giveUp(failure);
+            yield null;
+          }
+        };
+    if (wait != null) {
+      awaitRetry(failure, wait);
     }
   }
 

@@ -20,7 +20,7 @@ public final class FailureClassifier {
   private FailureClassifier() {}
 
   public static Failure classify(Throwable thrown) {
-    if (thrown instanceof ClassifiedFailure known) {
+    if (thrown instanceof HasFailure known) {
       return known.failure();
     }
     if (thrown instanceof TelegramException refused) {

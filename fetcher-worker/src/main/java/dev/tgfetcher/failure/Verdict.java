@@ -4,18 +4,59 @@ import java.time.Duration;
 
 /** What becomes of a command whose attempt failed. */
 public sealed interface Verdict {
-  /** Due again after a delay; the attempt counts. */
-  record Retry(Duration delay) implements Verdict {}
+  /** The kinds of verdict. A switch expression over them without a default must name each. */
+  enum Kind {
+    /** The command is due again after the delay; the attempt counts. */
+    RETRY,
+    /** The command is due again after the delay; the attempt does not count. */
+    DEFER,
+    /** The command is given up. */
+    GIVE_UP,
+    /** The command goes back to the queue untouched; this worker's session is of no more use. */
+    STOP_WORKER,
+    /** The command goes back to the queue untouched: the worker stops, or lost the lease. */
+    REQUEUE
+  }
 
-  /** Due again after a delay; the attempt does not count. */
-  record Defer(Duration delay) implements Verdict {}
+  Kind kind();
 
-  /** Given up. */
-  record GiveUp() implements Verdict {}
+  /** How long the command waits; zero unless the kind has a delay. */
+  default Duration delay() {
+    return Duration.ZERO;
+  }
 
-  /** Back to the queue untouched, and this worker stops: it is of no use to any command. */
-  record StopWorker() implements Verdict {}
+  record Retry(Duration delay) implements Verdict {
+    @Override
+    public Kind kind() {
+      return Kind.RETRY;
+    }
+  }
 
-  /** Back to the queue untouched: the worker is stopping or no longer owns the command. */
-  record Requeue() implements Verdict {}
+  record Defer(Duration delay) implements Verdict {
+    @Override
+    public Kind kind() {
+      return Kind.DEFER;
+    }
+  }
+
+  record GiveUp() implements Verdict {
+    @Override
+    public Kind kind() {
+      return Kind.GIVE_UP;
+    }
+  }
+
+  record StopWorker() implements Verdict {
+    @Override
+    public Kind kind() {
+      return Kind.STOP_WORKER;
+    }
+  }
+
+  record Requeue() implements Verdict {
+    @Override
+    public Kind kind() {
+      return Kind.REQUEUE;
+    }
+  }
 }

@@ -1,13 +1,13 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.failure.ClassifiedFailure;
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
 import java.time.LocalDate;
 
 /** Another worker reads this day of the chat: it is to be tried again later. */
-public final class DayTakenException extends RuntimeException implements ClassifiedFailure {
+public final class DayTakenException extends RuntimeException implements HasFailure {
   private static final long serialVersionUID = 1L;
 
   /** Most days are read in seconds, and asking again costs Telegram nothing. */

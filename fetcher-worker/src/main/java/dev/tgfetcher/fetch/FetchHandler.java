@@ -66,7 +66,7 @@ final class FetchHandler implements CommandHandler {
 
     @Override
     public boolean isOwned() {
-      return queue.isHeld(lease);
+      return queue.isOwned(lease);
     }
   }
 }

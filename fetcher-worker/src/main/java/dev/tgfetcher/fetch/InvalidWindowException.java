@@ -1,12 +1,11 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.failure.ClassifiedFailure;
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.schema.event.ErrorType;
 
 /** Days were asked for that cannot be read: the command is wrong. */
-public final class InvalidWindowException extends IllegalArgumentException
-    implements ClassifiedFailure {
+public final class InvalidWindowException extends IllegalArgumentException implements HasFailure {
   private static final long serialVersionUID = 1L;
 
   InvalidWindowException(String message) {

@@ -79,7 +79,7 @@ public final class RedisDuplicateMarks implements DuplicateMarks {
       List<String> names = new ArrayList<>();
       names.add(keys.meta(lease.payload().sha256()));
       names.addAll(markNames(lease, chunk));
-      List<String> numbers = redis.texts(MARK, names, lease.token(), timeToLive.toMillis());
+      List<String> numbers = redis.evalTexts(MARK, names, lease.token(), timeToLive.toMillis());
       numbers.forEach(number -> ofOthers.add(chunk.get(Integer.parseInt(number) - 1)));
     }
     return ofOthers;
@@ -87,7 +87,7 @@ public final class RedisDuplicateMarks implements DuplicateMarks {
 
   private void unmarkInRedis(Lease lease, List<LocalDate> days) {
     for (List<LocalDate> chunk : chunks(days)) {
-      redis.number(UNMARK, markNames(lease, chunk), lease.token());
+      redis.evalLong(UNMARK, markNames(lease, chunk), lease.token());
     }
   }
 

@@ -39,7 +39,7 @@ public final class FloodHolds {
             .map(method -> keys.floodHold(String.valueOf(account), method.wireName()))
             .toList();
     try {
-      return redis.number(HOLD_TIME, holds) <= deferAfter.toMillis();
+      return redis.evalLong(HOLD_TIME, holds) <= deferAfter.toMillis();
     } catch (RedisException away) {
       return true;
     }

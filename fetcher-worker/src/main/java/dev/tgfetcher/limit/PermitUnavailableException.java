@@ -1,13 +1,13 @@
 package dev.tgfetcher.limit;
 
-import dev.tgfetcher.failure.ClassifiedFailure;
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
 
 /** A request's permit is further away than the request may wait. Its command is deferred. */
 public final class PermitUnavailableException extends RuntimeException
-    implements ClassifiedFailure {
+    implements HasFailure {
   private static final long serialVersionUID = 1L;
 
   /** A session of another account may have a permit long before. */

@@ -67,7 +67,7 @@ public final class RateLimitAdmin {
   private RateLimitState state(String account, MethodClass method) {
     String name = method.wireName();
     List<String> found =
-        redis.texts(
+        redis.evalTexts(
             STATE,
             List.of(
                 keys.limit(account, name),
@@ -107,7 +107,7 @@ public final class RateLimitAdmin {
   void rescheduleWaiting(RateLimitState state) {
     String limit = keys.limit(state.account(), state.method().wireName());
     String waiting = keys.limitWaiting(state.account(), state.method().wireName());
-    redis.number(SET_RATE, List.of(limit, limit, waiting), "keep", state.rate().intervalMicros());
+    redis.evalLong(SET_RATE, List.of(limit, limit, waiting), "keep", state.rate().intervalMicros());
   }
 
   /**
@@ -125,6 +125,6 @@ public final class RateLimitAdmin {
       limits.add(keys.limitWaiting(affected, method));
     }
     Rate effective = rate == null ? rates.get().of(methodClass) : rate;
-    redis.number(SET_RATE, limits, rate == null ? "" : rate, effective.intervalMicros());
+    redis.evalLong(SET_RATE, limits, rate == null ? "" : rate, effective.intervalMicros());
   }
 }

@@ -44,7 +44,7 @@ public final class RedisRateLimiter implements RateLimiter {
   public PermitDecision reserve(PermitRequest request) {
     String method = request.method().wireName();
     List<String> decision =
-        redis.texts(
+        redis.evalTexts(
             PERMIT,
             List.of(
                 keys.limit(account, method),
@@ -78,7 +78,7 @@ public final class RedisRateLimiter implements RateLimiter {
   @Override
   public void release(PermitRequest request) {
     String method = request.method().wireName();
-    redis.number(
+    redis.evalLong(
         RELEASE,
         List.of(
             keys.limit(account, method),
@@ -90,7 +90,7 @@ public final class RedisRateLimiter implements RateLimiter {
   @Override
   public boolean hold(MethodClass methodClass, Duration wait) {
     String method = methodClass.wireName();
-    return redis.number(
+    return redis.evalLong(
             HOLD,
             List.of(
                 keys.limit(account, method),
@@ -108,7 +108,7 @@ public final class RedisRateLimiter implements RateLimiter {
   @Override
   public void probeSucceeded(MethodClass methodClass) {
     String method = methodClass.wireName();
-    redis.number(
+    redis.evalLong(
         PROBE_SUCCEEDED, List.of(keys.limit(account, method), keys.floodHold(account, method)));
   }
 

@@ -5,9 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells those who listen; what one of them throws is logged, and changes nothing for the others.
- */
+/** Passes an event to every listener; an exception of one is logged and skips no other. */
 public final class ListenerNotifier {
   private static final Logger log = LoggerFactory.getLogger(ListenerNotifier.class);
 

@@ -123,7 +123,12 @@ final class CommandMetrics implements CommandListener {
   @Override
   public void failed(Lease lease, Failure failure, Verdict verdict) {
     errors(failure.type()).increment();
-    if (verdict instanceof Verdict.Retry || verdict instanceof Verdict.Defer) {
+    boolean runsAgain =
+        switch (verdict.kind()) {
+          case RETRY, DEFER -> true;
+          case GIVE_UP, STOP_WORKER, REQUEUE -> false;
+        };
+    if (runsAgain) {
       retries(failure.type()).increment();
     }
   }

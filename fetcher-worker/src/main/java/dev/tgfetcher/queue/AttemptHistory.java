@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the counters of a command say of its earlier attempts.
+ * The earlier attempts at a command, as its counters have them.
  *
- * @param firstSeen when a worker first took the command; null when none has
- * @param history the latest twenty of both kinds, the oldest first
+ * @param firstSeen when a worker first took the command; null if none has
+ * @param history the latest twenty failed attempts and interruptions, the oldest first
  */
 public record AttemptHistory(
     int failedAttempts,
@@ -28,17 +28,18 @@ public record AttemptHistory(
     return new AttemptHistory(
         Integer.parseInt(counters.getOrDefault("attempts", "0")),
         Integer.parseInt(counters.getOrDefault("interruptions", "0")),
-        moment(counters.get("first_seen")),
+        instant(counters.get("first_seen")),
         history(counters.get("history")));
   }
 
-  private static @Nullable Instant moment(@Nullable String millis) {
+  private static @Nullable Instant instant(@Nullable String millis) {
     return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
   }
 
-  /** An attempt as settle.lua and reclaim.lua write it; {@code at} in ms. */
-  private record Written(int attempt, long at, ErrorType errorType, String error, String workerId) {
-    FailedAttempt read() {
+  /** An attempt as {@code settle.lua} and {@code reclaim.lua} write it; {@code at} is in ms. */
+  private record StoredAttempt(
+      int attempt, long at, ErrorType errorType, String error, String workerId) {
+    FailedAttempt toFailedAttempt() {
       return new FailedAttempt(attempt, Instant.ofEpochMilli(at), errorType, error, workerId);
     }
   }
@@ -47,8 +48,8 @@ public record AttemptHistory(
     if (json == null || json.isEmpty()) {
       return List.of();
     }
-    return List.of(Json.MAPPER.readValue(json, Written[].class)).stream()
-        .map(Written::read)
+    return List.of(Json.MAPPER.readValue(json, StoredAttempt[].class)).stream()
+        .map(StoredAttempt::toFailedAttempt)
         .toList();
   }
 }

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An attempt that was started.
+ * An attempt that has started.
  *
  * @param token of the lease
- * @param answer of {@code claim.lua}, which says what each of its elements is
+ * @param reply of {@code claim.lua}, whose header names the elements
  */
-record Claim(String token, List<String> answer) {
-  /** When a worker first took the payload. */
+record Claim(String token, List<String> reply) {
+  /** When a worker first took the payload, which names the command's run. */
   Instant run() {
-    return moment(3);
+    return instant(3);
   }
 
   Lease lease(Payload payload, FetchCommand command) {
     Map<LocalDate, Long> days = new HashMap<>();
-    for (int i = 6; i < answer.size(); i += 2) {
-      days.put(LocalDate.parse(answer.get(i)), Long.valueOf(answer.get(i + 1)));
+    for (int i = 6; i < reply.size(); i += 2) {
+      days.put(LocalDate.parse(reply.get(i)), Long.valueOf(reply.get(i + 1)));
     }
     return new Lease(
         payload,
@@ -31,19 +31,19 @@ record Claim(String token, List<String> answer) {
         command,
         number(0),
         number(1),
-        AttemptHistory.history(answer.get(4)),
+        AttemptHistory.history(reply.get(4)),
         number(2),
         command.firstSeen(run()),
         run(),
-        moment(5),
+        instant(5),
         days);
   }
 
   private int number(int element) {
-    return Integer.parseInt(answer.get(element));
+    return Integer.parseInt(reply.get(element));
   }
 
-  private Instant moment(int element) {
-    return Instant.ofEpochMilli(Long.parseLong(answer.get(element)));
+  private Instant instant(int element) {
+    return Instant.ofEpochMilli(Long.parseLong(reply.get(element)));
   }
 }

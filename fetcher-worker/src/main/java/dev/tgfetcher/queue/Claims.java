@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Starts attempts at what lies in a worker's processing list. */
+/** Starts attempts at the commands in a worker's processing list. */
 final class Claims {
   private static final LuaScript CLAIM = LuaScript.beside(Claims.class, "claim");
 
@@ -17,7 +17,7 @@ final class Claims {
   private final RedisKeys keys;
   private final String workerId;
 
-  /** A worker id may be used again by the next process, a lease's token never. */
+  /** Unlike a worker id, a token is never used by a second process. */
   private final String process = UUID.randomUUID().toString();
 
   private final AtomicLong leases = new AtomicLong();
@@ -28,11 +28,11 @@ final class Claims {
     this.workerId = workerId;
   }
 
-  /** Empty if there is nothing to start: somebody else has the command, or a copy of it runs. */
+  /** Starts an attempt; empty if another worker has the command, or a copy of it runs. */
   Optional<Claim> claim(Payload payload, String correlationId) {
     String token = process + ":" + leases.incrementAndGet();
-    List<String> answer =
-        redis.texts(
+    List<String> reply =
+        redis.evalTexts(
             CLAIM,
             List.of(
                 keys.processing(workerId),
@@ -42,7 +42,7 @@ final class Claims {
             payload,
             token,
             correlationId,
-            CommandQueue.COUNTERS_LIVE.toSeconds());
-    return answer.isEmpty() ? Optional.empty() : Optional.of(new Claim(token, answer));
+            CommandQueue.COUNTERS_TTL.toSeconds());
+    return reply.isEmpty() ? Optional.empty() : Optional.of(new Claim(token, reply));
   }
 }

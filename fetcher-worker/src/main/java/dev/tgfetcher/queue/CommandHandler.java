@@ -3,10 +3,10 @@ package dev.tgfetcher.queue;
 import dev.tgfetcher.schema.event.Event;
 import java.util.List;
 
-/** Does what a command asks for. */
+/** Runs a command. */
 @FunctionalInterface
 public interface CommandHandler {
-  /** Whether it can handle a command now; nothing is to be taken for it before. */
+  /** Whether it can handle a command now; until then none is taken for it. */
   default boolean isReady() {
     return true;
   }
@@ -15,7 +15,7 @@ public interface CommandHandler {
    * Handles a command.
    *
    * @return the events to publish when the command is settled
-   * @throws Exception whatever failed; it decides what becomes of the command
+   * @throws Exception the failure of the attempt; the retry policy decides on it
    */
   List<Event> handle(Lease lease) throws Exception;
 }

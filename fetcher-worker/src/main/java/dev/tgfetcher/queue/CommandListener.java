@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Told of what happens to commands, on the thread that does it: an implementation returns at once
- * and throws nothing.
+ * Gets the events in the life of commands. The thread that works on the command calls it, so an
+ * implementation returns at once and throws nothing.
  */
 public interface CommandListener {
-  /** Listens to nothing. */
+  /** Ignores every event. */
   CommandListener NONE = new CommandListener() {};
 
   /** How a lease ended. */
@@ -29,25 +29,24 @@ public interface CommandListener {
       return WireName.of(this);
     }
 
-    /** What a verdict leads to, as long as the lease is held. */
+    /** The outcome of a failed attempt, unless its lease was lost. */
     public static Outcome of(Verdict verdict) {
-      if (verdict instanceof Verdict.Retry) {
-        return RETRY;
-      }
-      if (verdict instanceof Verdict.Defer) {
-        return DEFERRED;
-      }
-      return verdict instanceof Verdict.GiveUp ? DEAD_LETTER : REQUEUED;
+      return switch (verdict.kind()) {
+        case RETRY -> RETRY;
+        case DEFER -> DEFERRED;
+        case GIVE_UP -> DEAD_LETTER;
+        case STOP_WORKER, REQUEUE -> REQUEUED;
+      };
     }
   }
 
-  /** Why a command, or what was to be told of it, had to be brought back. */
+  /** Why a command, or a write under its lease, had to be recovered. */
   enum Recovery {
-    /** The worker that held it died. */
+    /** The worker that owned the lease died. */
     DEAD_WORKER,
-    /** It lay in a living worker's list, and no thread worked on it. */
+    /** The command was in a living worker's list, and no thread worked on it. */
     STRANDED,
-    /** Redis was away; it waited in an outbox. */
+    /** Redis was away, and the write waited in an outbox. */
     OUTBOX;
 
     /** The word in metrics. */
@@ -59,56 +58,57 @@ public interface CommandListener {
   /** An attempt begins. */
   default void taken(Lease lease) {}
 
-  /** A payload was no command. */
+  /** A payload is no valid command. */
   default void malformed() {}
 
   /** An attempt failed. */
   default void failed(Lease lease, Failure failure, Verdict verdict) {}
 
-  /** A lease is over. */
+  /** A lease ended. */
   default void settled(Lease lease, Outcome outcome) {}
 
+  /** A command or a write was recovered. */
   default void recovered(Recovery reason) {}
 
   /**
    * Redis has an event.
    *
    * @param event its JSON
-   * @param took until Redis had it
+   * @param took the time until Redis had it
    */
   default void published(String event, Duration took) {}
 
-  /** Tells each of them, also when one throws all the same. */
-  static CommandListener all(List<CommandListener> each) {
+  /** Passes each event to every listener; an exception of one is logged and skips no other. */
+  static CommandListener all(List<CommandListener> listeners) {
     return new CommandListener() {
       @Override
       public void taken(Lease lease) {
-        ListenerNotifier.notifyEach(each, one -> one.taken(lease));
+        ListenerNotifier.notifyEach(listeners, listener -> listener.taken(lease));
       }
 
       @Override
       public void malformed() {
-        ListenerNotifier.notifyEach(each, CommandListener::malformed);
+        ListenerNotifier.notifyEach(listeners, CommandListener::malformed);
       }
 
       @Override
       public void failed(Lease lease, Failure failure, Verdict verdict) {
-        ListenerNotifier.notifyEach(each, one -> one.failed(lease, failure, verdict));
+        ListenerNotifier.notifyEach(listeners, listener -> listener.failed(lease, failure, verdict));
       }
 
       @Override
       public void settled(Lease lease, Outcome outcome) {
-        ListenerNotifier.notifyEach(each, one -> one.settled(lease, outcome));
+        ListenerNotifier.notifyEach(listeners, listener -> listener.settled(lease, outcome));
       }
 
       @Override
       public void recovered(Recovery reason) {
-        ListenerNotifier.notifyEach(each, one -> one.recovered(reason));
+        ListenerNotifier.notifyEach(listeners, listener -> listener.recovered(reason));
       }
 
       @Override
       public void published(String event, Duration took) {
-        ListenerNotifier.notifyEach(each, one -> one.published(event, took));
+        ListenerNotifier.notifyEach(listeners, listener -> listener.published(event, took));
       }
     };
   }

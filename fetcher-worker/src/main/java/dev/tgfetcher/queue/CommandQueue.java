@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.redisson.api.RMap;
 import org.redisson.client.RedisException;
-import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,16 +28,16 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>{@link #lease} moves it from the pending list to this worker's processing list;
- *   <li>{@link #announce} tells of a day while the command goes on;
- *   <li>{@link #complete}, {@link #retry}, {@link #defer}, {@link #requeue} and {@link #bury} end
- *       the lease, each by one script that refuses if the lease was lost.
+ *   <li>{@link #announce} publishes a finished day while the command goes on;
+ *   <li>{@link #complete}, {@link #retry}, {@link #defer}, {@link #requeue} and {@link #deadLetter}
+ *       end the lease. Each is one script, which writes nothing if the lease was lost.
  * </ol>
  *
- * <p>What is told while Redis is away waits in the outbox.
+ * <p>While Redis is away, the writes of 2 and 3 wait in the outbox.
  */
 public final class CommandQueue implements CommandReporter {
   private static final Logger log = LoggerFactory.getLogger(CommandQueue.class);
-  private static final RetryPolicy<Boolean> ASK_AGAIN =
+  private static final RetryPolicy<Boolean> READ_AGAIN =
       RetryPolicy.<Boolean>builder()
           .handle(RedisException.class)
           .withMaxAttempts(3)
@@ -48,15 +47,15 @@ public final class CommandQueue implements CommandReporter {
   private static final LuaScript FAN_OUT = LuaScript.beside(CommandQueue.class, "fan_out");
 
   /** Longer than any command waits between two attempts. */
-  public static final Duration COUNTERS_LIVE = Duration.ofDays(7);
+  public static final Duration COUNTERS_TTL = Duration.ofDays(7);
 
   /**
-   * How long the end of a command is remembered at least, for an outbox that tells it again; some
-   * 150 bytes of Redis' memory each.
+   * The shortest time for which Redis remembers that a command has ended, so that an outbox may
+   * repeat the end. It takes some 150 bytes of Redis' memory for each command.
    */
-  private static final Duration SETTLED_LIVE = Duration.ofHours(1);
+  private static final Duration SETTLED_TTL = Duration.ofHours(1);
 
-  /** About so many events stay in the stream. */
+  /** The approximate maximal length of the event stream. */
   static final int STREAM_LENGTH = 100_000;
 
   private final RedisConnection redis;
@@ -66,22 +65,23 @@ public final class CommandQueue implements CommandReporter {
   private final Claims claims;
   private final OnMalformed onMalformed;
   private final CommandListener listener;
+  private final CommandCounters counters;
   private final InFlight inFlight = new InFlight();
-  private final LeaseWrites steps;
+  private final LeaseWriteFactory writes;
   private final LeaseWriter writer;
 
-  /** Turns a payload that is no command into its dead letter. */
+  /** Makes the dead letter of a payload that is no valid command. */
   @FunctionalInterface
   public interface OnMalformed {
     /**
-     * Writes it.
+     * Makes the dead letter.
      *
      * @param run when a worker first took the payload
      */
-    DeadLettering bury(Payload payload, ParsedCommand.Invalid invalid, Instant run);
+    DeadLettering deadLetter(Payload payload, ParsedCommand.Invalid invalid, Instant run);
   }
 
-  /** Without a listener. */
+  /** Opens the queue without a listener. */
   public CommandQueue(
       RedisConnection redis,
       RedisKeys keys,
@@ -101,11 +101,11 @@ public final class CommandQueue implements CommandReporter {
   }
 
   /**
-   * Names the worker.
+   * Opens the queue for one worker.
    *
-   * @param dedupTtl how long the mark of a day lives, whose command's end is to be known meanwhile
-   * @param outbox where what Redis has to know waits while it is away
-   * @param onMalformed turns a payload that is no command into its dead letter
+   * @param dedupTtl how long a day's mark lives; the end of its command is remembered longer
+   * @param outbox keeps writes while Redis is away
+   * @param onMalformed makes the dead letter of a payload that is no valid command
    */
   public CommandQueue(
       RedisConnection redis,
@@ -123,16 +123,17 @@ public final class CommandQueue implements CommandReporter {
     this.claims = new Claims(redis, keys, workerId);
     this.onMalformed = onMalformed;
     this.listener = listener;
-    this.steps = new LeaseWrites(keys, workerId, SETTLED_LIVE.plus(dedupTtl));
+    this.counters = new CommandCounters(redis, keys);
+    this.writes = new LeaseWriteFactory(keys, workerId, SETTLED_TTL.plus(dedupTtl));
     this.writer = new LeaseWriter(redis, outbox, inFlight, listener);
   }
 
   /**
-   * Takes the next command and starts an attempt at it. A payload that is no command becomes a dead
-   * letter here, and a copy of a command that runs is put aside until that has ended.
+   * Takes the next command and starts an attempt at it. A payload that is no valid command becomes
+   * a dead letter. A copy of a running command waits until that has ended.
    *
    * @param wait whole seconds from 1 to 5; Redisson cuts fractions off, and 0 would wait for ever
-   * @return empty if none came in time, or what came was malformed
+   * @return empty if no valid command came in time
    */
   public Optional<Lease> lease(Duration wait) {
     Payload payload = pending.take(wait);
@@ -147,7 +148,7 @@ public final class CommandQueue implements CommandReporter {
       }
       return lease;
     } catch (RuntimeException | Error failure) {
-      inFlight.letGo(payload, failure);
+      inFlight.abandon(payload, failure);
       throw failure;
     }
   }
@@ -156,114 +157,112 @@ public final class CommandQueue implements CommandReporter {
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
     Optional<Claim> claim = claims.claim(payload, parsed.correlationId());
     if (claim.isPresent() && parsed instanceof ParsedCommand.Invalid invalid) {
-      DeadLettering burial = onMalformed.bury(payload, invalid, claim.get().run());
-      Disposition ending = Disposition.buried(burial, List.of(burial.event()));
-      writer.writeNow(payload, steps.settle(payload, claim.get().token(), ending));
+      DeadLettering letter = onMalformed.deadLetter(payload, invalid, claim.get().run());
+      Disposition disposition = Disposition.deadLetter(letter, List.of(letter.event()));
+      writer.writeNow(payload, writes.settle(payload, claim.get().token(), disposition));
       listener.malformed();
       return Optional.empty();
     }
-    return claim.map(begun -> begun.lease(payload, ((ParsedCommand.Valid) parsed).command()));
+    return claim.map(started -> started.lease(payload, ((ParsedCommand.Valid) parsed).command()));
   }
 
-  /** Tells of a finished day, once, while the command goes on. */
   @Override
   public Settlement announce(Lease lease, LocalDate day, Event event) {
-    return writer.write(steps.announce(lease.payload(), lease.token(), day, event));
+    return writer.write(writes.announce(lease.payload(), lease.token(), day, event));
   }
 
   /**
-   * Asks again before Redis counts as away, for the connections of a process that slept through its
-   * lease break when it wakes. While Redis is away the lease counts as held: what is in hand is to
-   * be finished.
+   * Whether this worker still owns the lease. A failed read is repeated twice, because a process
+   * that slept through its lease finds broken connections when it wakes. While Redis is away the
+   * lease counts as owned, so that the worker finishes its command.
    */
   @Override
-  public boolean isHeld(Lease lease) {
-    RMap<String, String> counters =
-        redis.commands().getMap(keys.meta(lease.payload().sha256()), StringCodec.INSTANCE);
-    Map<String, String> held =
+  public boolean isOwned(Lease lease) {
+    RMap<String, String> fields = counters.of(lease.payload());
+    Map<String, String> owned =
         Map.of("claimed_by", lease.token(), "held_in", keys.processing(workerId));
     try {
-      return Failsafe.with(ASK_AGAIN).get(() -> counters.getAll(held.keySet()).equals(held));
+      return Failsafe.with(READ_AGAIN).get(() -> fields.getAll(owned.keySet()).equals(owned));
     } catch (RedisException away) {
-      log.warn("Redis is away; the day is written all the same: {}", away.toString());
+      log.warn(
+          "Redis is away, so the lease cannot be checked; the day is written: {}", away.toString());
       return true;
     } catch (FailsafeException interrupted) {
-      // The thread is marked; whoever handles the command gives it back.
+      // The thread is marked as interrupted; the handler's caller requeues the command.
       return false;
     }
   }
 
-  /** The command is done. */
+  /** Ends the lease of a command that is done. */
   public Settlement complete(Lease lease, List<Event> events) {
     return end(lease, Disposition.complete(events));
   }
 
-  /** The command is done by being split; the lease ends as soon as its parts are queued. */
+  /** Ends the lease, and queues the parts in the same step. */
   @Override
   public Settlement fanOut(Lease lease, List<FetchCommand> parts) {
     List<Object> arguments = new ArrayList<>();
     arguments.add(lease.payload());
     arguments.add(lease.token());
-    arguments.add(COUNTERS_LIVE.toSeconds());
+    arguments.add(COUNTERS_TTL.toSeconds());
     parts.forEach(part -> arguments.add(part.toJson()));
     return Settlement.of(
-        redis.number(
+        redis.evalLong(
             FAN_OUT,
             List.of(keys.processing(workerId), keys.meta(lease.payload().sha256()), keys.pending()),
             arguments.toArray()));
   }
 
-  /** The attempt failed; the command is due again after a delay. */
+  /** Ends the lease of a failed attempt; the command is due again after a delay. */
   public Settlement retry(Lease lease, Duration delay, String error, Event event) {
     return end(lease, Disposition.retry(lease.payload(), delay, error, event));
   }
 
-  /** The attempt could not be made; the command is due after a delay and no attempt is counted. */
+  /** Ends the lease without counting an attempt; the command is due again after a delay. */
   public Settlement defer(Lease lease, Duration delay, String reason) {
     return end(lease, Disposition.defer(lease.payload(), delay, reason));
   }
 
-  /** Gives the command back untouched, to the head of the queue. */
+  /** Ends the lease and puts the command back to the head of the queue, untouched. */
   public Settlement requeue(Lease lease) {
     return end(lease, Disposition.requeue(lease.payload()));
   }
 
-  /** Gives the command up. */
-  public Settlement bury(Lease lease, DeadLettering burial, Event lastFailure) {
-    return end(lease, Disposition.buried(burial, List.of(lastFailure, burial.event())));
+  /** Ends the lease of a command that is given up. */
+  public Settlement deadLetter(Lease lease, DeadLettering letter, Event lastFailure) {
+    return end(lease, Disposition.deadLetter(letter, List.of(lastFailure, letter.event())));
   }
 
-  private Settlement end(Lease lease, Disposition ending) {
-    return writer.write(steps.settle(lease.payload(), lease.token(), ending));
+  private Settlement end(Lease lease, Disposition disposition) {
+    return writer.write(writes.settle(lease.payload(), lease.token(), disposition));
   }
 
   /**
-   * Nobody in this process works on the command any more, and no ending was written: it lies in
-   * this worker's list for {@code StrandedLeases} to find.
+   * Gives up work on a command whose lease was not ended. The command stays in this worker's list,
+   * where {@code StrandedLeases} finds it.
    *
-   * @param failure why; a fault of this program counts as an interruption
+   * @param failure the reason; a fault of this program counts as an interruption
    */
   public void abandon(Lease lease, Throwable failure) {
-    inFlight.letGo(lease.payload(), failure);
+    inFlight.abandon(lease.payload(), failure);
   }
 
-  /** Tells of something that needs no lease, if Redis listens: nobody waits for it. */
   @Override
   public void publish(Event event) {
     String json = event.toJson();
     long start = System.nanoTime();
     redis
-        .send(PUBLISH, List.of(keys.eventStream()), json, keys.events(), STREAM_LENGTH)
+        .evalAsync(PUBLISH, List.of(keys.eventStream()), json, keys.events(), STREAM_LENGTH)
         .thenAccept(
             published -> listener.published(json, Duration.ofNanos(System.nanoTime() - start)));
   }
 
-  /** What this process works on. */
+  /** The payloads on which this process works. */
   public InFlight inFlight() {
     return inFlight;
   }
 
-  /** Writes to Redis what had to wait for it. */
+  /** The writer that sends the outbox to Redis. */
   public LeaseWriter writer() {
     return writer;
   }

@@ -12,15 +12,15 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the dead letters of commands that are given up. */
+/** Makes the dead letters of commands that are given up, each with its event. */
 public final class DeadLetterFactory {
-  private static final AttemptHistory NONE = new AttemptHistory(0, 0, null, List.of());
+  private static final AttemptHistory NO_ATTEMPTS = new AttemptHistory(0, 0, null, List.of());
 
-  /** How a dead worker came to interrupt a command. */
-  static final String DIED = "died with it in hand";
+  /** The predicate of a dead worker in the error of an interruption. */
+  static final String DIED = "died while it ran the command";
 
-  /** So much is kept of a payload that no worker could obey anyway. */
-  static final int MOST_KEPT = 1024 * 1024;
+  /** The number of bytes that a dead letter keeps of a payload. */
+  static final int MAX_RAW_BYTES = 1024 * 1024;
 
   private final EventFactory events;
   private final String workerId;
@@ -32,17 +32,17 @@ public final class DeadLetterFactory {
     this.clock = clock;
   }
 
-  /** A payload that no worker can obey. */
+  /** For a payload that is no valid command. */
   public DeadLettering malformed(Payload payload, ParsedCommand.Invalid invalid, Instant run) {
-    String cut = payload.size() > MOST_KEPT ? "; of %d bytes the first MiB is kept" : "";
+    String cut = payload.size() > MAX_RAW_BYTES ? "; of %d bytes the first MiB is kept" : "";
     Failure failure =
         new Failure(ErrorType.INVALID_COMMAND, invalid.message() + cut.formatted(payload.size()));
-    return burial(payload, invalid, invalid.chat(), failure, NONE, run, workerId);
+    return deadLettering(payload, invalid, invalid.chat(), failure, NO_ATTEMPTS, run, workerId);
   }
 
-  /** A command whose last attempt failed. */
+  /** For a command whose last attempt failed. */
   public DeadLettering failed(Lease lease, Failure failure) {
-    return burial(
+    return deadLettering(
         lease.payload(),
         new ParsedCommand.Valid(lease.command()),
         lease.command().chat().folder(),
@@ -54,19 +54,19 @@ public final class DeadLetterFactory {
   }
 
   /**
-   * A command on which workers died.
+   * For a command whose worker died.
    *
-   * @param before what happened to it before the last one died
+   * @param before the attempts before that
    */
   public DeadLettering interrupted(Payload payload, String lastWorker, AttemptHistory before) {
     return interrupted(payload, lastWorker, DIED, before);
   }
 
   /**
-   * A command that was interrupted too often.
+   * For a command that was interrupted too often.
    *
-   * @param how the last worker came to interrupt it
-   * @param before what happened to it before that
+   * @param how the predicate of the last worker in the error, such as "failed at it: ..."
+   * @param before the attempts before the last interruption
    */
   public DeadLettering interrupted(
       Payload payload, String lastWorker, String how, AttemptHistory before) {
@@ -77,13 +77,14 @@ public final class DeadLetterFactory {
             ErrorType.INTERRUPTED,
             "interrupted %d times; the last time, worker %s %s"
                 .formatted(interruptions, lastWorker, how));
-    AttemptHistory runs =
+    AttemptHistory attempts =
         new AttemptHistory(
             before.failedAttempts(),
             interruptions,
             firstSeen(parsed, before.firstSeen()),
             before.history());
-    return burial(payload, parsed, chat(parsed), failure, runs, before.firstSeen(), lastWorker);
+    return deadLettering(
+        payload, parsed, chat(parsed), failure, attempts, before.firstSeen(), lastWorker);
   }
 
   private static @Nullable Instant firstSeen(ParsedCommand parsed, @Nullable Instant here) {
@@ -102,27 +103,27 @@ public final class DeadLetterFactory {
         : ((ParsedCommand.Invalid) parsed).chat();
   }
 
-  private DeadLettering burial(
+  private DeadLettering deadLettering(
       Payload payload,
       ParsedCommand parsed,
       @Nullable String chat,
       Failure failure,
-      AttemptHistory runs,
+      AttemptHistory attempts,
       @Nullable Instant run,
       String worker) {
     return new DeadLettering(
         DeadLetter.of(
-            payload.start(MOST_KEPT),
+            payload.start(MAX_RAW_BYTES),
             clock.instant(),
             failure.message(),
             failure.type(),
-            runs.failedAttempts(),
-            runs.interruptions(),
+            attempts.failedAttempts(),
+            attempts.interruptions(),
             worker,
             parsed.commandId(),
             parsed.correlationId(),
-            runs.firstSeen(),
-            runs.history()),
+            attempts.firstSeen(),
+            attempts.history()),
         events.deadLettered(
             parsed.commandId(),
             parsed.correlationId(),
@@ -130,6 +131,6 @@ public final class DeadLetterFactory {
             chat,
             run,
             failure,
-            runs.failedAttempts()));
+            attempts.failedAttempts()));
   }
 }

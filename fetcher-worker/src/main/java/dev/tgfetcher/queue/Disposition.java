@@ -2,60 +2,73 @@ package dev.tgfetcher.queue;
 
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.json.WireName;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * One way to end a lease, as settle.lua takes it.
+ * Where a command goes when its lease ends, as {@code settle.lua} takes it.
  *
- * @param destination the key to which the element goes; unused where there is none
  * @param element the payload or its dead letter; empty when the command is done
+ * @param delay until the command is due again; zero where it does not wait
+ * @param error of the attempt; empty where it has none
  * @param events published in the same step
  */
-record Disposition(
-    String name,
-    Function<RedisKeys, String> destination,
-    String element,
-    Duration delay,
-    String error,
-    List<Event> events) {
+record Disposition(Kind kind, String element, Duration delay, String error, List<Event> events) {
+  /** The ends of a lease. */
+  enum Kind {
+    COMPLETE,
+    RETRY,
+    DEFER,
+    REQUEUE,
+    DEAD_LETTER;
+
+    /** The word that {@code settle.lua} takes. */
+    String wireName() {
+      return WireName.of(this);
+    }
+
+    /** The key to which the element goes; {@link #COMPLETE} does not use it. */
+    String destination(RedisKeys keys) {
+      return switch (this) {
+        case COMPLETE, REQUEUE -> keys.pending();
+        case RETRY, DEFER -> keys.delayed();
+        case DEAD_LETTER -> keys.failed();
+      };
+    }
+
+    /** Whether the command ends with its lease. */
+    boolean endsCommand() {
+      return switch (this) {
+        case COMPLETE, DEAD_LETTER -> true;
+        case RETRY, DEFER, REQUEUE -> false;
+      };
+    }
+  }
 
   Disposition {
     events = List.copyOf(events);
   }
 
-  /** Whether nothing is to become of the command any more. */
-  boolean isLast() {
-    return name.equals("complete") || name.equals("dead_letter");
-  }
-
   static Disposition complete(List<Event> events) {
-    return new Disposition("complete", RedisKeys::pending, "", Duration.ZERO, "", events);
+    return new Disposition(Kind.COMPLETE, "", Duration.ZERO, "", events);
   }
 
   static Disposition retry(Payload payload, Duration delay, String error, Event event) {
-    return new Disposition(
-        "retry", RedisKeys::delayed, payload.text(), delay, error, List.of(event));
+    return new Disposition(Kind.RETRY, payload.text(), delay, error, List.of(event));
   }
 
   static Disposition defer(Payload payload, Duration delay, String reason) {
-    return new Disposition("defer", RedisKeys::delayed, payload.text(), delay, reason, List.of());
+    return new Disposition(Kind.DEFER, payload.text(), delay, reason, List.of());
   }
 
   static Disposition requeue(Payload payload) {
-    return new Disposition(
-        "requeue", RedisKeys::pending, payload.text(), Duration.ZERO, "", List.of());
+    return new Disposition(Kind.REQUEUE, payload.text(), Duration.ZERO, "", List.of());
   }
 
-  static Disposition buried(DeadLettering burial, List<Event> events) {
+  static Disposition deadLetter(DeadLettering letter, List<Event> events) {
     return new Disposition(
-        "dead_letter",
-        RedisKeys::failed,
-        burial.letter().toJson(),
-        Duration.ZERO,
-        burial.letter().error(),
-        events);
+        Kind.DEAD_LETTER, letter.letter().toJson(), Duration.ZERO, letter.letter().error(), events);
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.redisson.client.RedisException;
 
 /**
- * The payloads that this process really works on; the same payload may be held twice. And how this
- * program failed at those that it let go of without an end.
+ * The payloads on which threads of this process work. A payload may be there twice. It also has the
+ * faults of this program at payloads that were abandoned.
  */
 public final class InFlight {
   private static final int LONGEST_FAULT = 500;
@@ -29,35 +29,35 @@ public final class InFlight {
   }
 
   /**
-   * Nobody works on it any more, and no end of it was written.
+   * Removes a payload on which no thread works any more and whose end was not written.
    *
-   * @param failure why; a fault of this program is remembered
+   * @param failure the reason; a fault of this program is kept
    */
-  synchronized void letGo(Payload payload, Throwable failure) {
+  synchronized void abandon(Payload payload, Throwable failure) {
     if (payloads.remove(payload) && isFault(failure)) {
       String text = String.valueOf(failure);
       faults.put(payload, text.substring(0, Math.min(LONGEST_FAULT, text.length())));
     }
   }
 
-  /** Redis that is away, an outbox that cannot be written then, and a stop say nothing of it. */
+  /** An outage of Redis, an outbox that cannot be written, and a stop are no faults. */
   private static boolean isFault(Throwable failure) {
     boolean outage = failure instanceof RedisException || failure instanceof StorageException;
     return !outage && !Thread.currentThread().isInterrupted();
   }
 
-  /** A copy. */
+  /** A copy of the payloads. */
   public synchronized List<Payload> payloads() {
     return List.copyOf(payloads);
   }
 
-  /** How the program failed at a payload that nobody works on since. */
+  /** The fault of this program at an abandoned payload; empty if it had none. */
   public synchronized Optional<String> fault(Payload payload) {
     return Optional.ofNullable(faults.get(payload));
   }
 
-  /** The fault is counted. */
-  public synchronized void forgetFault(Payload payload) {
+  /** Removes a fault that has been counted. */
+  public synchronized void clearFault(Payload payload) {
     faults.remove(payload);
   }
 }

@@ -13,12 +13,12 @@ import org.redisson.api.options.KeysScanOptions;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * The workers whose keys are worth a look: those that have told of themselves within the hour, and
- * those that only a look at all keys finds, as do workers of an older version and those that died
- * long ago. With the counters of many commands that look takes Redis long, so it is rare.
+ * The workers whose keys are worth a look: those with a heartbeat within the last hour, and those
+ * that a scan of all keys finds. Only a scan finds workers of an older version, and those that died
+ * long ago. A scan takes Redis long when there are counters of many commands, so it is rare.
  */
 final class KnownWorkers {
-  /** How long a silent worker is known without a look at all keys. */
+  /** How long a worker is known after its last heartbeat without a scan. */
   static final Duration REMEMBERED = Duration.ofHours(1);
 
   static final Duration SCAN_INTERVAL = Duration.ofMinutes(1);
@@ -26,14 +26,10 @@ final class KnownWorkers {
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final LongSupplier nanoTime;
-  private Set<String> found = Set.of();
+  private Set<String> scanned = Set.of();
   private long scanDue;
 
-  /**
-   * Knows nobody yet.
-   *
-   * @param nanoTime as {@link System#nanoTime}
-   */
+  /** Takes the clock for the interval between two scans, as {@link System#nanoTime}. */
   KnownWorkers(RedisConnection redis, RedisKeys keys, LongSupplier nanoTime) {
     this.redis = redis;
     this.keys = keys;
@@ -41,16 +37,16 @@ final class KnownWorkers {
     this.scanDue = nanoTime.getAsLong();
   }
 
-  /** Their names, in order. */
+  /** The ids of the workers, in order. */
   synchronized List<String> names() {
     if (nanoTime.getAsLong() - scanDue >= 0) {
-      found = scan();
+      scanned = scan();
       scanDue = nanoTime.getAsLong() + SCAN_INTERVAL.toNanos();
     }
-    Collection<String> told =
+    Collection<String> recent =
         redis.commands().<String>getScoredSortedSet(keys.workers(), StringCodec.INSTANCE).readAll();
-    Set<String> names = new TreeSet<>(found);
-    names.addAll(told);
+    Set<String> names = new TreeSet<>(scanned);
+    names.addAll(recent);
     return new ArrayList<>(names);
   }
 

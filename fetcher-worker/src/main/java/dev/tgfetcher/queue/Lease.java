@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command that this worker holds, and what earlier runs of it left behind.
+ * One worker's ownership of a command, and the record of the earlier attempts.
  *
- * @param payload the list's element; never re-serialised
- * @param token names this very lease; nobody else's ending counts for it
- * @param command what the payload says
+ * @param payload the element of the queue; never re-serialised
+ * @param token names this lease; only a settlement with it ends the lease
+ * @param command the parsed payload
  * @param failedAttempts attempts that failed before this one
- * @param interruptions times that a worker died with the command in hand
- * @param history those attempts, the latest twenty, the oldest first
- * @param claims times that a worker began with it, this time included
- * @param firstSeen when a worker first took it, by Redis' clock, also before a replay
- * @param run names this run of the command, to its end: when a worker first took it this time
+ * @param interruptions attempts that ended with the death or a fault of the worker
+ * @param history the latest twenty of both, the oldest first
+ * @param claims attempts that were started, this one included
+ * @param firstSeen when a worker first took the command, by Redis' clock; a replay keeps it
+ * @param run when a worker first took the command since it was pushed or replayed; names the run
  * @param leasedAt by Redis' clock
- * @param announcedDays days whose event is out already, with how many messages each has
+ * @param announcedDays days whose event is published, with the number of messages of each
  */
 public record Lease(
     Payload payload,
@@ -46,7 +46,7 @@ public record Lease(
     return failedAttempts + 1;
   }
 
-  /** Whether an earlier run of this command may have written files that nobody announced. */
+  /** Whether an earlier attempt may have written files whose event was not published. */
   public boolean ranBefore() {
     return claims > 1;
   }

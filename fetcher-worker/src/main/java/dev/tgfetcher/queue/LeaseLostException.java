@@ -1,13 +1,11 @@
 package dev.tgfetcher.queue;
 
-import dev.tgfetcher.failure.ClassifiedFailure;
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.schema.event.ErrorType;
 
-/**
- * The command was given to another worker: what this one still does for it would be for nothing.
- */
-public final class LeaseLostException extends RuntimeException implements ClassifiedFailure {
+/** The command is another worker's now, so this worker's further work on it would be wasted. */
+public final class LeaseLostException extends RuntimeException implements HasFailure {
   private static final long serialVersionUID = 1L;
 
   public LeaseLostException() {

@@ -1,28 +1,41 @@
 package dev.tgfetcher.queue;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tgfetcher.schema.json.WireName;
 import java.util.List;
 
 /**
- * One write under a lease, as its script takes it. It names everything that it needs, so that it
- * can wait on disk for Redis to come back, and another process can make it.
+ * One write under a lease, with all that its script takes. It can therefore wait on disk for Redis,
+ * and another process can make it.
  *
- * @param script the name of the Lua file
- * @param payload the command; always text, since it was understood
- * @param arguments what the script takes after the payload
- * @param ends whether the lease is over with it
+ * @param payload the command; text, because it was parsed
+ * @param arguments those after the payload
+ * @param ends whether the write ends the lease
  */
 record LeaseWrite(
-    String script, List<String> keys, String payload, List<String> arguments, boolean ends) {
+    Script script, List<String> keys, String payload, List<String> arguments, boolean ends) {
+
+  /** The scripts, by the names that the files of an outbox have for them. */
+  enum Script {
+    ANNOUNCE,
+    SETTLE;
+
+    @JsonValue
+    String wireName() {
+      return WireName.of(this);
+    }
+  }
 
   LeaseWrite {
     keys = List.copyOf(keys);
     arguments = List.copyOf(arguments);
   }
 
-  /** The events that it publishes, as JSON. */
+  /** The events that the write publishes, as JSON. */
   List<String> events() {
-    return script.equals("announce")
-        ? List.of(arguments.get(LeaseWrites.EVENT_OF_ANNOUNCE))
-        : arguments.subList(LeaseWrites.EVENTS_OF_SETTLE, arguments.size());
+    return switch (script) {
+      case ANNOUNCE -> List.of(arguments.get(LeaseWriteFactory.EVENT_OF_ANNOUNCE));
+      case SETTLE -> arguments.subList(LeaseWriteFactory.EVENTS_OF_SETTLE, arguments.size());
+    };
   }
 }

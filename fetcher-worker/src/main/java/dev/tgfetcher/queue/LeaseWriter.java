@@ -4,34 +4,29 @@ import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes under leases:
+ * Makes writes under leases:
  *
  * <ol>
- *   <li>to Redis at once, if it answers;
- *   <li>else to the outbox, and so does everything that follows, or a command might be completed
+ *   <li>{@link #write} sends them to Redis, if it answers;
+ *   <li>otherwise it keeps them in the outbox, and all that follow, so that no command is completed
  *       before its days are announced;
- *   <li>{@link #replay}: from the outbox to Redis, in order, once it is back;
- *   <li>{@link #replayOf}: the same for what a dead worker left.
+ *   <li>{@link #replay} sends the outbox to Redis in order, once Redis is back;
+ *   <li>{@link #replayLeftBy} does so with the outbox of a dead worker.
  * </ol>
  *
- * <p>A step that Redis has made already changes nothing when it is made again, and one whose lease
- * was lost is dropped: whoever has the command now announces its days under the same event ids.
+ * <p>A repeated write changes nothing. A write whose lease was lost is dropped: the worker that has
+ * the command now announces its days under the same event ids.
  */
 public final class LeaseWriter {
   private static final Logger log = LoggerFactory.getLogger(LeaseWriter.class);
-  private static final Map<String, LuaScript> SCRIPTS =
-      Stream.of("announce", "settle")
-          .map(name -> LuaScript.beside(LeaseWriter.class, name))
-          .collect(Collectors.toMap(LuaScript::name, Function.identity()));
+  private static final LuaScript ANNOUNCE = LuaScript.beside(LeaseWriter.class, "announce");
+  private static final LuaScript SETTLE = LuaScript.beside(LeaseWriter.class, "settle");
 
   private final RedisConnection redis;
   private final Outbox outbox;
@@ -45,90 +40,96 @@ public final class LeaseWriter {
     this.listener = listener;
   }
 
-  /** What it throws leaves the command in flight: who has it in hand lets go of it. */
-  Settlement write(LeaseWrite step) {
-    Settlement settlement = outbox.isEmpty() ? sendOrKeep(step) : keep(step);
+  /**
+   * Writes to Redis or to the outbox. After an exception the command is still in flight; the caller
+   * has to abandon it.
+   */
+  Settlement write(LeaseWrite write) {
+    Settlement settlement = outbox.isEmpty() ? sendOrKeep(write) : keep(write);
     if (settlement != Settlement.KEPT) {
-      release(step);
+      release(write);
     }
     return settlement;
   }
 
-  private Settlement sendOrKeep(LeaseWrite step) {
+  private Settlement sendOrKeep(LeaseWrite write) {
     try {
-      return writeNow(Payload.of(step.payload()), step);
+      return writeNow(Payload.of(write.payload()), write);
     } catch (RedisException away) {
       log.warn(
-          "Redis is away: what this worker finishes waits in its outbox, and nothing new is taken"
-              + " ({})",
+          "Redis is away; finished work waits in the outbox, and no command is taken ({})",
           away.toString());
-      return keep(step);
+      return keep(write);
     }
   }
 
-  private Settlement keep(LeaseWrite step) {
-    outbox.put(step);
+  private Settlement keep(LeaseWrite write) {
+    outbox.put(write);
     return Settlement.KEPT;
   }
 
-  private void release(LeaseWrite step) {
-    if (step.ends()) {
-      inFlight.remove(Payload.of(step.payload()));
+  private void release(LeaseWrite write) {
+    if (write.ends()) {
+      inFlight.remove(Payload.of(write.payload()));
     }
   }
 
   /**
-   * Makes a step, or fails.
+   * Writes to Redis without the outbox.
    *
-   * @param payload the step's payload to the byte, where it may be no text
+   * @param payload the exact bytes of the write's payload, which may be no text
    * @throws RedisException while Redis is away
    */
-  Settlement writeNow(Payload payload, LeaseWrite step) {
-    LuaScript script = SCRIPTS.get(step.script());
-    if (script == null) {
-      throw new IllegalArgumentException("no step is called " + step.script());
-    }
-    Object[] arguments = Stream.concat(Stream.of(payload), step.arguments().stream()).toArray();
+  Settlement writeNow(Payload payload, LeaseWrite write) {
+    Object[] arguments = Stream.concat(Stream.of(payload), write.arguments().stream()).toArray();
     long start = System.nanoTime();
-    Settlement settlement = Settlement.of(redis.number(script, step.keys(), arguments));
+    Settlement settlement =
+        Settlement.of(redis.evalLong(script(write.script()), write.keys(), arguments));
     if (settlement == Settlement.DONE) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      step.events().forEach(event -> listener.published(event, took));
+      write.events().forEach(event -> listener.published(event, took));
     }
     return settlement;
   }
 
-  /** How much waits in the outbox; while anything does, nothing new is to be taken. */
+  private static LuaScript script(LeaseWrite.Script script) {
+    return switch (script) {
+      case ANNOUNCE -> ANNOUNCE;
+      case SETTLE -> SETTLE;
+    };
+  }
+
+  /** The number of writes in the outbox; while there are any, no command is to be taken. */
   public int waiting() {
     return outbox.size();
   }
 
   /**
-   * Makes the steps that wait.
+   * Sends the outbox to Redis.
    *
-   * @throws RedisException while Redis is still away; what is left waits on
+   * @throws RedisException while Redis is away; the rest stays in the outbox
    */
   public void replay() {
-    int made = 0;
+    int sent = 0;
     for (Outbox.Entry entry = outbox.first(); entry != null; entry = outbox.first()) {
-      make(entry);
-      release(entry.step());
-      made++;
+      send(entry);
+      release(entry.write());
+      sent++;
     }
-    if (made > 0) {
-      log.info("The outbox is empty again after {} steps; commands are taken", made);
+    if (sent > 0) {
+      log.info("The outbox is empty again after {} writes; commands are taken", sent);
     }
   }
 
-  /** Makes the steps that another process left. */
-  public void replayOf(String worker) {
+  /** Sends the outbox that another process left. */
+  public void replayLeftBy(String worker) {
     for (Outbox.Entry entry : outbox.leftBy(worker)) {
-      make(entry);
+      send(entry);
     }
   }
 
-  private void make(Outbox.Entry entry) {
-    Settlement settlement = writeNow(Payload.of(entry.step().payload()), entry.step());
+  private void send(Outbox.Entry entry) {
+    Settlement settlement = writeNow(Payload.of(entry.write().payload()), entry.write());
     log.info("From the outbox: {} {}", entry.file().getFileName(), settlement);
     if (settlement == Settlement.DONE) {
       listener.recovered(CommandListener.Recovery.OUTBOX);

@@ -20,12 +20,12 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a worker has to tell Redis and cannot yet: numbered files in {@code <folder>/<worker id>},
- * each durable before {@link #put} returns, and removed when Redis knows.
+ * The writes that wait on disk for Redis: numbered files in {@code <folder>/<worker id>}. Each is
+ * durable before {@link #put} returns, and is removed when Redis has the write.
  */
 public final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-  private static final String ENDING = ".json";
+  private static final String SUFFIX = ".json";
 
   private final Path folder;
   private final String workerId;
@@ -33,46 +33,46 @@ public final class Outbox {
   private final Deque<Entry> waiting = new ArrayDeque<>();
   private long lastNumber;
 
-  /** One step, whose it is, and the file that keeps it. */
-  record Entry(String worker, Path file, LeaseWrite step) {}
+  /** A write, the worker that made it, and its file. */
+  record Entry(String worker, Path file, LeaseWrite write) {}
 
   /**
-   * Finds its place; what an earlier process of the same worker id left there stays for {@link
+   * Opens the outbox of a worker. Files of an earlier process with the same id stay for {@link
    * #leftBy}.
    *
-   * @param folder shared by all workers on a data directory
+   * @param folder shared by all workers of a data directory
    */
   public Outbox(Path folder, String workerId) {
     this.folder = folder.toAbsolutePath().normalize();
     this.workerId = workerId;
     this.own = this.folder.resolve(workerId).normalize();
     if (!this.folder.equals(own.getParent())) {
-      throw new IllegalArgumentException("no name for a folder: " + workerId);
+      throw new IllegalArgumentException("WORKER_ID cannot name a folder: " + workerId);
     }
     this.lastNumber = files(own).stream().mapToLong(Outbox::number).max().orElse(0);
   }
 
-  synchronized void put(LeaseWrite step) {
+  synchronized void put(LeaseWrite write) {
     String name = String.format(Locale.ROOT, "%012d", lastNumber + 1);
-    Path file = own.resolve(name + ENDING);
+    Path file = own.resolve(name + SUFFIX);
     Path temp = own.resolve(name + ".tmp");
     try {
       Files.createDirectories(own);
-      DurableFiles.write(temp, Json.MAPPER.writeValueAsBytes(step));
+      DurableFiles.write(temp, Json.MAPPER.writeValueAsBytes(write));
       DurableFiles.rename(temp, file);
     } catch (IOException e) {
       throw new StorageException("write", file, e);
     }
     lastNumber++;
-    waiting.add(new Entry(workerId, file, step));
+    waiting.add(new Entry(workerId, file, write));
   }
 
-  /** Whether nothing of this process waits. */
+  /** Whether this process has no write that waits. */
   public synchronized boolean isEmpty() {
     return waiting.isEmpty();
   }
 
-  /** How much of this process waits. */
+  /** The number of writes of this process that wait. */
   public synchronized int size() {
     return waiting.size();
   }
@@ -81,7 +81,7 @@ public final class Outbox {
     return waiting.peek();
   }
 
-  /** Forgets a step that Redis knows; no matter if another process was faster. */
+  /** Removes a write that Redis has; another process may have removed it before. */
   synchronized void remove(Entry entry) {
     waiting.remove(entry);
     delete(entry.file());
@@ -91,7 +91,7 @@ public final class Outbox {
     }
   }
 
-  /** The workers that left something, this one among them. */
+  /** The workers with files in the folder, this one included. */
   public List<String> workers() {
     return entries(folder).stream()
         .filter(Files::isDirectory)
@@ -99,32 +99,32 @@ public final class Outbox {
         .toList();
   }
 
-  /** What a worker left that is not this process, in order. */
+  /** The writes of a worker that another process made, in order. */
   synchronized List<Entry> leftBy(String worker) {
-    List<Path> mine = waiting.stream().map(Entry::file).toList();
+    List<Path> ownFiles = waiting.stream().map(Entry::file).toList();
     return files(folder.resolve(worker)).stream()
-        .filter(file -> !mine.contains(file))
+        .filter(file -> !ownFiles.contains(file))
         .flatMap(file -> read(worker, file).stream())
         .toList();
   }
 
   private static Optional<Entry> read(String worker, Path file) {
     try {
-      LeaseWrite step = Json.MAPPER.readValue(Files.readAllBytes(file), LeaseWrite.class);
-      return Optional.of(new Entry(worker, file, step));
+      LeaseWrite write = Json.MAPPER.readValue(Files.readAllBytes(file), LeaseWrite.class);
+      return Optional.of(new Entry(worker, file, write));
     } catch (NoSuchFileException gone) {
       return Optional.empty();
     } catch (IOException e) {
       throw new StorageException("read", file, e);
     } catch (JacksonException e) {
-      log.error("{} cannot be understood and stays; its command will be run again", file, e);
+      log.error("{} is no valid write and stays; its command will run again", file, e);
       return Optional.empty();
     }
   }
 
   private static long number(Path file) {
     String name = file.getFileName().toString();
-    return Long.parseLong(name.substring(0, name.length() - ENDING.length()));
+    return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
   }
 
   private static List<Path> files(Path worker) {

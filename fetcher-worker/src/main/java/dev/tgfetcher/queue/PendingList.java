@@ -10,7 +10,7 @@ import org.redisson.api.RBlockingDeque;
 import org.redisson.api.queue.DequeMoveArgs;
 import org.redisson.client.codec.ByteArrayCodec;
 
-/** What waits for a worker, and how one takes it to its own processing list. */
+/** The list of pending commands, from which a worker takes to its processing list. */
 final class PendingList {
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -18,10 +18,10 @@ final class PendingList {
   private final boolean atLeastOnce;
 
   /**
-   * Names the worker.
+   * Takes the delivery.
    *
-   * @param atLeastOnce whether a command is moved at once; else one that is taken by a worker that
-   *     dies in that moment is lost
+   * @param atLeastOnce whether a command moves in one step; otherwise a worker that dies between
+   *     two steps loses it
    */
   PendingList(RedisConnection redis, RedisKeys keys, String workerId, boolean atLeastOnce) {
     this.redis = redis;
@@ -30,7 +30,7 @@ final class PendingList {
     this.atLeastOnce = atLeastOnce;
   }
 
-  /** The head of the list; null if none came in time. */
+  /** Takes the head of the list; null if none came in time. */
   @Nullable Payload take(Duration wait) {
     byte[] element = atLeastOnce ? move(wait) : pop(wait);
     return element == null ? null : Payload.of(element);

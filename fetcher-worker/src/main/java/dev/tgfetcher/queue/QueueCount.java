@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many commands of the whole fleet are in one place.
+ * The number of the fleet's commands in one place.
  *
- * @param oldestAge since the first one in line was sent, or first taken, or given up; null when
- *     there is none, or it does not say
+ * @param oldestAge since the first one in line was sent, first taken, or given up; null when the
+ *     place is empty or the time is unknown
  */
 public record QueueCount(Place place, long commands, @Nullable Duration oldestAge) {
-  /** Where a command can be. */
+  /** The places of a command. */
   public enum Place {
     PENDING,
     PROCESSING,

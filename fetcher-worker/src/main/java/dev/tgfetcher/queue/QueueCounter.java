@@ -20,25 +20,26 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.api.RList;
 import org.redisson.api.RScoredSortedSet;
 import org.redisson.client.codec.ByteArrayCodec;
-import org.redisson.client.codec.StringCodec;
 import tools.jackson.core.JacksonException;
 
 /**
- * Counts the commands of the fleet in each place, and tells how old the first one in line there is:
- * by what it says of when it was sent, else by when a worker first took it.
+ * Counts the commands of the fleet in each place, with the age of the first one in line. The age
+ * counts from the time at which the command says it was sent, else from its first lease.
  */
 public final class QueueCounter {
   private final RedisConnection redis;
   private final RedisKeys keys;
-  private final WorkerRegistry fleet;
+  private final WorkerRegistry workers;
   private final InstantSource clock;
+  private final CommandCounters counters;
 
   public QueueCounter(
-      RedisConnection redis, RedisKeys keys, WorkerRegistry fleet, InstantSource clock) {
+      RedisConnection redis, RedisKeys keys, WorkerRegistry workers, InstantSource clock) {
     this.redis = redis;
     this.keys = keys;
-    this.fleet = fleet;
+    this.workers = workers;
     this.clock = clock;
+    this.counters = new CommandCounters(redis, keys);
   }
 
   /** One count for each place. */
@@ -54,7 +55,7 @@ public final class QueueCounter {
   private QueueCount processing() {
     long size = 0;
     List<@Nullable Instant> heads = new ArrayList<>();
-    for (String worker : fleet.holders()) {
+    for (String worker : workers.withCommands()) {
       RList<byte[]> list = list(keys.processing(worker));
       size += list.size();
       heads.add(since(first(list)));
@@ -67,6 +68,11 @@ public final class QueueCounter {
         redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
     int twins = list(keys.twins()).size();
     return count(QueueCount.Place.DELAYED, set.size() + twins, Stream.of(since(set.first())));
+  }
+
+  /** The number of dead letters. */
+  public int deadLetters() {
+    return list(keys.failed()).size();
   }
 
   private QueueCount failed() {
@@ -101,17 +107,8 @@ public final class QueueCounter {
     }
     Payload payload = Payload.of(element);
     return CommandParser.parse(payload.bytes()) instanceof ParsedCommand.Valid valid
-        ? valid.command().sentAt().orElseGet(() -> firstSeen(payload))
+        ? valid.command().sentAt().or(() -> counters.firstSeen(payload)).orElse(null)
         : null;
-  }
-
-  private @Nullable Instant firstSeen(Payload payload) {
-    String millis =
-        redis
-            .commands()
-            .<String, String>getMap(keys.meta(payload.sha256()), StringCodec.INSTANCE)
-            .get("first_seen");
-    return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
   }
 
   private static @Nullable Instant failedAt(byte @Nullable [] element) {

@@ -1,19 +1,17 @@
 package dev.tgfetcher.queue;
 
-/** What became of an attempt to write something under a lease. */
+/** The result of a write under a lease. */
 public enum Settlement {
   /** Written now. */
   DONE,
-  /** Written before, by an earlier call of the same lease. */
+  /** Written before, by an earlier call with the same lease. */
   DONE_BEFORE,
-  /** The lease was lost; nothing was written, and the command is somebody else's. */
+  /** The lease was lost: nothing was written, and the command is another worker's now. */
   LEASE_LOST,
-  /**
-   * Redis is away; it is kept on disk and written when Redis is back, if the lease is held then.
-   */
+  /** Redis is away: the outbox keeps the write until Redis is back, if the lease is owned then. */
   KEPT;
 
-  static Settlement of(long answer) {
-    return answer == 1 ? DONE : answer == 2 ? DONE_BEFORE : LEASE_LOST;
+  static Settlement of(long reply) {
+    return reply == 1 ? DONE : reply == 2 ? DONE_BEFORE : LEASE_LOST;
   }
 }

@@ -24,8 +24,8 @@ import org.redisson.config.ConstantDelay;
 import org.redisson.config.ReadMode;
 
 /**
- * The process's connections to Redis: one client for commands and scripts, and one of its own for
- * the blocking take, so that a waiting BLMOVE never stands in front of anything else.
+ * The process's connections to Redis. Commands and scripts share one client. Blocking takes have
+ * another, so that a waiting BLMOVE delays no command.
  */
 public final class RedisConnection implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -34,7 +34,7 @@ public final class RedisConnection implements AutoCloseable {
   private static final Duration RETRY_DELAY = Duration.ofMillis(300);
   private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
 
-  /** A dead process's locks are free again before its heartbeat has expired. */
+  /** Less than a heartbeat lives: a dead process's locks are free before it counts as dead. */
   public static final Duration LOCK_LEASE = Duration.ofSeconds(15);
 
   private static final Duration SENTINEL_SCAN = Duration.ofMillis(500);
@@ -50,16 +50,16 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Connects.
+   * Connects to Redis.
    *
-   * @param consumers how many blocking takes there may be at a time
+   * @param consumers the number of blocking takes at a time
    * @throws RedisUnreachableException if no server answers
    */
   public static RedisConnection open(RedisAddress address, int consumers) {
     try {
       RedissonClient commands = Redisson.create(config(address, RETRY_ATTEMPTS, 8));
       try {
-        // A re-sent BLMOVE would take a second element, so the consumer never re-sends.
+        // A repeated BLMOVE would take a second element, so blocking takes are never repeated.
         return new RedisConnection(
             address, commands, Redisson.create(config(address, 0, consumers + 1)));
       } catch (RedisException e) {
@@ -123,38 +123,38 @@ public final class RedisConnection implements AutoCloseable {
     return address;
   }
 
-  /** For everything that does not block on the server. */
+  /** The client for all commands that do not block on the server. */
   public RedissonClient commands() {
     return commands;
   }
 
-  /** For blocking takes alone. */
+  /** The client for blocking takes. */
   public RedissonClient blocking() {
     return blocking;
   }
 
   /**
-   * Runs a script that answers a number.
+   * Runs a script that returns a number.
    *
-   * @param arguments payloads go as they are, everything else as text
+   * @param arguments payloads are sent byte by byte, all others as text
    */
-  public long number(LuaScript script, List<String> keys, Object... arguments) {
-    Long answer =
+  public long evalLong(LuaScript script, List<String> keys, Object... arguments) {
+    Long reply =
         scripts()
             .eval(READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
-    return answer;
+    return reply;
   }
 
-  /** Runs a script that answers a list of texts. */
-  public List<String> texts(LuaScript script, List<String> keys, Object... arguments) {
-    List<byte[]> answer =
+  /** Runs a script that returns a list of texts. */
+  public List<String> evalTexts(LuaScript script, List<String> keys, Object... arguments) {
+    List<byte[]> reply =
         scripts()
             .eval(READ_WRITE, script.text(), ReturnType.LIST, List.copyOf(keys), bytes(arguments));
-    return answer.stream().map(text -> new String(text, UTF_8)).toList();
+    return reply.stream().map(text -> new String(text, UTF_8)).toList();
   }
 
-  /** Runs a script whose answer nobody waits for, and whose failure costs nothing. */
-  public CompletionStage<Long> send(LuaScript script, List<String> keys, Object... arguments) {
+  /** Runs a script without waiting for it; for writes whose failure does no harm. */
+  public CompletionStage<Long> evalAsync(LuaScript script, List<String> keys, Object... arguments) {
     return scripts()
         .evalAsync(READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
   }
@@ -170,12 +170,12 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Waits for an answer.
+   * Waits for a reply.
    *
-   * @throws RedisException also where Redisson's own thread found no connection: it tells of that
-   *     with whatever its network library threw
+   * @throws RedisException also when Redisson's own thread found no connection, which Redisson
+   *     reports with an exception of its network library
    */
-  public static <T> T answer(RFuture<T> future) {
+  public static <T> T await(RFuture<T> future) {
     try {
       return future.toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -187,7 +187,7 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /** Whether the server answers now. */
-  public boolean answers() {
+  public boolean isReachable() {
     try {
       return commands.getKeys().countExists(RedisKeys.PING) >= 0;
     } catch (RedisException e) {

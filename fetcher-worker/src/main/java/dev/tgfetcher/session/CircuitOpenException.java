@@ -1,6 +1,6 @@
 package dev.tgfetcher.session;
 
-import dev.tgfetcher.failure.ClassifiedFailure;
+import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.time.Duration;
  * A call to Telegram was not made, because the circuit is open. It counts as no attempt; the
  * command is deferred.
  */
-final class CircuitOpenException extends RuntimeException implements ClassifiedFailure {
+final class CircuitOpenException extends RuntimeException implements HasFailure {
   private static final long serialVersionUID = 1L;
 
   private final Duration remaining;

@@ -94,8 +94,8 @@ public final class CurrentCommand implements CommandReporter {
   }
 
   @Override
-  public boolean isHeld(Lease lease) {
-    return queue.isHeld(lease);
+  public boolean isOwned(Lease lease) {
+    return queue.isOwned(lease);
   }
 
   /** Empty while the slot handles no command. */

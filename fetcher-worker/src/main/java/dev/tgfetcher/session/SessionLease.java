@@ -1,6 +1,6 @@
 package dev.tgfetcher.session;
 
-import static dev.tgfetcher.redis.RedisConnection.answer;
+import static dev.tgfetcher.redis.RedisConnection.await;
 
 import dev.tgfetcher.telegram.session.SessionSettings;
 import dev.tgfetcher.telegram.session.SessionUnavailableException;
@@ -46,7 +46,7 @@ public final class SessionLease implements AutoCloseable {
   static Optional<SessionLease> take(
       String name, RLock lock, Path library, SessionSettings settings) throws InterruptedException {
     long owner = OWNERS.incrementAndGet();
-    if (!answer(lock.tryLockAsync(owner))) {
+    if (!await(lock.tryLockAsync(owner))) {
       return Optional.empty();
     }
     try {
@@ -72,7 +72,7 @@ public final class SessionLease implements AutoCloseable {
     if (closed || lock.isHeldByThread(owner)) {
       return true;
     }
-    boolean taken = answer(lock.tryLockAsync(owner));
+    boolean taken = await(lock.tryLockAsync(owner));
     if (taken) {
       log.warn("The lock of session {} had expired; it is taken again", name);
     }
@@ -93,7 +93,7 @@ public final class SessionLease implements AutoCloseable {
   private static void unlock(RLock lock, long owner, String name) {
     try {
       if (lock.isHeldByThread(owner)) {
-        answer(lock.unlockAsync(owner));
+        await(lock.unlockAsync(owner));
       }
     } catch (RedisException away) {
       log.warn("Redis is away; session {} is free again when its lock expires", name);

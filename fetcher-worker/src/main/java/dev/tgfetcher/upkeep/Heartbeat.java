@@ -7,50 +7,51 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Tells the fleet that this worker lives:
+ * Writes this worker's heartbeat:
  *
  * <ol>
- *   <li>{@link #begin}: before its first lease; of several processes with one id it lets one begin;
- *   <li>{@link #runOnce}: again and again;
- *   <li>{@link #end}: the last thing that it says.
+ *   <li>{@link #begin} writes the first one, before the first lease. Of several processes with one
+ *       worker id it lets one begin;
+ *   <li>{@link #runOnce} renews it;
+ *   <li>{@link #end} deletes it, as the last act of the worker.
  * </ol>
  */
 public final class Heartbeat implements Role {
-  /** Written four times as often, so that two lost ones do not make a worker look dead. */
+  /** Four intervals, so that a worker survives two heartbeats that did not arrive. */
   public static final Duration TTL = Duration.ofSeconds(20);
 
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  private final WorkerRegistry fleet;
+  private final WorkerRegistry workers;
   private final String workerId;
   private final Supplier<Map<String, String>> state;
-  private final Runnable onTaken;
+  private final Runnable onIdTaken;
 
-  /** A worker id may be used again by the next process, this never. */
+  /** Unlike a worker id, a nonce is never used by a second process. */
   private final String nonce = UUID.randomUUID().toString();
 
-  private Map<String, String> known = Map.of();
-  private volatile boolean taken;
+  private Map<String, String> lastState = Map.of();
+  private volatile boolean idTaken;
 
   /**
-   * Says nothing yet.
+   * Takes the content of the heartbeat.
    *
-   * @param state what an operator wants to know of this worker
-   * @param onTaken told when this process slept for so long that another has its id now
+   * @param state the fields that operators see, such as the session and the current command
+   * @param onIdTaken run once, when this process slept until another process took its worker id
    */
   public Heartbeat(
-      WorkerRegistry fleet,
+      WorkerRegistry workers,
       String workerId,
       Supplier<Map<String, String>> state,
-      Runnable onTaken) {
-    this.fleet = fleet;
+      Runnable onIdTaken) {
+    this.workers = workers;
     this.workerId = workerId;
     this.state = state;
-    this.onTaken = onTaken;
+    this.onIdTaken = onIdTaken;
   }
 
   @Override
-  public boolean hearsFromRedis() {
+  public boolean usesRedisEveryRound() {
     return true;
   }
 
@@ -60,41 +61,41 @@ public final class Heartbeat implements Role {
   }
 
   /**
-   * The first one.
+   * Writes the first heartbeat.
    *
    * @throws WorkerIdTakenException if another process has begun under this id
    */
   public void begin() {
-    known = state.get();
-    if (!beat()) {
-      throw new WorkerIdTakenException(workerId, fleet.lastBeat(workerId));
+    lastState = state.get();
+    if (!write()) {
+      throw new WorkerIdTakenException(workerId, workers.lastHeartbeat(workerId));
     }
   }
 
-  /** A worker that cannot say how it is lives all the same, and is as it was. */
+  /** Renews the heartbeat; with the fields of the last one if the state cannot be read. */
   @Override
   public void runOnce() {
     try {
-      known = state.get();
+      lastState = state.get();
     } finally {
-      if (!beat() && !taken) {
-        taken = true;
-        onTaken.run();
+      if (!write() && !idTaken) {
+        idTaken = true;
+        onIdTaken.run();
       }
     }
   }
 
-  private boolean beat() {
-    return fleet.beat(workerId, nonce, TTL, known);
+  private boolean write() {
+    return workers.recordHeartbeat(workerId, nonce, TTL, lastState);
   }
 
-  /** Whether no other process was seen under this worker's id. */
-  public boolean isAlone() {
-    return !taken;
+  /** Whether the worker id is still this process's: no other process has a heartbeat under it. */
+  public boolean ownsWorkerId() {
+    return !idTaken;
   }
 
-  /** The worker is gone on purpose. */
+  /** Deletes the heartbeat of a worker that stops. */
   public void end() {
-    fleet.forget(workerId, nonce);
+    workers.endHeartbeat(workerId, nonce);
   }
 }

@@ -6,11 +6,11 @@ import dev.tgfetcher.queue.WorkerRegistry;
 import java.time.Duration;
 
 /**
- * Tells Redis what had to wait for it:
+ * Sends to Redis the writes that wait on disk:
  *
  * <ol>
- *   <li>what this worker finished while Redis was away;
- *   <li>what workers on the same data directory left, that died before they could tell.
+ *   <li>those that this worker made while Redis was away;
+ *   <li>those that dead workers left on the same data directory.
  * </ol>
  */
 public final class OutboxReplay implements Role {
@@ -18,13 +18,13 @@ public final class OutboxReplay implements Role {
 
   private final LeaseWriter writer;
   private final Outbox outbox;
-  private final WorkerRegistry fleet;
+  private final WorkerRegistry workers;
   private final String workerId;
 
-  public OutboxReplay(LeaseWriter writer, Outbox outbox, WorkerRegistry fleet, String workerId) {
+  public OutboxReplay(LeaseWriter writer, Outbox outbox, WorkerRegistry workers, String workerId) {
     this.writer = writer;
     this.outbox = outbox;
-    this.fleet = fleet;
+    this.workers = workers;
     this.workerId = workerId;
   }
 
@@ -37,8 +37,8 @@ public final class OutboxReplay implements Role {
   public void runOnce() {
     writer.replay();
     for (String worker : outbox.workers()) {
-      if (worker.equals(workerId) || !fleet.lives(worker)) {
-        writer.replayOf(worker);
+      if (worker.equals(workerId) || !workers.isAlive(worker)) {
+        writer.replayLeftBy(worker);
       }
     }
   }

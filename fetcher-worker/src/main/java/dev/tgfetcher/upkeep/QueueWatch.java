@@ -1,6 +1,6 @@
 package dev.tgfetcher.upkeep;
 
-import static dev.tgfetcher.redis.RedisConnection.answer;
+import static dev.tgfetcher.redis.RedisConnection.await;
 
 import dev.tgfetcher.queue.QueueCount;
 import dev.tgfetcher.queue.QueueCounter;
@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 import org.redisson.api.RLock;
 
 /**
- * Counts the commands of the fleet, in one worker at a time, or sums over workers would lie:
+ * Counts the commands of the fleet. One worker at a time counts, because a sum over workers would
+ * count each command several times:
  *
  * <ol>
- *   <li>takes the fleet's upkeep lock, and keeps it as long as it lives;
- *   <li>tells what it counted, or nothing while another worker has the lock or Redis is away.
+ *   <li>it takes the fleet's upkeep lock, and keeps it until {@link #end};
+ *   <li>it reports the counts of each round. The report is empty while another worker has the lock
+ *       or Redis is away.
  * </ol>
  */
 public final class QueueWatch implements Role {
@@ -22,20 +24,16 @@ public final class QueueWatch implements Role {
 
   private final QueueCounter counter;
   private final RLock lock;
-  private final Consumer<List<QueueCount>> told;
+  private final Consumer<List<QueueCount>> onCounts;
 
-  /** A lock has a thread for its owner, and this role ends on another one than it runs on. */
+  /** Redisson's locks belong to a thread; this role runs on one thread and ends on another. */
   private final long owner = Thread.currentThread().getId();
 
-  /**
-   * Counts nothing yet.
-   *
-   * @param told the counts of each round; none while they are another worker's to tell
-   */
-  public QueueWatch(QueueCounter counter, RLock lock, Consumer<List<QueueCount>> told) {
+  /** Takes the listener that gets the counts of each round. */
+  public QueueWatch(QueueCounter counter, RLock lock, Consumer<List<QueueCount>> onCounts) {
     this.counter = counter;
     this.lock = lock;
-    this.told = told;
+    this.onCounts = onCounts;
   }
 
   @Override
@@ -47,23 +45,23 @@ public final class QueueWatch implements Role {
   public void runOnce() {
     List<QueueCount> counts = List.of();
     try {
-      if (hold()) {
+      if (ownsLock()) {
         counts = counter.count();
       }
     } finally {
-      told.accept(counts);
+      onCounts.accept(counts);
     }
   }
 
-  private boolean hold() {
-    return lock.isHeldByThread(owner) || answer(lock.tryLockAsync(owner));
+  private boolean ownsLock() {
+    return lock.isHeldByThread(owner) || await(lock.tryLockAsync(owner));
   }
 
-  /** Lets another worker count. */
+  /** Releases the lock, so that another worker counts. */
   public void end() {
-    told.accept(List.of());
+    onCounts.accept(List.of());
     if (lock.isHeldByThread(owner)) {
-      answer(lock.unlockAsync(owner));
+      await(lock.unlockAsync(owner));
     }
   }
 }

@@ -7,25 +7,25 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Tells how the budgets of this worker's accounts stand. Each worker tells of its own: sessions of
- * one account tell the same, and what nobody has a session for holds nobody up.
+ * Reports the rate limits of this worker's accounts. Each worker reports its own accounts: workers
+ * with sessions of one account report the same, and an account without a session delays no command.
  */
 public final class RateLimitWatch implements Role {
-  /** A rate that changes is to hold within five seconds. */
+  /** A changed rate must be in force within five seconds. */
   public static final Duration INTERVAL = Duration.ofSeconds(4);
 
-  private final Supplier<List<RateLimitState>> budgets;
-  private final Consumer<List<RateLimitState>> told;
+  private final Supplier<List<RateLimitState>> rateLimits;
+  private final Consumer<List<RateLimitState>> onStates;
 
   /**
-   * Looks at nothing yet.
+   * Takes the source and the listener.
    *
-   * @param told how they stand in each round; of none while Redis is away
+   * @param onStates gets the states of each round; an empty list while Redis is away
    */
   public RateLimitWatch(
-      Supplier<List<RateLimitState>> budgets, Consumer<List<RateLimitState>> told) {
-    this.budgets = budgets;
-    this.told = told;
+      Supplier<List<RateLimitState>> rateLimits, Consumer<List<RateLimitState>> onStates) {
+    this.rateLimits = rateLimits;
+    this.onStates = onStates;
   }
 
   @Override
@@ -37,9 +37,9 @@ public final class RateLimitWatch implements Role {
   public void runOnce() {
     List<RateLimitState> states = List.of();
     try {
-      states = budgets.get();
+      states = rateLimits.get();
     } finally {
-      told.accept(states);
+      onStates.accept(states);
     }
   }
 }

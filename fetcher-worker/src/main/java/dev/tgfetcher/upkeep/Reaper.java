@@ -1,6 +1,6 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.DeadLetterFactory;
+import dev.tgfetcher.queue.Reclaimer;
 import dev.tgfetcher.queue.WorkerRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,35 +10,35 @@ import java.util.concurrent.TimeUnit;
 import org.redisson.api.RLock;
 
 /**
- * Takes back what dead workers held:
+ * Takes back the commands of dead workers:
  *
  * <ol>
- *   <li>looks for processing lists whose worker has no heartbeat. Three looks in a row make it
- *       dead: when Redis was away no heartbeat was heard, and those who live need a moment to say
- *       so. A look that Redis does not answer counts for nothing;
- *   <li>has each command taken back, one reaper at a time in the fleet.
+ *   <li>It looks for processing lists whose worker has no heartbeat. A worker is dead after three
+ *       such looks in a row: after an outage of Redis, living workers need a moment to renew their
+ *       heartbeats. A look that Redis does not answer counts for nothing.
+ *   <li>It reclaims each command, one reaper at a time in the fleet.
  * </ol>
  */
 public final class Reaper implements Role {
-  /** A heartbeat's life and the looks are less than the 30 s in which an orphan runs again. */
+  /** The life of a heartbeat and three looks are less than 30 s, the limit for an orphan. */
   public static final Duration INTERVAL = Duration.ofSeconds(2);
 
   static final int LOOKS = 3;
 
-  /** Longer than it takes; a reaper that dies at it is replaced soon. */
+  /** Longer than a round takes, and short enough to replace a reaper that died in it. */
   private static final Duration LOCK = Duration.ofSeconds(5);
 
-  private final WorkerRegistry fleet;
+  private final WorkerRegistry workers;
   private final String workerId;
   private final RLock lock;
-  private final OrphanRecovery orphans;
+  private final Reclaimer reclaimer;
   private final Map<String, Integer> looks = new HashMap<>();
 
-  public Reaper(WorkerRegistry fleet, String workerId, RLock lock, DeadLetterFactory burials) {
-    this.fleet = fleet;
+  public Reaper(WorkerRegistry workers, String workerId, RLock lock, Reclaimer reclaimer) {
+    this.workers = workers;
     this.workerId = workerId;
     this.lock = lock;
-    this.orphans = new OrphanRecovery(fleet, burials);
+    this.reclaimer = reclaimer;
   }
 
   @Override
@@ -51,25 +51,25 @@ public final class Reaper implements Role {
     List<String> dead = deadWorkers();
     try {
       if (!dead.isEmpty() && lock.tryLock(0, LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
-        takeBack(dead);
+        reclaim(dead);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** This worker lives, whatever became of its heartbeat. */
+  /** Leaves this worker out: it lives, even if its heartbeat has expired. */
   private List<String> deadWorkers() {
     List<String> silent =
-        fleet.deadWorkers().stream().filter(worker -> !worker.equals(workerId)).toList();
+        workers.deadWorkers().stream().filter(worker -> !worker.equals(workerId)).toList();
     looks.keySet().retainAll(silent);
     silent.forEach(worker -> looks.merge(worker, 1, Integer::sum));
     return silent.stream().filter(worker -> looks.getOrDefault(worker, 0) >= LOOKS).toList();
   }
 
-  private void takeBack(List<String> dead) {
+  private void reclaim(List<String> dead) {
     try {
-      dead.forEach(orphans::takeBack);
+      dead.forEach(reclaimer::reclaimAll);
     } finally {
       if (lock.isHeldByCurrentThread()) {
         lock.unlock();

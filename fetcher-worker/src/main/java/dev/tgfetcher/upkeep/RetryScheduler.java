@@ -1,21 +1,21 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.queue.DelayedCommands;
 import java.time.Duration;
 
-/** Moves retries that are due back to the queue; any worker may. */
+/** Moves due retries back to the queue. Every worker runs one; they share the retries. */
 public final class RetryScheduler implements Role {
   public static final Duration INTERVAL = Duration.ofMillis(500);
   private static final int BATCH = 100;
 
-  private final WorkerRegistry fleet;
+  private final DelayedCommands delayed;
 
-  public RetryScheduler(WorkerRegistry fleet) {
-    this.fleet = fleet;
+  public RetryScheduler(DelayedCommands delayed) {
+    this.delayed = delayed;
   }
 
   @Override
-  public boolean hearsFromRedis() {
+  public boolean usesRedisEveryRound() {
     return true;
   }
 
@@ -26,7 +26,7 @@ public final class RetryScheduler implements Role {
 
   @Override
   public void runOnce() {
-    while (fleet.promoteDue(BATCH) == BATCH) {
+    while (delayed.promoteDue(BATCH) == BATCH) {
       // A full batch: more may be due.
     }
   }

@@ -2,13 +2,14 @@ package dev.tgfetcher.upkeep;
 
 /** One background role; the launcher owns its thread and its interval. */
 public interface Role {
-  /** Names the thread. */
+  /** The name of its thread. */
   String name();
 
+  /** Makes one round. */
   void runOnce();
 
-  /** Whether a round that ends well has had an answer from Redis, every time. */
-  default boolean hearsFromRedis() {
+  /** Whether every round that ends without an exception has got a reply from Redis. */
+  default boolean usesRedisEveryRound() {
     return false;
   }
 }

@@ -1,8 +1,8 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.queue.DeadLetterFactory;
 import dev.tgfetcher.queue.InFlight;
-import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.queue.ProcessingLists;
+import dev.tgfetcher.queue.Reclaimer;
 import dev.tgfetcher.redis.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,39 +13,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frees commands that lie in this worker's own processing list although no thread works on them, as
- * after a BLMOVE whose answer was lost. Only what was stranded at two looks in a row counts: a
- * command may have been moved a moment before its thread knows.
+ * Takes back commands in this worker's own processing list on which no thread works, such as after
+ * a BLMOVE whose reply did not arrive. A command must be stranded at two looks in a row: at the
+ * first one its thread may not have seen it yet.
  *
- * <p>What this program itself failed at is freed as an interruption, or it would go round for ever.
+ * <p>A command at which this program failed is taken back as an interruption. Untouched it would
+ * come back for ever.
  */
 public final class StrandedLeases implements Role {
   public static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(StrandedLeases.class);
 
-  private final WorkerRegistry fleet;
+  private final ProcessingLists lists;
   private final String workerId;
   private final InFlight inFlight;
-  private final OrphanRecovery orphans;
-  private final BooleanSupplier isOwn;
+  private final Reclaimer reclaimer;
+  private final BooleanSupplier ownsWorkerId;
   private List<Payload> suspects = List.of();
 
   /**
-   * Suspects nothing yet.
+   * Takes the worker's list and the commands on which its threads work.
    *
-   * @param isOwn whether the list is still this process's
+   * @param ownsWorkerId false once another process uses the worker id, and so the list
    */
   public StrandedLeases(
-      WorkerRegistry fleet,
+      ProcessingLists lists,
       String workerId,
       InFlight inFlight,
-      DeadLetterFactory burials,
-      BooleanSupplier isOwn) {
-    this.fleet = fleet;
+      Reclaimer reclaimer,
+      BooleanSupplier ownsWorkerId) {
+    this.lists = lists;
     this.workerId = workerId;
     this.inFlight = inFlight;
-    this.orphans = new OrphanRecovery(fleet, burials);
-    this.isOwn = isOwn;
+    this.reclaimer = reclaimer;
+    this.ownsWorkerId = ownsWorkerId;
   }
 
   @Override
@@ -56,34 +57,34 @@ public final class StrandedLeases implements Role {
   @Override
   public void runOnce() {
     List<Payload> stranded = stranded();
-    List<Payload> sure = new ArrayList<>(stranded);
-    sure.retainAll(suspects);
-    sure.forEach(this::free);
-    suspects = without(stranded, sure);
+    List<Payload> confirmed = new ArrayList<>(stranded);
+    confirmed.retainAll(suspects);
+    confirmed.forEach(this::takeBack);
+    suspects = without(stranded, confirmed);
   }
 
-  /**
-   * The last look, when no thread takes a command any more: whatever is stranded is so for sure.
-   */
+  /** Takes back every stranded command at once; no thread may take commands any more. */
   public void end() {
-    stranded().forEach(this::free);
+    stranded().forEach(this::takeBack);
   }
 
   private List<Payload> stranded() {
-    return isOwn.getAsBoolean() ? without(fleet.heldBy(workerId), inFlight.payloads()) : List.of();
+    return ownsWorkerId.getAsBoolean()
+        ? without(lists.payloads(workerId), inFlight.payloads())
+        : List.of();
   }
 
-  private void free(Payload payload) {
+  private void takeBack(Payload payload) {
     Optional<String> fault = inFlight.fault(payload);
     if (fault.isPresent()) {
-      orphans.takeBack(workerId, payload, fault.get());
-      inFlight.forgetFault(payload);
-    } else if (fleet.free(workerId, payload)) {
-      log.warn("Gave back a command that no thread of this worker had in hand");
+      reclaimer.reclaimFailed(workerId, payload, fault.get());
+      inFlight.clearFault(payload);
+    } else if (lists.requeueStranded(workerId, payload)) {
+      log.warn("Requeued a command of this worker's list on which no thread worked");
     }
   }
 
-  /** Counts: a payload held twice and worked on once is stranded once. */
+  /** Counts copies: a payload that is listed twice and worked on once is stranded once. */
   private static List<Payload> without(List<Payload> all, List<Payload> taken) {
     List<Payload> rest = new ArrayList<>(all);
     taken.forEach(rest::remove);

@@ -1,67 +1,68 @@
 package dev.tgfetcher.upkeep;
 
+import dev.tgfetcher.queue.Reclaimer;
 import dev.tgfetcher.queue.WorkerRegistry;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process that had this worker's id before, if a {@code WORKER_ID} is used again. Before the
- * new one's first heartbeat, which decides between several that look at the same time:
+ * Takes over a worker id that an earlier process had, before this process's first heartbeat:
  *
  * <ol>
- *   <li>{@link #isGone}: a killed one's last heartbeat expires, a living one's is followed by
- *       another;
- *   <li>{@link #inherit}: what it finished is told, and what it had in hand is taken back as an
- *       interruption. Later it would look like this process' own, and a command that kills whoever
- *       takes it would go round for ever.
+ *   <li>{@link #isIdFree} waits for the last heartbeat of a killed process to expire. A living
+ *       process renews its heartbeat;
+ *   <li>{@link #takeOver} sends what the earlier process left in its outbox, and reclaims its
+ *       commands as interruptions. Later they would look like commands of this process, and a
+ *       command that kills its workers would come back for ever.
  * </ol>
  */
 public final class WorkerIdTakeover {
   private static final Logger log = LoggerFactory.getLogger(WorkerIdTakeover.class);
 
-  private final WorkerRegistry fleet;
+  private final WorkerRegistry workers;
   private final String workerId;
   private final OutboxReplay outbox;
-  private final OrphanRecovery orphans;
-  private Map<String, String> lastBeat = Map.of();
+  private final Reclaimer reclaimer;
+  private Map<String, String> lastHeartbeat = Map.of();
 
   public WorkerIdTakeover(
-      WorkerRegistry fleet, String workerId, OutboxReplay outbox, OrphanRecovery orphans) {
-    this.fleet = fleet;
+      WorkerRegistry workers, String workerId, OutboxReplay outbox, Reclaimer reclaimer) {
+    this.workers = workers;
     this.workerId = workerId;
     this.outbox = outbox;
-    this.orphans = orphans;
+    this.reclaimer = reclaimer;
   }
 
   /**
-   * Whether the id is free now; to be asked again until it is, no longer than a heartbeat lives.
+   * Whether the id has no heartbeat now. The caller repeats the call until it is free, which takes
+   * at most {@link Heartbeat#TTL}.
    *
-   * @throws WorkerIdTakenException if the other one lives
+   * @throws WorkerIdTakenException if another process lives under the id
    */
-  public boolean isGone() {
-    Map<String, String> beat = fleet.lastBeat(workerId);
-    if (!beat.isEmpty() && !lastBeat.isEmpty() && !beat.equals(lastBeat)) {
-      throw new WorkerIdTakenException(workerId, beat);
+  public boolean isIdFree() {
+    Map<String, String> heartbeat = workers.lastHeartbeat(workerId);
+    if (!heartbeat.isEmpty() && !lastHeartbeat.isEmpty() && !heartbeat.equals(lastHeartbeat)) {
+      throw new WorkerIdTakenException(workerId, heartbeat);
     }
-    if (!beat.isEmpty() && lastBeat.isEmpty()) {
+    if (!heartbeat.isEmpty() && lastHeartbeat.isEmpty()) {
       log.info("Waiting for the last heartbeat of an earlier {} to expire", workerId);
     }
-    lastBeat = beat;
-    return beat.isEmpty();
+    lastHeartbeat = heartbeat;
+    return heartbeat.isEmpty();
   }
 
-  /** Ends what it left; what cannot be read or is refused is left to upkeep. */
-  public void inherit() {
-    tryTo(outbox::runOnce);
-    tryTo(() -> orphans.takeBack(workerId));
+  /** Ends the work of the earlier process; failures are logged and left to the upkeep roles. */
+  public void takeOver() {
+    tryTo("send the outbox", outbox::runOnce);
+    tryTo("reclaim the commands", () -> reclaimer.reclaimAll(workerId));
   }
 
-  private void tryTo(Runnable step) {
+  private void tryTo(String action, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException failed) {
-      log.warn("Something that an earlier {} left stays", workerId, failed);
+      log.warn("Could not {} of an earlier {}; upkeep tries again", action, workerId, failed);
     }
   }
 }

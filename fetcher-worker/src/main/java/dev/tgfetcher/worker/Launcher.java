@@ -162,12 +162,12 @@ public final class Launcher {
 
   /** Returns false on a stop. */
   private boolean takeOver(WorkerIdTakeover takeover) throws InterruptedException {
-    while (!takeover.isGone()) {
+    while (!takeover.isIdFree()) {
       if (stop.await(TAKEOVER_INTERVAL.toMillis())) {
         return false;
       }
     }
-    takeover.inherit();
+    takeover.takeOver();
     return true;
   }
 

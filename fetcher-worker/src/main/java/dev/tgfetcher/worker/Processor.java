@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class Processor {
   private final CommandQueue queue;
   private final CommandHandler handler;
   private final RetryPolicy policy;
-  private final DeadLetterFactory burials;
+  private final DeadLetterFactory letters;
   private final EventFactory events;
   private final InstantSource clock;
   private final DoubleSupplier random;
@@ -60,7 +61,7 @@ public final class Processor {
       CommandQueue queue,
       CommandHandler handler,
       RetryPolicy policy,
-      DeadLetterFactory burials,
+      DeadLetterFactory letters,
       EventFactory events,
       InstantSource clock,
       DoubleSupplier random,
@@ -69,7 +70,7 @@ public final class Processor {
     this.queue = queue;
     this.handler = handler;
     this.policy = policy;
-    this.burials = burials;
+    this.letters = letters;
     this.events = events;
     this.clock = clock;
     this.random = random;
@@ -137,31 +138,28 @@ public final class Processor {
   }
 
   private Settlement settle(Lease lease, Failure failure, Verdict verdict, Duration took) {
-    if (verdict instanceof Verdict.Retry retry) {
-      return queue.retry(
-          lease,
-          retry.delay(),
-          failure.message(),
-          events.failed(
-              lease.command(), lease.run(), failure, lease.attempt(), retry.delay(), took));
-    }
-    if (verdict instanceof Verdict.Defer defer) {
-      return queue.defer(lease, defer.delay(), failure.message());
-    }
-    if (verdict instanceof Verdict.GiveUp) {
-      return queue.bury(
-          lease,
-          burials.failed(lease, failure),
-          events.failed(lease.command(), lease.run(), failure, lease.attempt(), null, took));
-    }
-    if (verdict instanceof Verdict.StopWorker) {
-      tellUseless(failure);
-    }
-    return queue.requeue(lease);
+    Duration delay = verdict.delay();
+    return switch (verdict.kind()) {
+      case RETRY ->
+          queue.retry(lease, delay, failure.message(), failed(lease, failure, delay, took));
+      case DEFER -> queue.defer(lease, delay, failure.message());
+      case GIVE_UP ->
+          queue.deadLetter(
+              lease, letters.failed(lease, failure), failed(lease, failure, null, took));
+      case STOP_WORKER -> {
+        reportRefusedSession(failure);
+        yield queue.requeue(lease);
+      }
+      case REQUEUE -> queue.requeue(lease);
+    };
+  }
+
+  private Event failed(Lease lease, Failure failure, @Nullable Duration next, Duration took) {
+    return events.failed(lease.command(), lease.run(), failure, lease.attempt(), next, took);
   }
 
   /** What goes wrong with a session must not keep the command from going back. */
-  private void tellUseless(Failure failure) {
+  private void reportRefusedSession(Failure failure) {
     try {
       onUseless.accept(failure);
     } catch (RuntimeException fault) {

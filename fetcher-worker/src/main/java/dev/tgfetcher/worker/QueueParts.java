@@ -3,9 +3,12 @@ package dev.tgfetcher.worker;
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.config.RedisConfig.Delivery;
 import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLetterFactory;
 import dev.tgfetcher.queue.Outbox;
+import dev.tgfetcher.queue.ProcessingLists;
+import dev.tgfetcher.queue.Reclaimer;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.session.CurrentCommand;
 import java.util.List;
@@ -21,6 +24,8 @@ final class QueueParts {
   private final Outbox outbox;
   private final CommandQueue queue;
   private final WorkerRegistry registry;
+  private final ProcessingLists lists;
+  private final Reclaimer reclaimer;
   private final List<CurrentCommand> currentCommands;
 
   QueueParts(WorkerContext worker) {
@@ -43,8 +48,11 @@ final class QueueParts {
             outbox,
             deadLetters::malformed,
             worker.telemetry().commands());
-    this.registry =
-        new WorkerRegistry(worker.redis(), worker.keys(), worker.telemetry().commands());
+    this.registry = new WorkerRegistry(worker.redis(), worker.keys());
+    this.lists =
+        new ProcessingLists(worker.redis(), worker.keys(), worker.telemetry().commands());
+    this.reclaimer =
+        new Reclaimer(lists, new CommandCounters(worker.redis(), worker.keys()), deadLetters);
     this.currentCommands =
         Stream.generate(() -> new CurrentCommand(queue, worker.clock()))
             .limit(worker.settings().worker().workerConcurrency())
@@ -73,6 +81,14 @@ final class QueueParts {
 
   WorkerRegistry registry() {
     return registry;
+  }
+
+  ProcessingLists lists() {
+    return lists;
+  }
+
+  Reclaimer reclaimer() {
+    return reclaimer;
   }
 
   /** One for each worker slot. */

@@ -63,7 +63,7 @@ final class RoleThread {
   private void runOnce() {
     try {
       role.runOnce();
-      if (role.hearsFromRedis()) {
+      if (role.usesRedisEveryRound()) {
         outage.recordAnswer();
       }
     } catch (RuntimeException | Error failure) {

@@ -2,10 +2,10 @@ package dev.tgfetcher.worker;
 
 import dev.tgfetcher.limit.RateChangePropagator;
 import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.queue.DelayedCommands;
 import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
-import dev.tgfetcher.upkeep.OrphanRecovery;
 import dev.tgfetcher.upkeep.OutboxReplay;
 import dev.tgfetcher.upkeep.QueueWatch;
 import dev.tgfetcher.upkeep.RateLimitWatch;
@@ -25,6 +25,7 @@ final class UpkeepParts {
   private final QueueParts parts;
   private final Heartbeat heartbeat;
   private final OutboxReplay replay;
+  private final QueueCounter counter;
   private final QueueWatch queueWatch;
   private final StrandedLeases stranded;
 
@@ -48,26 +49,25 @@ final class UpkeepParts {
     this.replay =
         new OutboxReplay(
             parts.queue().writer(), parts.outbox(), parts.registry(), worker.workerId());
+    this.counter =
+        new QueueCounter(worker.redis(), worker.keys(), parts.registry(), worker.clock());
     this.queueWatch =
         new QueueWatch(
-            new QueueCounter(worker.redis(), worker.keys(), parts.registry(), worker.clock()),
+            counter,
             worker.redis().commands().getLock(worker.keys().upkeepLock()),
             worker.telemetry().metrics().queueGauges());
     this.stranded =
         new StrandedLeases(
-            parts.registry(),
+            parts.lists(),
             worker.workerId(),
             parts.queue().inFlight(),
-            parts.deadLetters(),
-            heartbeat::isAlone);
+            parts.reclaimer(),
+            heartbeat::ownsWorkerId);
   }
 
   WorkerIdTakeover takeover() {
     return new WorkerIdTakeover(
-        parts.registry(),
-        worker.workerId(),
-        replay,
-        new OrphanRecovery(parts.registry(), parts.deadLetters()));
+        parts.registry(), worker.workerId(), replay, parts.reclaimer());
   }
 
   Heartbeat heartbeat() {
@@ -79,13 +79,17 @@ final class UpkeepParts {
     return threads
         .start(replay, OutboxReplay.INTERVAL)
         .start(reaper(), Reaper.INTERVAL)
-        .start(new RetryScheduler(parts.registry()), RetryScheduler.INTERVAL)
+        .start(retryScheduler(), RetryScheduler.INTERVAL)
         .start(queueWatch, QueueWatch.INTERVAL)
         .start(rateLimitWatch(), RateLimitWatch.INTERVAL)
         .start(stranded, StrandedLeases.INTERVAL)
         .start(
-            new DeadLetterWatch(parts.registry(), worker.settings().retry().deadLettersHighWater()),
+            new DeadLetterWatch(counter, worker.settings().retry().deadLettersHighWater()),
             DeadLetterWatch.INTERVAL);
+  }
+
+  private RetryScheduler retryScheduler() {
+    return new RetryScheduler(new DelayedCommands(worker.redis(), worker.keys()));
   }
 
   private Reaper reaper() {
@@ -93,7 +97,7 @@ final class UpkeepParts {
         parts.registry(),
         worker.workerId(),
         worker.redis().commands().getLock(worker.keys().reaperLock()),
-        parts.deadLetters());
+        parts.reclaimer());
   }
 
   private RateLimitWatch rateLimitWatch() {

@@ -7,7 +7,6 @@ import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLettering;
 import dev.tgfetcher.queue.Lease;
-import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.SkipReason;
@@ -97,7 +96,7 @@ class RedisDuplicateMarksTest {
   void a_command_that_a_worker_died_of_goes_on_with_its_own_mark() {
     mine.mark(leased(queue, 1), List.of(DAY));
     assertThat(
-            new WorkerRegistry(redis.connection(), redis.keys())
+            QueueFixtures.lists(redis)
                 .reclaim(QueueFixtures.WORKER, held()))
         .isTrue();
 
@@ -109,7 +108,7 @@ class RedisDuplicateMarksTest {
   @Test
   void a_command_that_died_between_its_last_day_and_its_completion_goes_on_too() {
     mine.mark(leased(queue, 1), List.of(DAY)).keepMark(DAY);
-    new WorkerRegistry(redis.connection(), redis.keys()).reclaim(QueueFixtures.WORKER, held());
+    QueueFixtures.lists(redis).reclaim(QueueFixtures.WORKER, held());
 
     Lease again = otherQueue.lease(WAIT).orElseThrow();
 
@@ -146,9 +145,9 @@ class RedisDuplicateMarksTest {
   void the_same_payload_pushed_again_is_none_when_its_twin_failed() {
     Lease first = leased(queue, 1);
     mine.mark(first, List.of(DAY));
-    queue.bury(
+    queue.deadLetter(
         first,
-        QueueFixtures.BURIALS.failed(first, new Failure(ErrorType.ACCESS_DENIED, "private")),
+        QueueFixtures.DEAD_LETTERS.failed(first, new Failure(ErrorType.ACCESS_DENIED, "private")),
         QueueFixtures.EVENTS.skipped(first.command(), first.run(), DAY, SkipReason.DUPLICATE));
 
     Lease again = leased(otherQueue, 1);
@@ -160,11 +159,11 @@ class RedisDuplicateMarksTest {
   void the_marks_of_a_command_that_was_given_up_after_too_many_deaths_count_no_more() {
     Lease first = leased(queue, 1);
     mine.mark(first, List.of(DAY));
-    DeadLettering burial =
-        QueueFixtures.BURIALS.failed(first, new Failure(ErrorType.INTERRUPTED, "died too often"));
+    DeadLettering letter =
+        QueueFixtures.DEAD_LETTERS.failed(first, new Failure(ErrorType.INTERRUPTED, "died too often"));
     assertThat(
-            new WorkerRegistry(redis.connection(), redis.keys())
-                .bury(QueueFixtures.WORKER, held(), burial))
+            QueueFixtures.lists(redis)
+                .deadLetter(QueueFixtures.WORKER, held(), letter))
         .isTrue();
 
     Lease replayed = leased(otherQueue, 2);

@@ -63,9 +63,9 @@ class FleetMetricsTest {
     telegram.logIn("second", account);
     workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
     workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
-    WorkerRegistry fleet = new WorkerRegistry(redis.connection(), redis.keys());
-    living = await().until(fleet::living, all -> all.size() == 2);
-    fleet.beat(DEAD, "nonce", Duration.ofMillis(1), Map.of());
+    WorkerRegistry workers = new WorkerRegistry(redis.connection(), redis.keys());
+    living = await().until(workers::living, all -> all.size() == 2);
+    workers.recordHeartbeat(DEAD, "nonce", Duration.ofMillis(1), Map.of());
   }
 
   @AfterEach

@@ -78,10 +78,10 @@ class QueueGaugesTest {
     Watcher(TestRedis redis, String worker) {
       metrics = new Metrics(10, "1.0", worker, InstantSource.system());
       connection = RedisConnection.open(RedisAddress.parse(redis.url()), 1);
-      WorkerRegistry fleet = new WorkerRegistry(connection, redis.keys());
+      WorkerRegistry workers = new WorkerRegistry(connection, redis.keys());
       watch =
           new QueueWatch(
-              new QueueCounter(connection, redis.keys(), fleet, InstantSource.system()),
+              new QueueCounter(connection, redis.keys(), workers, InstantSource.system()),
               connection.commands().getLock(redis.keys().upkeepLock()),
               metrics.queueGauges());
     }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static dev.tgfetcher.testing.WorkedQueue.failed;
@@ -51,7 +51,7 @@ class AttemptsTest {
     Lease lease = at.leased(1);
     at.queue().retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
     at.state().letDelayedBeDue();
-    at.fleet().promoteDue(10);
+    at.delayed().promoteDue(10);
 
     Lease again = at.lease();
 
@@ -65,13 +65,14 @@ class AttemptsTest {
     Lease lease = at.leased(1);
     at.queue().retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
     at.state().letDelayedBeDue();
-    at.fleet().promoteDue(10);
+    at.delayed().promoteDue(10);
     assertThat(at.queue().lease(WAIT)).isPresent();
-    at.fleet().reclaim(WORKER, lease.payload());
+    at.lists().reclaim(WORKER, lease.payload());
     Lease last = at.lease();
 
     at.queue()
-        .bury(last, BURIALS.failed(last, new Failure(ErrorType.NETWORK, "reset")), failed(last));
+        .deadLetter(
+            last, DEAD_LETTERS.failed(last, new Failure(ErrorType.NETWORK, "reset")), failed(last));
 
     DeadLetter letter = at.state().deadLetters().get(0);
     assertThat(letter.error()).isEqualTo("reset");
@@ -84,7 +85,7 @@ class AttemptsTest {
             FailedAttempt::workerId)
         .containsExactly(
             tuple(1, ErrorType.NETWORK, "timeout", WORKER),
-            tuple(2, ErrorType.INTERRUPTED, "the worker died with it in hand", WORKER));
+            tuple(2, ErrorType.INTERRUPTED, "the worker died while it ran the command", WORKER));
     assertThat(letter.attemptHistory().get(0).at())
         .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
   }
@@ -94,7 +95,7 @@ class AttemptsTest {
     for (int attempt = 1; attempt <= 25; attempt++) {
       Lease lease = attempt == 1 ? at.leased(1) : at.lease();
       at.queue().retry(lease, Duration.ZERO, "timeout", failed(lease, lease.attempt()));
-      at.fleet().promoteDue(10);
+      at.delayed().promoteDue(10);
     }
 
     assertThat(at.lease().history())

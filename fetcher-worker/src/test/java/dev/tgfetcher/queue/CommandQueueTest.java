@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static dev.tgfetcher.testing.WorkedQueue.skipped;
@@ -83,7 +83,7 @@ class CommandQueueTest {
   @Test
   void a_lost_lease_writes_nothing() {
     Lease lease = at.leased(1);
-    at.fleet().reclaim(WORKER, lease.payload());
+    at.lists().reclaim(WORKER, lease.payload());
 
     assertThat(at.queue().complete(lease, List.of(skipped(lease))))
         .isEqualTo(Settlement.LEASE_LOST);
@@ -135,10 +135,10 @@ class CommandQueueTest {
     for (String key : List.of(at.redis().keys().delayed(), at.redis().keys().failed())) {
       at.redis().connection().commands().getBucket(key, StringCodec.INSTANCE).set("another's");
     }
-    DeadLettering burial = BURIALS.failed(lease, new Failure(ErrorType.NETWORK, "reset"));
+    DeadLettering letter = DEAD_LETTERS.failed(lease, new Failure(ErrorType.NETWORK, "reset"));
 
     assertThat(at.queue().defer(lease, WAIT, "flood")).isEqualTo(Settlement.KEPT);
-    assertThatThrownBy(() -> at.fleet().bury(WORKER, lease.payload(), burial))
+    assertThatThrownBy(() -> at.lists().deadLetter(WORKER, lease.payload(), letter))
         .isInstanceOf(RedisException.class);
 
     at.state().holds(WORKER, payload(1));
@@ -167,7 +167,7 @@ class CommandQueueTest {
   @Test
   void a_worker_id_that_is_used_again_does_not_hide_that_the_command_ran_before() {
     at.leased(1);
-    at.fleet().free(WORKER, Payload.of(payload(1)));
+    at.lists().requeueStranded(WORKER, Payload.of(payload(1)));
 
     Lease ofNextProcess = QueueFixtures.queue(at.redis()).lease(WAIT).orElseThrow();
 
@@ -177,13 +177,13 @@ class CommandQueueTest {
   @Test
   void freeing_that_is_sent_twice_takes_nothing_from_who_leased_it_meanwhile() {
     at.state().leaseTo(WORKER, payload(1));
-    assertThat(at.fleet().free(WORKER, Payload.of(payload(1)), "")).isTrue();
+    assertThat(at.lists().requeueStranded(WORKER, Payload.of(payload(1)), "")).isTrue();
     Lease lease = at.lease();
 
-    assertThat(at.fleet().free(WORKER, Payload.of(payload(1)), "")).isFalse();
+    assertThat(at.lists().requeueStranded(WORKER, Payload.of(payload(1)), "")).isFalse();
 
     at.state().holds(WORKER, payload(1)).hasPending();
-    assertThat(at.queue().isHeld(lease)).isTrue();
+    assertThat(at.queue().isOwned(lease)).isTrue();
   }
 
   @Test
@@ -195,7 +195,7 @@ class CommandQueueTest {
             WORKER,
             false,
             QueueFixtures.unused(WORKER),
-            BURIALS::malformed);
+            DEAD_LETTERS::malformed);
     at.state().push(payload(1));
 
     Lease lease = popping.lease(WAIT).orElseThrow();

@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.WorkedQueue.failed;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,11 +30,11 @@ class DeadLetteringTest {
   }
 
   @Test
-  void a_buried_command_is_a_dead_letter_that_says_why() {
+  void a_command_that_is_given_up_is_a_dead_letter_with_the_reason() {
     Lease lease = at.leased(1);
     Failure failure = new Failure(ErrorType.CHAT_NOT_FOUND, "400 USERNAME_NOT_OCCUPIED");
 
-    at.queue().bury(lease, BURIALS.failed(lease, failure), failed(lease));
+    at.queue().deadLetter(lease, DEAD_LETTERS.failed(lease, failure), failed(lease));
 
     assertThat(at.state().deadLetters())
         .singleElement()
@@ -74,7 +74,9 @@ class DeadLetteringTest {
     DeadLetter letter = at.state().deadLetters().get(0);
     assertThat(letter.error())
         .isEqualTo("payload: is larger than 64 KiB; of 8388622 bytes the first MiB is kept");
-    assertThat(letter.raw()).hasSize(DeadLetterFactory.MOST_KEPT).startsWith("{\"command\":\"xxx");
+    assertThat(letter.raw())
+        .hasSize(DeadLetterFactory.MAX_RAW_BYTES)
+        .startsWith("{\"command\":\"xxx");
     at.state().hasPending().hasNothingInFlight();
   }
 
@@ -90,16 +92,21 @@ class DeadLetteringTest {
     at.state().hasNothingInFlight();
   }
 
+  private AttemptHistory attempts(Lease lease) {
+    return new CommandCounters(at.redis().connection(), at.redis().keys())
+        .attempts(lease.payload());
+  }
+
   @Test
-  void the_burial_by_a_reaper_and_by_the_worker_itself_is_one_event() {
+  void the_dead_letter_of_a_reaper_and_of_the_worker_itself_is_one_event() {
     Lease lease = at.leased(1);
     Payload payload = lease.payload();
 
-    DeadLettering reapers = BURIALS.interrupted(payload, WORKER, at.fleet().pastRuns(payload));
+    DeadLettering reapers = DEAD_LETTERS.interrupted(payload, WORKER, attempts(lease));
 
     assertThat(reapers.event().envelope().eventId())
         .isEqualTo(
-            BURIALS
+            DEAD_LETTERS
                 .failed(lease, new Failure(ErrorType.NETWORK, "reset"))
                 .event()
                 .envelope()

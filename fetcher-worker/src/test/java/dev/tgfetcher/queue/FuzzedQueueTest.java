@@ -47,8 +47,7 @@ class FuzzedQueueTest {
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     for (int i = 1; i <= WORKERS; i++) {
       CommandQueue queue = QueueFixtures.queue(redis, "worker-" + i);
-      workers.execute(
-          () -> work(queue, state, new WorkerRegistry(redis.connection(), redis.keys())));
+      workers.execute(() -> work(queue, state, QueueFixtures.delayed(redis)));
     }
     workers.shutdown();
     assertThat(workers.awaitTermination(100, TimeUnit.SECONDS)).isTrue();
@@ -59,7 +58,7 @@ class FuzzedQueueTest {
     assertThat(done.get()).isBetween(PAYLOADS / 10, PAYLOADS / 2);
   }
 
-  private void work(CommandQueue queue, QueueState state, WorkerRegistry fleet) {
+  private void work(CommandQueue queue, QueueState state, DelayedCommands delayed) {
     do {
       Optional<Lease> lease = queue.lease(Duration.ofSeconds(1));
       if (lease.isPresent()) {
@@ -67,7 +66,7 @@ class FuzzedQueueTest {
         done.incrementAndGet();
       }
       if (state.pendingCount() == 0) {
-        fleet.promoteDue(1);
+        delayed.promoteDue(1);
       }
     } while (state.pendingCount() > 0 || state.twins() > 0);
   }

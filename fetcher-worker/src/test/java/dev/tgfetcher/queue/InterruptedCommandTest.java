@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +30,7 @@ class InterruptedCommandTest {
 
   private TestRedis redis;
   private QueueState state;
-  private WorkerRegistry fleet;
+  private ProcessingLists lists;
   private CommandQueue queue;
   private StrandedLeases upkeep;
 
@@ -38,13 +38,13 @@ class InterruptedCommandTest {
   void open(TestRedis redis) {
     this.redis = redis;
     state = new QueueState(redis);
-    fleet = new WorkerRegistry(redis.connection(), redis.keys());
+    lists = QueueFixtures.lists(redis);
     use(QueueFixtures.queue(redis));
   }
 
   private void use(CommandQueue used) {
     queue = used;
-    upkeep = new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, () -> true);
+    upkeep = QueueFixtures.strandedLeases(redis, queue);
   }
 
   private void lookTwice() {
@@ -122,7 +122,7 @@ class InterruptedCommandTest {
     abandon(new ArithmeticException("one"));
     lookTwice();
     assertThat(queue.lease(WAIT)).isPresent();
-    assertThat(fleet.reclaim(WORKER, Payload.of(payload(1)))).isTrue();
+    assertThat(lists.reclaim(WORKER, Payload.of(payload(1)))).isTrue();
     use(QueueFixtures.queue(redis));
     abandon(new ArithmeticException("three"));
     lookTwice();
@@ -194,7 +194,8 @@ class InterruptedCommandTest {
   }
 
   private boolean interrupt(Lease lease) {
-    return fleet.reclaim(WORKER, lease.payload(), "failed", "living", lease.token(), "id");
+    return lists.reclaim(
+        WORKER, lease.payload(), "failed", WorkerStatus.LIVING, lease.token(), "id");
   }
 
   /** As a worker has it between the taking and the claim. */
@@ -209,15 +210,21 @@ class InterruptedCommandTest {
     Lease old = queue.lease(WAIT).orElseThrow();
     queue.requeue(old);
     Lease lease = queue.lease(WAIT).orElseThrow();
-    DeadLettering burial =
-        BURIALS.interrupted(lease.payload(), WORKER, "failed", fleet.pastRuns(lease.payload()));
+    CommandCounters counters = new CommandCounters(redis.connection(), redis.keys());
+    DeadLettering letter =
+        DEAD_LETTERS.interrupted(
+            lease.payload(), WORKER, "failed", counters.attempts(lease.payload()));
 
-    assertThat(fleet.bury(WORKER, lease.payload(), burial, "living", old.token())).isFalse();
+    assertThat(giveUp(old, letter)).isFalse();
 
     assertThat(state.deadLetters()).isEmpty();
-    assertThat(queue.isHeld(lease)).isTrue();
-    assertThat(fleet.bury(WORKER, lease.payload(), burial, "living", lease.token())).isTrue();
-    assertThat(fleet.bury(WORKER, lease.payload(), burial, "living", lease.token())).isFalse();
+    assertThat(queue.isOwned(lease)).isTrue();
+    assertThat(giveUp(lease, letter)).isTrue();
+    assertThat(giveUp(lease, letter)).isFalse();
     assertThat(state.deadLetters()).hasSize(1);
+  }
+
+  private boolean giveUp(Lease lease, DeadLettering letter) {
+    return lists.deadLetter(WORKER, lease.payload(), letter, WorkerStatus.LIVING, lease.token());
   }
 }

@@ -22,53 +22,52 @@ class KnownWorkersTest {
 
   private final AtomicLong nanoTime = new AtomicLong(5);
   private QueueState state;
-  private WorkerRegistry fleet;
+  private WorkerRegistry workers;
   private RScoredSortedSet<String> known;
 
   @BeforeEach
   void look(TestRedis redis) {
     state = new QueueState(redis);
-    fleet =
-        new WorkerRegistry(redis.connection(), redis.keys(), CommandListener.NONE, nanoTime::get);
+    workers = new WorkerRegistry(redis.connection(), redis.keys(), nanoTime::get);
     known =
         redis
             .connection()
             .commands()
             .getScoredSortedSet(redis.keys().workers(), StringCodec.INSTANCE);
-    assertThat(fleet.living()).isEmpty();
+    assertThat(workers.living()).isEmpty();
   }
 
   @Test
   void a_worker_that_told_of_itself_is_found_without_a_look_at_all_keys() {
-    fleet.beat(WORKER, "nonce", TTL, Map.of("host", "here"));
+    workers.recordHeartbeat(WORKER, "nonce", TTL, Map.of("host", "here"));
     state.leaseTo(WORKER, payload(1));
 
-    assertThat(fleet.living()).containsOnlyKeys(WORKER);
-    assertThat(fleet.holders()).containsExactly(WORKER);
-    assertThat(fleet.deadWorkers()).isEmpty();
+    assertThat(workers.living()).containsOnlyKeys(WORKER);
+    assertThat(workers.withCommands()).containsExactly(WORKER);
+    assertThat(workers.deadWorkers()).isEmpty();
 
-    fleet.forget(WORKER, "nonce");
-    assertThat(fleet.living()).isEmpty();
-    assertThat(fleet.deadWorkers()).containsExactly(WORKER);
+    workers.endHeartbeat(WORKER, "nonce");
+    assertThat(workers.living()).isEmpty();
+    assertThat(workers.deadWorkers()).containsExactly(WORKER);
   }
 
   @Test
   void one_that_never_did_is_found_by_a_look_at_all_keys_once_a_minute() {
     state.leaseTo("older", payload(1));
-    assertThat(fleet.holders()).isEmpty();
+    assertThat(workers.withCommands()).isEmpty();
 
     nanoTime.addAndGet(KnownWorkers.SCAN_INTERVAL.toNanos());
 
-    assertThat(fleet.deadWorkers()).containsExactly("older");
-    assertThat(fleet.deadWorkers()).containsExactly("older");
+    assertThat(workers.deadWorkers()).containsExactly("older");
+    assertThat(workers.deadWorkers()).containsExactly("older");
   }
 
   @Test
   void who_was_silent_for_an_hour_is_known_no_more() {
-    fleet.beat("recent", "nonce", TTL, Map.of());
+    workers.recordHeartbeat("recent", "nonce", TTL, Map.of());
     known.add(1, "gone");
 
-    fleet.beat(WORKER, "nonce", TTL, Map.of());
+    workers.recordHeartbeat(WORKER, "nonce", TTL, Map.of());
 
     assertThat(known.readAll()).containsExactlyInAnyOrder("recent", WORKER);
   }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
@@ -12,6 +12,7 @@ import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TcpProxy;
@@ -76,9 +77,9 @@ class OutboxTest {
   private Worker worker(RedisConnection connection, String id) {
     Outbox outbox = new Outbox(folder, id);
     CommandQueue queue =
-        new CommandQueue(connection, redis.keys(), id, true, outbox, BURIALS::malformed);
-    WorkerRegistry fleet = new WorkerRegistry(connection, redis.keys());
-    return new Worker(queue, new OutboxReplay(queue.writer(), outbox, fleet, id));
+        new CommandQueue(connection, redis.keys(), id, true, outbox, DEAD_LETTERS::malformed);
+    WorkerRegistry workers = new WorkerRegistry(connection, redis.keys());
+    return new Worker(queue, new OutboxReplay(queue.writer(), outbox, workers, id));
   }
 
   /** Finishes both days while Redis is away. */
@@ -124,8 +125,7 @@ class OutboxTest {
   void a_command_that_waits_in_the_outbox_is_not_stranded_until_it_is_told() {
     finishCutOff();
     InFlight inFlight = worker.queue().inFlight();
-    WorkerRegistry direct = new WorkerRegistry(redis.connection(), redis.keys());
-    StrandedLeases stranded = new StrandedLeases(direct, WORKER, inFlight, BURIALS, () -> true);
+    StrandedLeases stranded = QueueFixtures.strandedLeases(redis, worker.queue());
 
     stranded.runOnce();
     stranded.runOnce();
@@ -150,7 +150,7 @@ class OutboxTest {
   @Test
   void nothing_is_told_of_a_command_that_was_given_to_another_worker() {
     finishCutOff();
-    new WorkerRegistry(redis.connection(), redis.keys()).reclaim(WORKER, lease.payload());
+    QueueFixtures.lists(redis).reclaim(WORKER, lease.payload());
 
     replayWhenBack(worker);
 
@@ -179,7 +179,7 @@ class OutboxTest {
   void a_new_process_leaves_alone_what_a_living_one_has_to_tell() {
     finishCutOff();
     new WorkerRegistry(redis.connection(), redis.keys())
-        .beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "host"));
+        .recordHeartbeat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "host"));
     Worker other = worker(redis.connection(), "host-2-abcdef");
 
     other.replay().runOnce();

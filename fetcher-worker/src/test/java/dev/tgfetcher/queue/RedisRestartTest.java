@@ -57,7 +57,7 @@ class RedisRestartTest {
       assertThat(state.counter(payload(1), "attempts")).isEqualTo("1");
       state.hasPending().hasNothingInFlight();
       state.letDelayedBeDue();
-      new RetryScheduler(new WorkerRegistry(redis.connection(), redis.keys())).runOnce();
+      new RetryScheduler(QueueFixtures.delayed(redis)).runOnce();
       state.hasPending(payload(1)).hasDelayed();
     }
   }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static dev.tgfetcher.testing.WorkedQueue.failed;
@@ -46,28 +46,28 @@ class RunEventsTest {
     Lease lease = at.leased(1);
     Lease other = at.leased(2);
     at.state().leaseTo("dead", payload(3));
-    DeadLettering burial = BURIALS.failed(other, new Failure(ErrorType.NETWORK, "reset"));
+    DeadLettering letter = DEAD_LETTERS.failed(other, new Failure(ErrorType.NETWORK, "reset"));
     String stream = at.redis().keys().eventStream();
     at.redis().connection().commands().getBucket(stream, StringCodec.INSTANCE).set("another's");
 
     assertThat(at.queue().announce(lease, DAY, skipped(lease))).isEqualTo(Settlement.KEPT);
     assertThat(at.queue().complete(lease, List.of(failed(lease)))).isEqualTo(Settlement.KEPT);
-    assertThat(at.queue().bury(other, burial, failed(other))).isEqualTo(Settlement.KEPT);
-    assertThatThrownBy(() -> at.fleet().bury("dead", Payload.of(payload(3)), burial))
+    assertThat(at.queue().deadLetter(other, letter, failed(other))).isEqualTo(Settlement.KEPT);
+    assertThatThrownBy(() -> at.lists().deadLetter("dead", Payload.of(payload(3)), letter))
         .isInstanceOf(RedisException.class);
     assertThat(at.state().deadLetters()).isEmpty();
     at.redis().connection().commands().getKeys().delete(stream);
     at.queue().writer().replay();
-    assertThat(at.fleet().bury("dead", Payload.of(payload(3)), burial)).isTrue();
+    assertThat(at.lists().deadLetter("dead", Payload.of(payload(3)), letter)).isTrue();
 
-    String buried = burial.event().toJson();
+    String deadLettered = letter.event().toJson();
     assertThat(at.state().events())
         .containsExactly(
             skipped(lease).toJson(),
             failed(lease).toJson(),
             failed(other).toJson(),
-            buried,
-            buried);
+            deadLettered,
+            deadLettered);
     assertThat(at.state().deadLetters()).hasSize(2);
     at.state().hasPending().hasNothingInFlight();
   }
@@ -114,7 +114,7 @@ class RunEventsTest {
             true);
     return Stream.of(
             EVENTS.fetched(lease.command(), lease.run(), day, Duration.ZERO),
-            BURIALS.failed(lease, new Failure(ErrorType.NETWORK, "reset")).event(),
+            DEAD_LETTERS.failed(lease, new Failure(ErrorType.NETWORK, "reset")).event(),
             failed(lease),
             skipped(lease))
         .map(event -> event.envelope().eventId())

@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +39,7 @@ class SettledCountersTest {
             true,
             DEDUP_TTL,
             new Outbox(folder, WORKER),
-            BURIALS::malformed,
+            DEAD_LETTERS::malformed,
             CommandListener.NONE);
     new QueueState(redis).push(payload(1));
     lease = queue.lease(Duration.ofSeconds(1)).orElseThrow();

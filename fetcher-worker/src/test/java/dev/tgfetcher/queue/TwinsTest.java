@@ -1,6 +1,6 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
@@ -14,7 +14,6 @@ import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.upkeep.OrphanRecovery;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,7 +30,9 @@ class TwinsTest {
   private static final String OTHER = "host-2-abcdef";
 
   private QueueState state;
-  private WorkerRegistry fleet;
+  private TestRedis redis;
+  private ProcessingLists lists;
+  private DelayedCommands delayed;
   private CommandQueue queue;
   private CommandQueue otherQueue;
   private Lease first;
@@ -39,7 +40,9 @@ class TwinsTest {
   @BeforeEach
   void takeOne(TestRedis redis) {
     state = new QueueState(redis);
-    fleet = new WorkerRegistry(redis.connection(), redis.keys());
+    this.redis = redis;
+    lists = QueueFixtures.lists(redis);
+    delayed = QueueFixtures.delayed(redis);
     queue = QueueFixtures.queue(redis);
     otherQueue = QueueFixtures.queue(redis, OTHER);
     state.push(payload(1));
@@ -70,13 +73,13 @@ class TwinsTest {
   void a_twin_waits_until_the_first_has_ended_and_then_begins_anew() {
     pushTwinTo(otherQueue);
     pushTwinTo(queue);
-    fleet.promoteDue(10);
+    delayed.promoteDue(10);
     state.holds(WORKER, payload(1)).holds(OTHER).hasPending();
     assertThat(state.twins()).isEqualTo(2);
 
     queue.announce(first, DAY, skipped());
     assertThat(queue.complete(first, List.of())).isEqualTo(Settlement.DONE);
-    fleet.promoteDue(10);
+    delayed.promoteDue(10);
 
     state.hasPending(payload(1));
     assertThat(state.twins()).isEqualTo(1);
@@ -100,16 +103,16 @@ class TwinsTest {
     queue.retry(first, Duration.ofMinutes(1), "cut", failed());
 
     pushTwinTo(otherQueue);
-    fleet.promoteDue(10);
+    delayed.promoteDue(10);
     state.hasPending().hasDelayed(payload(1)).hasNothingInFlight();
     assertThat(state.twins()).isEqualTo(1);
 
     state.letDelayedBeDue();
-    fleet.promoteDue(10);
+    delayed.promoteDue(10);
     Lease again = otherQueue.lease(WAIT).orElseThrow();
     assertThat(again.attempt()).isEqualTo(2);
     otherQueue.complete(again, List.of());
-    fleet.promoteDue(10);
+    delayed.promoteDue(10);
     assertThat(queue.lease(WAIT).orElseThrow().attempt()).isEqualTo(1);
   }
 
@@ -123,7 +126,7 @@ class TwinsTest {
     assertThat(next.announcedDays()).isEqualTo(Map.of(DAY, 0L));
     assertThat(otherQueue.lease(WAIT)).isEmpty();
     queue.complete(next, List.of());
-    fleet.promoteDue(10);
+    delayed.promoteDue(10);
 
     assertThat(otherQueue.lease(WAIT).orElseThrow().announcedDays()).isEmpty();
   }
@@ -132,11 +135,11 @@ class TwinsTest {
   void each_given_up_is_a_dead_letter_of_its_own() {
     pushTwinTo(otherQueue);
     Failure failure = new Failure(ErrorType.ACCESS_DENIED, "private");
-    queue.bury(first, BURIALS.failed(first, failure), failed());
-    fleet.promoteDue(10);
+    queue.deadLetter(first, DEAD_LETTERS.failed(first, failure), failed());
+    delayed.promoteDue(10);
     Lease second = otherQueue.lease(WAIT).orElseThrow();
 
-    otherQueue.bury(second, BURIALS.failed(second, failure), failed());
+    otherQueue.deadLetter(second, DEAD_LETTERS.failed(second, failure), failed());
 
     assertThat(state.deadLetters())
         .extracting(letter -> letter.firstSeen())
@@ -157,8 +160,8 @@ class TwinsTest {
 
     assertThat(queue.complete(second, List.of(skipped()))).isEqualTo(Settlement.DONE_BEFORE);
     assertThat(queue.announce(second, DAY, skipped())).isEqualTo(Settlement.LEASE_LOST);
-    assertThat(queue.isHeld(second)).isFalse();
-    assertThat(queue.isHeld(again)).isTrue();
+    assertThat(queue.isOwned(second)).isFalse();
+    assertThat(queue.isOwned(again)).isTrue();
     state.holds(WORKER, payload(1));
     assertThat(state.events()).hasSize(1);
   }
@@ -168,12 +171,12 @@ class TwinsTest {
     state.leaseTo(OTHER, payload(1));
     state.leaseTo(WORKER, payload(1));
 
-    assertThat(new OrphanRecovery(fleet, BURIALS).takeBack(OTHER))
-        .isEqualTo(new OrphanRecovery.Outcome(1, 0));
-    assertThat(fleet.free(WORKER, first.payload())).isTrue();
+    assertThat(QueueFixtures.reclaimer(redis).reclaimAll(OTHER))
+        .isEqualTo(new Reclaimer.Outcome(1, 0));
+    assertThat(lists.requeueStranded(WORKER, first.payload())).isTrue();
 
     assertThat(state.counter(payload(1), "interruptions")).isNull();
-    assertThat(queue.isHeld(first)).isTrue();
+    assertThat(queue.isOwned(first)).isTrue();
     assertThat(queue.complete(first, List.of())).isEqualTo(Settlement.DONE);
     state.hasPending(payload(1), payload(1)).hasNothingInFlight();
   }
@@ -181,13 +184,13 @@ class TwinsTest {
   @Test
   void of_two_copies_that_a_dead_worker_held_one_was_interrupted() {
     for (int death = 1; death <= 2; death++) {
-      fleet.reclaim(WORKER, first.payload());
+      lists.reclaim(WORKER, first.payload());
       first = queue.lease(WAIT).orElseThrow();
     }
     state.leaseTo(WORKER, payload(1));
 
-    assertThat(new OrphanRecovery(fleet, BURIALS).takeBack(WORKER))
-        .isEqualTo(new OrphanRecovery.Outcome(1, 1));
+    assertThat(QueueFixtures.reclaimer(redis).reclaimAll(WORKER))
+        .isEqualTo(new Reclaimer.Outcome(1, 1));
 
     assertThat(state.deadLetters()).hasSize(1);
     state.hasPending(payload(1)).hasNothingInFlight();

@@ -1,9 +1,14 @@
 package dev.tgfetcher.testing;
 
 import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLetterFactory;
+import dev.tgfetcher.queue.DelayedCommands;
 import dev.tgfetcher.queue.Outbox;
+import dev.tgfetcher.queue.ProcessingLists;
+import dev.tgfetcher.queue.Reclaimer;
+import dev.tgfetcher.upkeep.StrandedLeases;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +19,7 @@ public final class QueueFixtures {
   public static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2025-11-08T10:30:00Z"));
   public static final EventFactory EVENTS = new EventFactory("tg_fetcher", WORKER, CLOCK);
-  public static final DeadLetterFactory BURIALS = new DeadLetterFactory(EVENTS, WORKER, CLOCK);
+  public static final DeadLetterFactory DEAD_LETTERS = new DeadLetterFactory(EVENTS, WORKER, CLOCK);
 
   private QueueFixtures() {}
 
@@ -32,7 +37,25 @@ public final class QueueFixtures {
 
   public static CommandQueue queue(TestRedis redis, String worker) {
     return new CommandQueue(
-        redis.connection(), redis.keys(), worker, true, unused(worker), BURIALS::malformed);
+        redis.connection(), redis.keys(), worker, true, unused(worker), DEAD_LETTERS::malformed);
+  }
+
+  public static ProcessingLists lists(TestRedis redis) {
+    return new ProcessingLists(redis.connection(), redis.keys());
+  }
+
+  public static Reclaimer reclaimer(TestRedis redis) {
+    return new Reclaimer(
+        lists(redis), new CommandCounters(redis.connection(), redis.keys()), DEAD_LETTERS);
+  }
+
+  public static DelayedCommands delayed(TestRedis redis) {
+    return new DelayedCommands(redis.connection(), redis.keys());
+  }
+
+  /** Upkeep of the worker's list, with the threads that the queue knows. */
+  public static StrandedLeases strandedLeases(TestRedis redis, CommandQueue queue) {
+    return new StrandedLeases(lists(redis), WORKER, queue.inFlight(), reclaimer(redis), () -> true);
   }
 
   /** An outbox for tests in which Redis stays. */

@@ -5,8 +5,9 @@ import static dev.tgfetcher.testing.QueueFixtures.payload;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.DelayedCommands;
 import dev.tgfetcher.queue.Lease;
-import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.SkipReason;
@@ -15,7 +16,11 @@ import java.time.LocalDate;
 
 /** A test's queue, and a worker that takes from it. */
 public record WorkedQueue(
-    TestRedis redis, QueueState state, CommandQueue queue, WorkerRegistry fleet) {
+    TestRedis redis,
+    QueueState state,
+    CommandQueue queue,
+    ProcessingLists lists,
+    DelayedCommands delayed) {
   private static final Duration WAIT = Duration.ofSeconds(1);
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
@@ -24,7 +29,8 @@ public record WorkedQueue(
         redis,
         new QueueState(redis),
         QueueFixtures.queue(redis),
-        new WorkerRegistry(redis.connection(), redis.keys()));
+        QueueFixtures.lists(redis),
+        QueueFixtures.delayed(redis));
   }
 
   /** Takes the next command, which has to be there. */

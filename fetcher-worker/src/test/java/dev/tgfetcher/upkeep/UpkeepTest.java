@@ -1,6 +1,5 @@
 package dev.tgfetcher.upkeep;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +10,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.event.ErrorType;
@@ -39,15 +40,15 @@ class UpkeepTest {
 
   private TestRedis redis;
   private QueueState state;
-  private WorkerRegistry fleet;
+  private WorkerRegistry workers;
   private Reaper reaper;
 
   @BeforeEach
   void open(TestRedis redis) {
     this.redis = redis;
     state = new QueueState(redis);
-    fleet = new WorkerRegistry(redis.connection(), redis.keys());
-    reaper = new Reaper(fleet, WORKER, lock(), BURIALS);
+    workers = new WorkerRegistry(redis.connection(), redis.keys());
+    reaper = new Reaper(workers, WORKER, lock(), QueueFixtures.reclaimer(redis));
   }
 
   /** Of this test alone: the product's lock is one for the whole server. */
@@ -75,7 +76,7 @@ class UpkeepTest {
 
   @Test
   void what_a_living_worker_holds_stays_with_it() {
-    fleet.beat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
+    workers.recordHeartbeat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
     state.leaseTo(DEAD, payload(1));
 
     reap(reaper);
@@ -89,9 +90,9 @@ class UpkeepTest {
 
     reaper.runOnce();
     reaper.runOnce();
-    fleet.beat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
+    workers.recordHeartbeat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
     reaper.runOnce();
-    fleet.forget(DEAD, "nonce");
+    workers.endHeartbeat(DEAD, "nonce");
     reaper.runOnce();
     reaper.runOnce();
     state.holds(DEAD, payload(1));
@@ -107,7 +108,11 @@ class UpkeepTest {
     String url = "redis://127.0.0.1:" + proxy.port() + server.getPath();
     try (RedisConnection cut = RedisConnection.open(RedisAddress.parse(url), 1)) {
       Reaper behindProxy =
-          new Reaper(new WorkerRegistry(cut, redis.keys()), WORKER, lock(), BURIALS);
+          new Reaper(
+              new WorkerRegistry(cut, redis.keys()),
+              WORKER,
+              lock(),
+              QueueFixtures.reclaimer(redis));
       state.leaseTo(DEAD, payload(1));
       behindProxy.runOnce();
       behindProxy.runOnce();
@@ -154,18 +159,18 @@ class UpkeepTest {
   @Test
   void a_worker_that_came_back_to_life_keeps_its_commands() {
     state.leaseTo(DEAD, payload(1));
-    assertThat(fleet.deadWorkers()).containsExactly(DEAD);
-    fleet.beat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
+    assertThat(workers.deadWorkers()).containsExactly(DEAD);
+    workers.recordHeartbeat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
 
-    assertThat(fleet.reclaim(DEAD, dev.tgfetcher.redis.Payload.of(payload(1)))).isFalse();
+    assertThat(QueueFixtures.lists(redis).reclaim(DEAD, Payload.of(payload(1)))).isFalse();
     state.holds(DEAD, payload(1)).hasPending();
   }
 
   @Test
   void the_third_interruption_makes_a_dead_letter() {
     for (int death = 1; death <= 3; death++) {
-      fleet.beat(DEAD + death, "nonce", Heartbeat.TTL, Map.of());
-      fleet.forget(DEAD + death, "nonce");
+      workers.recordHeartbeat(DEAD + death, "nonce", Heartbeat.TTL, Map.of());
+      workers.endHeartbeat(DEAD + death, "nonce");
       state.leaseTo(DEAD + death, payload(1));
       reap(reaper);
       takeBackOut(death);
@@ -192,7 +197,7 @@ class UpkeepTest {
 
   @Test
   void two_reapers_give_a_command_back_once() {
-    Reaper other = new Reaper(fleet, "third-3-000000", lock(), BURIALS);
+    Reaper other = new Reaper(workers, "third-3-000000", lock(), QueueFixtures.reclaimer(redis));
     state.leaseTo(DEAD, payload(1));
 
     reap(reaper);
@@ -211,7 +216,7 @@ class UpkeepTest {
     queue.defer(queue.lease(Duration.ofSeconds(1)).orElseThrow(), Duration.ofHours(1), "flood");
     state.push(payload(3));
 
-    new RetryScheduler(fleet).runOnce();
+    new RetryScheduler(QueueFixtures.delayed(redis)).runOnce();
 
     state.hasPending(payload(1), payload(3)).hasDelayed(payload(2));
   }
@@ -219,8 +224,7 @@ class UpkeepTest {
   @Test
   void a_command_that_no_thread_has_in_hand_is_freed_at_the_second_look() {
     CommandQueue queue = QueueFixtures.queue(redis);
-    StrandedLeases stranded =
-        new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, () -> true);
+    StrandedLeases stranded = QueueFixtures.strandedLeases(redis, queue);
     state.push(payload(1));
     assertThat(queue.lease(Duration.ofSeconds(1))).isPresent();
     state.leaseTo(WORKER, payload(2));
@@ -236,8 +240,8 @@ class UpkeepTest {
   private WorkerIdTakeover predecessor() {
     CommandQueue queue = QueueFixtures.queue(redis);
     OutboxReplay replay =
-        new OutboxReplay(queue.writer(), QueueFixtures.unused(WORKER), fleet, WORKER);
-    return new WorkerIdTakeover(fleet, WORKER, replay, new OrphanRecovery(fleet, BURIALS));
+        new OutboxReplay(queue.writer(), QueueFixtures.unused(WORKER), workers, WORKER);
+    return new WorkerIdTakeover(workers, WORKER, replay, QueueFixtures.reclaimer(redis));
   }
 
   @Test
@@ -246,8 +250,8 @@ class UpkeepTest {
     for (int death = 1; death <= 3; death++) {
       assertThat(QueueFixtures.queue(redis).lease(Duration.ofSeconds(1))).isPresent();
       WorkerIdTakeover predecessor = predecessor();
-      assertThat(predecessor.isGone()).isTrue();
-      predecessor.inherit();
+      assertThat(predecessor.isIdFree()).isTrue();
+      predecessor.takeOver();
     }
 
     assertThat(state.deadLetters())
@@ -258,23 +262,25 @@ class UpkeepTest {
 
   @Test
   void the_last_heartbeat_of_a_killed_process_is_waited_for() {
-    fleet.beat(WORKER, "nonce", Heartbeat.TTL, Map.of("beat_at", "1"));
+    workers.recordHeartbeat(WORKER, "nonce", Heartbeat.TTL, Map.of("beat_at", "1"));
     WorkerIdTakeover killed = predecessor();
 
-    assertThat(killed.isGone()).isFalse();
+    assertThat(killed.isIdFree()).isFalse();
     redis.connection().commands().getKeys().delete(redis.keys().worker(WORKER));
 
-    assertThat(killed.isGone()).isTrue();
+    assertThat(killed.isIdFree()).isTrue();
   }
 
   @Test
   void the_id_of_a_living_worker_is_refused_with_a_way_out() {
-    fleet.beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "1"));
+    workers.recordHeartbeat(
+        WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "1"));
     WorkerIdTakeover living = predecessor();
-    assertThat(living.isGone()).isFalse();
-    fleet.beat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "2"));
+    assertThat(living.isIdFree()).isFalse();
+    workers.recordHeartbeat(
+        WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "2"));
 
-    assertThatThrownBy(living::isGone)
+    assertThatThrownBy(living::isIdFree)
         .isInstanceOf(WorkerIdTakenException.class)
         .hasMessageContaining("host attic as process 7")
         .hasMessageContaining("another id");
@@ -286,7 +292,9 @@ class UpkeepTest {
     Logger watched = (Logger) LoggerFactory.getLogger(DeadLetterWatch.class);
     AppenderBase<ILoggingEvent> collector = collectInto(warnings);
     watched.addAppender(collector);
-    DeadLetterWatch watch = new DeadLetterWatch(fleet, 2);
+    QueueCounter counter =
+        new QueueCounter(redis.connection(), redis.keys(), workers, QueueFixtures.CLOCK);
+    DeadLetterWatch watch = new DeadLetterWatch(counter, 2);
     try {
       for (int letters = 1; letters <= 5; letters++) {
         redis.connection().commands().getList(redis.keys().failed()).add("letter");
@@ -315,26 +323,27 @@ class UpkeepTest {
 
   @Test
   void a_heartbeat_tells_what_the_worker_does_until_it_ends() {
-    Heartbeat heartbeat = new Heartbeat(fleet, WORKER, () -> Map.of("state", "running"), () -> {});
+    Heartbeat heartbeat =
+        new Heartbeat(workers, WORKER, () -> Map.of("state", "running"), () -> {});
 
     heartbeat.runOnce();
-    assertThat(fleet.living().get(WORKER)).containsEntry("state", "running");
+    assertThat(workers.living().get(WORKER)).containsEntry("state", "running");
 
     heartbeat.end();
-    assertThat(fleet.living()).isEmpty();
+    assertThat(workers.living()).isEmpty();
   }
 
   @Test
   void a_worker_that_cannot_say_how_it_is_lives_and_is_as_it_was() {
     AtomicBoolean broken = new AtomicBoolean();
-    Heartbeat heartbeat = new Heartbeat(fleet, WORKER, () -> state(broken.get()), () -> {});
+    Heartbeat heartbeat = new Heartbeat(workers, WORKER, () -> state(broken.get()), () -> {});
     heartbeat.runOnce();
     redis.connection().commands().getKeys().delete(redis.keys().worker(WORKER));
     broken.set(true);
 
     assertThatThrownBy(heartbeat::runOnce).isInstanceOf(IllegalStateException.class);
 
-    assertThat(fleet.living().get(WORKER)).containsEntry("state", "running");
+    assertThat(workers.living().get(WORKER)).containsEntry("state", "running");
   }
 
   private static Map<String, String> state(boolean broken) {

@@ -1,6 +1,5 @@
 package dev.tgfetcher.upkeep;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,32 +29,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class WorkerIdTakeoverTest {
   private final AtomicInteger stopped = new AtomicInteger();
   private TestRedis redis;
-  private WorkerRegistry fleet;
+  private WorkerRegistry workers;
 
   @BeforeEach
   void open(TestRedis redis) {
     this.redis = redis;
-    fleet = new WorkerRegistry(redis.connection(), redis.keys());
+    workers = new WorkerRegistry(redis.connection(), redis.keys());
   }
 
   private Heartbeat process(String host) {
     return new Heartbeat(
-        fleet, WORKER, () -> Map.of("host", host, "pid", "7"), stopped::incrementAndGet);
+        workers, WORKER, () -> Map.of("host", host, "pid", "7"), stopped::incrementAndGet);
   }
 
   private WorkerIdTakeover predecessor() {
     OutboxReplay replay =
         new OutboxReplay(
-            QueueFixtures.queue(redis).writer(), QueueFixtures.unused(WORKER), fleet, WORKER);
-    return new WorkerIdTakeover(fleet, WORKER, replay, new OrphanRecovery(fleet, BURIALS));
+            QueueFixtures.queue(redis).writer(), QueueFixtures.unused(WORKER), workers, WORKER);
+    return new WorkerIdTakeover(workers, WORKER, replay, QueueFixtures.reclaimer(redis));
   }
 
   @Test
   void of_two_that_both_see_the_id_free_the_first_begins_and_the_second_is_told_what_to_do() {
     WorkerIdTakeover ofFirst = predecessor();
     WorkerIdTakeover ofSecond = predecessor();
-    assertThat(ofFirst.isGone()).isTrue();
-    assertThat(ofSecond.isGone()).isTrue();
+    assertThat(ofFirst.isIdFree()).isTrue();
+    assertThat(ofSecond.isIdFree()).isTrue();
     Heartbeat first = process("attic");
     first.begin();
 
@@ -64,7 +63,7 @@ class WorkerIdTakeoverTest {
         .hasMessageContaining("host attic as process 7")
         .hasMessageContaining("give this one another id");
 
-    assertThat(fleet.lastBeat(WORKER)).containsEntry("host", "attic");
+    assertThat(workers.lastHeartbeat(WORKER)).containsEntry("host", "attic");
     first.runOnce();
     assertThat(stopped).hasValue(0);
   }
@@ -102,12 +101,12 @@ class WorkerIdTakeoverTest {
   void the_second_inherits_nothing_of_the_first_that_has_begun() {
     QueueState state = new QueueState(redis);
     WorkerIdTakeover ofSecond = predecessor();
-    assertThat(ofSecond.isGone()).isTrue();
+    assertThat(ofSecond.isIdFree()).isTrue();
     process("attic").begin();
     state.push(payload(1));
     assertThat(QueueFixtures.queue(redis).lease(Duration.ofSeconds(1))).isPresent();
 
-    ofSecond.inherit();
+    ofSecond.takeOver();
 
     state.holds(WORKER, payload(1)).hasPending();
   }
@@ -118,7 +117,12 @@ class WorkerIdTakeoverTest {
     CommandQueue queue = QueueFixtures.queue(redis);
     Heartbeat asleep = process("attic");
     StrandedLeases ofAsleep =
-        new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, asleep::isAlone);
+        new StrandedLeases(
+            QueueFixtures.lists(redis),
+            WORKER,
+            queue.inFlight(),
+            QueueFixtures.reclaimer(redis),
+            asleep::ownsWorkerId);
     asleep.begin();
     redis.connection().commands().getKeys().delete(redis.keys().worker(WORKER));
     process("cellar").begin();
@@ -134,6 +138,6 @@ class WorkerIdTakeoverTest {
 
     assertThat(stopped).hasValue(1);
     state.holds(WORKER, payload(1)).hasPending();
-    assertThat(fleet.lastBeat(WORKER)).containsEntry("host", "cellar");
+    assertThat(workers.lastHeartbeat(WORKER)).containsEntry("host", "cellar");
   }
 }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.worker;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
 import static dev.tgfetcher.testing.QueueFixtures.CLOCK;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +50,7 @@ class ProcessorPoolTest {
             QueueFixtures.queue(redis),
             handler,
             new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)),
-            BURIALS,
+            DEAD_LETTERS,
             EVENTS,
             CLOCK,
             () -> 0.5,

@@ -1,7 +1,7 @@
 package dev.tgfetcher.worker;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
 import static dev.tgfetcher.testing.QueueFixtures.CLOCK;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
@@ -15,6 +15,7 @@ import dev.tgfetcher.metrics.Metrics;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.WorkedQueue;
@@ -60,7 +61,7 @@ class ProcessorTest {
         at.queue(),
         lease -> List.of(),
         new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)),
-        BURIALS,
+        DEAD_LETTERS,
         EVENTS,
         CLOCK,
         () -> 0.5,
@@ -116,8 +117,7 @@ class ProcessorTest {
   @Test
   void a_command_whose_end_can_never_be_written_is_found_by_upkeep_and_becomes_a_dead_letter() {
     Processor processor = processor(BROKEN);
-    StrandedLeases upkeep =
-        new StrandedLeases(at.fleet(), WORKER, at.queue().inFlight(), BURIALS, () -> true);
+    StrandedLeases upkeep = QueueFixtures.strandedLeases(at.redis(), at.queue());
     at.state().push(payload(1));
     for (int fault = 1; fault <= 3; fault++) {
       at.state().hasPending(payload(1));

@@ -29,7 +29,7 @@ class RoleThreadTest {
           }
 
           @Override
-          public boolean hearsFromRedis() {
+          public boolean usesRedisEveryRound() {
             return hears;
           }
 

@@ -1,17 +1,21 @@
 package dev.tgfetcher.worker;
 
-import static dev.tgfetcher.testing.QueueFixtures.BURIALS;
 import static dev.tgfetcher.testing.QueueFixtures.CLOCK;
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.DelayedCommands;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Outbox;
+import dev.tgfetcher.queue.ProcessingLists;
+import dev.tgfetcher.queue.Reclaimer;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
@@ -71,23 +75,33 @@ class SentinelTest {
   private void work() {
     Outbox outbox = new Outbox(folder.resolve("outbox"), WORKER);
     CommandQueue queue =
-        new CommandQueue(connection, KEYS, WORKER, true, outbox, BURIALS::malformed);
-    WorkerRegistry fleet = new WorkerRegistry(connection, KEYS);
-    OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, fleet, WORKER);
+        new CommandQueue(connection, KEYS, WORKER, true, outbox, DEAD_LETTERS::malformed);
+    WorkerRegistry workers = new WorkerRegistry(connection, KEYS);
+    OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, workers, WORKER);
+    ProcessingLists lists = new ProcessingLists(connection, KEYS);
     StrandedLeases stranded =
-        new StrandedLeases(fleet, WORKER, queue.inFlight(), BURIALS, () -> true);
+        new StrandedLeases(
+            lists,
+            WORKER,
+            queue.inFlight(),
+            new Reclaimer(lists, new CommandCounters(connection, KEYS), DEAD_LETTERS),
+            () -> true);
     RedisOutage outage = new RedisOutage();
     upkeep =
         List.of(
             new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
             new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
-            new RoleThread(new RetryScheduler(fleet), RetryScheduler.INTERVAL, outage).start());
+            new RoleThread(
+                    new RetryScheduler(new DelayedCommands(connection, KEYS)),
+                    RetryScheduler.INTERVAL,
+                    outage)
+                .start());
     Processor processor =
         new Processor(
             queue,
             this::handle,
             new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)),
-            BURIALS,
+            DEAD_LETTERS,
             EVENTS,
             CLOCK,
             () -> 0.5,

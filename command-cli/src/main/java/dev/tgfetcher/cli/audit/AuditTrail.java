@@ -94,7 +94,7 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
     List<Object> arguments = new ArrayList<>(List.of(id));
     arguments.addAll(List.of(fields));
     arguments.addAll(List.of("at", RedisTime.now(redis)));
-    redis.number(RECORD, List.of(keys.audit()), arguments.toArray());
+    redis.evalLong(RECORD, List.of(keys.audit()), arguments.toArray());
   }
 
   /**

@@ -104,7 +104,7 @@ public final class DeadLetters {
   void gather(int first, List<StoredLetter> some) {
     List<Object> arguments = new ArrayList<>(List.of(first, first + PAGE - 1, run.key()));
     some.forEach(letter -> arguments.add(letter.element()));
-    redis.number(GATHER, List.of(keys.failed()), arguments.toArray());
+    redis.evalLong(GATHER, List.of(keys.failed()), arguments.toArray());
   }
 
   /** Gives a letter's command to the queue; false if the letter was no longer there. */
@@ -114,21 +114,21 @@ public final class DeadLetters {
     }
     Payload payload = Payload.of(letter.letter().replayPayload());
     return 1
-        == redis.number(
+        == redis.evalLong(
             REPLAY,
             List.of(keys.failed(), keys.pending(), keys.meta(payload.sha256()), run.key()),
             letter.element(),
             payload,
             run.nextStep(),
             run.rememberedSeconds(),
-            CommandQueue.COUNTERS_LIVE.toSeconds(),
+            CommandQueue.COUNTERS_TTL.toSeconds(),
             letter.letter().seen().toEpochMilli());
   }
 
   /** Puts another letter in the place of this one; false if this one was no longer there. */
   public boolean replace(StoredLetter letter, StoredLetter other) {
     return 1
-        == redis.number(
+        == redis.evalLong(
             REPLACE,
             List.of(keys.failed(), run.key()),
             letter.element(),
@@ -148,7 +148,7 @@ public final class DeadLetters {
   }
 
   private long change(LuaScript script, Payload element) {
-    return redis.number(
+    return redis.evalLong(
         script,
         List.of(keys.failed(), run.key()),
         element,

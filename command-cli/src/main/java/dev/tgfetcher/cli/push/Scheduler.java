@@ -54,7 +54,7 @@ public final class Scheduler {
   public boolean pushOnce(Instant due, List<FetchCommand> commands) {
     List<Object> arguments = new ArrayList<>(List.of(due.toEpochMilli()));
     commands.forEach(command -> arguments.add(command.toJson()));
-    return redis.number(
+    return redis.evalLong(
             PUSH_ONCE, List.of(keys.schedule(name), keys.pending()), arguments.toArray())
         == 1;
   }

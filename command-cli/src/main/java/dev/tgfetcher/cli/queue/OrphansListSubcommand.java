@@ -6,6 +6,9 @@ import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.cli.terminal.Age;
 import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.queue.AttemptHistory;
+import dev.tgfetcher.queue.CommandCounters;
+import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
@@ -70,10 +73,13 @@ final class OrphansListSubcommand implements Callable<Integer> {
   public Integer call() {
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
-      WorkerRegistry registry = new WorkerRegistry(redis, keys);
+      ProcessingLists lists = new ProcessingLists(redis, keys);
+      CommandCounters counters = new CommandCounters(redis, keys);
       List<Orphan> orphans = new ArrayList<>();
-      for (String worker : registry.deadWorkers()) {
-        registry.heldBy(worker).forEach(payload -> orphans.add(orphan(registry, worker, payload)));
+      for (String worker : new WorkerRegistry(redis, keys).deadWorkers()) {
+        lists
+            .payloads(worker)
+            .forEach(payload -> orphans.add(orphan(counters.attempts(payload), worker, payload)));
       }
       Instant now = RedisTime.now(redis);
       output.print(
@@ -84,13 +90,13 @@ final class OrphansListSubcommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static Orphan orphan(WorkerRegistry registry, String worker, Payload payload) {
+  private static Orphan orphan(AttemptHistory attempts, String worker, Payload payload) {
     QueuedCommand command = QueuedCommand.processing(payload, worker);
     return new Orphan(
         worker,
         command.commandId(),
         command.chat(),
-        registry.firstSeen(payload).orElse(null),
-        registry.pastRuns(payload).interruptions());
+        attempts.firstSeen(),
+        attempts.interruptions());
   }
 }

@@ -8,11 +8,13 @@ import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.DeadLetterFactory;
+import dev.tgfetcher.queue.ProcessingLists;
+import dev.tgfetcher.queue.Reclaimer;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
-import dev.tgfetcher.upkeep.OrphanRecovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,19 +73,21 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
     RedisKeys keys = connection.keys();
     String service = connection.settings().redis().serviceName();
     try (RedisConnection redis = connection.connect()) {
-      WorkerRegistry registry = new WorkerRegistry(redis, keys);
+      ProcessingLists lists = new ProcessingLists(redis, keys);
       EventFactory events = new EventFactory(service, actor.name(), context.clock());
-      OrphanRecovery orphans =
-          new OrphanRecovery(
-              registry, new DeadLetterFactory(events, actor.name(), context.clock()));
-      List<String> dead = workers(registry);
-      print(dead.isEmpty() ? List.of() : requeue(redis, keys, orphans, dead));
+      Reclaimer reclaimer =
+          new Reclaimer(
+              lists,
+              new CommandCounters(redis, keys),
+              new DeadLetterFactory(events, actor.name(), context.clock()));
+      List<String> dead = workers(new WorkerRegistry(redis, keys), lists);
+      print(dead.isEmpty() ? List.of() : requeue(redis, keys, reclaimer, dead));
     }
     return ExitCode.DONE;
   }
 
   private List<Requeued> requeue(
-      RedisConnection redis, RedisKeys keys, OrphanRecovery orphans, List<String> dead) {
+      RedisConnection redis, RedisKeys keys, Reclaimer reclaimer, List<String> dead) {
     String filter = worker == null ? "" : "--worker " + worker;
     return actor.during(
         redis,
@@ -94,24 +98,24 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
           List<Requeued> done = new ArrayList<>();
           int count = 0;
           for (String one : dead) {
-            OrphanRecovery.Outcome outcome = orphans.takeBack(one);
-            done.add(new Requeued(one, outcome.requeued(), outcome.buried()));
-            count += outcome.requeued() + outcome.buried();
+            Reclaimer.Outcome outcome = reclaimer.reclaimAll(one);
+            done.add(new Requeued(one, outcome.requeued(), outcome.deadLettered()));
+            count += outcome.requeued() + outcome.deadLettered();
             tally.count(count);
           }
           return done;
         });
   }
 
-  private List<String> workers(WorkerRegistry registry) {
+  private List<String> workers(WorkerRegistry workers, ProcessingLists lists) {
     if (worker == null) {
-      return registry.deadWorkers();
+      return workers.deadWorkers();
     }
-    if (registry.lives(worker)) {
+    if (workers.isAlive(worker)) {
       throw CliException.wrongUsage(
           "worker " + worker + " has a heartbeat, so it keeps its commands: stop it first");
     }
-    if (registry.heldBy(worker).isEmpty()) {
+    if (lists.payloads(worker).isEmpty()) {
       throw CliException.failed(
           "worker " + worker + " left nothing in hand; 'tg-fetcher orphans list' shows who did");
     }

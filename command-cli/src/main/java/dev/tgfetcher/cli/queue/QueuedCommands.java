@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.queue;
 
 import dev.tgfetcher.cli.redis.OperatorRun;
+import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
@@ -33,11 +34,11 @@ public final class QueuedCommands {
 
   /** What workers have in hand. */
   public List<QueuedCommand> processing() {
-    WorkerRegistry registry = new WorkerRegistry(redis, keys);
+    ProcessingLists lists = new ProcessingLists(redis, keys);
     List<QueuedCommand> commands = new ArrayList<>();
-    for (String worker : registry.holders()) {
-      registry
-          .heldBy(worker)
+    for (String worker : new WorkerRegistry(redis, keys).withCommands()) {
+      lists
+          .payloads(worker)
           .forEach(payload -> commands.add(QueuedCommand.processing(payload, worker)));
     }
     return commands;
@@ -123,7 +124,7 @@ public final class QueuedCommands {
   /** Takes one that waits off the queue; false if it was no longer there. */
   public boolean cancel(QueuedCommand command) {
     return 1
-        == redis.number(
+        == redis.evalLong(
             CANCEL,
             List.of(
                 keys.pending(),

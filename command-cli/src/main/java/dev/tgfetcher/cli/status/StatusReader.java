@@ -121,7 +121,8 @@ public final class StatusReader {
     Map<String, Long> counts = new TreeMap<>();
     for (long from = newest; from > 0; from -= SLICE) {
       List<String> answer =
-          redis.texts(ERROR_TYPES, List.of(keys.failed()), -from, Math.min(-1, -from + SLICE - 1));
+          redis.evalTexts(
+              ERROR_TYPES, List.of(keys.failed()), -from, Math.min(-1, -from + SLICE - 1));
       for (int i = 0; i < answer.size(); i += 2) {
         counts.merge(answer.get(i), Long.parseLong(answer.get(i + 1)), Long::sum);
       }

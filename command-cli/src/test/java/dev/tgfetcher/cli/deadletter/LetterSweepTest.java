@@ -199,22 +199,22 @@ class LetterSweepTest {
     LuaScript replace = LuaScript.beside(DeadLetters.class, "replace");
     LuaScript restore = LuaScript.beside(DeadLetters.class, "restore");
     for (int sending = 0; sending < 2; sending++) {
-      assertThat(redis.connection().number(replay, replayKeys, "twin", "payload", 1, 60, 60, 1))
+      assertThat(redis.connection().evalLong(replay, replayKeys, "twin", "payload", 1, 60, 60, 1))
           .isEqualTo(1);
     }
     for (int sending = 0; sending < 2; sending++) {
-      assertThat(redis.connection().number(remove, List.of(keys.failed(), mark), "twin", 2, 60))
+      assertThat(redis.connection().evalLong(remove, List.of(keys.failed(), mark), "twin", 2, 60))
           .isEqualTo(1);
     }
     for (int sending = 0; sending < 2; sending++) {
-      assertThat(redis.connection().number(restore, List.of(keys.failed(), mark), "new", 3, 60))
+      assertThat(redis.connection().evalLong(restore, List.of(keys.failed(), mark), "new", 3, 60))
           .isEqualTo(1);
     }
     for (int sending = 0; sending < 2; sending++) {
       assertThat(
               redis
                   .connection()
-                  .number(replace, List.of(keys.failed(), mark), "twin", "other", 4, 60))
+                  .evalLong(replace, List.of(keys.failed(), mark), "twin", "other", 4, 60))
           .isEqualTo(1);
     }
 

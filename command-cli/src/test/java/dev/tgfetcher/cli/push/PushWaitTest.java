@@ -97,9 +97,9 @@ class PushWaitTest {
     push("push", "ru_python", "--date", "2025-11-07", "--wait");
     Lease lease = take();
     Failure failure = new Failure(ErrorType.ACCESS_DENIED, "400 CHANNEL_PRIVATE");
-    worker.bury(
+    worker.deadLetter(
         lease,
-        QueueFixtures.BURIALS.failed(lease, failure),
+        QueueFixtures.DEAD_LETTERS.failed(lease, failure),
         QueueFixtures.EVENTS.failed(lease.command(), lease.run(), failure, 1, null, Duration.ZERO));
 
     assertThat(result().exitCode()).isEqualTo(1);

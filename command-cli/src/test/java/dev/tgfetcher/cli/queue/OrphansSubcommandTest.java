@@ -51,7 +51,7 @@ class OrphansSubcommandTest {
 
   private void beat(String worker) {
     new WorkerRegistry(redis.connection(), redis.keys())
-        .beat(worker, "nonce", Duration.ofMinutes(5), Map.of("state", "running"));
+        .recordHeartbeat(worker, "nonce", Duration.ofMinutes(5), Map.of("state", "running"));
   }
 
   @Test

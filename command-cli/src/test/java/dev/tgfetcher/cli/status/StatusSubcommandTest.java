@@ -62,7 +62,7 @@ class StatusSubcommandTest {
 
   private void beat(String current) {
     new WorkerRegistry(redis.connection(), redis.keys())
-        .beat(
+        .recordHeartbeat(
             "harbour-1-abcdef",
             "nonce",
             Duration.ofMinutes(5),

@@ -40,7 +40,7 @@ final class LatencyBenchmark {
             QueueFixtures.WORKER,
             true,
             QueueFixtures.unused(QueueFixtures.WORKER),
-            QueueFixtures.BURIALS::malformed);
+            QueueFixtures.DEAD_LETTERS::malformed);
     this.pending = redis.commands().getList(RedisKeys.DEFAULT.pending(), StringCodec.INSTANCE);
   }
 

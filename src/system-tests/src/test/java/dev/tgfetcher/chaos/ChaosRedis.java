@@ -137,7 +137,7 @@ public final class ChaosRedis implements AutoCloseable {
   List<String> inFlight() {
     List<String> inFlight = new ArrayList<>();
     new WorkerRegistry(connection, keys)
-        .holders()
+        .withCommands()
         .forEach(worker -> inFlight.addAll(leasedBy(worker)));
     return inFlight;
   }

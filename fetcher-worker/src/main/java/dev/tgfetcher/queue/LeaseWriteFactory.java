@@ -11,20 +11,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the steps of one worker: the keys and arguments that announce.lua and settle.lua want.
+ * Makes the writes of one worker, with the keys and arguments that their scripts take.
  *
- * @param settledLive how long Redis knows of a command that has ended
+ * @param settledTtl how long Redis remembers that a command has ended
  */
-record LeaseWrites(RedisKeys keys, String workerId, Duration settledLive) {
-  /** Where announce.lua has its event, after the payload. */
+record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
+  /** The index of the event among the arguments of {@code announce.lua} after the payload. */
   static final int EVENT_OF_ANNOUNCE = 2;
 
-  /** Where the events of settle.lua begin, after the payload. */
+  /** The index of the first event among the arguments of {@code settle.lua} after the payload. */
   static final int EVENTS_OF_SETTLE = 8;
 
   LeaseWrite announce(Payload payload, String token, LocalDate day, Event event) {
     return new LeaseWrite(
-        "announce",
+        LeaseWrite.Script.ANNOUNCE,
         List.of(keys.processing(workerId), keys.meta(payload.sha256()), keys.eventStream()),
         payload.text(),
         texts(
@@ -33,28 +33,29 @@ record LeaseWrites(RedisKeys keys, String workerId, Duration settledLive) {
             event.toJson(),
             keys.events(),
             CommandQueue.STREAM_LENGTH,
-            CommandQueue.COUNTERS_LIVE.toSeconds()),
+            CommandQueue.COUNTERS_TTL.toSeconds()),
         false);
   }
 
-  LeaseWrite settle(Payload payload, String token, Disposition ending) {
+  LeaseWrite settle(Payload payload, String token, Disposition disposition) {
+    Disposition.Kind kind = disposition.kind();
     List<String> arguments =
         texts(
             token,
-            ending.name(),
-            ending.element(),
-            ending.delay().toMillis(),
-            ending.error(),
+            kind.wireName(),
+            disposition.element(),
+            disposition.delay().toMillis(),
+            disposition.error(),
             keys.events(),
             CommandQueue.STREAM_LENGTH,
-            (ending.isLast() ? settledLive : CommandQueue.COUNTERS_LIVE).toSeconds());
-    ending.events().forEach(event -> arguments.add(event.toJson()));
+            (kind.endsCommand() ? settledTtl : CommandQueue.COUNTERS_TTL).toSeconds());
+    disposition.events().forEach(event -> arguments.add(event.toJson()));
     return new LeaseWrite(
-        "settle",
+        LeaseWrite.Script.SETTLE,
         List.of(
             keys.processing(workerId),
             keys.meta(payload.sha256()),
-            ending.destination().apply(keys),
+            kind.destination(keys),
             keys.eventStream()),
         payload.text(),
         arguments,

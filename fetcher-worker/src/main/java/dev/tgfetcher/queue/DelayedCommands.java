@@ -1,0 +1,33 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.util.List;
+
+/** The retries that are not due yet, and the copies that wait for a command to end. */
+public final class DelayedCommands {
+  private static final LuaScript PROMOTE = LuaScript.beside(DelayedCommands.class, "promote");
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+
+  public DelayedCommands(RedisConnection redis, RedisKeys keys) {
+    this.redis = redis;
+    this.keys = keys;
+  }
+
+  /**
+   * Moves due retries to the head of the queue, and each copy whose command has ended.
+   *
+   * @return the number of retries moved
+   */
+  public int promoteDue(int atMost) {
+    return (int)
+        redis.evalLong(
+            PROMOTE,
+            List.of(keys.delayed(), keys.pending(), keys.twins()),
+            atMost,
+            CommandQueue.COUNTERS_TTL.toSeconds());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tgfetcher.queue;
+
+import dev.tgfetcher.redis.LuaScript;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.redisson.client.codec.ByteArrayCodec;
+
+/**
+ * The processing lists of all workers, and the ways out of them that need no lease. Each way is one
+ * script. It changes nothing if the worker lives after all, or the command was taken before.
+ *
+ * <p>A command is stranded when it lies in a living worker's list and no thread works on it.
+ */
+public final class ProcessingLists {
+  private static final LuaScript RECLAIM = LuaScript.beside(ProcessingLists.class, "reclaim");
+  private static final LuaScript DEAD_LETTER =
+      LuaScript.beside(ProcessingLists.class, "dead_letter");
+  private static final LuaScript REQUEUE_STRANDED =
+      LuaScript.beside(ProcessingLists.class, "requeue_stranded");
+
+  private final RedisConnection redis;
+  private final RedisKeys keys;
+  private final CommandListener listener;
+  private final CommandCounters counters;
+
+  public ProcessingLists(RedisConnection redis, RedisKeys keys) {
+    this(redis, keys, CommandListener.NONE);
+  }
+
+  public ProcessingLists(RedisConnection redis, RedisKeys keys, CommandListener listener) {
+    this.redis = redis;
+    this.keys = keys;
+    this.listener = listener;
+    this.counters = new CommandCounters(redis, keys);
+  }
+
+  /** The payloads in a worker's processing list. */
+  public List<Payload> payloads(String worker) {
+    List<byte[]> elements =
+        redis
+            .commands()
+            .<byte[]>getList(keys.processing(worker), ByteArrayCodec.INSTANCE)
+            .readAll();
+    return elements.stream().map(Payload::of).toList();
+  }
+
+  /**
+   * Moves a dead worker's command to the head of the queue, as an interruption.
+   *
+   * @return whether it was moved
+   */
+  public boolean reclaim(String worker, Payload payload) {
+    return reclaim(worker, payload, DeadLetterFactory.DIED, WorkerStatus.DEAD, "", "")
+        && recovered(CommandListener.Recovery.DEAD_WORKER);
+  }
+
+  /**
+   * Moves a stranded command to the head of the queue, as an interruption.
+   *
+   * @param how the predicate of the sentence "the worker ..." in the history of attempts
+   * @return whether it was moved
+   */
+  public boolean reclaimStranded(String worker, Payload payload, String how) {
+    String id = UUID.randomUUID().toString();
+    String token = counters.lastToken(payload);
+    return reclaim(worker, payload, how, WorkerStatus.LIVING, token, id)
+        && recovered(CommandListener.Recovery.STRANDED);
+  }
+
+  /**
+   * Runs {@code reclaim.lua}.
+   *
+   * @param id of the interruption; it counts once, however often Redis gets the script
+   */
+  boolean reclaim(
+      String worker, Payload payload, String how, WorkerStatus status, String token, String id) {
+    long moved =
+        redis.evalLong(
+            RECLAIM,
+            List.of(
+                keys.processing(worker),
+                keys.worker(worker),
+                keys.meta(payload.sha256()),
+                keys.pending()),
+            payload,
+            CommandQueue.COUNTERS_TTL.toSeconds(),
+            worker,
+            how,
+            status.wireName(),
+            token,
+            id);
+    return moved == 1;
+  }
+
+  /** Makes a dead worker's command a dead letter; returns whether it did. */
+  public boolean deadLetter(String worker, Payload payload, DeadLettering letter) {
+    return deadLetter(worker, payload, letter, WorkerStatus.DEAD, "");
+  }
+
+  /** Makes a stranded command a dead letter; returns whether it did. */
+  public boolean deadLetterStranded(String worker, Payload payload, DeadLettering letter) {
+    return deadLetter(worker, payload, letter, WorkerStatus.LIVING, counters.lastToken(payload));
+  }
+
+  boolean deadLetter(
+      String worker, Payload payload, DeadLettering letter, WorkerStatus status, String token) {
+    String event = letter.event().toJson();
+    long start = System.nanoTime();
+    long written =
+        redis.evalLong(
+            DEAD_LETTER,
+            List.of(
+                keys.processing(worker),
+                keys.worker(worker),
+                keys.meta(payload.sha256()),
+                keys.failed(),
+                keys.eventStream()),
+            payload,
+            letter.letter().toJson(),
+            event,
+            keys.events(),
+            CommandQueue.STREAM_LENGTH,
+            status.wireName(),
+            token);
+    if (written == 1) {
+      listener.published(event, Duration.ofNanos(System.nanoTime() - start));
+    }
+    return written == 1;
+  }
+
+  /** Moves a stranded command to the head of the queue, untouched; returns whether it was moved. */
+  public boolean requeueStranded(String worker, Payload payload) {
+    return requeueStranded(worker, payload, counters.lastToken(payload));
+  }
+
+  /** Takes the token of the command's last lease, or empty text if it had none. */
+  boolean requeueStranded(String worker, Payload payload, String token) {
+    long moved =
+        redis.evalLong(
+            REQUEUE_STRANDED,
+            List.of(keys.processing(worker), keys.pending(), keys.meta(payload.sha256())),
+            payload,
+            token);
+    return moved == 1 && recovered(CommandListener.Recovery.STRANDED);
+  }
+
+  private boolean recovered(CommandListener.Recovery reason) {
+    listener.recovered(reason);
+    return true;
+  }
+}
