@@ -17,6 +17,8 @@ import tools.jackson.core.JsonToken;
 public record MessageScan(int count, OptionalLong lastId) {
 
   /**
+   * Counts the messages of an archive file, and reads the id of the last one.
+   *
    * @throws tools.jackson.core.JacksonException when the file is not JSON
    */
   public static MessageScan of(Path file) throws IOException {
