@@ -4,13 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** What is fetched when the command line names neither chats nor days. */
+/** The chats and days of a batch run whose command line names none. */
 @ConfigMapping(prefix = "")
 public interface BatchConfig {
-  /** A JSON array of names and ids. */
+  /** A JSON array of chat names and ids. */
   Optional<String> telegramChats();
 
-  /** A command's mode that needs no further field. */
+  /** A command mode without further fields. */
   @WithDefault("yesterday")
   String fetchMode();
 }

@@ -2,7 +2,7 @@ package dev.tgfetcher.config;
 
 import java.util.List;
 
-/** The configuration is wrong; tells all that is wrong with it at once. */
+/** The configuration is invalid. The message lists every problem, one a line. */
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as people write them: {@code 500ms}, {@code 25s}, {@code 10m}, {@code 2h}, {@code 1d}.
+ * The text form of durations in settings: {@code 500ms}, {@code 25s}, {@code 10m}, {@code 2h},
+ * {@code 1d}.
  */
 public final class DurationText {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
@@ -14,16 +15,15 @@ public final class DurationText {
   private DurationText() {}
 
   /**
-   * Reads one.
+   * Parses a duration.
    *
-   * @throws IllegalArgumentException if the text is no such duration; the message says which forms
-   *     are
+   * @throws IllegalArgumentException if the text is not a duration; the message shows valid ones
    */
   public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no duration; write it like 500ms, 25s, 10m, 2h or 1d");
+          "'" + text + "' is not a duration; write it like 500ms, 25s, 10m, 2h or 1d");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -35,7 +35,7 @@ public final class DurationText {
     };
   }
 
-  /** The shortest whole form: {@code 90s}, {@code 2m}. */
+  /** Formats a duration in its largest whole unit: {@code 90s}, {@code 2m}. */
   public static String format(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 1000 != 0) {

@@ -1,6 +1,6 @@
 package dev.tgfetcher.config;
 
-/** How the program ends; the numbers are a contract. */
+/** The exit codes of the program. They are a contract. */
 public final class ExitCode {
   public static final int DONE = 0;
   public static final int FAILED = 1;

@@ -2,14 +2,14 @@ package dev.tgfetcher.config;
 
 import java.util.Locale;
 
-/** How a switch is written in the configuration. */
+/** The text form of boolean settings. */
 final class FlagText {
   private FlagText() {}
 
   /**
-   * Reads one.
+   * Parses a flag.
    *
-   * @throws IllegalArgumentException if the text is none: who writes "maybe" does not mean no
+   * @throws IllegalArgumentException if the text is neither true nor false
    */
   static boolean parse(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {

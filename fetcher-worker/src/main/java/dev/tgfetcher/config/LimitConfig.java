@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
 
-/** How much an account asks of Telegram; {@code .env.example} tells where the defaults are from. */
+/** The rate limits of an account. {@code .env.example} gives the sources of the defaults. */
 @ConfigMapping(prefix = "")
 public interface LimitConfig {
   @WithDefault("30/30s")
@@ -29,15 +29,15 @@ public interface LimitConfig {
   @WithDefault("5/s")
   Rate rateLimitOther();
 
-  /** In which a rate grows from nothing to the configured one; after a flood it starts at half. */
+  /** Time in which a rate grows from zero to the configured one; a hold cuts it in half. */
   @WithDefault("20m")
   Duration rateLimitRecovery();
 
-  /** A command whose next request would wait longer is put aside, and another one is taken. */
+  /** The longest hold that a request waits for; a longer one defers its command. */
   @WithDefault("10s")
   Duration deferAfter();
 
-  /** All of them. */
+  /** Returns all rates together. */
   default RateLimits rates() {
     return new RateLimits(
         Map.of(

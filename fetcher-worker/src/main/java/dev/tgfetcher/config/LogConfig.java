@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** What is logged and how. */
+/** The level, form and targets of the log. */
 @ConfigMapping(prefix = "")
 public interface LogConfig {
   @WithDefault("INFO")
@@ -14,7 +14,7 @@ public interface LogConfig {
   /** Absent: text on a terminal, JSON elsewhere. */
   Optional<Format> logFormat();
 
-  /** Where Loki is; absent: lines go to standard output alone. */
+  /** Address of Loki; absent: lines go to standard output alone. */
   Optional<URI> lokiUrl();
 
   enum Level {

@@ -5,13 +5,13 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** What is measured, and where batch runs leave it. */
+/** The labels of metrics, and the Pushgateway of batch runs. */
 @ConfigMapping(prefix = "")
 public interface MetricsConfig {
-  /** Chats that keep their name as a label; the rest are {@code other}. */
+  /** Number of chats with a label of their name; the others share the label {@code other}. */
   @WithDefault("100")
   int metricsMaxChats();
 
-  /** Where batch runs push to; absent: nowhere. */
+  /** Address of the Pushgateway for batch runs; absent: no push. */
   Optional<URI> pushgatewayUrl();
 }

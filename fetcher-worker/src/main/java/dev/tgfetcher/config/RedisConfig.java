@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where Redis is and which names are used there. */
+/** The address of Redis, and the names of the list and the channel there. */
 @ConfigMapping(prefix = "")
 public interface RedisConfig {
   /**
@@ -15,30 +15,30 @@ public interface RedisConfig {
   @WithDefault("redis://localhost:6379")
   String redisUrl();
 
-  /** With {@code rediss://}: PEM certificates to trust in place of those that Java trusts. */
+  /** With {@code rediss://}: PEM file of the certificates to trust instead of Java's. */
   Optional<Path> redisCaFile();
 
   /** The list that schedulers push to. */
   @WithDefault("tg_commands")
   String commandsQueue();
 
-  /** The Pub/Sub channel that analyzers listen on. */
+  /** The Pub/Sub channel of the events. */
   @WithDefault("tg_events")
   String eventsChannel();
 
-  /** The sender named in every event. */
+  /** The field {@code service} of every event. */
   @WithDefault("tg_fetcher")
   String serviceName();
 
-  /** How commands are taken from the list. */
+  /** The delivery of commands from the list. */
   @WithDefault("at-least-once")
   Delivery queueDelivery();
 
-  /** Whether a command survives the death of the worker that took it. */
+  /** Whether a command survives the death of its worker. */
   enum Delivery {
-    /** BLMOVE into the worker's processing list: needs Redis 6.2. */
+    /** BLMOVE into the worker's processing list; needs Redis 6.2. */
     AT_LEAST_ONCE,
-    /** BLPOP, for older servers: what a dying worker had just popped is lost. */
+    /** BLPOP, for older servers; a command that a dying worker has just popped disappears. */
     AT_MOST_ONCE
   }
 }

@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How often and how soon a failed command is tried again, and when too many are given up. */
+/** The retries of failed commands, and the warning about dead letters. */
 @ConfigMapping(prefix = "")
 public interface RetryConfig {
-  /** Attempts in all, the first one included. */
+  /** Number of attempts, including the first one. */
   @WithDefault("3")
   int maxRetryAttempts();
 
@@ -17,7 +17,7 @@ public interface RetryConfig {
   @WithDefault("60s")
   Duration retryMaxDelay();
 
-  /** So many dead letters want a person's look: a warning is logged, and again when they double. */
+  /** Number of dead letters that logs a warning, as does each doubling of the number. */
   @WithDefault("1000")
   int deadLettersHighWater();
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The Telegram application, its sessions and the way to Telegram. */
+/** The Telegram application, its sessions, and the connection to Telegram. */
 @ConfigMapping(prefix = "")
 public interface SessionConfig {
   /** From my.telegram.org. */
@@ -15,17 +15,17 @@ public interface SessionConfig {
   /** From my.telegram.org; secret. */
   Optional<String> telegramApiHash();
 
-  /** The account's number in international form; used by {@code login} alone. */
+  /** The account's phone number in international form; only {@code login} uses it. */
   Optional<String> telegramPhone();
 
   /** {@code mtproto://}, {@code socks5://} or {@code http://}; may hold a secret. */
   Optional<String> telegramProxy();
 
-  /** Holds one folder a session. */
+  /** The directory of the sessions, with one folder for each. */
   @WithDefault("./sessions")
   Path sessionDir();
 
-  /** The session to use; absent: the first that is free. */
+  /** The session to use; absent: the first free one. */
   Optional<String> sessionName();
 
   /** Encrypts the TDLib database; secret. */
@@ -37,6 +37,6 @@ public interface SessionConfig {
   /** The key that {@code sessions rekey} sets; secret. */
   Optional<String> sessionKeyNew();
 
-  /** A libtdjson to use in place of the provisioned one. */
+  /** A libtdjson to use instead of the provisioned one. */
   Optional<Path> tdlibLibrary();
 }

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The whole configuration, checked. Read from, the later winning: the defaults, {@code
- * application.yaml}, {@code .env}, the environment. Names are those of the environment everywhere;
- * a name with nothing after it asks for the default.
+ * The validated configuration. Its sources are the defaults, {@code application.yaml}, {@code .env}
+ * and the environment; a later one overrides an earlier one. All of them use the names of the
+ * environment. An empty value means the default.
  */
 public record Settings(
     RedisConfig redis,
@@ -48,24 +48,26 @@ public record Settings(
 
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@]*:([^/@]+)@");
 
-  /**
-   * A line of .env; unlike a properties file it has no escapes, as secrets may have backslashes.
-   */
+  /** A line of .env. It has no escapes, unlike a properties file: secrets may have backslashes. */
   private static final Pattern ASSIGNMENT =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
 
   private static final int ORDINAL = 300;
 
   /**
-   * Reads {@code .env} and {@code application.yaml} of a directory and the given environment.
+   * Loads {@code .env} and {@code application.yaml} of a directory, and the environment.
    *
-   * @throws ConfigException naming every property that is wrong
+   * @throws ConfigException if a setting is invalid; it names all of them
    */
   public static Settings load(Map<String, String> environment, Path directory) {
     return load(environment, directory.resolve(".env"), directory.resolve("application.yaml"));
   }
 
-  /** Like {@link #load(Map, Path)}; files that do not exist are passed over. */
+  /**
+   * Loads the files, as far as they exist, and the environment.
+   *
+   * @throws ConfigException if a setting is invalid; it names all of them
+   */
   public static Settings load(Map<String, String> environment, Path envFile, Path yamlFile) {
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
@@ -74,7 +76,7 @@ public record Settings(
             .withConverter(Boolean.class, 200, FlagText::parse)
             .withSources(
                 new EnvConfigSource(
-                    said(List.of(yaml(yamlFile), dotEnv(envFile), environment)), ORDINAL))
+                    merge(List.of(yaml(yamlFile), dotEnv(envFile), environment)), ORDINAL))
             .withValidateUnknown(false);
     for (Class<?> mapping : List.of(RedisConfig.class, SessionConfig.class, RetryConfig.class)) {
       builder.withMapping(mapping);
@@ -88,8 +90,8 @@ public record Settings(
       builder.withMapping(mapping);
     }
     Settings settings = map(builder);
-    settings.keepSecrets();
-    List<String> problems = SettingsValidator.in(settings);
+    settings.maskSecrets();
+    List<String> problems = SettingsValidator.problems(settings);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -119,7 +121,7 @@ public record Settings(
     }
   }
 
-  /** The library's sentence in the words of an operator: the name, and what is wrong. */
+  /** Returns a message of the library for an operator: the name and the problem. */
   private static String readable(String problem) {
     Matcher conversion = CONVERSION_FAILED.matcher(problem);
     return conversion.find()
@@ -129,8 +131,8 @@ public record Settings(
         : problem;
   }
 
-  /** From now on no log tells them. */
-  private void keepSecrets() {
+  /** Masks the secrets in every log. */
+  private void maskSecrets() {
     session.telegramApiHash().ifPresent(SecretMask::add);
     session.telegramPhone().ifPresent(SecretMask::add);
     session.sessionKey().ifPresent(SecretMask::add);
@@ -141,16 +143,18 @@ public record Settings(
     }
   }
 
-  /** What the sources say, the later winning, by the names of the environment. */
-  private static Map<String, String> said(List<Map<String, String>> sources) {
-    Map<String, String> said = new HashMap<>();
+  /**
+   * Returns the values by the names of the environment; a later source overrides an earlier one.
+   */
+  private static Map<String, String> merge(List<Map<String, String>> sources) {
+    Map<String, String> values = new HashMap<>();
     for (Map<String, String> source : sources) {
       source.forEach(
           (name, value) ->
-              said.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+              values.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
     }
-    said.values().removeIf(String::isBlank);
-    return said;
+    values.values().removeIf(String::isBlank);
+    return values;
   }
 
   private static Map<String, String> yaml(Path file) {

@@ -10,43 +10,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What values of the right kind may not say, each told with the name of its setting. */
+/** Finds settings whose values have the right type and are still invalid. */
 final class SettingsValidator {
-  /** It becomes part of keys and the name of a folder. */
+  /** A worker id is part of Redis keys and the name of a folder. */
   private static final Pattern WORKER_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
   private final List<String> problems = new ArrayList<>();
 
   private SettingsValidator() {}
 
-  static List<String> in(Settings settings) {
-    SettingsValidator nonsense = new SettingsValidator();
-    nonsense.numbers(settings);
-    nonsense.durations(settings);
-    nonsense.names(settings);
-    nonsense.addresses(settings);
-    return List.copyOf(nonsense.problems);
+  /** Returns the problems of all settings, each with the name of its setting. */
+  static List<String> problems(Settings settings) {
+    SettingsValidator validator = new SettingsValidator();
+    validator.checkNumbers(settings);
+    validator.checkDurations(settings);
+    validator.checkNames(settings);
+    validator.checkAddresses(settings);
+    return List.copyOf(validator.problems);
   }
 
-  private void numbers(Settings settings) {
-    settings.session().telegramApiId().ifPresent(id -> atLeast(1, "TELEGRAM_API_ID", id));
-    atLeast(1, "MAX_RETRY_ATTEMPTS", settings.retry().maxRetryAttempts());
-    atLeast(1, "DEAD_LETTERS_HIGH_WATER", settings.retry().deadLettersHighWater());
-    atLeast(1, "WORKER_CONCURRENCY", settings.worker().workerConcurrency());
-    atLeast(1, "TDLIB_RECYCLE_AFTER", settings.worker().tdlibRecycleAfter());
-    atLeast(0, "ARCHIVE_REVISIONS", settings.archive().archiveRevisions());
-    atLeast(0, "METRICS_MAX_CHATS", settings.metrics().metricsMaxChats());
+  private void checkNumbers(Settings settings) {
+    settings.session().telegramApiId().ifPresent(id -> checkAtLeast(1, "TELEGRAM_API_ID", id));
+    checkAtLeast(1, "MAX_RETRY_ATTEMPTS", settings.retry().maxRetryAttempts());
+    checkAtLeast(1, "DEAD_LETTERS_HIGH_WATER", settings.retry().deadLettersHighWater());
+    checkAtLeast(1, "WORKER_CONCURRENCY", settings.worker().workerConcurrency());
+    checkAtLeast(1, "TDLIB_RECYCLE_AFTER", settings.worker().tdlibRecycleAfter());
+    checkAtLeast(0, "ARCHIVE_REVISIONS", settings.archive().archiveRevisions());
+    checkAtLeast(0, "METRICS_MAX_CHATS", settings.metrics().metricsMaxChats());
     int port = settings.http().httpPort();
     if (port < 0 || port > 65_535) {
       problems.add("HTTP_PORT must be from 0 to 65535: " + port);
     }
   }
 
-  private void durations(Settings settings) {
-    positive("RETRY_BASE_DELAY", settings.retry().retryBaseDelay());
-    positive("SHUTDOWN_TIMEOUT", settings.worker().shutdownTimeout());
-    positive("RATE_LIMIT_RECOVERY", settings.limits().rateLimitRecovery());
-    positive("DEFER_AFTER", settings.limits().deferAfter());
+  private void checkDurations(Settings settings) {
+    checkPositive("RETRY_BASE_DELAY", settings.retry().retryBaseDelay());
+    checkPositive("SHUTDOWN_TIMEOUT", settings.worker().shutdownTimeout());
+    checkPositive("RATE_LIMIT_RECOVERY", settings.limits().rateLimitRecovery());
+    checkPositive("DEFER_AFTER", settings.limits().deferAfter());
     if (settings.retry().retryMaxDelay().compareTo(settings.retry().retryBaseDelay()) < 0) {
       problems.add(
           "RETRY_MAX_DELAY must not be shorter than RETRY_BASE_DELAY: %s < %s"
@@ -56,9 +57,9 @@ final class SettingsValidator {
     }
   }
 
-  private void names(Settings settings) {
-    allow(() -> new RedisKeys(settings.redis().commandsQueue(), "tg_events"));
-    allow(() -> new RedisKeys("tg_commands", settings.redis().eventsChannel()));
+  private void checkNames(Settings settings) {
+    checkAccepted(() -> new RedisKeys(settings.redis().commandsQueue(), "tg_events"));
+    checkAccepted(() -> new RedisKeys("tg_commands", settings.redis().eventsChannel()));
     settings
         .session()
         .sessionName()
@@ -76,38 +77,38 @@ final class SettingsValidator {
                         + "'"));
   }
 
-  private void addresses(Settings settings) {
+  private void checkAddresses(Settings settings) {
     String redis = settings.redis().redisUrl();
     if (redis.matches("(rediss?|redis-sentinel)://.*")) {
-      allow(() -> RedisAddress.parse(redis));
+      checkAccepted(() -> RedisAddress.parse(redis));
     } else {
       problems.add("REDIS_URL must start with redis://, rediss:// or redis-sentinel://");
     }
-    web("LOKI_URL", settings.log().lokiUrl());
+    checkWeb("LOKI_URL", settings.log().lokiUrl());
   }
 
-  private void atLeast(int least, String name, int value) {
+  private void checkAtLeast(int least, String name, int value) {
     if (value < least) {
       problems.add(name + " must be at least " + least + ": " + value);
     }
   }
 
-  private void positive(String name, Duration value) {
+  private void checkPositive(String name, Duration value) {
     if (value.isZero() || value.isNegative()) {
       problems.add(name + " must be longer than 0: " + DurationText.format(value));
     }
   }
 
-  private void web(String name, Optional<URI> address) {
+  private void checkWeb(String name, Optional<URI> address) {
     address
         .filter(uri -> uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?"))
         .ifPresent(uri -> problems.add(name + " must be like http://host:port: '" + uri + "'"));
   }
 
-  /** Notes what a constructor refuses; its message names the setting. */
-  private void allow(Runnable made) {
+  /** Adds the message of a refused value, which names the setting. */
+  private void checkAccepted(Runnable constructor) {
     try {
-      made.run();
+      constructor.run();
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
     }

@@ -4,9 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where spans go. */
+/** The target of trace spans. */
 @ConfigMapping(prefix = "")
 public interface TraceConfig {
-  /** The collector's address for OTLP over HTTP; absent: nothing is traced. */
+  /** The collector's address for OTLP over HTTP; absent: no tracing. */
   Optional<URI> otelExporterOtlpEndpoint();
 }

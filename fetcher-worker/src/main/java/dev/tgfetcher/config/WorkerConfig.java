@@ -5,27 +5,27 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The worker process itself. */
+/** The worker process. */
 @ConfigMapping(prefix = "")
 public interface WorkerConfig {
   /** Absent: {@code <host>-<pid>-<nonce>}. */
   Optional<String> workerId();
 
-  /** Commands handled at a time, each with a session of its own. */
+  /** Number of commands that run at a time, each with its own session. */
   @WithDefault("1")
   int workerConcurrency();
 
-  /** What a stopping worker may spend on the command it has, before it gives it back. */
+  /** Time that a stopping worker gives its running commands before it requeues them. */
   @WithDefault("25s")
   Duration shutdownTimeout();
 
-  /** A day that was asked for is not read again for so long; 0 switches that off. */
+  /** Time in which a repeated command for a day is a duplicate; 0: no command is. */
   @WithDefault("10m")
   Duration dedupTtl();
 
   /**
-   * Messages after which TDLib's client is replaced: it keeps some 1.5 KB of each, so the default
-   * bounds that at about 150 MB.
+   * Number of messages after which a new TDLib client replaces the old one. TDLib keeps about 1.5
+   * KB of each message, so the default bounds its memory at about 150 MB.
    */
   @WithDefault("100000")
   int tdlibRecycleAfter();

@@ -6,9 +6,12 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's name, {@code <host>-<pid>-<nonce>}: never used twice, so that no list is mistaken. */
+/**
+ * Creates worker ids {@code <host>-<pid>-<nonce>}. No id is used twice, so that each processing
+ * list has one worker.
+ */
 public final class WorkerId {
-  /** Found out once: a name server that hangs must not hold up a heartbeat. */
+  /** Looked up once: a name server that hangs must not block a heartbeat. */
   private static final String HOST = hostName();
 
   private WorkerId() {}
@@ -22,13 +25,13 @@ public final class WorkerId {
     return String.format(Locale.ROOT, "%s-%d-%06x", safe, pid, random.nextInt(1 << 24));
   }
 
-  /** This program's version. */
+  /** Returns the version of this program; {@code unpacked} outside of a JAR. */
   public static String version() {
     @Nullable String version = WorkerId.class.getPackage().getImplementationVersion();
     return version == null ? "unpacked" : version;
   }
 
-  /** This machine's name. */
+  /** Returns the name of this machine; {@code localhost} if it has none. */
   public static String host() {
     return HOST;
   }

@@ -18,22 +18,22 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers GET requests for a few pages, on two threads of its own and no more. */
+/** Serves a few pages by HTTP GET, on two threads. */
 public final class EndpointServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EndpointServer.class);
   private static final int THREADS = 2;
   private static final int WAITING_REQUESTS = 32;
-  private static final EndpointResponse NO_SUCH_PAGE =
+  private static final EndpointResponse NOT_FOUND =
       new EndpointResponse(404, "text/plain; charset=utf-8", "no such page\n");
-  private static final EndpointResponse GET_ALONE =
-      new EndpointResponse(405, "text/plain; charset=utf-8", "only GET is answered\n");
-  private static final EndpointResponse BROKEN =
+  private static final EndpointResponse METHOD_NOT_ALLOWED =
+      new EndpointResponse(405, "text/plain; charset=utf-8", "only GET is allowed\n");
+  private static final EndpointResponse FAILED =
       new EndpointResponse(
-          500, "text/plain; charset=utf-8", "this page failed; the log tells why\n");
+          500, "text/plain; charset=utf-8", "this page failed; see the log of the worker\n");
 
   static {
-    // Seconds that a slow client may keep a thread, and connections at a time. Read once by the
-    // server's classes, and known to it by no other way.
+    // Seconds for which a slow client may occupy a thread, and the number of connections. The
+    // server's classes read these properties once and have no other setting for them.
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.maxRspTime", "30");
     System.setProperty("jdk.httpserver.maxConnections", "64");
@@ -61,62 +61,62 @@ public final class EndpointServer implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
   /**
-   * Begins to listen.
+   * Starts a server.
    *
-   * @param port 0 for any that is free
+   * @param port 0 for any free port
    * @param pages by path
-   * @throws BindException if the port is in use, or the address is none of this machine's
+   * @throws BindException if the port is in use, or the host is not an address of this machine
    */
   public static EndpointServer open(
       String host, int port, Map<String, Supplier<EndpointResponse>> pages) throws IOException {
     return new EndpointServer(HttpServer.create(new InetSocketAddress(host, port), 0), pages);
   }
 
-  /** The port that it listens on. */
+  /** Returns the port that the server listens on. */
   public int port() {
     return server.getAddress().getPort();
   }
 
-  /** Pages that failed. */
+  /** Returns the number of requests that failed with an exception. */
   public long failures() {
     return failures.get();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
-      EndpointResponse answer =
+      EndpointResponse response =
           Set.of("GET", "HEAD").contains(method)
-              ? page(exchange.getRequestURI().getPath())
-              : GET_ALONE;
-      byte[] body = answer.body().getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+              ? response(exchange.getRequestURI().getPath())
+              : METHOD_NOT_ALLOWED;
+      byte[] body = response.body().getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", response.contentType());
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       if (method.equals("HEAD")) {
-        exchange.sendResponseHeaders(answer.status(), -1);
+        exchange.sendResponseHeaders(response.status(), -1);
         return;
       }
-      exchange.sendResponseHeaders(answer.status(), body.length);
+      exchange.sendResponseHeaders(response.status(), body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
-  private EndpointResponse page(String path) {
+  private EndpointResponse response(String path) {
     Supplier<EndpointResponse> page = pages.get(path);
     if (page == null) {
-      return NO_SUCH_PAGE;
+      return NOT_FOUND;
     }
     try {
       return page.get();
     } catch (RuntimeException | Error e) {
       failures.incrementAndGet();
       log.error("Page {} failed", path, e);
-      return BROKEN;
+      return FAILED;
     }
   }
 

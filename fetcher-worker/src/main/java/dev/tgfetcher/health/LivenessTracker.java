@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When each of the worker's loops last did something. */
+/** Records when each of the worker's loops last made progress. */
 public final class LivenessTracker {
   private final InstantSource clock;
   private final Map<Thread, Instant> beats = new ConcurrentHashMap<>();
@@ -15,17 +15,17 @@ public final class LivenessTracker {
     this.clock = clock;
   }
 
-  /** This thread's loop goes round, or gets on with its work. */
+  /** Records progress of the calling thread's loop. */
   public void beat() {
     beats.put(Thread.currentThread(), clock.instant());
   }
 
-  /** This thread's loop is over. */
+  /** Forgets the calling thread, whose loop has ended. */
   public void end() {
     beats.remove(Thread.currentThread());
   }
 
-  /** How long the loop that is silent for longest has been so; zero when there is none. */
+  /** Returns the longest time that a loop has made no progress; zero without a loop. */
   public Duration silence() {
     Instant now = clock.instant();
     return beats.values().stream()

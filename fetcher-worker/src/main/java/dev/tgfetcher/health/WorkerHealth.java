@@ -13,19 +13,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker is doing:
+ * The health of a worker for its HTTP endpoints:
  *
  * <ol>
- *   <li>{@link #live}: its loops go round, so it need not be killed. Asks neither Redis nor
- *       Telegram: a worker that waits for them is alive;
- *   <li>{@link #ready}: it has Redis and a session, and is not about to stop;
- *   <li>{@link #health}: both, and what else there is to know.
+ *   <li>{@link #live}: its loops make progress, so it need not be restarted. A worker that waits
+ *       for Redis or Telegram is live;
+ *   <li>{@link #ready}: it has Redis and a session, and is not stopping;
+ *   <li>{@link #health}: both, with details.
  * </ol>
  *
- * <p>None of them asks anybody: they tell what the worker's threads found out last.
+ * <p>The endpoints send no requests; they return the last observations of the worker's threads.
  */
 public final class WorkerHealth {
-  /** Longer than any one request, wait for a permit or write takes. */
+  /** Longer than a single request, a wait for a permit, or a write takes. */
   public static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
   private static final String UP = "up";
@@ -33,7 +33,7 @@ public final class WorkerHealth {
 
   private final String workerId;
   private final String version;
-  private final LivenessTracker pulse;
+  private final LivenessTracker liveness;
   private final BooleanSupplier redisAnswers;
   private final Supplier<String> telegramCircuit;
   private final Supplier<Map<String, Long>> threadFailures;
@@ -43,71 +43,71 @@ public final class WorkerHealth {
   private volatile boolean draining;
 
   /**
-   * Knows of no session yet.
+   * Creates the health of a worker without a session.
    *
-   * @param redisAnswers what the worker's threads found out last
+   * @param redisAnswers whether the last call of the worker's threads was answered
    * @param telegramCircuit {@code closed}, {@code half_open} or {@code open}
    * @param threadFailures by thread, of those that failed
    */
   public WorkerHealth(
       String workerId,
       String version,
-      LivenessTracker pulse,
+      LivenessTracker liveness,
       BooleanSupplier redisAnswers,
       Supplier<String> telegramCircuit,
       Supplier<Map<String, Long>> threadFailures) {
     this.workerId = workerId;
     this.version = version;
-    this.pulse = pulse;
+    this.liveness = liveness;
     this.redisAnswers = redisAnswers;
     this.telegramCircuit = telegramCircuit;
     this.threadFailures = threadFailures;
   }
 
   /**
-   * The worker begins.
+   * Records that the worker has started its work.
    *
-   * @param names of the sessions that it has at the moment; empty for none
-   * @param waiting how much of its outbox waits for Redis
+   * @param names of the sessions that it owns now; empty for none
+   * @param waiting number of outbox entries that wait for Redis
    */
   public void working(Supplier<String> names, IntSupplier waiting) {
     sessions = names;
     outbox = waiting;
   }
 
-  /** A day is in the archive. */
+  /** Records that a day is in the archive. */
   public void fetched(Instant at) {
     lastFetch.set(at);
   }
 
-  /** Nothing new is taken from now on. */
+  /** Records that the worker leases no more commands. */
   public void draining() {
     draining = true;
   }
 
-  /** {@code /health/live}. A draining worker's end has a deadline of its own. */
+  /** Returns {@code /health/live}. A draining worker is live: its stop has a deadline. */
   public EndpointResponse live() {
     boolean live = isLive();
     return EndpointResponse.json(
-        live, Map.of("status", status(live), "silent_seconds", pulse.silence().toSeconds()));
+        live, Map.of("status", status(live), "silent_seconds", liveness.silence().toSeconds()));
   }
 
-  /** {@code /health/ready}. */
+  /** Returns {@code /health/ready}. */
   public EndpointResponse ready() {
-    List<String> reasons = notReadyBecause();
+    List<String> reasons = reasonsNotReady();
     boolean ready = reasons.isEmpty();
     return EndpointResponse.json(ready, Map.of("status", status(ready), "reasons", reasons));
   }
 
-  /** {@code /health}. */
+  /** Returns {@code /health}. */
   public EndpointResponse health() {
-    List<String> reasons = new ArrayList<>(notReadyBecause());
+    List<String> reasons = new ArrayList<>(reasonsNotReady());
     String circuit = telegramCircuit.get();
     if (circuit.equals("open")) {
-      reasons.add("Telegram failed again and again, and is left alone for a while");
+      reasons.add("Telegram failed repeatedly; requests are paused");
     }
     if (!isLive()) {
-      reasons.add("a loop has done nothing for " + pulse.silence().toSeconds() + " s");
+      reasons.add("a loop has made no progress for " + liveness.silence().toSeconds() + " s");
     }
     boolean healthy = reasons.isEmpty();
     Map<String, Object> details = new LinkedHashMap<>();
@@ -118,23 +118,23 @@ public final class WorkerHealth {
     details.put("thread_failures", threadFailures.get());
     String names = sessions.get();
     Instant fetch = lastFetch.get();
-    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("status", status(healthy));
-    answer.put("redis", status(redisAnswers.getAsBoolean()));
-    answer.put(
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("status", status(healthy));
+    fields.put("redis", status(redisAnswers.getAsBoolean()));
+    fields.put(
         "telegram", circuit.equals("closed") ? UP : circuit.equals("open") ? DOWN : "probed");
-    answer.put("last_fetch", fetch == null ? null : fetch.toString());
-    answer.put("session", names.isEmpty() ? null : names);
-    answer.put("outbox", outbox.getAsInt());
-    answer.put("details", details);
-    return EndpointResponse.json(healthy, answer);
+    fields.put("last_fetch", fetch == null ? null : fetch.toString());
+    fields.put("session", names.isEmpty() ? null : names);
+    fields.put("outbox", outbox.getAsInt());
+    fields.put("details", details);
+    return EndpointResponse.json(healthy, fields);
   }
 
   private boolean isLive() {
-    return draining || pulse.silence().compareTo(LONGEST_SILENCE) <= 0;
+    return draining || liveness.silence().compareTo(LONGEST_SILENCE) <= 0;
   }
 
-  private List<String> notReadyBecause() {
+  private List<String> reasonsNotReady() {
     List<String> reasons = new ArrayList<>();
     if (!redisAnswers.getAsBoolean()) {
       reasons.add("Redis does not answer");

@@ -1,2 +1,2 @@
-/** How a worker is doing, and the endpoints that tell. */
+/** The health of a worker, and the HTTP server of its endpoints. */
 package dev.tgfetcher.health;

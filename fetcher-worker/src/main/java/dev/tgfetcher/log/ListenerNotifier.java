@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes an event to every listener; an exception of one is logged and skips no other. */
+/** Notifies listeners. The exception of one is logged and does not affect the others. */
 public final class ListenerNotifier {
   private static final Logger log = LoggerFactory.getLogger(ListenerNotifier.class);
 
@@ -16,7 +16,7 @@ public final class ListenerNotifier {
       try {
         notification.accept(listener);
       } catch (RuntimeException fault) {
-        log.error("A listener failed; the work goes on", fault);
+        log.error("A listener failed; the command continues", fault);
       }
     }
   }

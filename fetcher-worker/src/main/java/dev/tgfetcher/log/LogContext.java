@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.MDC;
 
-/** Fields that every log line of this thread carries while something runs. */
+/** Adds fields to every log line of a thread while a task runs. */
 public final class LogContext {
   private LogContext() {}
 
+  /** Runs a task with these fields in its log lines. */
   public static void within(Map<String, String> fields, Runnable body) {
     fields.forEach(MDC::put);
     try {
@@ -17,7 +18,7 @@ public final class LogContext {
     }
   }
 
-  /** The same body for another thread, where its lines carry what this thread's do now. */
+  /** Returns the task for another thread, with the fields that the calling thread has now. */
   public static <T> Callable<T> ofThisThread(Callable<T> body) {
     Map<String, String> fields = MDC.getCopyOfContextMap();
     return () -> {

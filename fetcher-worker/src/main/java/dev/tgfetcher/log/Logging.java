@@ -21,9 +21,9 @@ import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.TokenStreamContext;
 
-/** Sets up the log: one appender, JSON lines or text, with secrets masked in either. */
+/** Configures the log as JSON lines or text, with secrets masked in both. */
 public final class Logging {
-  /** The label by which all lines of the fleet are found in Loki: {@code {app="..."}}. */
+  /** The Loki label {@code app} of all lines of the fleet. */
   public static final String APP = "tg-fetcher";
 
   private static final Map<String, Level> LOUD_LIBRARIES =
@@ -33,11 +33,11 @@ public final class Logging {
           "io.smallrye", Level.WARN,
           "org.jboss", Level.WARN);
 
-  private static final long LAST_LINES_MILLIS = 3_000;
+  private static final long FLUSH_TIMEOUT_MILLIS = 3_000;
 
   private Logging() {}
 
-  /** One JSON object a line: the event's fields, and those of the MDC beside them. */
+  /** Logs one JSON object a line, with the fields of the event and of the MDC. */
   public static void json(OutputStream out, String level) {
     LoggerContext context = context();
     LogstashEncoder encoder = new LogstashEncoder();
@@ -52,7 +52,7 @@ public final class Logging {
     apply(context, encoder, out, level);
   }
 
-  /** Lines for a person. */
+  /** Logs lines of text. */
   public static void text(OutputStream out, String level) {
     LoggerContext context = context();
     TextLayout layout = new TextLayout();
@@ -63,28 +63,28 @@ public final class Logging {
     apply(context, encoder, out, level);
   }
 
-  /** Sends what is logged to Loki too; to be called after one of the others. */
+  /** Sends the log to Loki as well; call it after {@link #json} or {@link #text}. */
   public static void loki(URI loki, String host) {
     LokiAppender appender = LokiAppender.of(context(), loki, host);
     appender.start();
     root().addAppender(appender);
   }
 
-  /** The last lines go out to Loki, if that takes no longer than a person waits for the end. */
+  /** Sends the last lines to Loki, for three seconds at most. */
   public static void flush() throws InterruptedException {
-    List<Appender<ILoggingEvent>> all = new ArrayList<>();
-    root().iteratorForAppenders().forEachRemaining(all::add);
-    all.forEach(root()::detachAppender);
-    Thread stopping = new Thread(() -> all.forEach(Appender::stop), "log-flush");
+    List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
+    root().iteratorForAppenders().forEachRemaining(appenders::add);
+    appenders.forEach(root()::detachAppender);
+    Thread stopping = new Thread(() -> appenders.forEach(Appender::stop), "log-flush");
     stopping.setDaemon(true);
     stopping.start();
-    stopping.join(LAST_LINES_MILLIS);
+    stopping.join(FLUSH_TIMEOUT_MILLIS);
   }
 
-  /** Less or more is logged from now on. */
+  /** Changes the level. */
   public static void level(String level) {
     root().setLevel(Level.toLevel(level));
-    LOUD_LIBRARIES.forEach((name, most) -> context().getLogger(name).setLevel(quieter(most)));
+    LOUD_LIBRARIES.forEach((name, usual) -> context().getLogger(name).setLevel(quieter(usual)));
   }
 
   private static LoggerContext context() {
@@ -107,21 +107,21 @@ public final class Logging {
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(context);
     appender.setEncoder(encoder);
-    appender.setOutputStream(new Lent(out));
+    appender.setOutputStream(new UnclosedStream(out));
     appender.start();
     level(level);
     root().addAppender(appender);
   }
 
-  /** What is silent as a whole is silent in its parts. */
-  private static Level quieter(Level most) {
-    Level all = root().getLevel();
-    return all.isGreaterOrEqual(most) ? all : most;
+  /** Returns the quieter one of a library's level and the root's. */
+  private static Level quieter(Level library) {
+    Level root = root().getLevel();
+    return root.isGreaterOrEqual(library) ? root : library;
   }
 
-  /** A stream of the process, which goes on being used when an appender has ended. */
-  private static final class Lent extends FilterOutputStream {
-    Lent(OutputStream out) {
+  /** A stream of the process that stays open when its appender is closed. */
+  private static final class UnclosedStream extends FilterOutputStream {
+    UnclosedStream(OutputStream out) {
       super(out);
     }
 

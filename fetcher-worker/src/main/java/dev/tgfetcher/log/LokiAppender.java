@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.TreeMap;
 
 /**
- * Sends lines to Loki from a thread of its own. What it keeps for a Loki that is away is bounded,
- * and what does not fit is dropped and counted: a log must never hold up its worker.
+ * Sends lines to Loki on a separate thread. While Loki is away it keeps a bounded number of bytes;
+ * further lines are dropped and counted, because the log must not block the worker.
  */
 final class LokiAppender extends Loki4jAppender {
   private static final String PUSH = "/loki/api/v1/push";
@@ -25,13 +25,13 @@ final class LokiAppender extends Loki4jAppender {
   private LokiAppender() {}
 
   /**
-   * Makes one that is not started.
+   * Creates an appender that is not started.
    *
-   * @param loki with or without the path to push to
-   * @param host a label, beside {@code app} and {@code level}; all else is structured metadata
+   * @param loki address with or without the path
+   * @param host a label, beside {@code app} and {@code level}; other fields are structured metadata
    */
   static LokiAppender of(LoggerContext context, URI loki, String host) {
-    // Without a listener it prints its troubles among the log lines; its metrics tell them.
+    // Without a listener it prints its failures between the log lines; its metrics count them.
     context.getStatusManager().add(new NopStatusListener());
     LokiAppender appender = new LokiAppender();
     appender.setContext(context);
@@ -49,9 +49,9 @@ final class LokiAppender extends Loki4jAppender {
   }
 
   private static HttpCfg http(URI loki) {
-    boolean complete = loki.getPath() != null && loki.getPath().length() > 1;
+    boolean hasPath = loki.getPath() != null && loki.getPath().length() > 1;
     HttpCfg http = new HttpCfg();
-    http.setUrl(complete ? loki.toString() : loki.resolve(PUSH).toString());
+    http.setUrl(hasPath ? loki.toString() : loki.resolve(PUSH).toString());
     http.setConnectionTimeoutMs(CONNECT_MILLIS);
     http.setRequestTimeoutMs(REQUEST_MILLIS);
     http.setMaxRetries(RETRIES);
@@ -68,7 +68,7 @@ final class LokiAppender extends Loki4jAppender {
     return batch;
   }
 
-  /** Metadata may hold what a sender wrote, so they are masked like the text. */
+  /** Metadata may contain text of a sender, so it is masked like the message. */
   @Override
   public LogRecord eventToLogRecord(ILoggingEvent event) {
     LogRecord plain = super.eventToLogRecord(event);

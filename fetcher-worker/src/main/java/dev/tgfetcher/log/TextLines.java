@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import dev.tgfetcher.telegram.SecretMask;
 
-/** A message with its stack, if any, for a place that keeps everything else beside it. */
+/** The message with its stack trace if any; Loki keeps the other fields as metadata. */
 final class TextLines extends LayoutBase<ILoggingEvent> {
   @Override
   public String doLayout(ILoggingEvent event) {

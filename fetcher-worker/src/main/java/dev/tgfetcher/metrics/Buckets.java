@@ -3,21 +3,21 @@ package dev.tgfetcher.metrics;
 import java.time.Duration;
 import java.util.stream.DoubleStream;
 
-/** Upper bounds of histograms, so that the quantiles of what is usual lie between two of them. */
+/** The upper bounds of histograms, chosen so that usual quantiles lie between two of them. */
 final class Buckets {
-  /** Answers of Telegram: milliseconds, up to where TDLib gives a request up. */
+  /** Requests to Telegram: from milliseconds to TDLib's timeout. */
   static final Duration[] REQUEST =
       seconds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 90);
 
-  /** Days and commands: from an empty day to a long range. */
+  /** Days and commands: from an empty day to a long range of days. */
   static final Duration[] WORK =
       seconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 10800);
 
-  /** In the queue: from at once to a day. */
+  /** Time in the queue: up to a day. */
   static final Duration[] QUEUE =
       seconds(0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 1800, 3600, 14400, 86400);
 
-  /** What Telegram asks to wait: seconds, and once in a while most of a day. */
+  /** Flood waits: usually seconds, sometimes most of a day. */
   static final Duration[] FLOOD = seconds(1, 3, 5, 10, 30, 60, 300, 900, 3600, 21600, 86400);
 
   private Buckets() {}

@@ -3,19 +3,19 @@ package dev.tgfetcher.metrics;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Bounds what chats cost in series: the first so many keep their names, the rest are one. */
+/** Bounds the number of series for chats: the first chats have their names, the rest share one. */
 final class ChatLabels {
   static final String OTHER = "other";
 
-  private final int atMost;
+  private final int limit;
   private final Set<String> named = new HashSet<>();
 
-  ChatLabels(int atMost) {
-    this.atMost = atMost;
+  ChatLabels(int limit) {
+    this.limit = limit;
   }
 
   synchronized String of(String chat) {
-    if (named.size() < atMost) {
+    if (named.size() < limit) {
       named.add(chat);
     }
     return named.contains(chat) ? chat : OTHER;

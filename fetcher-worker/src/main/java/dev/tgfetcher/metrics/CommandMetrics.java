@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts and times commands. Series whose labels are known beforehand exist from the start. */
+/** Counts and times commands. Series with known labels exist from the start. */
 final class CommandMetrics implements CommandListener {
-  /** A sender may say anything; a timer holds no more than 292 years. */
+  /** Bounds the wait that a sender's timestamp implies; a timer overflows after 292 years. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
-  /** In {@code tgf_commands_total}: a payload that was no command never became an attempt. */
+  /** The outcome in {@code tgf_commands_total} of a payload that is not a command. */
   private static final String MALFORMED = "malformed";
 
   private static final List<String> EVENTS =
@@ -60,20 +60,20 @@ final class CommandMetrics implements CommandListener {
     this.clock = clock;
     this.wait =
         Timer.builder("tgf.command.wait")
-            .description("From when a command says it was sent to its first lease")
+            .description("Time from the sending of a command to its first lease")
             .serviceLevelObjectives(Buckets.QUEUE)
             .register(registry);
     this.active =
         LongTaskTimer.builder("tgf.command.active")
-            .description("Commands in hand, and since when")
+            .description("Commands that run now, and for how long")
             .register(registry);
     this.duplicates =
         Counter.builder("tgf.duplicates")
-            .description("Days passed over because they were asked for twice")
+            .description("Days skipped as duplicates")
             .register(registry);
     Gauge.builder(
             "tgf.last.lease.timestamp", lastLease, at -> at.get() == 0 ? Double.NaN : at.get())
-        .description("When this worker took a command last; NaN if it never did")
+        .description("Time of this worker's last lease; NaN before the first")
         .baseUnit("seconds")
         .register(registry);
     registerKnownSeries();
@@ -110,7 +110,7 @@ final class CommandMetrics implements CommandListener {
     return waited.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : waited;
   }
 
-  /** Clocks differ: what was sent in the future did not wait. */
+  /** Zero for a time in the future: the clocks of senders differ. */
   private static Duration between(Instant sent, Instant now) {
     return sent.isAfter(now) ? Duration.ZERO : Duration.between(sent, now);
   }
@@ -140,7 +140,7 @@ final class CommandMetrics implements CommandListener {
     if (attempt != null) {
       attempt.sample().stop();
       Timer.builder("tgf.command.duration")
-          .description("From lease to settlement")
+          .description("Time from lease to settlement")
           .tag("mode", lease.command().mode().wireName())
           .tag("outcome", outcome.wireName())
           .serviceLevelObjectives(Buckets.WORK)
@@ -171,21 +171,21 @@ final class CommandMetrics implements CommandListener {
 
   private Counter commands(String outcome) {
     return Counter.builder("tgf.commands")
-        .description("Leases that ended, by how, and payloads that were no commands")
+        .description("Ended leases by outcome, and malformed payloads")
         .tag("outcome", outcome)
         .register(registry);
   }
 
   private Counter errors(ErrorType type) {
-    return byType("tgf.errors", "Attempts that failed", type);
+    return byType("tgf.errors", "Failed attempts", type);
   }
 
   private Counter retries(ErrorType type) {
-    return byType("tgf.retries", "Commands put back to be run again later", type);
+    return byType("tgf.retries", "Commands that run again later after a failure", type);
   }
 
   private Counter deadLetters(ErrorType type) {
-    return byType("tgf.dead.letters", "Commands that were given up", type);
+    return byType("tgf.dead.letters", "Dead-lettered commands", type);
   }
 
   private Counter byType(String name, String description, ErrorType type) {
@@ -197,14 +197,14 @@ final class CommandMetrics implements CommandListener {
 
   private Counter recoveries(Recovery reason) {
     return Counter.builder("tgf.recovered")
-        .description("Commands or steps of commands that were brought back")
+        .description("Commands and lease writes that were recovered")
         .tag("reason", reason.wireName())
         .register(registry);
   }
 
   private Counter events(String name) {
     return Counter.builder("tgf.events.published")
-        .description("Events that Redis has")
+        .description("Events published to Redis")
         .tag("event", name)
         .register(registry);
   }

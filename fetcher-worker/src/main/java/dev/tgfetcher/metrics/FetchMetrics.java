@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and times what is asked of Telegram, and what comes into the archive. */
+/** Counts and times the requests to Telegram and the days of the archive. */
 final class FetchMetrics implements FetchListener {
   private final MeterRegistry registry;
   private final ChatLabels chats;
@@ -36,12 +36,12 @@ final class FetchMetrics implements FetchListener {
       return;
     }
     Counter.builder("tgf.telegram.requests")
-        .description("Requests to Telegram, quick repeats too")
+        .description("Requests to Telegram, including immediate retries")
         .tag("method", method.wireName())
         .tag("result", refusal == null ? "ok" : WireName.of(refusal.type()))
         .register(registry)
         .increment();
-    timer("tgf.telegram.request", "From request to answer", Buckets.REQUEST)
+    timer("tgf.telegram.request", "Time from request to answer", Buckets.REQUEST)
         .tag("method", method.wireName())
         .register(registry)
         .record(took);
@@ -51,7 +51,7 @@ final class FetchMetrics implements FetchListener {
   public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
     String chat = chats.of(command.chat().folder());
     Counter.builder("tgf.messages")
-        .description("Messages of days that were read")
+        .description("Messages of fetched days")
         .tag("chat", chat)
         .register(registry)
         .increment(outcome.day().messageCount());
@@ -62,7 +62,7 @@ final class FetchMetrics implements FetchListener {
   private AtomicLong lastSuccess(String chat) {
     AtomicLong seconds = new AtomicLong();
     Gauge.builder("tgf.last.success.timestamp", seconds, AtomicLong::get)
-        .description("When a day of this chat was read last")
+        .description("Time of the last fetched day of this chat")
         .baseUnit("seconds")
         .tag("chat", chat)
         .register(registry);
@@ -75,7 +75,7 @@ final class FetchMetrics implements FetchListener {
   }
 
   private Timer day(FetchCommand command, String status) {
-    return timer("tgf.fetch.duration", "Reading and writing one day", Buckets.WORK)
+    return timer("tgf.fetch.duration", "Time to read and write one day", Buckets.WORK)
         .tag("mode", command.mode().wireName())
         .tag("status", status)
         .register(registry);

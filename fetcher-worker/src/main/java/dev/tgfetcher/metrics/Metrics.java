@@ -25,11 +25,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * All that one process measures. Labels are bounded: a date, a command's id or a user's never is
- * one, and of the chats the first so many alone.
+ * The metrics of one process. Labels are bounded: no label is a date or the id of a command or a
+ * user, and only a limited number of chats have their own.
  */
 public final class Metrics implements AutoCloseable {
-  /** What Prometheus reads. */
+  /** The content type of Prometheus' text format. */
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
@@ -42,9 +42,9 @@ public final class Metrics implements AutoCloseable {
   private final RateLimitGauges rateLimits;
 
   /**
-   * Starts to measure.
+   * Registers the metrics.
    *
-   * @param maxChats chats that keep their name as a label
+   * @param maxChats number of chats with a label of their name
    */
   public Metrics(int maxChats, String version, String workerId, InstantSource clock) {
     this.commands = new CommandMetrics(registry, clock);
@@ -53,7 +53,7 @@ public final class Metrics implements AutoCloseable {
     this.queue = new QueueGauges(registry);
     this.rateLimits = new RateLimitGauges(registry);
     Gauge.builder("tgf.worker.info", () -> 1)
-        .description("Always 1; who this is")
+        .description("Always 1; its labels identify the worker")
         .tag("version", version)
         .tag("worker_id", workerId)
         .register(registry);
@@ -70,38 +70,38 @@ public final class Metrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
     garbageCollection.bindTo(registry);
     Gauge.builder("process.resident.memory", ProcessMemory::resident)
-        .description("Memory of the whole process, TDLib included")
+        .description("Memory of the whole process, including TDLib")
         .baseUnit("bytes")
         .register(registry);
   }
 
-  /** To be told of commands. */
+  /** Returns the listener that counts commands. */
   public CommandListener commands() {
     return commands;
   }
 
-  /** To be told of requests and days. */
+  /** Returns the listener that counts requests and days. */
   public FetchListener fetches() {
     return fetches;
   }
 
-  /** To be told of waits. */
+  /** Returns the listener that times the waits of requests. */
   public RateLimitListener limits() {
     return limits;
   }
 
-  /** To be told what the fleet's queue holds, or nothing when that is another worker's to tell. */
+  /** Returns the gauges of the fleet's queue; an empty list means that another worker shows it. */
   public Consumer<List<QueueCount>> queueGauges() {
     return queue;
   }
 
-  /** To be told how the budgets of this worker's accounts stand. */
+  /** Returns the gauges of the rate limits of this worker's accounts. */
   public Consumer<List<RateLimitState>> rateLimitGauges() {
     return rateLimits;
   }
 
   /**
-   * Shows a circuit.
+   * Registers a gauge of a circuit breaker's state.
    *
    * @param state {@code closed} is 0, {@code half_open} 1, {@code open} 2
    */
@@ -113,32 +113,30 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Shows how many sessions wait for somebody to log in again, as far as this worker sees. */
+  /** Registers a gauge of the sessions that need another login, as this worker sees them. */
   public void quarantined(LongSupplier sessions) {
     Gauge.builder("tgf.sessions.quarantined", sessions::getAsLong)
-        .description("Sessions that Telegram refused, and nobody takes before the next login")
+        .description("Sessions that Telegram refused and that need another login")
         .register(registry);
   }
 
-  /** Shows how many steps wait for Redis to come back. */
+  /** Registers a gauge of the outbox entries that wait for Redis. */
   public void outbox(LongSupplier waiting) {
     Gauge.builder("tgf.outbox.events", waiting::getAsLong)
-        .description("What Redis has to know and could not be told yet")
+        .description("Outbox entries that wait for Redis")
         .register(registry);
   }
 
-  /**
-   * Counts failures that nothing but a fault of the program explains, after which a thread goes on.
-   */
+  /** Registers a counter of a background thread's unexpected failures, after which it continues. */
   public void threadFailures(String thread, LongSupplier failures) {
     FunctionCounter.builder("tgf.thread.failures", failures, LongSupplier::getAsLong)
-        .description("Failures in a background thread, which went on")
+        .description("Unexpected failures of a background thread that continued")
         .tag("thread", thread)
         .register(registry);
   }
 
-  /** What else measures by Micrometer in this process, such as the log's way to Loki, shows too. */
-  public void showOthers() {
+  /** Adds the metrics that libraries register globally, such as those of the Loki appender. */
+  public void addGlobalMetrics() {
     io.micrometer.core.instrument.Metrics.addRegistry(registry);
   }
 
@@ -146,7 +144,7 @@ public final class Metrics implements AutoCloseable {
     return registry.getPrometheusRegistry();
   }
 
-  /** Everything, in Prometheus' text format. */
+  /** Returns all metrics in Prometheus' text format. */
   public String scrape() {
     return registry.scrape();
   }

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the whole process holds in memory, TDLib included, which the Java machine does not see. */
+/** The memory of the whole process, including TDLib's, which the JVM does not see. */
 final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private ProcessMemory() {}
 
-  /** Bytes; NaN where the system does not tell. */
+  /** Returns the resident memory in bytes; NaN outside of Linux. */
   static double resident() {
     try (Stream<String> lines = Files.lines(STATUS)) {
       return lines

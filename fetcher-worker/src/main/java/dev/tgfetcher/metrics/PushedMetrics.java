@@ -9,27 +9,27 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Leaves what a run has measured with a Pushgateway, for a run has ended before anybody scrapes it.
- * It is grouped by the job and takes the place of what the run before left.
+ * Pushes the metrics of a batch run to a Pushgateway, because a run ends before a scrape. They
+ * replace those of the run before, which have the same job.
  */
 public final class PushedMetrics {
   private static final String JOB = "tg_fetcher_batch";
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final URI gateway;
-  private final Consumer<String> trouble;
+  private final Consumer<String> onFailure;
 
   /**
-   * Pushes nothing yet.
+   * Creates a pusher.
    *
-   * @param trouble told when the Pushgateway does not take something
+   * @param onFailure receives a warning when the push fails
    */
-  public PushedMetrics(URI gateway, Consumer<String> trouble) {
+  public PushedMetrics(URI gateway, Consumer<String> onFailure) {
     this.gateway = gateway;
-    this.trouble = trouble;
+    this.onFailure = onFailure;
   }
 
-  /** Pushes; a run does not fail because nobody is told how it went. */
+  /** Pushes the metrics. A failure does not fail the run. */
   public void push(Metrics metrics) {
     try {
       PushGateway.builder()
@@ -38,13 +38,13 @@ public final class PushedMetrics {
           .format(Format.PROMETHEUS_TEXT)
           .job(JOB)
           .registry(metrics.prometheus())
-          .connectionTimeout(PATIENCE)
-          .readTimeout(PATIENCE)
+          .connectionTimeout(TIMEOUT)
+          .readTimeout(TIMEOUT)
           .build()
           .push();
     } catch (IOException | RuntimeException e) {
-      trouble.accept(
-          "warning: PUSHGATEWAY_URL=%s does not take the metrics: %s"
+      onFailure.accept(
+          "warning: PUSHGATEWAY_URL=%s does not accept the metrics: %s"
               .formatted(gateway, e.getMessage()));
     }
   }

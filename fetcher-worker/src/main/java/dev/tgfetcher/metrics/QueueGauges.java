@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The fleet's queue, as the one worker that counts it was told last. */
+/** The gauges of the fleet's queue, on the one worker that counts it. */
 final class QueueGauges implements Consumer<List<QueueCount>> {
   private final MultiGauge commands;
   private final MultiGauge oldest;
@@ -19,12 +19,12 @@ final class QueueGauges implements Consumer<List<QueueCount>> {
             .register(registry);
     this.oldest =
         MultiGauge.builder("tgf.queue.oldest.age")
-            .description("How long ago the first one in line was sent, first taken, or given up")
+            .description("Time since the oldest command was sent, first leased, or dead-lettered")
             .baseUnit("seconds")
             .register(registry);
   }
 
-  /** None takes the series away. */
+  /** Shows these counts; an empty list removes the series. */
   @Override
   public void accept(List<QueueCount> counts) {
     commands.register(counts.stream().map(QueueGauges::size).toList(), true);
@@ -35,7 +35,7 @@ final class QueueGauges implements Consumer<List<QueueCount>> {
     return MultiGauge.Row.of(state(count), count.commands());
   }
 
-  /** An empty place is no older than now; where commands do not say, nobody knows. */
+  /** Zero for an empty place; NaN for commands without a timestamp. */
   private static MultiGauge.Row<Number> age(QueueCount count) {
     double unknown = count.commands() == 0 ? 0 : Double.NaN;
     return MultiGauge.Row.of(

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-/** How the budgets of this worker's accounts stood last; of several accounts the worst. */
+/** The gauges of the rate limits of this worker's accounts: the worst value of all accounts. */
 final class RateLimitGauges implements Consumer<List<RateLimitState>> {
   private final MultiGauge hold;
   private final MultiGauge use;
@@ -18,24 +18,24 @@ final class RateLimitGauges implements Consumer<List<RateLimitState>> {
   RateLimitGauges(MeterRegistry registry) {
     this.hold =
         MultiGauge.builder("tgf.flood.hold")
-            .description("How long Telegram still wants to be left alone")
+            .description("Time until the flood hold ends")
             .baseUnit("seconds")
             .register(registry);
     this.use =
         MultiGauge.builder("tgf.limit.use")
-            .description("Permits of the last minute, of those that the rate now allows in one")
+            .description("Permits of the last minute as a share of those that the rate allows")
             .baseUnit("ratio")
             .register(registry);
   }
 
-  /** None takes the series away. */
+  /** Shows these states; an empty list removes the series. */
   @Override
   public void accept(List<RateLimitState> states) {
     hold.register(rows(states, state -> state.heldFor().toMillis() / 1000.0), true);
     use.register(rows(states, RateLimitGauges::use), true);
   }
 
-  /** The slowest rates allow one request in several minutes, and that one is no overuse. */
+  /** At least one permit is allowed: the lowest rates have one in several minutes. */
   private static double use(RateLimitState state) {
     double allowed = state.rate().perSecond() * 60 * state.share();
     return state.usedLastMinute() / Math.max(1, allowed);

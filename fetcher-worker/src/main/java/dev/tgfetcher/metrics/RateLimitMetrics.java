@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /**
- * Times what requests wait, for the budget and because Telegram asks for it. Every series exists
- * from the start, or the first wait of each would be no increase.
+ * Times the waits of requests for their permits, and Telegram's flood waits. Every series exists
+ * from the start, so that its first wait is an increase.
  */
 final class RateLimitMetrics implements RateLimitListener {
   private final MeterRegistry registry;
@@ -32,11 +32,12 @@ final class RateLimitMetrics implements RateLimitListener {
   }
 
   private Timer permit(MethodClass method) {
-    return timer("tgf.limit.wait", "What a request waited for its permit", Buckets.REQUEST, method);
+    return timer(
+        "tgf.limit.wait", "Time that requests wait for their permits", Buckets.REQUEST, method);
   }
 
   private Timer flood(MethodClass method) {
-    return timer("tgf.flood.wait", "What Telegram asked to wait", Buckets.FLOOD, method);
+    return timer("tgf.flood.wait", "Flood waits that Telegram asked for", Buckets.FLOOD, method);
   }
 
   private Timer timer(String name, String description, Duration[] buckets, MethodClass method) {

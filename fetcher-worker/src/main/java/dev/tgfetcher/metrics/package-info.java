@@ -1,5 +1,5 @@
 /**
- * What a worker measures, under the names that dashboards and alerts know. Nothing else in the
- * product knows Micrometer: the others tell their listeners what happens.
+ * The metrics of a worker, under the names that dashboards and alerts use. Only this package uses
+ * Micrometer; the other packages notify its listeners.
  */
 package dev.tgfetcher.metrics;

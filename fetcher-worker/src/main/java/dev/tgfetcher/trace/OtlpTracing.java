@@ -35,17 +35,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sends spans by OTLP over HTTP. What is known when it is over becomes a span afterwards. */
+/** Sends spans by OTLP over HTTP. Requests, writes and events become spans when they have ended. */
 final class OtlpTracing implements Tracing {
   private static final String PATH = "/v1/traces";
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private final SdkTracerProvider provider;
   private final Tracer tracer;
 
-  /** By the lease's token. */
-  private final Map<String, Running> commands = new ConcurrentHashMap<>();
+  /** Open spans by the token of the lease. */
+  private final Map<String, OpenSpan> commands = new ConcurrentHashMap<>();
 
-  private record Running(Span span, Scope scope) {}
+  private record OpenSpan(Span span, Scope scope) {}
 
   private OtlpTracing(SdkTracerProvider provider) {
     this.provider = provider;
@@ -57,7 +57,7 @@ final class OtlpTracing implements Tracing {
     OtlpHttpSpanExporter exporter =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(base.endsWith(PATH) ? base : base + PATH)
-            .setTimeout(PATIENCE)
+            .setTimeout(TIMEOUT)
             .build();
     Resource resource =
         Resource.create(
@@ -99,7 +99,7 @@ final class OtlpTracing implements Tracing {
     };
   }
 
-  /** The scope is closed when the lease ends, by the thread that opened it here. */
+  /** The scope is closed at the end of the lease, on the same thread. */
   @SuppressWarnings("MustBeClosedChecker")
   private void begin(Lease lease) {
     FetchCommand command = lease.command();
@@ -114,21 +114,21 @@ final class OtlpTracing implements Tracing {
             .setAttribute("tgf.mode", command.mode().wireName())
             .setAttribute("tgf.attempt", (long) lease.attempt())
             .startSpan();
-    commands.put(lease.token(), new Running(span, span.makeCurrent()));
+    commands.put(lease.token(), new OpenSpan(span, span.makeCurrent()));
   }
 
   private void end(Lease lease, CommandListener.Outcome outcome) {
-    Running running = commands.remove(lease.token());
-    if (running != null) {
-      running.span().setAttribute("tgf.outcome", outcome.wireName());
-      running.span().end();
-      running.scope().close();
+    OpenSpan open = commands.remove(lease.token());
+    if (open != null) {
+      open.span().setAttribute("tgf.outcome", outcome.wireName());
+      open.span().end();
+      open.scope().close();
     }
   }
 
-  /** Some events are published on another thread, so each brings its own trace. */
+  /** The parent is the trace of the event: some events are published on another thread. */
   private void publish(Event event, Duration took) {
-    after("publish", parent(event.envelope().traceparent()), took)
+    backdatedSpan("publish", parent(event.envelope().traceparent()), took)
         .setAttribute("tgf.event", event.name())
         .end();
   }
@@ -145,7 +145,7 @@ final class OtlpTracing implements Tracing {
 
       @Override
       public void dayWritten(FetchCommand command, WriteOutcome outcome, Duration took) {
-        after("write", Context.current(), took)
+        backdatedSpan("write", Context.current(), took)
             .setAttribute("tgf.date", outcome.day().date().toString())
             .setAttribute("tgf.messages", (long) outcome.day().messageCount())
             .end();
@@ -156,7 +156,7 @@ final class OtlpTracing implements Tracing {
   private void request(MethodClass method, @Nullable TelegramError refusal, Duration took) {
     boolean page = method == MethodClass.HISTORY || method == MethodClass.REPLIES;
     Span span =
-        after(page ? "page" : "request", Context.current(), took)
+        backdatedSpan(page ? "page" : "request", Context.current(), took)
             .setAttribute("tgf.method", method.wireName());
     if (refusal != null) {
       span.setStatus(StatusCode.ERROR, refusal.toString());
@@ -164,7 +164,7 @@ final class OtlpTracing implements Tracing {
     span.end();
   }
 
-  private Span after(String name, Context parent, Duration took) {
+  private Span backdatedSpan(String name, Context parent, Duration took) {
     return tracer
         .spanBuilder(name)
         .setParent(parent)
@@ -172,7 +172,7 @@ final class OtlpTracing implements Tracing {
         .startSpan();
   }
 
-  /** A command's traceparent has the form {@code version-trace-span-flags}, or it is null. */
+  /** Parses {@code version-trace-span-flags}; null means the current context. */
   private static Context parent(@Nullable String traceparent) {
     if (traceparent == null) {
       return Context.current();
@@ -201,6 +201,6 @@ final class OtlpTracing implements Tracing {
 
   @Override
   public void close() {
-    provider.shutdown().join(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    provider.shutdown().join(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

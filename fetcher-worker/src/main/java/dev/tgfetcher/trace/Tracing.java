@@ -7,15 +7,15 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Makes spans of what is done: a command, its pages and other requests, each day's writing, each
- * event. What wants none of it loads nothing of OpenTelemetry.
+ * Creates spans for commands, their pages and other requests, the writing of days, and events.
+ * Without an endpoint no class of OpenTelemetry is loaded.
  */
 public interface Tracing extends AutoCloseable {
-  /** Traces nothing; a trace that a command brings goes through to its events. */
+  /** Creates no spans. The trace of a command still continues in its events. */
   Tracing OFF = new Tracing() {};
 
   /**
-   * Begins.
+   * Creates the tracing of a worker.
    *
    * @param endpoint {@code OTEL_EXPORTER_OTLP_ENDPOINT}; empty for no tracing
    */
@@ -33,7 +33,7 @@ public interface Tracing extends AutoCloseable {
     return FetchListener.NONE;
   }
 
-  /** The trace that this thread is at work in. */
+  /** Returns the source of the trace that the calling thread works in. */
   default TraceSource current() {
     return TraceSource.NONE;
   }

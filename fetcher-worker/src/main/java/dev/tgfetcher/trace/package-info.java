@@ -1,2 +1,2 @@
-/** Where time goes, told in spans to whoever collects them. */
+/** Traces of commands, sent as OpenTelemetry spans to a collector. */
 package dev.tgfetcher.trace;

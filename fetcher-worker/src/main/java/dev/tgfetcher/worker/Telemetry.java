@@ -74,7 +74,7 @@ final class Telemetry implements AutoCloseable {
             telegram::state,
             threads::counts);
     if (settings.log().lokiUrl().isPresent()) {
-      metrics.showOthers();
+      metrics.addGlobalMetrics();
     }
     this.tracing =
         Tracing.open(

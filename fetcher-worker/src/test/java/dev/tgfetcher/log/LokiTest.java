@@ -66,7 +66,7 @@ class LokiTest {
   void a_loki_that_hangs_holds_nobody_up_and_what_it_does_not_take_is_counted() {
     try (HttpSink loki = HttpSink.hanging();
         Metrics metrics = new Metrics(1, "1.0", "w", InstantSource.system())) {
-      metrics.showOthers();
+      metrics.addGlobalMetrics();
       Logging.text(out, "INFO");
       Logging.loki(URI.create(loki.url()), "a-host");
       String kilobyte = "x".repeat(1000);

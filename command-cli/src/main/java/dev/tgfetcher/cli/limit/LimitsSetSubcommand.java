@@ -79,8 +79,7 @@ final class LimitsSetSubcommand implements Callable<Integer> {
     }
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
-      RateLimitAdmin admin =
-          new RateLimitAdmin(redis, keys, connection.settings().limits()::rates);
+      RateLimitAdmin admin = new RateLimitAdmin(redis, keys, connection.settings().limits()::rates);
       return actor.during(
           redis,
           keys,

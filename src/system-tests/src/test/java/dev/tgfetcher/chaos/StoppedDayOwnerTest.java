@@ -66,7 +66,9 @@ class StoppedDayOwnerTest {
         chat.edit(1, m -> m.text("edited text"));
         first.resume();
 
-        await().atMost(TIMEOUT).until(() -> log(logs).contains("This writer no longer owns " + name));
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> log(logs).contains("This writer no longer owns " + name));
         assertThat(written(name)).get().returns(1, ArchivedDay::revision);
         new QueueState(redis).hasPending().hasNothingInFlight();
       } finally {
