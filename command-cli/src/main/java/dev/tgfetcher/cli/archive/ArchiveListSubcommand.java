@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Shows which days of which chats there are, as a calendar.",
+    description = "Lists the archived days of each chat as a calendar.",
     footer = {
       "",
       "Examples:",
@@ -38,10 +38,10 @@ final class ArchiveListSubcommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("CHAT", "FIRST", "LAST", "COMPLETE", "INCOMPLETE", "MISSING", "MESSAGES");
 
-  @Parameters(paramLabel = "CHAT", arity = "0..*", description = "Only these (default: all).")
+  @Parameters(paramLabel = "CHAT", arity = "0..*", description = "Only these chats (default: all).")
   private List<String> wanted = List.of();
 
-  @Option(names = "--summary", description = "A line a chat in place of its calendar.")
+  @Option(names = "--summary", description = "One line a chat instead of its calendar.")
   private boolean summary;
 
   @Mixin private ArchiveOptions archive;
@@ -78,7 +78,7 @@ final class ArchiveListSubcommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 CliException.failed(
-                    "there are no days of '%s' in %s; without a name, all chats are shown"
+                    "there are no days of '%s' in %s: leave out the name to list all chats"
                         .formatted(name, layout.root())));
   }
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which archive is meant. */
+/** The option that names the archive. */
 final class ArchiveOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Folder of the archive, in place of DATA_DIR.")
+      description = "Folder of the archive, instead of DATA_DIR.")
   private @Nullable Path directory;
 
   @Mixin private ConfigurationOptions configuration;

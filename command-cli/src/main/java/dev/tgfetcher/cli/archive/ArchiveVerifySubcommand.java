@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Reads every archive file and tells what is wrong with it; exits 1 if anything is.",
+        "Reads all archive files and lists their defects; exits 1 if there are any.",
     footer = {
       "",
       "Examples:",
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class ArchiveVerifySubcommand implements Callable<Integer> {
   @Option(
       names = "--repair",
-      description = "First remove what crashes left and build progress.json again.")
+      description = "First remove the remains of crashes and build progress.json again.")
   private boolean repair;
 
   @Mixin private ArchiveOptions archive;

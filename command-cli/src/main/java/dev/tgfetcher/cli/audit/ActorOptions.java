@@ -7,12 +7,12 @@ import dev.tgfetcher.schema.redis.RedisKeys;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who changes something: what the audit says. */
+/** The option that names the operator for the audit. */
 public final class ActorOptions {
   @Option(
       names = "--as",
       paramLabel = "NAME",
-      description = "Who the audit says did it (default: user@host).")
+      description = "Your name in the audit (default: user@host).")
   private @Nullable String name;
 
   private final CliContext context;
@@ -25,7 +25,7 @@ public final class ActorOptions {
     return name != null ? name : Actor.of(context.environment());
   }
 
-  /** Makes a change of this person's; see {@link AuditTrail#during}. */
+  /** Makes a change of this operator; see {@link AuditTrail#during}. */
   public <T, E extends Exception> T during(
       RedisConnection redis,
       RedisKeys keys,

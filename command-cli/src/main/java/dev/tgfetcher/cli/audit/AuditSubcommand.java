@@ -6,7 +6,7 @@ import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.option.Period;
 import dev.tgfetcher.cli.option.PeriodOptions;
 import dev.tgfetcher.cli.redis.RedisTime;
-import dev.tgfetcher.cli.terminal.Table;
+
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what operators changed, the newest first.",
-      "Each change is told before it begins: one whose result is 'begun' goes on, or was "
-          + "killed on the way, and nobody knows how much it changed."
+      "Lists the changes by operators, the newest first.",
+      "The audit records each change before it begins. A change with the result 'begun' still "
+          + "runs, or was killed; how much it changed is unknown."
     },
     footer = {
       "",
@@ -41,7 +41,7 @@ public final class AuditSubcommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("AT", "WHO", "ACTION", "COUNT", "RESULT", "FILTER");
 
-  @Option(names = "--who", paramLabel = "NAME", description = "Only what this person did.")
+  @Option(names = "--who", paramLabel = "NAME", description = "Only changes by this operator.")
   private @Nullable String who;
 
   @Option(names = "--action", paramLabel = "ACTION", description = "Only this action: 'dlq purge'.")
@@ -74,16 +74,13 @@ public final class AuditSubcommand implements Callable<Integer> {
   }
 
   private boolean isWanted(AuditEntry entry) {
-    boolean rightPerson = who == null || who.equals(entry.who());
+    boolean rightActor = who == null || who.equals(entry.who());
     boolean rightAction = action == null || action.equals(entry.action());
-    return rightPerson && rightAction;
+    return rightActor && rightAction;
   }
 
   private void print(List<AuditEntry> entries) {
-    output.print(
-        spec.commandLine().getOut(),
-        entries,
-        new Table(HEADER, entries.stream().map(AuditSubcommand::row).toList()));
+    output.print(spec.commandLine().getOut(), entries, HEADER, AuditSubcommand::row);
   }
 
   private static List<String> row(AuditEntry entry) {

@@ -2,6 +2,7 @@ package dev.tgfetcher.cli.audit;
 
 import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.cli.redis.StreamIds;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
@@ -22,9 +23,12 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * What operators changed, in a stream that the program never trims: an entry when a change begins,
- * before anything is changed, and an entry when it has ended. What was killed in between has begun
- * and not ended; what could not be written here was not begun.
+ * The changes by operators, in a stream that the program never trims.
+ *
+ * <ol>
+ *   <li>An entry is written before the change begins. If that fails, the change does not begin.
+ *   <li>Another entry is written when it has ended. A killed change has only the first one.
+ * </ol>
  */
 public record AuditTrail(RedisConnection redis, RedisKeys keys) {
   /** The result of a change that has not ended. */
@@ -33,20 +37,20 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
   private static final LuaScript RECORD = LuaScript.beside(AuditTrail.class, "record");
   private static final int PAGE = 1_000;
 
-  /** What an operator changes. */
+  /** The work of a change. */
   @FunctionalInterface
   public interface Change<T, E extends Exception> {
     T make(ChangeTally tally) throws E;
   }
 
   /**
-   * Makes a change, and tells of it before and after.
+   * Makes a change, with an entry before and after it.
    *
-   * @param who who makes it
-   * @param action what is done, such as {@code dlq replay}
-   * @param filter what it is to act on, in the words of the command line; empty for nothing
-   * @throws AuditUnfinishedException when the change was made and its end could not be told; where
-   *     the change itself failed, that failure is thrown and this one is suppressed by it
+   * @param who the operator
+   * @param action such as {@code dlq replay}
+   * @param filter the objects of the change, as typed on the command line; may be empty
+   * @throws AuditUnfinishedException if the change ended and its last entry could not be written;
+   *     if the change failed as well, its failure is thrown and suppresses this one
    */
   public <T, E extends Exception> T during(
       String who, String action, String filter, Change<T, E> change) throws E {
@@ -98,10 +102,9 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
   }
 
   /**
-   * The newest changes that are wanted, the newest one first; one that has ended is one of when it
-   * ended.
+   * The newest wanted changes, the newest one first. A change that has ended counts by its end.
    *
-   * @param since nothing older
+   * @param since the oldest time to read
    */
   public List<AuditEntry> newest(Instant since, Predicate<AuditEntry> wanted, long limit) {
     RStream<String, String> stream = redis.commands().getStream(keys.audit(), StringCodec.INSTANCE);
@@ -115,17 +118,17 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
       for (Map.Entry<StreamMessageId, Map<String, String>> stored : page.entrySet()) {
         AuditEntry entry = read(stored.getKey(), stored.getValue());
         ended.add(stored.getValue().getOrDefault("ends", ""));
-        boolean isToldByItsEnd = ended.contains(stored.getValue().getOrDefault("entry_id", "-"));
-        if (found.size() < limit && !isToldByItsEnd && wanted.test(entry)) {
+        boolean hasEnded = ended.contains(stored.getValue().getOrDefault("entry_id", "-"));
+        if (found.size() < limit && !hasEnded && wanted.test(entry)) {
           found.add(entry);
         }
-        next = before(stored.getKey());
+        next = StreamIds.before(stored.getKey());
       }
     } while (page.size() == PAGE && found.size() < limit);
     return found;
   }
 
-  /** What somebody else wrote is shown as far as it goes. */
+  /** Reads an entry of any program; a missing field is empty. */
   private static AuditEntry read(StreamMessageId id, Map<String, String> fields) {
     return new AuditEntry(
         fields.getOrDefault("who", ""),
@@ -148,9 +151,4 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
     }
   }
 
-  private static StreamMessageId before(StreamMessageId id) {
-    return id.getId1() > 0
-        ? new StreamMessageId(id.getId0(), id.getId1() - 1)
-        : new StreamMessageId(id.getId0() - 1, Long.MAX_VALUE);
-  }
 }

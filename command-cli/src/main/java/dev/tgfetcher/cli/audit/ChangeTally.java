@@ -1,16 +1,16 @@
 package dev.tgfetcher.cli.audit;
 
-/** What a change tells the audit of itself while it is made. */
+/** The count and the result of a change, for the audit. */
 public final class ChangeTally {
   private long count;
   private String result = "done";
 
-  /** How many things were changed so far. */
+  /** Sets the number of changed objects so far. */
   public void count(long changed) {
     count = changed;
   }
 
-  /** How it ended, if not as it was meant to. */
+  /** Sets the result of a change that did not end as {@code done}. */
   public void result(String word) {
     result = word;
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which events are wanted; what is empty lets all pass.
+ * Selects events by chat and name. An empty collection matches all.
  *
- * @param chats any of them
- * @param names any of them
+ * @param chats patterns, of which one must match
+ * @param names of which one must be equal
  */
 public record EventFilter(List<Glob> chats, Set<String> names) {
   public static EventFilter of(List<String> chats, List<String> names) {

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** An event for a person to read. Events of other versions and other senders are shown as well. */
+/** An event as a line of text. It may come from another version or another program. */
 public record EventLine(JsonNode event) {
   public static EventLine parse(String json) {
     try {
@@ -53,7 +53,7 @@ public record EventLine(JsonNode event) {
         .stripTrailing();
   }
 
-  /** What the event says beyond its name, chat and date. */
+  /** The facts of the event besides its name, chat and date. */
   public String detail() {
     return switch (name()) {
       case MessagesFetched.NAME ->

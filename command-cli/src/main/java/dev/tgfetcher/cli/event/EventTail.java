@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.event;
 
+import dev.tgfetcher.cli.redis.StreamIds;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Instant;
@@ -19,9 +20,9 @@ import org.redisson.client.codec.StringCodec;
  * Reads events, each once.
  *
  * <ol>
- *   <li>{@link #readKept} reads what the stream has kept
- *   <li>{@link #readNew} waits a moment for the channel, and looks into the stream again: after a
- *       lost connection it has what the channel no longer tells
+ *   <li>{@link #readKept} reads the events in the stream.
+ *   <li>{@link #readNew} waits a moment for events of the channel and reads the stream again: it has
+ *       the events that the channel dropped while the connection was broken.
  * </ol>
  */
 public final class EventTail implements AutoCloseable {
@@ -57,46 +58,43 @@ public final class EventTail implements AutoCloseable {
         .rangeReversed(
             StreamRangeArgs.startId(StreamMessageId.MAX).endId(StreamMessageId.MIN).count(1))
         .keySet()
-        .forEach(last -> tail.next = after(last));
+        .forEach(last -> tail.next = StreamIds.after(last));
     return tail;
   }
 
-  /** Hands over all that the stream has and was not read yet. */
+  /** Passes all events of the stream that were not read yet to the reader. */
   public void readKept(Consumer<String> reader) {
     Map<StreamMessageId, Map<String, String>> page;
     do {
       page = stream.range(StreamRangeArgs.startId(next).endId(StreamMessageId.MAX).count(PAGE));
       page.forEach(
           (id, fields) -> {
-            next = after(id);
-            handOver(fields.getOrDefault(FIELD, "{}"), reader);
+            next = StreamIds.after(id);
+            pass(fields.getOrDefault(FIELD, "{}"), reader);
           });
     } while (page.size() == PAGE);
   }
 
-  /** Hands over what comes within a moment. While Redis is away, nothing does. */
+  /** Passes the events of the next half second to the reader; none while Redis is away. */
   public void readNew(Consumer<String> reader) throws InterruptedException {
     String event = live.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
     while (event != null) {
-      handOver(event, reader);
+      pass(event, reader);
       event = live.poll();
     }
     try {
       readKept(reader);
     } catch (RedisException away) {
-      // The next look finds what was missed.
+      // The next call reads the missed events.
     }
   }
 
-  private void handOver(String event, Consumer<String> reader) {
+  private void pass(String event, Consumer<String> reader) {
     if (seen.isNew(EventLine.parse(event).field("event_id"))) {
       reader.accept(event);
     }
   }
 
-  private static StreamMessageId after(StreamMessageId id) {
-    return new StreamMessageId(id.getId0(), id.getId1() + 1);
-  }
 
   @Override
   public void close() {

@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
     name = "events",
     mixinStandardHelpOptions = true,
     description =
-        "Prints what became of commands: the events that Redis has kept, or as they come.",
+        "Prints events: those that Redis has kept, or new ones as they come.",
     footer = {
       "",
       "Examples:",
@@ -35,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class EventsSubcommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with events as they come, until interrupted.")
+      description = "Print new events as they come, until interrupted.")
   private boolean follow;
 
   @Option(
@@ -43,14 +43,14 @@ public final class EventsSubcommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = TimeArgument.Converter.class,
       description =
-          "30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z; else all that are kept, or with"
-              + " --follow none of them.")
+          "30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z (default: all kept events, or with"
+              + " --follow only new ones).")
   private @Nullable TimeArgument since;
 
   @Option(
       names = "--chat",
       paramLabel = "GLOB",
-      description = "Only of these chats; * and ? stand for what they do in a shell.")
+      description = "Only of these chats; * and ? are wildcards.")
   private List<String> chats = List.of();
 
   @Option(
@@ -66,14 +66,14 @@ public final class EventsSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  /** Refuses what no event is called. */
+  /** Refuses a name that no event has. */
   static final class EventNameConverter implements ITypeConverter<String> {
     @Override
     public String convert(String name) {
       List<String> names = CompletionCandidates.Events.NAMES;
       if (!names.contains(name)) {
         throw new TypeConversionException(
-            "'" + name + "' is no event; there are " + String.join(", ", names));
+            "'" + name + "' is no event: use one of " + String.join(", ", names));
       }
       return name;
     }
@@ -86,7 +86,7 @@ public final class EventsSubcommand implements Callable<Integer> {
     try (RedisConnection redis = connection.connect();
         EventTail tail = tail(redis, keys)) {
       tail.readKept(event -> print(filter, event));
-      // Whoever read this has gone when there is an error, as head does when it has enough.
+      // An error means that the reader has closed the pipe, as head does.
       while (follow && !spec.commandLine().getOut().checkError()) {
         tail.readNew(event -> print(filter, event));
       }

@@ -3,7 +3,7 @@ package dev.tgfetcher.cli.event;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The ids of the last events read, by which the stream and the channel tell the same one. */
+/** The ids of the last events, to drop those that both the stream and the channel bring. */
 final class RecentEvents {
   private static final int KEPT = 10_000;
 

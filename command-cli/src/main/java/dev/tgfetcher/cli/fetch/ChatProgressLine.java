@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * A chat's fetch at a moment.
+ * The progress of a chat's fetch.
  *
- * @param days in all; empty when only the chat's first message will tell
- * @param messages read by now
- * @param since the fetch began
- * @param note what it waits for; empty when it does not
+ * @param days all days; empty while the first message of the chat is unknown
+ * @param messages read so far
+ * @param since the time since the start
+ * @param note the reason of a wait; empty without a wait
  */
 public record ChatProgressLine(
     String chat, OptionalInt days, int daysDone, long messages, Duration since, String note) {
   private static final int BAR = 12;
 
-  /** One line; where there is little room, without the bar. */
+  /** Formats the progress as one line; with little room it has no bar. */
   public String line(int room) {
     String note = this.note.isEmpty() ? "" : this.note + "  ";
     return chat + "  " + progress(note + counts(), room - chat.length() - 2);

@@ -21,8 +21,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shows a batch to whoever watches: on a terminal one line that is redrawn, elsewhere a line for
- * each day, wait and chat.
+ * Prints the progress of a batch: a line for each day, wait and chat, and on a terminal a last line
+ * that is redrawn.
  */
 public final class FetchProgressPrinter implements BatchListener, RateLimitListener, AutoCloseable {
   private static final long REDRAW_MILLIS = 250;
@@ -40,7 +40,6 @@ public final class FetchProgressPrinter implements BatchListener, RateLimitListe
   private Instant waitsUntil = Instant.EPOCH;
   private String waitsFor = "";
 
-  /** Begins to show. */
   public FetchProgressPrinter(ProgressLines out, InstantSource clock) {
     this.out = out;
     this.clock = clock;
@@ -98,7 +97,7 @@ public final class FetchProgressPrinter implements BatchListener, RateLimitListe
     waitFor(failure.type().wireName() + ", again in", delay);
   }
 
-  /** Telegram has refused a request; TDLib itself waits, if it is not for long. */
+  /** Shows a refusal by Telegram; TDLib waits and repeats the request if the wait is short. */
   @Override
   public synchronized void flooded(MethodClass method, Duration wait) {
     if (!chat.isEmpty()) {
@@ -106,12 +105,12 @@ public final class FetchProgressPrinter implements BatchListener, RateLimitListe
     }
   }
 
-  private void waitFor(String what, Duration time) {
+  private void waitFor(String reason, Duration time) {
     Instant until = clock.instant().plus(time);
     if (until.isAfter(waitsUntil)) {
-      waitsFor = what;
+      waitsFor = reason;
       waitsUntil = until;
-      out.print(chat + ": " + what + " " + seconds(time) + " s");
+      out.print(chat + ": " + reason + " " + seconds(time) + " s");
     }
     redraw();
   }
@@ -152,7 +151,7 @@ public final class FetchProgressPrinter implements BatchListener, RateLimitListe
     return Math.max(1, (duration.toMillis() + 999) / 1000);
   }
 
-  /** Leaves the terminal's line empty. */
+  /** Clears the line on the terminal. */
   @Override
   public synchronized void close() {
     painter.shutdownNow();

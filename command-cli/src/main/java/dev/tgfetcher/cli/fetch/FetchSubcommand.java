@@ -14,7 +14,7 @@ import dev.tgfetcher.cli.terminal.Actor;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.StopRequest;
-import dev.tgfetcher.cli.terminal.Table;
+
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.history.RecyclingClientSource;
@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
     name = "fetch",
     mixinStandardHelpOptions = true,
     description = {
-      "Fetches days of chats here and now, without a queue and without Redis.",
-      "Goes on with the next chat when one fails, and exits 1 then. Without chats it takes "
-          + "those of TELEGRAM_CHATS; without days, FETCH_MODE."
+      "Fetches days of chats in this process, without a queue and without Redis.",
+      "If a chat fails, it goes on with the next one and exits 1 at the end. Without chats it "
+          + "takes those of TELEGRAM_CHATS; without days, FETCH_MODE."
     },
     footer = {
       "",
@@ -74,7 +74,7 @@ public final class FetchSubcommand implements Callable<Integer> {
     return StopRequest.interrupting(
         () -> {
           List<BatchResult> results = fetch(settings, library, commands);
-          output.print(spec.commandLine().getOut(), results, table(results));
+          output.print(spec.commandLine().getOut(), results, HEADER, FetchSubcommand::row);
           return exitCode(results);
         });
   }
@@ -90,7 +90,7 @@ public final class FetchSubcommand implements Callable<Integer> {
     days.defaultMode(settings.batch().fetchMode());
     Instant now = context.clock().instant();
     return wanted.stream()
-        .map(this::command)
+        .map(chat -> days.command(chat, context))
         .map(command -> DayOptions.inPast(command, now))
         .toList();
   }
@@ -140,9 +140,6 @@ public final class FetchSubcommand implements Callable<Integer> {
     return result.errorType() == ErrorType.AUTH;
   }
 
-  private static Table table(List<BatchResult> results) {
-    return new Table(HEADER, results.stream().map(FetchSubcommand::row).toList());
-  }
 
   private static List<String> row(BatchResult result) {
     return List.of(

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     name = "set",
     mixinStandardHelpOptions = true,
     description = {
-      "Sets a rate for the running fleet.",
-      "It holds at once, also for workers to come, until it is set to 'default': then the "
-          + "workers go by their own configuration again."
+      "Sets a rate limit for the running fleet.",
+      "It applies at once, also to later workers, until it is set to 'default': then each "
+          + "worker uses its own configuration."
     },
     footer = {
       "",
@@ -58,7 +58,7 @@ final class LimitsSetSubcommand implements Callable<Integer> {
   @Option(
       names = "--account",
       paramLabel = "ID",
-      description = "Only this one; else all that have no rate of their own.")
+      description = "Only this account (default: all that have no rate of their own).")
   private @Nullable String account;
 
   @Mixin private ActorOptions actor;
@@ -69,13 +69,13 @@ final class LimitsSetSubcommand implements Callable<Integer> {
   public Integer call() {
     if (rate.isEmpty()) {
       throw CliException.wrongUsage(
-          "a class and a rate are needed, as in 'limits set history 10/s'");
+          "a class and a rate are missing: write for example 'limits set history 10/s'");
     }
     MethodClass method = method();
     Rate wanted = wanted();
     if (account != null && !account.matches("\\d{1,19}")) {
       throw CliException.wrongUsage(
-          "'" + account + "' is no account id; 'tg-fetcher limits' shows them");
+          "'" + account + "' is no account id: 'tg-fetcher limits' shows the ids");
     }
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
@@ -102,7 +102,7 @@ final class LimitsSetSubcommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 CliException.wrongUsage(
-                    "'%s' is no class; there are %s"
+                    "'%s' is no class: use one of %s"
                         .formatted(
                             methodClass,
                             MethodClass.limited().stream()

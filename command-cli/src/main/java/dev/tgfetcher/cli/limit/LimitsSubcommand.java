@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "[" + SubcommandGroup.LABEL + "]",
     commandListHeading = SubcommandGroup.HEADING,
     description = {
-      "Shows what each account may ask of Telegram, and does.",
-      "The rate and who set it, what floods have left of it, requests in the last minute, "
-          + "requests that wait, and how long they are held."
+      "Shows the rate limits of each account, and their use.",
+      "The rate and who set it, the share that is left after floods, requests in the last "
+          + "minute, waiting requests, and the remaining seconds of a hold."
     },
     footer = {
       "",
@@ -43,8 +43,8 @@ public final class LimitsSubcommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("ACCOUNT", "CLASS", "RATE", "SET BY", "NOW", "LAST MINUTE", "WAITING", "HELD");
 
-  /** A budget as it is printed. */
-  record Line(
+  /** A rate limit as a row. */
+  record LimitRow(
       String account,
       @JsonProperty("class") String methodClass,
       String rate,
@@ -55,8 +55,8 @@ public final class LimitsSubcommand implements Callable<Integer> {
       double heldSeconds,
       boolean probing,
       long floods) {
-    static Line of(RateLimitState state) {
-      return new Line(
+    static LimitRow of(RateLimitState state) {
+      return new LimitRow(
           state.account(),
           state.method().wireName(),
           state.rate().toString(),
@@ -82,7 +82,7 @@ public final class LimitsSubcommand implements Callable<Integer> {
       List<RateLimitState> states = admin.states();
       output.print(
           spec.commandLine().getOut(),
-          states.stream().map(Line::of).toList(),
+          states.stream().map(LimitRow::of).toList(),
           new Table(HEADER, states.stream().map(LimitsSubcommand::row).toList()));
     }
     return ExitCode.DONE;

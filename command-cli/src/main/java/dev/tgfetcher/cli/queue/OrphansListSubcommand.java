@@ -4,7 +4,7 @@ import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.cli.terminal.Age;
-import dev.tgfetcher.cli.terminal.Table;
+
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.queue.AttemptHistory;
 import dev.tgfetcher.queue.CommandCounters;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the commands in the hands of dead workers.",
-      "They are dead that have no heartbeat. The age is the time since a worker first took "
+      "Lists the commands of dead workers.",
+      "A worker without a heartbeat is dead. The age is the time since a worker first took "
           + "the command."
     },
     footer = {
@@ -48,9 +48,9 @@ final class OrphansListSubcommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /**
-   * An orphan as it is printed.
+   * A row of the list.
    *
-   * @param firstSeen null when the worker died before it had looked at the command
+   * @param firstSeen null if the worker died before it read the command
    */
   record Orphan(
       String workerId,
@@ -82,10 +82,7 @@ final class OrphansListSubcommand implements Callable<Integer> {
             .forEach(payload -> orphans.add(orphan(counters.attempts(payload), worker, payload)));
       }
       Instant now = RedisTime.now(redis);
-      output.print(
-          spec.commandLine().getOut(),
-          orphans,
-          new Table(HEADER, orphans.stream().map(orphan -> orphan.row(now)).toList()));
+      output.print(spec.commandLine().getOut(), orphans, HEADER, orphan -> orphan.row(now));
     }
     return ExitCode.DONE;
   }

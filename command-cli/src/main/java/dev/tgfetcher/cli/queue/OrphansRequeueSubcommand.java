@@ -1,11 +1,12 @@
 package dev.tgfetcher.cli.queue;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tgfetcher.cli.audit.ActorOptions;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
-import dev.tgfetcher.cli.terminal.Table;
+
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandCounters;
@@ -29,10 +30,10 @@ import picocli.CommandLine.Spec;
     name = "requeue",
     mixinStandardHelpOptions = true,
     description = {
-      "Gives the commands of dead workers back to the queue.",
-      "They go to its head, each as an interruption; at the third one a command becomes a "
-          + "dead letter, as when the registry does it. A worker that has a heartbeat keeps what it "
-          + "has."
+      "Requeues the commands of dead workers.",
+      "They go to the head of the queue. Each counts as an interruption, and the third one "
+          + "makes a dead letter, as in a running fleet. A worker with a heartbeat keeps its "
+          + "commands."
     },
     footer = {
       "",
@@ -46,7 +47,7 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
   @Option(
       names = "--worker",
       paramLabel = "ID",
-      description = "Only what this worker had; else what all dead ones had.")
+      description = "Only the commands of this worker (default: all dead workers).")
   private @Nullable String worker;
 
   @Mixin private ActorOptions actor;
@@ -61,10 +62,11 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
     this.actor = new ActorOptions(context);
   }
 
-  /** What became of a dead worker's commands, as it is printed. */
-  record Requeued(String workerId, int requeued, int buried) {
+  /** The result for one dead worker, as a row. */
+  record Requeued(
+      String workerId, int requeued, @JsonProperty("buried") int deadLettered) {
     List<String> row() {
-      return List.of(workerId, String.valueOf(requeued), String.valueOf(buried));
+      return List.of(workerId, String.valueOf(requeued), String.valueOf(deadLettered));
     }
   }
 
@@ -117,7 +119,7 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
     }
     if (lists.payloads(worker).isEmpty()) {
       throw CliException.failed(
-          "worker " + worker + " left nothing in hand; 'tg-fetcher orphans list' shows who did");
+          "worker " + worker + " left no commands; 'tg-fetcher orphans list' shows the workers that did");
     }
     return List.of(worker);
   }
@@ -126,8 +128,7 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
     output.print(
         spec.commandLine().getOut(),
         done,
-        new Table(
-            List.of("WORKER", "REQUEUED", "DEAD LETTERS"),
-            done.stream().map(Requeued::row).toList()));
+        List.of("WORKER", "REQUEUED", "DEAD LETTERS"),
+        Requeued::row);
   }
 }

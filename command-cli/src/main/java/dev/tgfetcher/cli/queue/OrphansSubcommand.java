@@ -7,9 +7,8 @@ import picocli.CommandLine.Command;
     name = "orphans",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what dead workers left in hand, and gives it back.",
-      "Living workers do that by themselves within half a minute; this is for a registry that "
-          + "has none."
+      "Lists and requeues the commands that dead workers left.",
+      "A living worker requeues them within half a minute; use this if the fleet has none."
     },
     footer = {"", "Examples:", "  tg-fetcher orphans list", "  tg-fetcher orphans requeue"},
     subcommands = {OrphansListSubcommand.class, OrphansRequeueSubcommand.class})

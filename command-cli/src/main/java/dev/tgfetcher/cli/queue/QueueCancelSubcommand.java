@@ -7,9 +7,9 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
-import dev.tgfetcher.schema.json.Json;
+
 import dev.tgfetcher.schema.redis.RedisKeys;
-import java.io.PrintWriter;
+
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     name = "cancel",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes a command that is pending or delayed off the queue.",
-      "It becomes no dead letter, and no event tells of it: its payload is printed, to be "
-          + "pushed again if need be. What a worker has in hand cannot be cancelled."
+      "Removes a pending or delayed command from the queue.",
+      "It becomes no dead letter, and no event reports it. Its payload is printed, so that it "
+          + "can be pushed again. A command that a worker has taken cannot be cancelled."
     },
     footer = {
       "",
@@ -39,12 +39,12 @@ import picocli.CommandLine.Spec;
 final class QueueCancelSubcommand implements Callable<Integer> {
   private static final int MOST_CANDIDATES = 10;
 
-  /** What was cancelled, as it is printed; the same command may have been pushed twice. */
+  /** The result; there are several payloads if the command was pushed more than once. */
   record Cancelled(String commandId, int cancelled, List<String> payloads) {}
 
   @Parameters(
       paramLabel = "ID",
-      description = "Id of the command that 'queue list' shows, or the beginning of it.")
+      description = "Command id as in 'queue list', or its beginning.")
   private String id = "";
 
   @Mixin private ActorOptions actor;
@@ -78,15 +78,18 @@ final class QueueCancelSubcommand implements Callable<Integer> {
             tally.count(payloads.size());
             if (payloads.isEmpty()) {
               throw CliException.failed(
-                  "command " + commandId + " was taken by a worker meanwhile");
+                  "command " + commandId + " cannot be cancelled: a worker has just taken it");
             }
-            print(new Cancelled(commandId, payloads.size(), payloads));
+            output.print(
+                spec.commandLine().getOut(),
+                new Cancelled(commandId, payloads.size(), payloads),
+                payloads);
             return ExitCode.DONE;
           });
     }
   }
 
-  /** The one command id that is meant. */
+  /** Returns the only command id that begins like the argument. */
   private String only(List<QueuedCommand> waiting, QueuedCommands commands) {
     TreeSet<String> ids =
         waiting.stream()
@@ -114,19 +117,9 @@ final class QueueCancelSubcommand implements Callable<Integer> {
             command ->
                 "command "
                     + command.commandId()
-                    + " is in the hands of worker "
+                    + " cannot be cancelled: worker "
                     + command.worker()
-                    + " and cannot be cancelled")
-        .orElse("no command has the id " + id + "; 'tg-fetcher queue list' shows those there are");
-  }
-
-  private void print(Cancelled cancelled) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (output.json()) {
-      out.println(Json.MAPPER.writeValueAsString(cancelled));
-    } else {
-      cancelled.payloads().forEach(out::println);
-    }
-    out.flush();
+                    + " has taken it")
+        .orElse("no command has the id " + id + "; 'tg-fetcher queue list' shows the ids");
   }
 }

@@ -9,7 +9,6 @@ import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.queue.QueuedCommand.State;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.cli.terminal.Age;
-import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
@@ -30,9 +29,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists commands in the order in which they run.",
-      "Those in hand, those that are pending, retries with the time when they are due, and "
-          + "those that wait for another copy of them to end. The age is by the command's own "
-          + "timestamp."
+      "First those that workers have, then pending ones, then those that wait for the end of "
+          + "another copy, then retries with their due times. The age is the time since the "
+          + "command's own timestamp."
     },
     footer = {
       "",
@@ -51,7 +50,7 @@ final class QueueListSubcommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "STATE",
       split = ",",
-      description = "Only these: ${COMPLETION-CANDIDATES}.")
+      description = "Only these states: ${COMPLETION-CANDIDATES}.")
   private List<State> states = List.of();
 
   @Option(
@@ -67,8 +66,8 @@ final class QueueListSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  /** A command as it is printed. */
-  record Listed(
+  /** A row of the list. */
+  record ListedCommand(
       State state,
       String commandId,
       String correlationId,
@@ -80,8 +79,8 @@ final class QueueListSubcommand implements Callable<Integer> {
       @Nullable String workerId,
       @JsonIgnore boolean twin) {
 
-    static Listed of(QueuedCommand command) {
-      return new Listed(
+    static ListedCommand of(QueuedCommand command) {
+      return new ListedCommand(
           command.state(),
           command.commandId(),
           command.parsed().correlationId(),
@@ -117,14 +116,15 @@ final class QueueListSubcommand implements Callable<Integer> {
     }
   }
 
-  /** Takes what is wanted, until it has enough to know that there is more. */
-  private final class Collection {
+  /** Collects the commands that the filter matches, up to one more than the limit. */
+  private final class Collector {
     private final CommandFilter wanted = filter.filter();
-    private final List<Listed> found = new ArrayList<>();
+    private final List<ListedCommand> found = new ArrayList<>();
 
-    boolean take(QueuedCommand command) {
+    /** Returns false when it has enough. */
+    boolean add(QueuedCommand command) {
       if (wanted.matches(command.chat(), command.requestedBy())) {
-        found.add(Listed.of(command));
+        found.add(ListedCommand.of(command));
       }
       return found.size() <= limit;
     }
@@ -135,33 +135,24 @@ final class QueueListSubcommand implements Callable<Integer> {
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       QueuedCommands commands = new QueuedCommands(redis, keys);
-      Collection collection = new Collection();
+      Collector collector = new Collector();
       if (isWanted(State.processing)) {
-        commands.processing().forEach(collection::take);
+        commands.processing().forEach(collector::add);
       }
       if (isWanted(State.pending)) {
-        commands.pending(collection::take);
+        commands.pending(collector::add);
       }
       if (isWanted(State.delayed)) {
-        commands.delayed(collection::take);
+        commands.delayed(collector::add);
       }
-      print(collection.found, RedisTime.now(redis));
+      Instant now = RedisTime.now(redis);
+      output.printFirst(
+          limit, spec.commandLine(), collector.found, HEADER, command -> command.row(now));
     }
     return ExitCode.DONE;
   }
 
   private boolean isWanted(State state) {
     return states.isEmpty() || states.contains(state);
-  }
-
-  private void print(List<Listed> found, Instant now) {
-    List<Listed> shown = found.subList(0, Math.min(limit, found.size()));
-    output.print(
-        spec.commandLine().getOut(),
-        shown,
-        new Table(HEADER, shown.stream().map(command -> command.row(now)).toList()));
-    if (found.size() > limit && !output.json()) {
-      spec.commandLine().getErr().println("There are more; --limit shows them.");
-    }
   }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "queue",
     mixinStandardHelpOptions = true,
-    description = "Shows the commands that are on their way, and takes them off it.",
+    description = "Lists the commands that have not ended, and cancels them.",
     footer = {
       "",
       "Examples:",

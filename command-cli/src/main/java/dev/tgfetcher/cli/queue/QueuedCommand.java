@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way.
+ * A command that has not ended.
  *
- * @param dueAt when a delayed one is due; null for a twin, which waits for the end of another copy
- * @param worker who has it in hand
+ * @param dueAt when a retry is due; null for a twin, which waits for the end of another copy
+ * @param worker the worker that has the command; null if none has
  */
 public record QueuedCommand(
     State state,
@@ -22,7 +22,7 @@ public record QueuedCommand(
     @Nullable Instant dueAt,
     @Nullable String worker) {
 
-  /** Where it is. */
+  /** Where the command is. */
   public enum State {
     processing,
     pending,
@@ -58,17 +58,17 @@ public record QueuedCommand(
     return parsed.commandId();
   }
 
-  /** As the command names it; empty when that is not known. */
+  /** The chat as the command names it; empty if the command is malformed. */
   public String chat() {
     return command().map(command -> command.chat().canonical()).orElse("");
   }
 
-  /** As its archive's folder is called; empty when that is not known. */
+  /** The name of the chat's folder in the archive; empty if the command is malformed. */
   String chatFolder() {
     return command().map(command -> command.chat().folder()).orElse("");
   }
 
-  /** The word for its mode, or that it is malformed and becomes a dead letter when it is taken. */
+  /** The name of the mode, or {@code malformed}; a worker will dead-letter a malformed command. */
   public String mode() {
     return command().map(command -> command.mode().wireName()).orElse("malformed");
   }
@@ -77,7 +77,7 @@ public record QueuedCommand(
     return command().map(FetchCommand::requestedBy).orElse("");
   }
 
-  /** When its sender says that it was sent; null when it says nothing of the kind. */
+  /** The timestamp of the command; null if it has none, or none that can be parsed. */
   public @Nullable Instant sentAt() {
     try {
       return command().map(FetchCommand::timestamp).map(Instant::parse).orElse(null);

@@ -17,7 +17,7 @@ import org.redisson.api.RScoredSortedSet;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.protocol.ScoredEntry;
 
-/** All commands that are on their way, wherever they are. */
+/** All commands that have not ended: those of workers, pending and delayed ones. */
 public final class QueuedCommands {
   private static final LuaScript CANCEL = LuaScript.beside(QueuedCommands.class, "cancel");
   private static final int PAGE = 500;
@@ -32,7 +32,7 @@ public final class QueuedCommands {
     this.run = new OperatorRun(keys);
   }
 
-  /** What workers have in hand. */
+  /** The commands that workers have, dead workers included. */
   public List<QueuedCommand> processing() {
     ProcessingLists lists = new ProcessingLists(redis, keys);
     List<QueuedCommand> commands = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class QueuedCommands {
     return commands;
   }
 
-  /** Hands over what waits, the next one first, until it is told to stop. */
+  /** Passes pending commands to a predicate, the next one first, until it returns false. */
   public void pending(Predicate<QueuedCommand> goOn) {
     int first = 0;
     List<QueuedCommand> page;
@@ -55,8 +55,8 @@ public final class QueuedCommands {
   }
 
   /**
-   * Hands over what waits, the last one first: workers take from the other end meanwhile, so that
-   * one may come twice, but none is passed over.
+   * Passes pending commands to a predicate, the last one first. Workers take from the other end, so
+   * that a command may come twice, but none is skipped.
    */
   private void pendingFromTheEnd(Predicate<QueuedCommand> goOn) {
     for (int end = list().size(); end > 0; end -= PAGE) {
@@ -78,8 +78,8 @@ public final class QueuedCommands {
   }
 
   /**
-   * Hands over what waits for the end of another copy of it, then retries that wait for their time,
-   * the next one first, until it is told to stop.
+   * Passes delayed commands to a predicate until it returns false: first twins, then retries, the
+   * next one first.
    */
   public void delayed(Predicate<QueuedCommand> goOn) {
     RList<byte[]> twins = redis.commands().getList(keys.twins(), ByteArrayCodec.INSTANCE);
@@ -106,7 +106,7 @@ public final class QueuedCommands {
         .toList();
   }
 
-  /** Those that wait, now or for their time, under an id that starts so. */
+  /** The pending and delayed commands whose id begins so. */
   public List<QueuedCommand> waiting(String idPrefix) {
     List<QueuedCommand> found = new ArrayList<>();
     Predicate<QueuedCommand> collect =
@@ -121,7 +121,7 @@ public final class QueuedCommands {
     return found;
   }
 
-  /** Takes one that waits off the queue; false if it was no longer there. */
+  /** Removes a pending or delayed command; returns false if it was no longer there. */
   public boolean cancel(QueuedCommand command) {
     return 1
         == redis.evalLong(

@@ -26,23 +26,23 @@ import picocli.CommandLine.Spec;
     name = "login",
     mixinStandardHelpOptions = true,
     description = {
-      "Logs a Telegram account in and keeps the session for workers.",
+      "Logs a Telegram account in and stores the session for workers.",
       "Without a terminal, each answer is a line of standard input."
     },
     footer = {"", "Examples:", "  tg-fetcher login", "  tg-fetcher login --qr --session second"})
 public final class LoginSubcommand implements Callable<Integer> {
-  /** A session as it is printed; the account is its number with most digits hidden. */
+  /** The new session as a row; most digits of the account's number are hidden. */
   record LoggedIn(String session, String account, String directory) {}
 
   private static final String DEFAULT_SESSION = "main";
 
-  @Option(names = "--qr", description = "By a QR code that another device of the account scans.")
+  @Option(names = "--qr", description = "Log in by a QR code, which another device of the account scans.")
   private boolean qr;
 
   @Option(
       names = "--session",
       paramLabel = "NAME",
-      description = "Session to make, in place of SESSION_NAME (default: " + DEFAULT_SESSION + ").")
+      description = "Name of the session, instead of SESSION_NAME (default: main).")
   private @Nullable String session;
 
   @Mixin private ConfigurationOptions configuration;

@@ -5,9 +5,9 @@ import io.nayuki.qrcodegen.QrCode.Ecc;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A QR code in characters, each as wide as a module and two modules high. */
+/** A QR code as text; each character is one module wide and two modules high. */
 final class QrPicture {
-  /** Light modules around the code, without which no telephone finds it. */
+  /** Light modules around the code; a phone needs them to find it. */
   private static final int MARGIN = 2;
 
   private static final String LIGHT_ON_DARK = "\u001b[97;40m";
@@ -24,9 +24,9 @@ final class QrPicture {
   }
 
   /**
-   * The picture's lines, light where characters are drawn.
+   * Draws the lines of the picture; drawn characters are light.
    *
-   * @param colours sets the colours, so that it is right on a light terminal too
+   * @param colours whether to set the colours, which a light terminal needs
    */
   String render(boolean colours) {
     return IntStream.iterate(-MARGIN, row -> row < code.size + MARGIN, row -> row + 2)
@@ -47,7 +47,7 @@ final class QrPicture {
     return lower ? "▄" : " ";
   }
 
-  /** Outside the code all is light. */
+  /** All modules outside of the code are light. */
   private boolean isLight(int column, int row) {
     return !code.getModule(column, row);
   }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Which session is meant. */
+/** The argument that names a session. */
 final class SessionOptions {
   @Parameters(paramLabel = "NAME", description = "The session, as 'sessions list' names it.")
   private String name = "";
@@ -32,17 +32,22 @@ final class SessionOptions {
     return configuration.settings().session();
   }
 
-  /** All that opens it. */
+  /**
+   * The settings that open the session.
+   *
+   * @throws CliException if there is no such session
+   */
   SessionSettings settings() {
     SessionSettings settings = new SessionSettingsFactory(config()).settings(name);
     if (!Files.isDirectory(settings.directory())) {
       throw CliException.wrongUsage(
-          "there is no session '" + name + "' in " + config().sessionDir() + ": see sessions list");
+          "there is no session '%s' in %s: 'tg-fetcher sessions list' shows the names"
+              .formatted(name, config().sessionDir()));
     }
     return settings;
   }
 
-  /** The name with its account, for a question or an answer. */
+  /** The name of the session with its account. */
   String inWords(SessionSettings settings) {
     return SessionOwner.of(settings.directory())
         .map(owner -> name + " (" + owner.inWords() + ")")

@@ -2,7 +2,7 @@ package dev.tgfetcher.cli.session;
 
 import dev.tgfetcher.cli.option.ConfigurationOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
-import dev.tgfetcher.cli.terminal.Table;
+
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.session.SessionFolder;
 import dev.tgfetcher.telegram.session.SessionOwner;
@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the sessions in SESSION_DIR: whose they are, and whether a worker may take them.",
-      "In use means by a process of this machine."
+      "Lists the sessions in SESSION_DIR with their accounts and states.",
+      "A worker can take a free session. A process of this machine uses one that is in_use."
     },
     footer = {
       "",
@@ -33,13 +33,13 @@ import picocli.CommandLine.Spec;
     })
 final class SessionsListSubcommand implements Callable<Integer> {
   /**
-   * A session as it is printed.
+   * A row of the list.
    *
-   * @param account its number with most digits hidden; null for one made before that was noted
+   * @param account its number with most digits hidden; null for a session of an older version
    * @param state {@code free}, {@code in_use} or {@code quarantined}
-   * @param reason which process uses it, or what Telegram said; null for a free one
+   * @param reason the process that uses it, or the refusal by Telegram; null for a free session
    */
-  record Listed(
+  record ListedSession(
       String session,
       @Nullable String account,
       String state,
@@ -54,33 +54,32 @@ final class SessionsListSubcommand implements Callable<Integer> {
   public Integer call() {
     SessionFolder folder =
         new SessionFolder(configuration.settings().session().sessionDir(), Optional.empty());
-    List<Listed> sessions =
+    List<ListedSession> sessions =
         folder.entries().stream()
             .map(entry -> listed(entry, folder.directoryOf(entry.name()).toAbsolutePath()))
             .toList();
     output.print(
         spec.commandLine().getOut(),
         sessions,
-        new Table(
-            List.of("SESSION", "ACCOUNT", "STATE", "REASON"),
-            sessions.stream().map(SessionsListSubcommand::row).toList()));
+        List.of("SESSION", "ACCOUNT", "STATE", "REASON"),
+        SessionsListSubcommand::row);
     return ExitCode.DONE;
   }
 
-  private static Listed listed(SessionFolder.Entry entry, Path directory) {
+  private static ListedSession listed(SessionFolder.Entry entry, Path directory) {
     String account = SessionOwner.of(directory).map(SessionOwner::inWords).orElse(null);
     String path = directory.normalize().toString();
     if (entry.quarantine().isPresent()) {
       SessionQuarantine mark = entry.quarantine().get();
       String reason = mark.reason() + ", since " + mark.since();
-      return new Listed(entry.name(), account, "quarantined", reason, path);
+      return new ListedSession(entry.name(), account, "quarantined", reason, path);
     }
     return TelegramSession.processUsing(directory)
-        .map(pid -> new Listed(entry.name(), account, "in_use", "process " + pid, path))
-        .orElseGet(() -> new Listed(entry.name(), account, "free", null, path));
+        .map(pid -> new ListedSession(entry.name(), account, "in_use", "process " + pid, path))
+        .orElseGet(() -> new ListedSession(entry.name(), account, "free", null, path));
   }
 
-  private static List<String> row(Listed one) {
+  private static List<String> row(ListedSession one) {
     String account = one.account();
     String reason = one.reason();
     return List.of(

@@ -40,7 +40,7 @@ final class SessionsLogoutSubcommand implements Callable<Integer> {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask.")
+      description = "Do not ask for confirmation.")
   private boolean yes;
 
   @Spec private CommandSpec spec;
@@ -56,7 +56,7 @@ final class SessionsLogoutSubcommand implements Callable<Integer> {
     SessionSettings settings = session.settings();
     String words = session.inWords(settings);
     if (!yes && !agrees(words)) {
-      throw CliException.failed("nothing was done");
+      throw CliException.failed("not confirmed, so session " + words + " stays");
     }
     PrintWriter err = spec.commandLine().getErr();
     try {
@@ -69,13 +69,13 @@ final class SessionsLogoutSubcommand implements Callable<Integer> {
       if (!goneAlready) {
         throw e;
       }
-      err.println("Telegram does not know session " + words + " any more.");
+      err.println("Telegram had ended session " + words + " before.");
     }
     remove(settings.directory());
     return ExitCode.DONE;
   }
 
-  /** A session that ends while it is being ended says so when it is opened once more. */
+  /** Opens the session again after a failure: if Telegram has ended it, this throws. */
   private static void logOut(Path library, SessionSettings settings) throws InterruptedException {
     try {
       TelegramSession.open(library, settings).logOut();

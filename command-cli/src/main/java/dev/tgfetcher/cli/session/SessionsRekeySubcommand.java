@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Encrypts a session with a new key, without a new login.",
-      "The new key comes from SESSION_KEY_NEW or a file; SESSION_KEY is the one that the "
-          + "session has. If anything fails, the session is put back as it was."
+      "The new key comes from SESSION_KEY_NEW or a file; SESSION_KEY is the present key. "
+          + "After a failure the session is restored with its present key."
     },
     footer = {
       "",
@@ -38,7 +38,7 @@ final class SessionsRekeySubcommand implements Callable<Integer> {
   @Option(
       names = "--new-key-file",
       paramLabel = "FILE",
-      description = "File that holds the new key, in place of SESSION_KEY_NEW.")
+      description = "File with the new key, instead of SESSION_KEY_NEW.")
   private @Nullable Path newKeyFile;
 
   @Spec private CommandSpec spec;
@@ -68,7 +68,7 @@ final class SessionsRekeySubcommand implements Callable<Integer> {
             ? Files.readString(context.directory().resolve(newKeyFile)).strip()
             : session.config().sessionKeyNew().orElse("");
     if (passphrase.isBlank()) {
-      throw CliException.wrongUsage("no new key: set SESSION_KEY_NEW, or name a --new-key-file");
+      throw CliException.wrongUsage("no new key: set SESSION_KEY_NEW or add --new-key-file");
     }
     return SessionKey.of(passphrase);
   }

@@ -12,13 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Asks the person at the terminal; without a terminal each answer is a line of standard input. */
+/** Asks the operator; without a terminal each answer is a line of standard input. */
 final class TerminalPrompt implements LoginPrompt {
   private final CliContext context;
   private final Optional<String> configuredPhone;
   private final BufferedReader answers;
   private final PrintWriter err;
-  private boolean phoneWasTaken;
+  private boolean configuredPhoneWasTried;
 
   TerminalPrompt(CliContext context, Optional<String> configuredPhone) {
     this.context = context;
@@ -27,19 +27,19 @@ final class TerminalPrompt implements LoginPrompt {
     this.err = context.err();
   }
 
-  /** The configured number first; when Telegram does not take it, the person's. */
+  /** The configured number; asks for another one if Telegram has refused it. */
   @Override
   public String phoneNumber() {
-    if (configuredPhone.isPresent() && !phoneWasTaken) {
-      phoneWasTaken = true;
+    if (configuredPhone.isPresent() && !configuredPhoneWasTried) {
+      configuredPhoneWasTried = true;
       return configuredPhone.get();
     }
-    return ask("Phone number, with the country's code");
+    return ask("Phone number with country code");
   }
 
   @Override
   public String code(String where) {
-    return ask("Code that was sent " + where);
+    return ask("Code sent " + where);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class TerminalPrompt implements LoginPrompt {
   @Override
   public void showQr(String link) {
     err.println(QrPicture.of(link).render(context.terminal().errColours().enabled()));
-    err.println("Scan it on a phone that is logged in: Settings, Devices, Link Desktop Device.");
+    err.println("Scan it on a logged-in phone: Settings, Devices, Link Desktop Device.");
   }
 
   @Override

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry at a moment.
+ * The state of the fleet at a moment.
  *
- * @param deadLetters how many of each error type, of the {@code deadLettersCounted} newest
- * @param lastSuccess of each chat that the event stream still knows of, the latest first
+ * @param deadLetters the number of each error type, among the {@code deadLettersCounted} newest
+ * @param lastSuccess the last file of each chat in the event stream, the latest first
  */
 public record FleetStatus(
     Instant at,
@@ -21,17 +21,18 @@ public record FleetStatus(
     List<Success> lastSuccess) {
 
   /**
-   * Where commands can be.
+   * A place of commands, such as pending.
    *
-   * @param oldestAgeSeconds of the first in line; null when there is none, or it does not say
+   * @param oldestAgeSeconds age of the first command; null if there is none, or it has no time
    */
   public record Place(String place, long commands, @Nullable Long oldestAgeSeconds) {}
 
   /**
-   * A worker that lives.
+   * A living worker.
    *
-   * @param session names of the sessions that it has, {@code account} ids of their accounts
-   * @param details all else that its heartbeat tells
+   * @param session the names of its sessions
+   * @param account the ids of their accounts
+   * @param details the other fields of its heartbeat
    */
   public record Worker(
       String workerId,
@@ -41,18 +42,18 @@ public record FleetStatus(
       Map<String, String> details) {}
 
   /**
-   * A command that a worker has in hand.
+   * A command that a worker works on.
    *
-   * @param day that is read; null before the first one
-   * @param messages read by now
-   * @param since when the attempt began
+   * @param day the day that the worker reads; null before the first one
+   * @param messages read so far
+   * @param since the start of the attempt
    */
   public record Work(
       String commandId, String chat, @Nullable String day, long messages, Instant since) {}
 
-  /** A flood wait that an account sits out. */
+  /** A flood wait of an account. */
   public record Hold(String account, String method, double secondsLeft) {}
 
-  /** The last day of a chat that was written, and when. */
+  /** The last file of a chat: its day, and the time when it was written. */
   public record Success(String chat, String date, Instant at) {}
 }

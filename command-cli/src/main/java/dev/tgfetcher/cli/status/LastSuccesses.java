@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.status;
 
 import dev.tgfetcher.cli.event.EventLine;
+import dev.tgfetcher.cli.redis.StreamIds;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.event.MessagesFetched;
 import dev.tgfetcher.schema.redis.RedisKeys;
@@ -16,13 +17,13 @@ import org.redisson.api.stream.StreamRangeArgs;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * When each chat last got a file, from the event stream: backwards from its end at first, and from
- * then on what is new.
+ * Finds the last file of each chat in the event stream. The first read goes backwards from the end
+ * of the stream; later reads take new events only.
  */
 final class LastSuccesses {
   private static final int PAGE = 1_000;
 
-  /** Further back it would take too long; chats that are quiet for longer are left out. */
+  /** The limit of the first read, which would take too long otherwise. */
   private static final int MOST_PAGES = 20;
 
   private final RStream<String, String> stream;
@@ -34,7 +35,7 @@ final class LastSuccesses {
     this.stream = redis.commands().getStream(keys.eventStream(), StringCodec.INSTANCE);
   }
 
-  /** The latest first. */
+  /** The last file of each chat, the latest first. */
   List<FleetStatus.Success> read() {
     if (hasLookedBack) {
       lookForward();
@@ -54,7 +55,7 @@ final class LastSuccesses {
           stream.rangeReversed(
               StreamRangeArgs.startId(before).endId(StreamMessageId.MIN).count(PAGE));
       for (Map.Entry<StreamMessageId, Map<String, String>> event : events.entrySet()) {
-        before = previous(event.getKey());
+        before = StreamIds.before(event.getKey());
         note(event.getValue());
       }
       if (page == 0 && !events.isEmpty()) {
@@ -69,7 +70,7 @@ final class LastSuccesses {
   private void lookForward() {
     Map<StreamMessageId, Map<String, String>> events;
     do {
-      StreamMessageId next = new StreamMessageId(newest.getId0(), newest.getId1() + 1);
+      StreamMessageId next = StreamIds.after(newest);
       events = stream.range(StreamRangeArgs.startId(next).endId(StreamMessageId.MAX).count(PAGE));
       for (Map.Entry<StreamMessageId, Map<String, String>> event : events.entrySet()) {
         newest = event.getKey();
@@ -90,13 +91,8 @@ final class LastSuccesses {
           new FleetStatus.Success(event.chat(), event.date(), at),
           (one, other) -> one.at().isBefore(other.at()) ? other : one);
     } catch (DateTimeException foreign) {
-      // An event that does not say when is of no use here.
+      // An event without a time has no place in the order.
     }
   }
 
-  private static StreamMessageId previous(StreamMessageId id) {
-    return id.getId1() > 0
-        ? new StreamMessageId(id.getId0(), id.getId1() - 1)
-        : new StreamMessageId(id.getId0() - 1, Long.MAX_VALUE);
-  }
 }

@@ -20,12 +20,12 @@ import org.redisson.api.options.KeysScanOptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/** Reads the state of the registry; again and again by the same reader, for that is cheaper. */
+/** Reads the state of the fleet. A second read by the same reader is cheaper than the first. */
 public final class StatusReader {
   private static final LuaScript ERROR_TYPES = LuaScript.beside(StatusReader.class, "error_types");
   private static final int SLICE = 2_500;
 
-  /** Counting more of them every second would keep Redis from its work. */
+  /** The limit of dead letters to count: more, every second, would slow Redis down. */
   private static final int MOST_LETTERS = 10_000;
 
   private static final TypeReference<List<FleetStatus.Work>> WORKS = new TypeReference<>() {};
@@ -69,7 +69,7 @@ public final class StatusReader {
         count.place().wireName(), count.commands(), oldest == null ? null : oldest.toSeconds());
   }
 
-  /** The workers that live, by their names. */
+  /** The living workers, in the order of their ids. */
   public List<FleetStatus.Worker> workers() {
     List<FleetStatus.Worker> workers = new ArrayList<>();
     registry.living().forEach((id, state) -> workers.add(worker(id, state)));
@@ -87,7 +87,7 @@ public final class StatusReader {
         details);
   }
 
-  /** A worker of another version may tell it in another way, or not at all. */
+  /** Empty if the heartbeat of another version has another format. */
   private static List<FleetStatus.Work> works(String json) {
     try {
       return Json.MAPPER.readValue(json, WORKS);
@@ -116,7 +116,7 @@ public final class StatusReader {
     return holds;
   }
 
-  /** The newest are at the end. */
+  /** Counts error types in slices from the end of the list, where the newest letters are. */
   private Map<String, Long> errorTypes(long newest) {
     Map<String, Long> counts = new TreeMap<>();
     for (long from = newest; from > 0; from -= SLICE) {
@@ -130,7 +130,7 @@ public final class StatusReader {
     return counts;
   }
 
-  /** The moment by which ages are told. */
+  /** The time from which ages are counted. */
   public Instant now() {
     return clock.instant();
   }

@@ -10,7 +10,7 @@ import dev.tgfetcher.cli.terminal.TerminalSize;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
-import dev.tgfetcher.schema.json.Json;
+
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the queue, the workers and what they do, flood waits, dead letters by error "
-            + "type, and when each chat last got a file.",
+        "Shows the queue, the workers with their commands, flood waits, dead letters by error "
+            + "type, and the last file of each chat.",
     footer = {
       "",
       "Examples:",
@@ -43,7 +43,7 @@ public final class StatusSubcommand implements Callable<Integer> {
 
   @Option(
       names = {"-w", "--watch"},
-      description = "Show it once a second, until interrupted; as JSON one document a line.")
+      description = "Repeat once a second until interrupted; JSON is one document a line.")
   private boolean watch;
 
   @Mixin private ConnectionOptions connection;
@@ -71,14 +71,8 @@ public final class StatusSubcommand implements Callable<Integer> {
   }
 
   private void print(StatusReader reader) {
-    var status = reader.read();
-    PrintWriter out = spec.commandLine().getOut();
-    if (output.json()) {
-      out.println(Json.MAPPER.writeValueAsString(status));
-    } else {
-      StatusText.lines(status).forEach(out::println);
-    }
-    out.flush();
+    FleetStatus status = reader.read();
+    output.print(spec.commandLine().getOut(), status, StatusText.lines(status));
   }
 
   private int watch(StatusReader reader) throws InterruptedException {

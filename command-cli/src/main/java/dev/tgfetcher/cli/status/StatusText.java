@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The state of the registry for a person to read. */
+/** Formats the state of the fleet as tables. */
 final class StatusText {
   private static final int SHOWN_CHATS = 10;
 
@@ -45,7 +45,7 @@ final class StatusText {
 
   static List<String> workers(List<FleetStatus.Worker> workers, Instant now) {
     if (workers.isEmpty()) {
-      return List.of("no worker lives");
+      return List.of("no living worker");
     }
     List<List<String>> rows = new ArrayList<>();
     for (FleetStatus.Worker worker : workers) {

@@ -6,9 +6,9 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
-import dev.tgfetcher.schema.json.Json;
+
 import dev.tgfetcher.schema.redis.RedisKeys;
-import java.io.PrintWriter;
+
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "workers",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the workers that live, with their sessions, accounts and current commands.",
-      "As JSON it tells all that their heartbeats do."
+      "Lists the living workers with their sessions, accounts and current commands.",
+      "With --output json it prints all fields of their heartbeats."
     },
     footer = {"", "Examples:", "  tg-fetcher workers", "  tg-fetcher workers --output json"})
 public final class WorkersSubcommand implements Callable<Integer> {
@@ -41,12 +41,10 @@ public final class WorkersSubcommand implements Callable<Integer> {
     try (RedisConnection redis = connection.connect()) {
       List<FleetStatus.Worker> workers =
           new StatusReader(redis, keys, new WorkerRegistry(redis, keys), context.clock()).workers();
-      PrintWriter out = spec.commandLine().getOut();
-      if (output.json()) {
-        out.println(Json.MAPPER.writeValueAsString(workers));
-      } else {
-        StatusText.workers(workers, context.clock().instant()).forEach(out::println);
-      }
+      output.print(
+          spec.commandLine().getOut(),
+          workers,
+          StatusText.workers(workers, context.clock().instant()));
       return ExitCode.DONE;
     }
   }

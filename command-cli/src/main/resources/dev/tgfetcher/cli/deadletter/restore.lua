@@ -1,13 +1,15 @@
--- Adds one dead letter that was exported, as the newest.
+-- Adds one exported dead letter as the newest.
 -- KEYS 1 the dead letters
---      2 the run's last step
+--      2 the last step of the run
 -- ARGV 1 dead letter
---      2 step, a number that the run uses once
---      3 seconds that the step is remembered
+--      2 step, a number that is unique in the run
+--      3 seconds for which the step is kept
 -- Returns 1 added, by this call or by an earlier one of the same step
-if redis.call('GET', KEYS[2]) == ARGV[2] then
+local letters, lastStep = KEYS[1], KEYS[2]
+local letter, step, keptSeconds = ARGV[1], ARGV[2], ARGV[3]
+if redis.call('GET', lastStep) == step then
   return 1
 end
-redis.call('RPUSH', KEYS[1], ARGV[1])
-redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
+redis.call('RPUSH', letters, letter)
+redis.call('SET', lastStep, step, 'EX', keptSeconds)
 return 1

@@ -2,15 +2,17 @@
 -- KEYS 1 the dead letters
 -- ARGV 1 first index, as LRANGE takes it
 --      2 last index
--- Returns {type, count, type, count, ...}; a letter that tells none is 'unknown'
+-- Returns {type, count, type, count, ...}; a letter without a type counts as 'unknown'
+local letters = KEYS[1]
+local first, last = ARGV[1], ARGV[2]
 local counts = {}
-for _, letter in ipairs(redis.call('LRANGE', KEYS[1], ARGV[1], ARGV[2])) do
+for _, letter in ipairs(redis.call('LRANGE', letters, first, last)) do
   local type = string.match(letter, '.*"error_type"%s*:%s*"([%a_]+)"') or 'unknown'
   counts[type] = (counts[type] or 0) + 1
 end
-local answer = {}
+local reply = {}
 for type, count in pairs(counts) do
-  answer[#answer + 1] = type
-  answer[#answer + 1] = tostring(count)
+  reply[#reply + 1] = type
+  reply[#reply + 1] = tostring(count)
 end
-return answer
+return reply

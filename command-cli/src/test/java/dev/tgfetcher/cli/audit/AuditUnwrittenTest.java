@@ -86,7 +86,7 @@ class AuditUnwrittenTest {
     assertThat(result.out()).startsWith("1 added");
     assertThat(result.err())
         .contains(
-            "error: the audit tells only that 'dlq import' began, not that it ended with 1 changed and the result 'done'");
+            "error: the audit has the start of 'dlq import' but not its end: 1 changed, result 'done'");
     assertThat(letters()).hasSize(2);
   }
 
@@ -103,7 +103,7 @@ class AuditUnwrittenTest {
     CommandLineRunner.Result result = run.get(LONG.toSeconds(), TimeUnit.SECONDS);
 
     assertThat(result.exitCode()).isEqualTo(4);
-    assertThat(result.err()).contains("the audit tells only that 'dlq import' began");
+    assertThat(result.err()).contains("the audit has the start of 'dlq import' but not its end");
   }
 
   private Path pipe() throws Exception {

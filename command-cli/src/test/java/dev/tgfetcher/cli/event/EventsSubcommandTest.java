@@ -57,7 +57,7 @@ class EventsSubcommandTest {
     CommandLineRunner.Result mistyped = shell.run("events", "--event", "message_fetched");
     assertThat(mistyped.exitCode()).isEqualTo(2);
     assertThat(mistyped.err())
-        .contains("'message_fetched' is no event; there are messages_fetched");
+        .contains("'message_fetched' is no event: use one of messages_fetched");
   }
 
   @Test

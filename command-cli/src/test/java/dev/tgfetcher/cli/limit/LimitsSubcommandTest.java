@@ -144,7 +144,7 @@ class LimitsSubcommandTest {
     assertWrong("there are history, replies", "limits", "set", "pages", "10/s");
     assertWrong("like 20/s", "limits", "set", "history", "fast");
     assertWrong("is no account id", "limits", "set", "history", "1/s", "--account", "me");
-    assertWrong("a class and a rate are needed", "limits", "set", "history");
+    assertWrong("a class and a rate are missing", "limits", "set", "history");
   }
 
   private void assertWrong(String words, String... arguments) {

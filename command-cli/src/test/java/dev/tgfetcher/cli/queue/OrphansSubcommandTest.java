@@ -122,7 +122,7 @@ class OrphansSubcommandTest {
     assertThat(named.exitCode()).isEqualTo(2);
     assertThat(named.err()).contains("has a heartbeat");
     assertThat(idle.exitCode()).isEqualTo(1);
-    assertThat(idle.err()).contains("worker " + OTHER + " left nothing in hand");
+    assertThat(idle.err()).contains("worker " + OTHER + " left no commands");
     assertThat(all.exitCode()).isZero();
     state.holds(DEAD, QueueFixtures.payload(1));
     assertThat(shell.run("audit", "--who", box.person()).out()).hasLineCount(1);

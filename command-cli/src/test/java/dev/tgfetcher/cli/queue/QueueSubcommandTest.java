@@ -203,7 +203,7 @@ class QueueSubcommandTest {
     CommandLineRunner.Result result = shell.run("queue", "cancel", "id-1");
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("in the hands of worker " + WORKER);
+    assertThat(result.err()).contains("worker " + WORKER + " has taken it");
     state.holds(WORKER, payload);
   }
 }

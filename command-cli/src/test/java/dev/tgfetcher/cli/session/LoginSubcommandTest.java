@@ -46,7 +46,7 @@ class LoginSubcommandTest {
   void the_phone_and_the_code_make_a_session() {
     CommandLineRunner.Result result = shell.typing("+999661234567\n22222\n").run("login");
 
-    assertThat(result.err()).contains("Phone number", "Code that was sent");
+    assertThat(result.err()).contains("Phone number", "Code sent");
     assertThat(result.exitCode()).isZero();
     assertThat(result.out())
         .contains("main", "+99***567", directory.resolve("sessions/main").toString())

@@ -121,7 +121,7 @@ class TerminalTest {
     List<String> early =
         terminal.await(
             lines -> lines.size() > 8 && lines.get(0).startsWith("tg-fetcher status  2"));
-    assertThat(early).contains("no worker lives").anyMatch(line -> line.matches("failed +400.*"));
+    assertThat(early).contains("no living worker").anyMatch(line -> line.matches("failed +400.*"));
     List<String> later =
         terminal.await(lines -> lines.size() == early.size() && !lines.equals(early));
     assertThat(later.get(0)).startsWith("tg-fetcher status  2").isNotEqualTo(early.get(0));
