@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description =
-        "Reads all archive files and lists their defects; exits 1 if there are any.",
+    description = "Reads all archive files and lists their defects; exits 1 if there are any.",
     footer = {
       "",
       "Examples:",

@@ -6,7 +6,6 @@ import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.option.Period;
 import dev.tgfetcher.cli.option.PeriodOptions;
 import dev.tgfetcher.cli.redis.RedisTime;
-
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;

@@ -150,5 +150,4 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
       return Instant.ofEpochMilli(id.getId0());
     }
   }
-
 }

@@ -16,8 +16,8 @@ import org.redisson.api.RList;
 import org.redisson.client.codec.ByteArrayCodec;
 
 /**
- * The list of dead letters, as a run of an operator's subcommand sees it: read page by page,
- * changed letter by letter, each change by one script.
+ * The list of dead letters, for one run of a subcommand. It is read page by page and changed letter
+ * by letter; each change is one script.
  */
 public final class DeadLetters {
   static final int PAGE = 500;
@@ -42,7 +42,7 @@ public final class DeadLetters {
     return list().size();
   }
 
-  /** Hands over letters from the oldest on, until it has them all or is told to stop. */
+  /** Passes letters to a predicate, the oldest first, until it returns false. */
   public void oldestFirst(Predicate<StoredLetter> goOn) {
     int first = 0;
     List<StoredLetter> page;
@@ -53,9 +53,9 @@ public final class DeadLetters {
   }
 
   /**
-   * Hands over letters from the newest on, until it has them all or is told to stop.
+   * Passes letters to a predicate, the newest first, until it returns false.
    *
-   * @param likely how many will do, most likely: no more are read at first
+   * @param likely the expected number of letters, which is the size of the first page
    */
   public void newestFirst(int likely, Predicate<StoredLetter> goOn) {
     int size = Math.min(likely, PAGE);
@@ -69,7 +69,7 @@ public final class DeadLetters {
     }
   }
 
-  /** The oldest letter with this id; of identical ones any will do. */
+  /** The oldest letter with this id; empty if there is none. */
   public Optional<StoredLetter> find(String id) {
     AtomicReference<@Nullable StoredLetter> found = new AtomicReference<>();
     oldestFirst(
@@ -82,7 +82,7 @@ public final class DeadLetters {
     return Optional.ofNullable(found.get());
   }
 
-  /** Some letters from a place on, the oldest first; none at the end. */
+  /** A page of letters from an index on, the oldest first; empty at the end. */
   List<StoredLetter> page(int first) {
     return range(first, first + PAGE - 1);
   }
@@ -96,10 +96,10 @@ public final class DeadLetters {
   }
 
   /**
-   * Brings some letters of a page to the head of the list: a script that takes a letter looks for
-   * it from there, and each that lies before it costs time.
+   * Moves some letters of a page to the head of the list. A script that takes a letter searches
+   * from there, and each letter before it costs time.
    *
-   * @param first where the page begins
+   * @param first the index of the page
    */
   void gather(int first, List<StoredLetter> some) {
     List<Object> arguments = new ArrayList<>(List.of(first, first + PAGE - 1, run.key()));
@@ -107,7 +107,7 @@ public final class DeadLetters {
     redis.evalLong(GATHER, List.of(keys.failed()), arguments.toArray());
   }
 
-  /** Gives a letter's command to the queue; false if the letter was no longer there. */
+  /** Moves the command of a letter to the queue; false if the letter was no longer there. */
   public boolean replay(StoredLetter letter) {
     if (letter.letter() == null) {
       throw new IllegalArgumentException(letter.id() + " has no command");
@@ -125,7 +125,7 @@ public final class DeadLetters {
             letter.letter().seen().toEpochMilli());
   }
 
-  /** Puts another letter in the place of this one; false if this one was no longer there. */
+  /** Replaces a letter by another; false if it was no longer there. */
   public boolean replace(StoredLetter letter, StoredLetter other) {
     return 1
         == redis.evalLong(

@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
     name = "edit",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a dead letter's command in your editor.",
-      "VISUAL, EDITOR, else vi. What you write takes its place, if a worker could obey it. It "
-          + "keeps its ids, its error and its history, and gets a new id in the list, for its "
-          + "content is new. Replay it then."
+      "Opens the command of a dead letter in your editor.",
+      "The editor is VISUAL, EDITOR, else vi. The new text replaces the command if it is valid. "
+          + "The letter keeps its command id, error and history, and gets a new id in the list. "
+          + "Then replay it."
     },
     footer = {
       "",
@@ -47,10 +47,10 @@ import picocli.CommandLine.Spec;
       "  EDITOR=\"sed -i s/ru_pyton/ru_python/\" tg-fetcher dlq edit 3f2a"
     })
 final class DlqEditSubcommand implements Callable<Integer> {
-  /** What was edited, as it is printed. */
+  /** The result as a row. */
   record Edited(String id, String newId, boolean changed) {}
 
-  @Parameters(paramLabel = "ID", description = "Id that 'dlq list' shows, or the beginning of one.")
+  @Parameters(paramLabel = "ID", description = "Id as in 'dlq list', or its beginning.")
   private String id = "";
 
   @Mixin private ActorOptions actor;
@@ -73,7 +73,7 @@ final class DlqEditSubcommand implements Callable<Integer> {
       StoredLetter stored = LetterSelector.one(letters, id);
       @Nullable DeadLetter letter = stored.letter();
       if (letter == null) {
-        throw CliException.failed(stored.id() + " has no command to edit; it can only be purged");
+        throw CliException.failed(stored.id() + " has no command to edit: purge it");
       }
       String before = text(letter);
       Path file = TextEditor.fileOf(before);
@@ -83,22 +83,21 @@ final class DlqEditSubcommand implements Callable<Integer> {
         print(new Edited(stored.id(), stored.id(), false));
         return ExitCode.DONE;
       }
-      StoredLetter mended =
+      StoredLetter edited =
           StoredLetter.of(Payload.of(letter.withPayload(compact(after)).toJson()));
       return actor.during(
           redis,
           keys,
           "dlq edit",
-          stored.id() + " to " + mended.id(),
+          stored.id() + " to " + edited.id(),
           tally -> {
-            if (!letters.replace(stored, mended)) {
+            if (!letters.replace(stored, edited)) {
               throw CliException.failed(
-                  "the dead letter was taken by somebody else meanwhile; what you wrote is in "
-                      + file);
+                  "another process has just removed the dead letter; your text is in " + file);
             }
             tally.count(1);
             Files.delete(file);
-            print(new Edited(stored.id(), mended.id(), true));
+            print(new Edited(stored.id(), edited.id(), true));
             return ExitCode.DONE;
           });
     }
@@ -110,15 +109,15 @@ final class DlqEditSubcommand implements Callable<Integer> {
         : Json.MAPPER.readTree(letter.replayPayload()).toPrettyString() + "\n";
   }
 
-  /** What the person wrote, when a worker could obey it. */
+  /** Opens the editor until its text is a valid command; returns the text. */
   private String edited(Path file) throws IOException, InterruptedException {
     String before = Files.readString(file);
     while (true) {
       int exitCode = TextEditor.of(context.environment()).edit(file);
       if (exitCode != 0) {
         throw CliException.failed(
-            "the editor ended with %d, so nothing was changed (VISUAL or EDITOR names another); %s"
-                .formatted(exitCode, file));
+            "the editor ended with %d, so nothing was changed (VISUAL or EDITOR names another);"
+                + " the text is in %s".formatted(exitCode, file));
       }
       String after = Files.readString(file);
       if (after.equals(before)
@@ -131,11 +130,11 @@ final class DlqEditSubcommand implements Callable<Integer> {
 
   private void offerToReopen(String problem, Path file) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("No worker could obey this: " + problem);
+    err.println("This is no valid command: " + problem);
     boolean again =
         context.terminal().in() && new Confirmation(context).ask("Open it again? [Y/n] ", true);
     if (!again) {
-      throw CliException.failed("nothing was changed; what you wrote is in " + file);
+      throw CliException.failed("nothing was changed; your text is in " + file);
     }
   }
 

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes dead letters as JSON lines; they stay.",
-      "The oldest comes first. Without ids and filters, each there is. What is no dead letter "
-          + "is written as {\"element_base64\": ...}, so that nothing is lost."
+      "Writes dead letters as JSON lines; they stay in the list.",
+      "The oldest comes first. Without ids and filters it writes all. An element that is no dead "
+          + "letter becomes {\"element_base64\": ...}."
     },
     footer = {
       "",
@@ -38,7 +38,7 @@ final class DlqExportSubcommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = "New file to write, in place of standard output.")
+      description = "New file to write, instead of standard output.")
   private @Nullable Path target;
 
   @Mixin private LetterSelector selector;
@@ -81,7 +81,7 @@ final class DlqExportSubcommand implements Callable<Integer> {
   private void write(DeadLetters letters, Predicate<StoredLetter> wanted, Path path)
       throws IOException {
     if (Files.exists(path)) {
-      throw CliException.wrongUsage("--file " + target + " is there already; name a new file");
+      throw CliException.wrongUsage("--file " + target + " exists already: name a new file");
     }
     try (LetterFile file = LetterFile.create(path)) {
       int written = file.addAll(letters, wanted);

@@ -8,7 +8,6 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
-import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,9 +31,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Adds dead letters from JSON lines.",
-      "Those that 'dlq export' or 'dlq purge' wrote, unless they are in the list. A line that "
-          + "is no dead letter is told and left out, and the exit code is 1: mend it and import "
-          + "again, which adds what is missing and nothing twice."
+      "It reads files of 'dlq export' and 'dlq purge', and skips letters that are in the list. A "
+          + "line that is no dead letter is reported and skipped, and the exit code is 1: correct "
+          + "it and import again, which adds missing letters only."
     },
     footer = {
       "",
@@ -50,7 +49,7 @@ final class DlqImportSubcommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "Files to read, in place of standard input.")
+      description = "Files to read, instead of standard input.")
   private List<Path> files = List.of();
 
   @Mixin private ActorOptions actor;
@@ -112,16 +111,13 @@ final class DlqImportSubcommand implements Callable<Integer> {
   }
 
   private void print(LetterImport.Outcome outcome) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        output.json()
-            ? Json.MAPPER.writeValueAsString(outcome)
-            : String.format(
-                Locale.ROOT,
-                "%,d added, %,d were there, %,d lines are no dead letters.",
-                outcome.added(),
-                outcome.present(),
-                outcome.refused()));
-    out.flush();
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%,d added, %,d were there, %,d lines are no dead letters.",
+            outcome.added(),
+            outcome.present(),
+            outcome.refused());
+    output.print(spec.commandLine().getOut(), outcome, List.of(line));
   }
 }

@@ -5,7 +5,6 @@ import dev.tgfetcher.cli.option.CountConverter;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.cli.terminal.Age;
-import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.deadletter.DeadLetter;
@@ -51,8 +50,8 @@ final class DlqListSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  /** A dead letter as it is printed. */
-  record Listed(
+  /** A row of the list. */
+  record ListedLetter(
       String id,
       Instant failedAt,
       String chat,
@@ -63,9 +62,9 @@ final class DlqListSubcommand implements Callable<Integer> {
       @Nullable String commandId,
       @Nullable String correlationId) {
 
-    static Listed of(StoredLetter stored) {
+    static ListedLetter of(StoredLetter stored) {
       @Nullable DeadLetter letter = stored.letter();
-      return new Listed(
+      return new ListedLetter(
           stored.id(),
           stored.failedAt(),
           stored.chat(),
@@ -89,29 +88,18 @@ final class DlqListSubcommand implements Callable<Integer> {
     try (RedisConnection redis = connection.connect()) {
       Instant now = RedisTime.now(redis);
       LetterFilter wanted = filter.filter(now);
-      List<Listed> found = new ArrayList<>();
+      List<ListedLetter> found = new ArrayList<>();
       new DeadLetters(redis, keys)
           .newestFirst(
               limit + 1,
               letter -> {
                 if (wanted.matches(letter)) {
-                  found.add(Listed.of(letter));
+                  found.add(ListedLetter.of(letter));
                 }
                 return found.size() <= limit;
               });
-      print(found, now);
+      output.printFirst(limit, spec.commandLine(), found, HEADER, letter -> letter.row(now));
     }
     return ExitCode.DONE;
-  }
-
-  private void print(List<Listed> found, Instant now) {
-    List<Listed> shown = found.subList(0, Math.min(limit, found.size()));
-    output.print(
-        spec.commandLine().getOut(),
-        shown,
-        new Table(HEADER, shown.stream().map(letter -> letter.row(now)).toList()));
-    if (found.size() > limit && !output.json()) {
-      spec.commandLine().getErr().println("There are more; --limit shows them.");
-    }
   }
 }

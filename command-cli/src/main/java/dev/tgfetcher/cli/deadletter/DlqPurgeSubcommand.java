@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     name = "purge",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes dead letters, and keeps them in a file.",
-      "The file is written first; 'dlq import' reads it."
+      "Removes dead letters and keeps them in a file.",
+      "The file is written before the removal; 'dlq import' reads it."
     },
     footer = {
       "",
@@ -45,10 +45,10 @@ final class DlqPurgeSubcommand implements Callable<Integer> {
   @Option(
       names = "--backup",
       paramLabel = "FILE",
-      description = "New file for what is removed (default: dead-letters-<time>.jsonl here).")
+      description = "New file for the letters (default: dead-letters-<time>.jsonl here).")
   private @Nullable Path backup;
 
-  @Option(names = "--no-backup", description = "Remove for good.")
+  @Option(names = "--no-backup", description = "Remove the letters for good.")
   private boolean noBackup;
 
   @Option(
@@ -77,16 +77,16 @@ final class DlqPurgeSubcommand implements Callable<Integer> {
       Instant now = RedisTime.now(redis);
       LetterSelection selection =
           LetterSelection.of(letters, selector.wanted(letters, now), letter -> true, limit);
-      BulkChange.Plan plan =
-          new BulkChange.Plan("purge", "purged", selector.text(now), selection, Duration.ZERO, "");
-      BulkChange.@Nullable Report early = bulk.preview(plan, now);
+      BulkPlan plan =
+          new BulkPlan("purge", "purged", selector.text(now), selection, Duration.ZERO, "");
+      @Nullable BulkReport early = bulk.preview(plan, now);
       return early != null
           ? early.exitCode()
           : purge(plan, letters, new AuditTrail(redis, keys)).exitCode();
     }
   }
 
-  private BulkChange.Report purge(BulkChange.Plan plan, DeadLetters letters, AuditTrail audit)
+  private BulkReport purge(BulkPlan plan, DeadLetters letters, AuditTrail audit)
       throws IOException {
     if (noBackup) {
       LetterSweep.Change change = new LetterSweep.Change(batch -> {}, letters::remove);
@@ -102,7 +102,7 @@ final class DlqPurgeSubcommand implements Callable<Integer> {
     if (backup != null) {
       Path file = context.directory().resolve(backup);
       if (Files.exists(file)) {
-        throw CliException.wrongUsage("--backup " + backup + " is there already; name a new file");
+        throw CliException.wrongUsage("--backup " + backup + " exists already: name a new file");
       }
       return file;
     }

@@ -22,10 +22,10 @@ import picocli.CommandLine.TypeConversionException;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Gives the commands of dead letters back to the queue.",
-      "The oldest goes first, to the end of the queue. They keep their ids and start with no "
-          + "attempts behind them. What dies meanwhile is not taken. Ctrl-C ends it between two "
-          + "letters; run it again for the rest."
+      "Moves the commands of dead letters to the end of the queue.",
+      "The oldest goes first. They keep their ids, and their attempts count from zero. Letters "
+          + "that come during the run are not taken. Ctrl-C ends it between two letters; run it "
+          + "again for the rest."
     },
     footer = {
       "",
@@ -39,13 +39,13 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class DlqReplaySubcommand implements Callable<Integer> {
   private static final String REMEDY =
-      "'tg-fetcher dlq edit' mends one, 'tg-fetcher dlq purge' removes it";
+      "'tg-fetcher dlq edit' corrects one, 'tg-fetcher dlq purge' removes it";
 
   @Option(
       names = "--rate",
       paramLabel = "RATE",
       converter = RateConverter.class,
-      description = "No more than this: 5/s, 100/m or 30/60s; else as fast as it goes.")
+      description = "Highest rate: 5/s, 100/m or 30/60s (default: unlimited).")
   private @Nullable Rate rate;
 
   @Option(
@@ -59,7 +59,7 @@ final class DlqReplaySubcommand implements Callable<Integer> {
   @Mixin private BulkChange bulk;
   @Mixin private ConnectionOptions connection;
 
-  /** Reads options of this type. */
+  /** Converts options of this type. */
   static final class RateConverter implements ITypeConverter<Rate> {
     @Override
     public Rate convert(String text) {
@@ -82,10 +82,9 @@ final class DlqReplaySubcommand implements Callable<Integer> {
           LetterSelection.of(
               letters, selector.wanted(letters, now), letter -> letter.defect().isEmpty(), limit);
       refuseMalformed(selection);
-      BulkChange.Plan plan =
-          new BulkChange.Plan(
-              "replay", "replayed", selector.text(now), selection, interval(), REMEDY);
-      BulkChange.@Nullable Report early = bulk.preview(plan, now);
+      BulkPlan plan =
+          new BulkPlan("replay", "replayed", selector.text(now), selection, interval(), REMEDY);
+      @Nullable BulkReport early = bulk.preview(plan, now);
       if (early != null) {
         return early.exitCode();
       }
@@ -98,14 +97,14 @@ final class DlqReplaySubcommand implements Callable<Integer> {
     return rate == null ? Duration.ZERO : Duration.ofNanos(rate.intervalMicros() * 1_000);
   }
 
-  /** One that was named is not passed over in silence. */
+  /** Refuses a malformed letter that the operator named by its id. */
   private void refuseMalformed(LetterSelection selection) {
     if (selector.isByIds() && selection.firstMalformed().isPresent()) {
       StoredLetter letter = selection.firstMalformed().get();
       throw CliException.failed(
-          "%s would die at once again, since it is malformed (%s): mend it by 'tg-fetcher dlq edit"
+          "%s is malformed, so a worker would dead-letter it again (%s): correct it by"
                   .formatted(letter.id(), letter.defect().orElse(""))
-              + " "
+              + " 'tg-fetcher dlq edit "
               + letter.id()
               + "'");
     }

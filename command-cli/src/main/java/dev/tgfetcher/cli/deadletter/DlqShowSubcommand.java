@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows all that is known of a dead letter.",
-      "That is its command, its error, the history of its attempts, and the queries that find "
-          + "its lines in the log."
+      "Shows one dead letter with all details.",
+      "It prints the command, the error, the history of its attempts, and the queries that find "
+          + "its log lines."
     },
     footer = {
       "",
@@ -46,7 +46,7 @@ final class DlqShowSubcommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("ATTEMPT", "AT", "ERROR TYPE", "WORKER", "ERROR");
 
-  @Parameters(paramLabel = "ID", description = "Id that 'dlq list' shows, or the beginning of one.")
+  @Parameters(paramLabel = "ID", description = "Id as in 'dlq list', or its beginning.")
   private String id = "";
 
   @Mixin private ConnectionOptions connection;

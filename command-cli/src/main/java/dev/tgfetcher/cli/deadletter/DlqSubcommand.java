@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
     name = "dlq",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows the commands that were given up, and runs them again.",
-      "A dead letter's id follows from its content; the beginning of one is enough."
+      "Lists dead letters, the commands that failed for good, and replays them.",
+      "The id of a dead letter is a hash of its content; its beginning is enough."
     },
     footer = {
       "",

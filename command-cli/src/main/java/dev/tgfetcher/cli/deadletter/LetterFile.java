@@ -13,8 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A new file of dead letters, one a line; what it was given is on the disk when {@link #add}
- * returns.
+ * A new file of dead letters, one a line. Letters are safe on the disk when {@link #add} returns.
  */
 public final class LetterFile implements AutoCloseable {
   private final Path path;
@@ -26,9 +25,9 @@ public final class LetterFile implements AutoCloseable {
   }
 
   /**
-   * Makes it.
+   * Creates the file.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if there is one
+   * @throws java.nio.file.FileAlreadyExistsException if it exists
    */
   public static LetterFile create(Path path) throws IOException {
     return new LetterFile(
@@ -42,7 +41,7 @@ public final class LetterFile implements AutoCloseable {
   /**
    * Adds letters.
    *
-   * @throws StorageException when they are not safe on the disk
+   * @throws StorageException if they could not be written to the disk
    */
   public void add(List<StoredLetter> letters) {
     String lines =
@@ -58,7 +57,7 @@ public final class LetterFile implements AutoCloseable {
     }
   }
 
-  /** Adds all letters of the list that are wanted; returns how many. */
+  /** Adds all wanted letters of the list; returns their number. */
   public int addAll(DeadLetters letters, Predicate<StoredLetter> wanted) {
     List<StoredLetter> batch = new ArrayList<>();
     int[] added = {0};

@@ -6,12 +6,12 @@ import dev.tgfetcher.schema.event.ErrorType;
 import java.util.Set;
 
 /**
- * Which dead letters are meant.
+ * Selects dead letters by command, error type and time.
  *
- * @param errorTypes any of them; empty lets all pass
- * @param died when
+ * @param errorTypes of which one must be equal; an empty set matches all
+ * @param failed the period in which they failed
  */
-public record LetterFilter(CommandFilter commands, Set<ErrorType> errorTypes, Period died) {
+public record LetterFilter(CommandFilter commands, Set<ErrorType> errorTypes, Period failed) {
   public LetterFilter {
     errorTypes = Set.copyOf(errorTypes);
   }
@@ -20,7 +20,7 @@ public record LetterFilter(CommandFilter commands, Set<ErrorType> errorTypes, Pe
     boolean rightType =
         errorTypes.isEmpty() || letter.errorType().filter(errorTypes::contains).isPresent();
     return rightType
-        && died.includes(letter.failedAt())
+        && failed.includes(letter.failedAt())
         && commands.matches(letter.chat(), letter.requestedBy());
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which dead letters are meant, by what they say. */
+/** The options that filter dead letters. */
 final class LetterFilterOptions {
   @Option(
       names = "--error-type",
@@ -23,7 +23,7 @@ final class LetterFilterOptions {
       split = ",",
       converter = ErrorTypeConverter.class,
       completionCandidates = CompletionCandidates.ErrorTypes.class,
-      description = "Only with these errors, such as chat_not_found or access_denied.")
+      description = "Only these error types, such as chat_not_found or access_denied.")
   private List<ErrorType> errorTypes = List.of();
 
   @Mixin private CommandFilterOptions commands = new CommandFilterOptions();
@@ -37,7 +37,7 @@ final class LetterFilterOptions {
     return new LetterFilter(commands.filter(), Set.copyOf(errorTypes), died.period(now));
   }
 
-  /** In the words of the command line, with times that mean the same tomorrow. */
+  /** The options as they would be typed, with absolute times. */
   String text(Instant now) {
     return Stream.of(
             errorTypes.stream().map(type -> "--error-type " + type.wireName()),
@@ -47,7 +47,7 @@ final class LetterFilterOptions {
         .collect(Collectors.joining(" "));
   }
 
-  /** Reads options of this type by their words in JSON. */
+  /** Converts the name of an error type in JSON. */
   static final class ErrorTypeConverter implements ITypeConverter<ErrorType> {
     @Override
     public ErrorType convert(String word) {
@@ -57,7 +57,7 @@ final class LetterFilterOptions {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "'" + word + "' is no error type; there are " + words()));
+                      "'" + word + "' is no error type: use one of " + words()));
     }
 
     private static String words() {

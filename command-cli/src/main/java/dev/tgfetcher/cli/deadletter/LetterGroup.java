@@ -3,11 +3,11 @@ package dev.tgfetcher.cli.deadletter;
 import java.time.Instant;
 
 /**
- * Dead letters that are alike.
+ * The dead letters of one chat and error type.
  *
- * @param letters how many
- * @param oldest when the first of them died
- * @param newest when the last of them died
+ * @param letters their number
+ * @param oldest when the first of them failed
+ * @param newest when the last of them failed
  */
 public record LetterGroup(
     String chat, String errorType, int letters, Instant oldest, Instant newest) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Ids that an operator wrote, or the beginnings of such, and the letters that they name. */
+/** Finds dead letters by ids, or by beginnings of ids. */
 public final class LetterIds {
   private static final int MOST_CANDIDATES = 10;
 
@@ -18,10 +18,10 @@ public final class LetterIds {
   }
 
   /**
-   * The ids in full.
+   * Returns the full ids.
    *
-   * @throws IllegalArgumentException in words for an operator, when one names no letter, or several
-   *     that differ
+   * @throws IllegalArgumentException if an id names no letter, or several that differ; the message
+   *     is for an operator
    */
   public Set<String> resolve(DeadLetters letters) {
     Map<String, Map<String, StoredLetter>> found = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public final class LetterIds {
   private static String only(String prefix, Map<String, StoredLetter> named) {
     if (named.isEmpty()) {
       throw new IllegalArgumentException(
-          "no dead letter has the id " + prefix + "; 'tg-fetcher dlq list' shows those there are");
+          "no dead letter has the id " + prefix + "; 'tg-fetcher dlq list' shows the ids");
     }
     if (named.size() > 1) {
       List<String> candidates =

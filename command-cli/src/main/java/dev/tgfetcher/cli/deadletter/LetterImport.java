@@ -9,22 +9,22 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Adds exported letters to the list, unless they are there: a letter that the lines have twice and
- * the list once is added once, so that a second import adds nothing.
+ * Adds exported letters to the list, unless they are in it. A letter that the lines have twice and
+ * the list has once is added once, so that a second import adds nothing.
  */
 public final class LetterImport {
   private final DeadLetters letters;
-  private final Map<Long, Integer> there = new HashMap<>();
+  private final Map<Long, Integer> copiesInList = new HashMap<>();
   private int added;
   private int present;
   private int refused;
 
   /**
-   * What came of it.
+   * The result of an import.
    *
-   * @param added lines that are letters of the list now
-   * @param present lines whose letter was there
-   * @param refused lines that are no letter
+   * @param added lines whose letter was added
+   * @param present lines whose letter was in the list
+   * @param refused lines that are no dead letter
    */
   public record Outcome(int added, int present, int refused) {}
 
@@ -32,23 +32,24 @@ public final class LetterImport {
     this.letters = letters;
   }
 
-  /** Reads the list once, so that {@link #read} knows what is there. */
+  /** Reads the list once; must come before {@link #read}. */
   public LetterImport prepare() {
     letters.oldestFirst(
         letter -> {
-          there.merge(letter.fingerprint(), 1, Integer::sum);
+          copiesInList.merge(letter.fingerprint(), 1, Integer::sum);
           return true;
         });
     return this;
   }
 
   /**
-   * Reads lines to their end, or until it is told to stop.
+   * Adds the letters of the lines until their end or a stop.
    *
-   * @param name of what is read, for complaints
+   * @param name the source of the lines, for problems
+   * @param problems receives a message for each line that is no dead letter
    */
   public void read(
-      BufferedReader lines, String name, BooleanSupplier stop, Consumer<String> complaints)
+      BufferedReader lines, String name, BooleanSupplier stop, Consumer<String> problems)
       throws IOException {
     int number = 0;
     for (String line = lines.readLine();
@@ -56,25 +57,25 @@ public final class LetterImport {
         line = lines.readLine()) {
       number++;
       if (!line.isBlank()) {
-        add(line, name + ":" + number, complaints);
+        add(line, name + ":" + number, problems);
       }
     }
   }
 
-  private void add(String line, String place, Consumer<String> complaints) {
+  private void add(String line, String place, Consumer<String> problems) {
     try {
       add(LetterLine.element(line));
     } catch (IllegalArgumentException e) {
       refused++;
-      complaints.accept(place + ": " + e.getMessage());
+      problems.accept(place + ": " + e.getMessage());
     }
   }
 
   private void add(Payload element) {
     long fingerprint = StoredLetter.of(element).fingerprint();
-    int copies = there.getOrDefault(fingerprint, 0);
+    int copies = copiesInList.getOrDefault(fingerprint, 0);
     if (copies > 0) {
-      there.put(fingerprint, copies - 1);
+      copiesInList.put(fingerprint, copies - 1);
       present++;
       return;
     }

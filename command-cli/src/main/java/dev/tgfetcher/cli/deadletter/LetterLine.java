@@ -9,8 +9,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A dead letter as a line of an export: the letter itself or, where the element is no letter or no
- * line of text, {@code {"element_base64":"..."}}. Either way an import restores it to the byte.
+ * A dead letter as a line of an export. An element that is no letter, or no single line, becomes
+ * {@code {"element_base64":"..."}}. An import restores both to the byte.
  */
 final class LetterLine {
   private static final String BYTES = "element_base64";
@@ -31,9 +31,9 @@ final class LetterLine {
   }
 
   /**
-   * Reads the element that a line stands for.
+   * Returns the element of a line.
    *
-   * @throws IllegalArgumentException when it stands for none, in words for an operator
+   * @throws IllegalArgumentException if the line is no dead letter; the message is for an operator
    */
   static Payload element(String line) {
     try {

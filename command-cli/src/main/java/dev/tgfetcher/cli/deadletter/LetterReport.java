@@ -12,12 +12,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Everything about one dead letter.
+ * All details of one dead letter.
  *
- * @param copies how many identical ones there are
- * @param defect why no worker could obey the command; empty when one could
- * @param payload the command that a replay would push; a string when it is no JSON
- * @param attemptHistory the latest attempts, the oldest first, with the one that it died of
+ * @param copies the number of identical letters
+ * @param defect why the command is invalid; empty if it is valid
+ * @param payload the command that a replay pushes; a string if it is no JSON object
+ * @param attemptHistory the latest attempts, the oldest first, including the last one
  */
 public record LetterReport(
     String id,

@@ -11,9 +11,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters that are to be changed, fixed before the first change: what dies meanwhile is no
- * part of it. It knows them by eight bytes each, so that a hundred thousand are less than a
- * megabyte.
+ * The dead letters to change, fixed before the first change, so that later letters are no part of
+ * it. It keeps eight bytes for each letter: a hundred thousand letters take less than a megabyte.
  */
 public final class LetterSelection {
   private final long[] fingerprints;
@@ -33,36 +32,36 @@ public final class LetterSelection {
   }
 
   /**
-   * Reads all letters once.
+   * Reads the list once and selects letters, the oldest first.
    *
-   * @param fit those that are wanted and cannot be changed so are counted, and left alone
-   * @param limit the oldest so many
+   * @param changeable a wanted letter that does not match is counted as malformed and not selected
+   * @param limit the largest number of letters to select
    */
   public static LetterSelection of(
       DeadLetters letters,
       Predicate<StoredLetter> wanted,
-      Predicate<StoredLetter> fit,
+      Predicate<StoredLetter> changeable,
       long limit) {
-    Gathering gathering = new Gathering();
+    Collector collector = new Collector();
     letters.oldestFirst(
         letter -> {
           if (wanted.test(letter)) {
-            gathering.add(letter, fit.test(letter));
+            collector.add(letter, changeable.test(letter));
           }
-          return gathering.size < limit;
+          return collector.size < limit;
         });
-    return gathering.selection();
+    return collector.selection();
   }
 
-  private static final class Gathering {
+  private static final class Collector {
     private final LongStream.Builder fingerprints = LongStream.builder();
     private final Map<String, LetterGroup> groups = new TreeMap<>();
     private int size;
     private int malformed;
     private @Nullable StoredLetter firstMalformed;
 
-    void add(StoredLetter letter, boolean fit) {
-      if (!fit) {
+    void add(StoredLetter letter, boolean changeable) {
+      if (!changeable) {
         malformed++;
         firstMalformed = firstMalformed == null ? letter : firstMalformed;
         return;
@@ -87,22 +86,22 @@ public final class LetterSelection {
     return Arrays.binarySearch(fingerprints, letter.fingerprint()) >= 0;
   }
 
-  /** Identical letters count each. */
+  /** The number of letters; each identical one counts. */
   public int size() {
     return fingerprints.length;
   }
 
-  /** By chat and error type, the largest first. */
+  /** The letters by chat and error type, the largest group first. */
   public List<LetterGroup> groups() {
     return groups;
   }
 
-  /** How many were wanted and cannot be changed so. */
+  /** The number of wanted letters that cannot be changed. */
   public int malformed() {
     return malformed;
   }
 
-  /** One of those. */
+  /** The first wanted letter that cannot be changed. */
   public Optional<StoredLetter> firstMalformed() {
     return Optional.ofNullable(firstMalformed);
   }

@@ -9,28 +9,29 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which dead letters are meant: by id, by a filter, or all. */
+/** The options that select dead letters: by id, by a filter, or all. */
 final class LetterSelector {
   @Parameters(
       paramLabel = "ID",
       arity = "0..*",
-      description = "Id that 'dlq list' shows, or the beginning of one.")
+      description = "Ids as in 'dlq list', or their beginnings.")
   private List<String> ids = List.of();
 
   @Mixin private LetterFilterOptions filter = new LetterFilterOptions();
 
-  @Option(names = "--all", description = "Each dead letter there is.")
+  @Option(names = "--all", description = "All dead letters.")
   private boolean all;
 
-  /** Refuses a choice of nothing, which would be one of everything. */
+  /** Refuses to run without ids and options, because that would select all letters. */
   void requireMade() {
     if (ids.isEmpty() && filter.isEmpty() && !all) {
-      throw CliException.wrongUsage("name dead letters by id or by a filter, or say --all");
+      throw CliException.wrongUsage(
+          "no selection: name dead letters by id or by a filter, or add --all");
     }
     requireOneWay();
   }
 
-  /** Ids and a filter together would be read in two ways. */
+  /** Refuses ids together with a filter, because their meaning is ambiguous. */
   void requireOneWay() {
     if (!ids.isEmpty() && (all || !filter.isEmpty())) {
       throw CliException.wrongUsage("name dead letters either by id or by a filter, not by both");
@@ -50,7 +51,7 @@ final class LetterSelector {
     return wanted::matches;
   }
 
-  /** For the audit. */
+  /** The selection as typed, for the audit. */
   String text(Instant now) {
     if (isByIds()) {
       return String.join(" ", ids);
@@ -58,7 +59,7 @@ final class LetterSelector {
     return filter.isEmpty() ? "--all" : filter.text(now);
   }
 
-  /** The full ids that these stand for. */
+  /** Returns the full ids. */
   static Set<String> resolved(DeadLetters letters, List<String> ids) {
     try {
       return new LetterIds(ids).resolve(letters);
@@ -67,11 +68,11 @@ final class LetterSelector {
     }
   }
 
-  /** The letter that this id names; the oldest of identical ones. */
+  /** Returns the letter of an id; the oldest of identical ones. */
   static StoredLetter one(DeadLetters letters, String id) {
     String full = resolved(letters, List.of(id)).iterator().next();
     return letters
         .find(full)
-        .orElseThrow(() -> CliException.failed(full + " was taken by somebody else meanwhile"));
+        .orElseThrow(() -> CliException.failed("another process has just removed " + full));
   }
 }

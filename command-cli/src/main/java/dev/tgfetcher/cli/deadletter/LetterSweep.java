@@ -7,18 +7,18 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
- * Changes each letter of a selection, the oldest first:
+ * Changes each letter of a selection, the oldest first.
  *
  * <ol>
- *   <li>reads a page of the list;
- *   <li>brings those letters of it that are selected to the head, if others lie before them;
- *   <li>changes them, one by one, at the pace that is asked for;
- *   <li>goes on behind those that stayed: what was changed is gone from the list;
- *   <li>looks through the list once more as long as that finds any: others may have changed it
- *       meanwhile, and moved letters to where it had been already.
+ *   <li>It reads a page of the list.
+ *   <li>It moves the selected letters of the page to the head, if others are before them.
+ *   <li>It changes them one by one at the given pace; a changed letter leaves the list.
+ *   <li>It goes on behind the letters that stayed.
+ *   <li>It repeats the pass while it finds letters, because other processes may move letters to
+ *       places that it has read.
  * </ol>
  *
- * <p>A stop that is asked for comes between two letters.
+ * <p>A stop request ends it between two letters.
  */
 public final class LetterSweep {
   private final DeadLetters letters;
@@ -31,31 +31,32 @@ public final class LetterSweep {
   private long gone;
 
   /**
-   * What is done.
+   * The change of a letter.
    *
-   * @param prepare is told what will be changed next
-   * @param apply changes one; false if it was no longer there
+   * @param prepare receives the letters of a page before they are changed
+   * @param apply changes a letter; returns false if it was no longer there
    */
   public record Change(BatchListener prepare, Predicate<StoredLetter> apply) {}
 
-  /** Told of letters before they are changed. */
+  /** Receives letters before they are changed. */
   @FunctionalInterface
   public interface BatchListener {
     void next(List<StoredLetter> batch);
   }
 
   /**
-   * How far it came.
+   * The result of a sweep.
    *
    * @param changed letters that were changed
-   * @param gone letters that somebody else had taken out of the list meanwhile
+   * @param gone letters that another process removed from the list before
+   * @param stopped whether a stop request ended it
    */
   public record Outcome(long changed, long gone, boolean stopped) {}
 
   /**
-   * Prepares.
+   * Creates a sweep.
    *
-   * @param progress told how many were changed
+   * @param progress receives the number of changed letters after each change
    */
   public LetterSweep(
       DeadLetters letters,
@@ -80,7 +81,7 @@ public final class LetterSweep {
     return new Outcome(changed, stopped ? gone : selection.size() - changed, stopped);
   }
 
-  /** Returns false when it was stopped. */
+  /** Returns false if a stop request ended it. */
   private boolean pass(Change change) {
     int first = 0;
     List<StoredLetter> page = letters.page(first);

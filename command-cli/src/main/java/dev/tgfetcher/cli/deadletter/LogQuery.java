@@ -4,10 +4,10 @@ import dev.tgfetcher.log.Logging;
 import dev.tgfetcher.schema.json.Json;
 
 /**
- * How to find what the log has of a command.
+ * The queries that find the log lines of a command.
  *
- * @param logql for Loki
- * @param jq for the lines that a worker writes to standard output
+ * @param logql the query for Loki
+ * @param jq the filter for lines that a worker wrote to standard output
  */
 public record LogQuery(String logql, String jq) {
   public static LogQuery of(String correlationId) {

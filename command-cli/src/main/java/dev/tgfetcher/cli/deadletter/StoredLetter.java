@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * An element of the list of dead letters.
  *
- * @param element to the byte; scripts find it by them
+ * @param element the exact bytes, by which scripts find it
  * @param sha256 of the element, in hex
- * @param letter what it says; null when it is no dead letter
+ * @param letter the parsed letter; null if the element is no dead letter
  */
 public record StoredLetter(Payload element, String sha256, @Nullable DeadLetter letter) {
-  /** Enough to tell a million letters from each other. */
+  /** Long enough to distinguish a million letters. */
   static final int ID_LENGTH = 12;
 
   private static final int FINGERPRINT_LENGTH = 16;
@@ -36,22 +36,22 @@ public record StoredLetter(Payload element, String sha256, @Nullable DeadLetter 
     }
   }
 
-  /** Follows from the content: identical letters have the same one. */
+  /** The id, a hash of the content: identical letters have the same id. */
   public String id() {
     return sha256.substring(0, ID_LENGTH);
   }
 
-  /** The id in a form that is small in memory. */
+  /** The first eight bytes of the hash. */
   long fingerprint() {
     return Long.parseUnsignedLong(sha256.substring(0, FINGERPRINT_LENGTH), 16);
   }
 
-  /** As a line of an export. */
+  /** The letter as a line of an export. */
   public String line() {
     return LetterLine.of(this);
   }
 
-  /** As the command names it; empty when that is not known. */
+  /** The chat as the command names it; empty if it is unknown. */
   public String chat() {
     return field("chat");
   }
@@ -72,17 +72,17 @@ public record StoredLetter(Payload element, String sha256, @Nullable DeadLetter 
     return Optional.ofNullable(letter).map(DeadLetter::errorType);
   }
 
-  /** The word that people and scripts know it by. */
+  /** The name of the error type; {@code unreadable} if the element is no dead letter. */
   public String errorTypeName() {
     return errorType().map(ErrorType::wireName).orElse("unreadable");
   }
 
-  /** When it died; long ago when that is not known. */
+  /** When the command failed; the epoch if that is unknown. */
   public Instant failedAt() {
     return letter == null ? Instant.EPOCH : letter.failedAt();
   }
 
-  /** How often a worker began with it. */
+  /** How often a worker started the command. */
   public int attempts() {
     if (letter == null) {
       return 0;
@@ -91,7 +91,7 @@ public record StoredLetter(Payload element, String sha256, @Nullable DeadLetter 
     return letter.retryCount() + letter.interruptions() + last;
   }
 
-  /** Why no worker could obey it as it is; empty when one could. */
+  /** Why the command is invalid; empty if it is valid. */
   public Optional<String> defect() {
     if (letter == null) {
       return Optional.of("it is no dead letter");

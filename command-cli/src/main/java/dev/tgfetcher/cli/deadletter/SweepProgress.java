@@ -6,7 +6,7 @@ import dev.tgfetcher.cli.terminal.ProgressLines;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** How far a sweep is, in one line that is redrawn: a bar, the rate, and how long it will take. */
+/** The progress of a sweep as a redrawn line: a bar, the rate, and the remaining time. */
 public final class SweepProgress {
   private static final int WIDTH = 24;
   private static final long REDRAW_NANOS = 100_000_000;
@@ -19,9 +19,9 @@ public final class SweepProgress {
   private long drawn;
 
   /**
-   * Draws nothing yet.
+   * Creates the progress of a sweep that starts now.
    *
-   * @param nanos a clock that only runs forward, in ns
+   * @param nanos a monotonic clock, in ns
    */
   public SweepProgress(ProgressLines line, long total, LongSupplier nanos) {
     this.line = line;
@@ -31,7 +31,7 @@ public final class SweepProgress {
     this.drawn = start;
   }
 
-  /** Draws, if it was not drawn a moment ago. */
+  /** Draws the line, at most ten times a second. */
   public void show(long done) {
     long now = nanos.getAsLong();
     if (now - drawn >= REDRAW_NANOS || done == total) {
@@ -52,7 +52,7 @@ public final class SweepProgress {
         Age.ofSeconds(Math.round((total - done) / Math.max(rate, 0.001))));
   }
 
-  /** Takes the line away. */
+  /** Clears the line. */
   public void clear() {
     line.clear();
   }

@@ -3,7 +3,7 @@ package dev.tgfetcher.cli.demo;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.telegram.login.LoginPrompt;
 
-/** Logs an account of the emulator in: knows its code and its password. */
+/** Answers the login of an emulated account with its code and password. */
 record AccountOwner(Account account) implements LoginPrompt {
   @Override
   public String phoneNumber() {
@@ -19,19 +19,19 @@ record AccountOwner(Account account) implements LoginPrompt {
   public String password(String hint) {
     String password = account.password();
     if (password == null) {
-      throw new IllegalStateException("asked for a password that the account has not");
+      throw new IllegalStateException("the login asked for a password; the account has none");
     }
     return password;
   }
 
   @Override
   public String emailAddress() {
-    throw new IllegalStateException("asked for an address that the account has not");
+    throw new IllegalStateException("the login asked for an email address; the account has none");
   }
 
   @Override
   public void showQr(String link) {
-    throw new IllegalStateException("asked for a QR code, not for a code");
+    throw new IllegalStateException("the login showed a QR code instead of a request for a code");
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process that ends with this one, whatever ends this one. What it says goes to a file. */
+/** A child process that ends when this process ends. Its output goes to a file. */
 final class ChildProcess implements AutoCloseable {
   private static final long GRACE_SECONDS = 5;
 
@@ -20,11 +20,11 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts a process.
    *
-   * @param command a program that ends when its standard input does
-   * @param folder where it runs, and where its output is kept
-   * @param environment all that it is given
+   * @param command a program that ends at the end of its standard input
+   * @param folder its working directory, and the folder of its output
+   * @param environment all its environment variables
    */
   static ChildProcess start(
       String name, List<String> command, Path folder, Map<String, String> environment)
@@ -48,8 +48,8 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** The last line it said; empty when it said nothing. */
-  String lastWords() throws IOException {
+  /** The last line of its output; empty if there is none. */
+  String lastLine() throws IOException {
     List<String> lines = Files.readAllLines(log);
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
   }

@@ -5,10 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What is to be undone at the end, the latest first, each once; also when the process is told to
- * stop.
- */
+/** Closes resources at the end or at a stop of the process: each once, the latest first. */
 final class Cleanup implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Cleanup.class);
 
@@ -30,7 +27,7 @@ final class Cleanup implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException alreadyStopping) {
-      // The hook runs, and finds nothing left to undo.
+      // The hook runs, and finds nothing left to close.
     }
   }
 
@@ -39,7 +36,7 @@ final class Cleanup implements AutoCloseable {
       try {
         open.pop().close();
       } catch (Exception e) {
-        log.warn("The demo left something behind", e);
+        log.warn("The demo could not remove all that it made; see its temporary folder", e);
       }
     }
   }

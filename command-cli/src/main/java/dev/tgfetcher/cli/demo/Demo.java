@@ -21,45 +21,46 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Shows the main job on this machine, and checks it.
+ * Runs the main job on this machine and checks the result.
  *
  * <ol>
- *   <li>sets the stage: a Redis, and a Telegram with a group and a channel
- *   <li>logs two accounts in
- *   <li>starts a worker for each
- *   <li>has a scheduler push commands, and watches until all have ended
- *   <li>sums up, and holds what happened against what was promised
- *   <li>leaves nothing running, or keeps the stage for a second terminal
+ *   <li>It starts a Redis, and an emulated Telegram with a group and a channel.
+ *   <li>It logs two accounts in.
+ *   <li>It starts a worker for each.
+ *   <li>It pushes commands and watches until all have ended.
+ *   <li>It prints a summary, and compares files, events and dead letters with the expected ones.
+ *   <li>It stops all, or keeps Redis and Telegram for a second terminal.
  * </ol>
  */
 public final class Demo {
   private static final long SEED = 1;
 
   private final DemoOptions options;
-  private final Map<String, String> environment;
+  private final Map<String, String> variables;
   private final Class<?> main;
   private final InstantSource clock;
   private final ProgressLines progress;
 
   /**
-   * Prepares a demo.
+   * Creates a demo.
    *
-   * @param main class of the program that knows the subcommand {@code worker}
+   * @param variables the environment variables of this process
+   * @param main class of the program that has the subcommand {@code worker}
    */
   public Demo(
       DemoOptions options,
-      Map<String, String> environment,
+      Map<String, String> variables,
       Class<?> main,
       InstantSource clock,
       ProgressLines progress) {
     this.options = options;
-    this.environment = environment;
+    this.variables = variables;
     this.main = main;
     this.clock = clock;
     this.progress = progress;
   }
 
-  /** Returns whether all was as promised. */
+  /** Runs the demo; returns whether the result is as expected. */
   public boolean run(TdlibProvisioner tdlib) throws IOException, InterruptedException {
     Path library = tdlib.provide();
     Instant start = clock.instant();
@@ -67,64 +68,67 @@ public final class Demo {
     DemoWorld world =
         DemoWorld.build(today, options.days(), options.messages(), new SplittableRandom(SEED));
     try (Cleanup cleanup = new Cleanup()) {
-      DemoEnvironment stage = buildEnvironment(world, library, cleanup);
-      List<ChildProcess> workers = startWorkers(stage, cleanup);
-      boolean kept = perform(stage, world, workers);
-      progress.print(kept ? "All as promised, in " + seconds(start) + "." : "Not as promised.");
+      DemoEnvironment environment = buildEnvironment(world, library, cleanup);
+      List<ChildProcess> workers = startWorkers(environment, cleanup);
+      boolean asExpected = runAndCheck(environment, world, workers);
+      progress.print(
+          asExpected ? "All as expected, in " + seconds(start) + "." : "Not as expected.");
       if (options.keep()) {
-        keep(stage, workers);
+        keep(environment, workers);
       }
-      return kept;
+      return asExpected;
     }
   }
 
   private DemoEnvironment buildEnvironment(DemoWorld world, Path library, Cleanup cleanup)
       throws IOException, InterruptedException {
-    DemoEnvironment stage =
-        DemoEnvironment.build(world, library, options.dataDirectory(), environment, cleanup);
-    progress.print("Redis       " + stage.redis().url());
-    progress.print("Telegram    emulated on 127.0.0.1:" + stage.telegram().port());
+    DemoEnvironment environment =
+        DemoEnvironment.build(world, library, options.dataDirectory(), variables, cleanup);
+    progress.print("Redis       " + environment.redis().url());
+    progress.print("Telegram    emulated on 127.0.0.1:" + environment.telegram().port());
     for (Account account : world.accounts()) {
       String session = "demo-" + (world.accounts().indexOf(account) + 1);
-      stage.logIn(account, session);
+      environment.logIn(account, session);
       String how = account.password() == null ? "by code" : "by code and password";
       progress.print("Logged in   session " + session + ", " + how);
     }
-    return stage;
+    return environment;
   }
 
-  private List<ChildProcess> startWorkers(DemoEnvironment stage, Cleanup cleanup)
+  private List<ChildProcess> startWorkers(DemoEnvironment environment, Cleanup cleanup)
       throws IOException {
     List<ChildProcess> workers = new ArrayList<>();
     for (int i = 1; i <= 2; i++) {
-      ChildProcess worker = cleanup.add(DemoWorkerProcess.start("worker-" + i, stage, main));
+      ChildProcess worker = cleanup.add(DemoWorkerProcess.start("worker-" + i, environment, main));
       progress.print("Worker      process " + worker.pid());
       workers.add(worker);
     }
     return workers;
   }
 
-  private boolean perform(DemoEnvironment stage, DemoWorld world, List<ChildProcess> workers)
+  private boolean runAndCheck(
+      DemoEnvironment environment, DemoWorld world, List<ChildProcess> workers)
       throws IOException, InterruptedException {
-    try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(stage.redis().url()), 0)) {
-      DemoRun run = new DemoRun(stage, world, workers, redis, progress, clock);
+    try (RedisConnection redis =
+        RedisConnection.open(RedisAddress.parse(environment.redis().url()), 0)) {
+      DemoRun run = new DemoRun(environment, world, workers, redis, progress, clock);
       DemoOutcome outcome = run.run();
       DemoSummary summary = new DemoSummary(outcome, new ArchiveLayout(options.dataDirectory()));
       summary.lines().forEach(progress::print);
-      List<String> broken = summary.brokenPromises(world.messages());
-      broken.forEach(promise -> progress.print("broken: " + promise));
-      return broken.isEmpty();
+      List<String> deviations = summary.deviations(world.messages());
+      deviations.forEach(deviation -> progress.print("wrong: " + deviation));
+      return deviations.isEmpty();
     }
   }
 
-  private void keep(DemoEnvironment stage, List<ChildProcess> workers)
+  private void keep(DemoEnvironment environment, List<ChildProcess> workers)
       throws IOException, InterruptedException {
     for (ChildProcess worker : workers) {
       worker.close();
     }
     progress.print("");
-    progress.print("Redis and Telegram stay until Ctrl-C. In a second terminal:");
-    stage.exports().forEach(progress::print);
+    progress.print("Redis and Telegram run until Ctrl-C. In a second terminal:");
+    environment.exports().forEach(progress::print);
     new CountDownLatch(1).await();
   }
 

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the workers find: Redis, Telegram, a TDLib that trusts it, and their environment.
+ * The environment of the workers: Redis, Telegram, a TDLib that trusts it, and variables.
  *
- * @param environment in which any subcommand works on this stage
+ * @param variables the environment variables with which any subcommand uses Redis and Telegram
  */
 record DemoEnvironment(
-    Path folder, DemoRedis redis, TelegramEmulator telegram, Map<String, String> environment) {
+    Path folder, DemoRedis redis, TelegramEmulator telegram, Map<String, String> variables) {
 
   private static final List<String> INHERITED =
       List.of("PATH", "HOME", "LANG", "TMPDIR", "TGF_CACHE", "SystemRoot");
@@ -33,44 +33,44 @@ record DemoEnvironment(
     inherited.keySet().retainAll(INHERITED);
     DemoRedis redis = cleanup.add(DemoRedis.start(folder, inherited));
     TelegramEmulator telegram = cleanup.add(TelegramEmulator.start(world.world()));
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("REDIS_URL", redis.url());
-    environment.put("TELEGRAM_PROXY", telegram.proxyUrl());
-    environment.put("TELEGRAM_API_ID", "1");
-    environment.put("TELEGRAM_API_HASH", "emulated");
-    environment.put("TDLIB_LIBRARY", PatchedTdlib.patch(tdlib, folder).toString());
-    environment.put("SESSION_DIR", folder.resolve("sessions").toString());
-    environment.put("SESSION_KEY", UUID.randomUUID().toString());
-    environment.put("DATA_DIR", dataDirectory.toAbsolutePath().normalize().toString());
-    environment.put("HTTP_PORT", "0");
-    environment.put("LOG_FORMAT", "json");
-    // The emulated Telegram bears more than the real one, and nobody wants to wait.
-    environment.put("RATE_LIMIT_HISTORY", "1000/s");
-    environment.put("RATE_LIMIT_REPLIES", "1000/s");
-    environment.put("RATE_LIMIT_RESOLVE", "1000/s");
-    environment.put("RATE_LIMIT_FULL_INFO", "1000/s");
-    environment.put("RATE_LIMIT_OTHER", "1000/s");
-    DemoEnvironment stage = new DemoEnvironment(folder, redis, telegram, environment);
-    inherited.forEach(environment::putIfAbsent);
-    return stage;
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("REDIS_URL", redis.url());
+    variables.put("TELEGRAM_PROXY", telegram.proxyUrl());
+    variables.put("TELEGRAM_API_ID", "1");
+    variables.put("TELEGRAM_API_HASH", "emulated");
+    variables.put("TDLIB_LIBRARY", PatchedTdlib.patch(tdlib, folder).toString());
+    variables.put("SESSION_DIR", folder.resolve("sessions").toString());
+    variables.put("SESSION_KEY", UUID.randomUUID().toString());
+    variables.put("DATA_DIR", dataDirectory.toAbsolutePath().normalize().toString());
+    variables.put("HTTP_PORT", "0");
+    variables.put("LOG_FORMAT", "json");
+    // The emulated Telegram allows more requests than the real one, and the demo should be short.
+    variables.put("RATE_LIMIT_HISTORY", "1000/s");
+    variables.put("RATE_LIMIT_REPLIES", "1000/s");
+    variables.put("RATE_LIMIT_RESOLVE", "1000/s");
+    variables.put("RATE_LIMIT_FULL_INFO", "1000/s");
+    variables.put("RATE_LIMIT_OTHER", "1000/s");
+    DemoEnvironment environment = new DemoEnvironment(folder, redis, telegram, variables);
+    inherited.forEach(variables::putIfAbsent);
+    return environment;
   }
 
   Settings settings() {
-    return Settings.load(environment, folder);
+    return Settings.load(variables, folder);
   }
 
-  /** Makes a session of the account. */
+  /** Logs the account in, which creates its session. */
   void logIn(Account account, String session) throws InterruptedException {
     Login.run(
-        Path.of(environment.get("TDLIB_LIBRARY")),
+        Path.of(variables.get("TDLIB_LIBRARY")),
         new SessionSettingsFactory(settings().session()).settings(session),
         LoginMethod.PHONE_CODE,
         new AccountOwner(account));
   }
 
-  /** What a second terminal has to set. */
+  /** The shell commands that set the variables in a second terminal. */
   List<String> exports() {
-    return environment.entrySet().stream()
+    return variables.entrySet().stream()
         .filter(variable -> !INHERITED.contains(variable.getKey()))
         .map(variable -> "export %s='%s'".formatted(variable.getKey(), variable.getValue()))
         .toList();

@@ -10,19 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the events have told so far. */
+/** The events of the demo, by kind. */
 final class DemoEventLog {
   private final Map<ChatDay, MessagesFetched> fetched = new LinkedHashMap<>();
   private final List<MessagesFetched> repeated = new ArrayList<>();
   private final List<CommandDeadLettered> deadLettered = new ArrayList<>();
   private final List<FetchFailed> failed = new ArrayList<>();
-  private long underway;
+  private long messagesOfCurrentDay;
   private int events;
 
   void add(Event event) {
     events++;
     if (event instanceof MessagesFetched day) {
-      underway = 0;
+      messagesOfCurrentDay = 0;
       if (fetched.putIfAbsent(new ChatDay(day.chat(), day.date()), day) != null) {
         repeated.add(day);
       }
@@ -31,7 +31,7 @@ final class DemoEventLog {
     } else if (event instanceof FetchFailed failure) {
       failed.add(failure);
     } else if (event instanceof FetchProgress progress) {
-      underway = progress.messagesFetched();
+      messagesOfCurrentDay = progress.messagesFetched();
     }
   }
 
@@ -55,12 +55,13 @@ final class DemoEventLog {
     return events;
   }
 
-  /** Commands that came to an end. */
+  /** The number of commands that have ended. */
   int ended() {
     return fetched.size() + deadLettered.size();
   }
 
   long messages() {
-    return underway + fetched.values().stream().mapToLong(MessagesFetched::messageCount).sum();
+    return messagesOfCurrentDay
+        + fetched.values().stream().mapToLong(MessagesFetched::messageCount).sum();
   }
 }

@@ -3,11 +3,11 @@ package dev.tgfetcher.cli.demo;
 import java.nio.file.Path;
 
 /**
- * How the demo is wanted.
+ * The options of the demo.
  *
- * @param days before today
- * @param messages a day in each chat
- * @param keep leave Redis and Telegram running for a second terminal
+ * @param days the number of days before today
+ * @param messages the number of messages a day in each chat
+ * @param keep whether Redis and Telegram run on for a second terminal
  */
 public record DemoOptions(Path dataDirectory, int days, int messages, boolean keep) {
   private static final int MOST_DAYS = 365;

@@ -4,8 +4,8 @@ import dev.tgfetcher.schema.deadletter.DeadLetter;
 import java.util.List;
 
 /**
- * What came of the pushed commands.
+ * The outcome of the pushed commands.
  *
- * @param floodWaits that Telegram imposed
+ * @param floodWaits the number of flood waits by Telegram
  */
 record DemoOutcome(DemoEventLog eventLog, List<DeadLetter> deadLetters, long floodWaits) {}

@@ -14,11 +14,10 @@ import java.util.regex.Pattern;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A Redis of its own on loopback: {@code redis-server} from PATH, else the binary that
- * embedded-redis packs.
+ * A Redis server on loopback: {@code redis-server} from PATH, else the binary of embedded-redis.
  */
 final class DemoRedis implements AutoCloseable {
-  /** Ends the server when standard input ends; an interrupt at the terminal comes that way too. */
+  /** Ends the server at the end of standard input, so also after Ctrl-C at the terminal. */
   private static final String GUARD =
       "trap '' INT; \"$@\" & child=$!; cat >/dev/null; kill $child; wait $child";
 
@@ -33,7 +32,7 @@ final class DemoRedis implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one that keeps its data in memory and writes its log to the folder. */
+  /** Starts a server that keeps its data in memory and writes its log to the folder. */
   static DemoRedis start(Path folder, Map<String, String> environment)
       throws IOException, InterruptedException {
     int port = freePort();
@@ -58,9 +57,9 @@ final class DemoRedis implements AutoCloseable {
       }
       Thread.sleep(POLL_MILLIS);
     }
-    String lastWords = process.lastWords();
+    String lastLine = process.lastLine();
     close();
-    throw new IOException("redis-server does not answer: " + lastWords);
+    throw new IOException("redis-server does not answer: " + lastLine);
   }
 
   private boolean answers() {

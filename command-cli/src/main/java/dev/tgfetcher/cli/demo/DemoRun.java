@@ -28,13 +28,13 @@ import java.util.UUID;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * The workers at work.
+ * One run of the workers.
  *
  * <ol>
- *   <li>Telegram is told to ask for patience once
- *   <li>a scheduler pushes a command for each day, and one for a chat that does not exist
- *   <li>every event is shown, until all commands have ended
- *   <li>the dead letters are read
+ *   <li>The emulator answers one request with a flood wait.
+ *   <li>A scheduler pushes a command for each day, and one for a chat that does not exist.
+ *   <li>The run shows every event until all commands have ended.
+ *   <li>It reads the dead letters.
  * </ol>
  */
 final class DemoRun {
@@ -44,7 +44,7 @@ final class DemoRun {
   private static final String FLOOD = "FLOOD_WAIT_2";
   private static final Set<String> SHOWN = Set.of(MessagesFetched.NAME, CommandDeadLettered.NAME);
 
-  private final DemoEnvironment stage;
+  private final DemoEnvironment environment;
   private final DemoWorld world;
   private final List<ChildProcess> workers;
   private final RedisConnection redis;
@@ -54,13 +54,13 @@ final class DemoRun {
   private boolean floodWasShown;
 
   DemoRun(
-      DemoEnvironment stage,
+      DemoEnvironment environment,
       DemoWorld world,
       List<ChildProcess> workers,
       RedisConnection redis,
       ProgressLines progress,
       InstantSource clock) {
-    this.stage = stage;
+    this.environment = environment;
     this.world = world;
     this.workers = workers;
     this.redis = redis;
@@ -69,7 +69,7 @@ final class DemoRun {
   }
 
   DemoOutcome run() throws IOException, InterruptedException {
-    stage.telegram().faults().failNext(FLOODED, 1, FLOOD);
+    environment.telegram().faults().failNext(FLOODED, 1, FLOOD);
     List<FetchCommand> commands = commands();
     try (EventTail tail = EventTail.ofAll(redis, KEYS)) {
       new PendingCommands(redis, KEYS).push(commands);
@@ -107,7 +107,7 @@ final class DemoRun {
   private void showFlood() {
     if (!floodWasShown && floodWaits() > 0) {
       floodWasShown = true;
-      progress.print("  Telegram answers " + FLOOD + ": its worker waits, no attempt is lost");
+      progress.print("  Telegram answers " + FLOOD + ": its worker waits, which costs no attempt");
     }
   }
 
@@ -126,7 +126,8 @@ final class DemoRun {
   private void requireLiveWorkers(Duration since) throws IOException {
     for (ChildProcess worker : workers) {
       if (!worker.isAlive()) {
-        throw new IOException("a worker has ended: " + worker.lastWords());
+        throw new IOException(
+            "worker process " + worker.pid() + " has ended: " + worker.lastLine());
       }
     }
     if (since.compareTo(TIMEOUT) > 0) {
@@ -141,7 +142,7 @@ final class DemoRun {
   }
 
   private long floodWaits() {
-    return stage.telegram().requests().refused(FLOODED);
+    return environment.telegram().requests().refused(FLOODED);
   }
 
   private static FetchCommand command(String chat, LocalDate date) {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the main job on this machine, without an account: a Redis and an emulated "
-            + "Telegram of its own, two workers, and the files that they write.",
+        "Runs the main job on this machine without an account: its own Redis, an emulated "
+            + "Telegram, two workers, and the files that they write.",
     footer = {
       "",
       "Examples:",
@@ -29,7 +29,7 @@ public final class DemoSubcommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = "data/demo",
-      description = "Where the files go (default: ${DEFAULT-VALUE}).")
+      description = "Folder of the archive (default: ${DEFAULT-VALUE}).")
   private Path dataDirectory = Path.of("data/demo");
 
   @Option(
@@ -48,7 +48,7 @@ public final class DemoSubcommand implements Callable<Integer> {
 
   @Option(
       names = "--keep",
-      description = "Leave Redis and Telegram running for a second terminal, until Ctrl-C.")
+      description = "Keep Redis and Telegram running for a second terminal, until Ctrl-C.")
   private boolean keep;
 
   private final CliContext context;
@@ -61,10 +61,10 @@ public final class DemoSubcommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ProgressLines progress = context.outProgress();
     TdlibProvisioner tdlib = TdlibProvisioner.ofThisMachine(context.environment(), progress::print);
-    boolean asPromised =
+    boolean asExpected =
         new Demo(options(), context.environment(), context.program(), context.clock(), progress)
             .run(tdlib);
-    return asPromised ? ExitCode.DONE : ExitCode.FAILED;
+    return asExpected ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private DemoOptions options() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What came of the demo, for a person, and held against what was promised. */
+/** Summarises the outcome of the demo, and compares it with the expected one. */
 record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
 
   List<String> lines() {
@@ -49,30 +49,34 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
     return value == null ? "" : value.asString();
   }
 
-  /** One line for each. */
-  List<String> brokenPromises(Map<ChatDay, Integer> promised) throws IOException {
-    List<String> broken = new ArrayList<>();
-    for (Map.Entry<ChatDay, Integer> day : promised.entrySet()) {
-      checkDay(day.getKey(), day.getValue(), broken);
+  /**
+   * Compares the outcome with the expected one; returns a line for each difference.
+   *
+   * @param messages the number of messages of each day
+   */
+  List<String> deviations(Map<ChatDay, Integer> messages) throws IOException {
+    List<String> deviations = new ArrayList<>();
+    for (Map.Entry<ChatDay, Integer> day : messages.entrySet()) {
+      checkDay(day.getKey(), day.getValue(), deviations);
     }
     if (!outcome.eventLog().repeated().isEmpty()) {
-      broken.add("days announced twice: " + outcome.eventLog().repeated().size());
+      deviations.add("days announced twice: " + outcome.eventLog().repeated().size());
     }
-    checkDeadLetter(broken);
-    checkFlood(broken);
-    return broken;
+    checkDeadLetter(deviations);
+    checkFlood(deviations);
+    return deviations;
   }
 
-  private void checkDay(ChatDay day, int messages, List<String> broken) throws IOException {
+  private void checkDay(ChatDay day, int messages, List<String> deviations) throws IOException {
     @Nullable MessagesFetched event = outcome.eventLog().fetched().get(day);
     Path file = archive.dayFile(day.chat(), day.date());
     if (event == null || !Files.exists(file)) {
-      broken.add(day + " has no " + (event == null ? "event" : "file"));
+      deviations.add(day + " has no " + (event == null ? "event" : "file"));
       return;
     }
     int inFile = ArchiveReader.read(file).messages().size();
     if (inFile != messages || event.messageCount() != messages || !event.complete()) {
-      broken.add(
+      deviations.add(
           "%s has %d messages, its file %d, its event %d%s"
               .formatted(
                   day,
@@ -83,20 +87,20 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
     }
   }
 
-  private void checkDeadLetter(List<String> broken) {
+  private void checkDeadLetter(List<String> deviations) {
     List<ErrorType> types = outcome.deadLetters().stream().map(DeadLetter::errorType).toList();
     int events = outcome.eventLog().deadLettered().size();
     if (!types.equals(List.of(ErrorType.CHAT_NOT_FOUND)) || events != 1) {
-      broken.add("dead letters are " + types + ", told by " + events + " events");
+      deviations.add("dead letters are " + types + ", with " + events + " events");
     }
   }
 
-  private void checkFlood(List<String> broken) {
+  private void checkFlood(List<String> deviations) {
     if (outcome.floodWaits() != 1) {
-      broken.add("flood waits: " + outcome.floodWaits() + " instead of 1");
+      deviations.add("flood waits: " + outcome.floodWaits() + " instead of 1");
     }
     outcome.eventLog().failed().stream()
         .filter(attempt -> !DemoWorld.MISSING_CHAT.equals(attempt.chat()))
-        .forEach(attempt -> broken.add("an attempt failed: " + attempt.error()));
+        .forEach(attempt -> deviations.add("an attempt failed: " + attempt.error()));
   }
 }

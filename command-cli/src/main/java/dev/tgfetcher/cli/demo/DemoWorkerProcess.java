@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts this same program as a worker, with the same options of Java. */
+/** Starts this program as a worker, with the same Java options. */
 final class DemoWorkerProcess {
   private DemoWorkerProcess() {}
 
-  static ChildProcess start(String name, DemoEnvironment stage, Class<?> main) throws IOException {
+  static ChildProcess start(String name, DemoEnvironment environment, Class<?> main)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -18,6 +19,6 @@ final class DemoWorkerProcess {
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of("worker", "--exit-with-parent"));
-    return ChildProcess.start(name, command, stage.folder(), stage.environment());
+    return ChildProcess.start(name, command, environment.folder(), environment.variables());
   }
 }

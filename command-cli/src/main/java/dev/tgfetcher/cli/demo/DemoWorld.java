@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A small Telegram: a group that talks, a channel with comments, two accounts.
+ * A small emulated Telegram: a group, a channel with comments, and two accounts.
  *
- * @param messages how many there are in each day that is to be fetched
+ * @param messages the number of messages in each day to fetch
  */
 record DemoWorld(World world, List<Account> accounts, Map<ChatDay, Integer> messages) {
   static final String GROUP = "harbour_talk";
@@ -35,7 +35,7 @@ record DemoWorld(World world, List<Account> accounts, Map<ChatDay, Integer> mess
   private static final long CUSTOM_EMOJI = 5_368_324_170_671_202_286L;
   private static final int WORDS_A_MESSAGE = 8;
 
-  /** The given number of days before today, with so many messages a day in each chat. */
+  /** Builds the days before today, with the given number of messages a day in each chat. */
   static DemoWorld build(LocalDate today, int days, int messages, RandomGenerator random) {
     WorldBuilder builder = World.builder();
     List<Account> accounts =
@@ -60,7 +60,7 @@ record DemoWorld(World world, List<Account> accounts, Map<ChatDay, Integer> mess
     return new DemoWorld(builder.build(), accounts, counts);
   }
 
-  /** Says something, in the order of time. */
+  /** Fills the chats with random messages, in the order of time. */
   private record Chatter(Chat group, Chat channel, List<User> people, RandomGenerator random) {
     void fill(LocalDate day, int messages) {
       Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is gone when it is closed, with all that is in it. */
+/** A temporary folder that is deleted with its content when it is closed. */
 record TemporaryFolder(Path path) implements AutoCloseable {
   static TemporaryFolder make() throws IOException {
     return new TemporaryFolder(Files.createTempDirectory("tg-fetcher-demo"));

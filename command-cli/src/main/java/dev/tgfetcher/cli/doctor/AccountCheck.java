@@ -4,7 +4,7 @@ import dev.tgfetcher.config.SessionConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the Telegram application is known and the sessions are encrypted. */
+/** Checks that the Telegram application is configured and sessions are encrypted. */
 final class AccountCheck {
   private static final String CHECK = "telegram application";
 
@@ -30,6 +30,6 @@ final class AccountCheck {
           "sessions are not encrypted",
           "set SESSION_KEY or SESSION_KEY_FILE before the next login");
     }
-    return CheckResult.passed(CHECK, "known, sessions are encrypted");
+    return CheckResult.passed(CHECK, "configured, sessions are encrypted");
   }
 }

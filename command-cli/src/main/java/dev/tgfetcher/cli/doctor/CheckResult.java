@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one check found.
+ * The result of one check.
  *
- * @param detail what is there, or what is wrong with it
- * @param remedy how to mend it; null when it passed
+ * @param detail the value that was found, or the problem
+ * @param remedy how to correct the problem; null if the check passed
  */
 public record CheckResult(String check, Outcome outcome, String detail, @Nullable String remedy) {
 
@@ -25,7 +25,8 @@ public record CheckResult(String check, Outcome outcome, String detail, @Nullabl
 
   public CheckResult {
     if ((outcome == Outcome.PASSED) != (remedy == null)) {
-      throw new IllegalArgumentException("a remedy belongs to what did not pass, and only there");
+      throw new IllegalArgumentException(
+          "a check has a remedy if and only if it did not pass: " + outcome + ", " + remedy);
     }
   }
 

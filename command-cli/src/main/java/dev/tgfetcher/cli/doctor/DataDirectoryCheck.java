@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Whether archive files can be written where they belong. */
+/** Checks that archive files can be written to the data directory. */
 final class DataDirectoryCheck {
   private static final String CHECK = "data directory";
   private static final long LITTLE_SPACE = 1L << 30;
@@ -27,7 +27,7 @@ final class DataDirectoryCheck {
     }
   }
 
-  /** As a worker does before it tells that a day is there. */
+  /** Writes a file to the disk, as a worker does before it publishes a day. */
   private static void writeThrough(Path folder) throws IOException {
     Path file = Files.createTempFile(folder, ".doctor", null);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -38,14 +38,14 @@ final class DataDirectoryCheck {
     }
   }
 
-  /** A worker makes the folder, if it may. */
+  /** A worker creates a missing folder, if its parent is writable. */
   private static CheckResult ofMissing(Path folder) {
     Path parent = folder;
     while (!Files.exists(parent) && parent.getParent() != null) {
       parent = parent.getParent();
     }
     return Files.isDirectory(parent) && Files.isWritable(parent)
-        ? CheckResult.passed(CHECK, folder + ", to be made by the first worker")
+        ? CheckResult.passed(CHECK, folder + ", the first worker creates it")
         : notWritable(folder);
   }
 

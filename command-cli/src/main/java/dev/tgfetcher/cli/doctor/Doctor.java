@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Looks at all that a worker needs.
+ * Checks the requirements of a worker.
  *
  * <ol>
  *   <li>Java
- *   <li>the configuration; when it is wrong, the rest has no ground
+ *   <li>the configuration; if it is wrong, the other checks are left out
  *   <li>TDLib, the Telegram application, the sessions, the data directory, the file of secrets
- *   <li>the process: files, memory, the time to stop, the port, and where metrics, lines of the log
- *       and spans go
- *   <li>Redis: its version, its clock, what it may lose, how quick it is, and the queue's names
+ *   <li>the process: files, memory, the time to stop, the port, and the targets of metrics, log
+ *       lines and spans
+ *   <li>Redis: its version, clock, durability and latency, and the names of the queue
  * </ol>
  */
 public record Doctor(
@@ -55,12 +55,12 @@ public record Doctor(
           CheckResult.failed(
               "configuration",
               String.valueOf(e.getMessage()).replace("\n", "; "),
-              "mend these in the environment, .env or application.yaml"));
+              "correct these in the environment, .env or application.yaml"));
     }
     return new DoctorReport(results);
   }
 
-  /** Whom a worker tells of itself. */
+  /** The targets of metrics, log lines and spans that are configured. */
   private static List<CheckResult> targets(Settings settings) {
     return Stream.of(
             settings

@@ -3,7 +3,7 @@ package dev.tgfetcher.cli.doctor;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** All that was found. */
+/** The results of all checks. */
 public record DoctorReport(List<CheckResult> findings) {
   public DoctorReport {
     findings = List.copyOf(findings);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Checks all that a worker needs on this machine, and tells how to mend it.",
+    description = "Checks the requirements of a worker on this machine, and prints remedies.",
     footer = {
       "",
       "Examples:",

@@ -1,6 +1,6 @@
 package dev.tgfetcher.cli.doctor;
 
-/** Whether this Java is one that the program is tested on. */
+/** Checks that this is Java 17 or later. */
 final class JavaCheck {
   private static final int OLDEST = 17;
 

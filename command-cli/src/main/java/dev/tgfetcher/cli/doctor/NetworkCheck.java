@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 
-/** Whether a worker can listen where it should, and reach what it should tell of itself. */
+/** Checks that a worker can listen on its port and reach its configured targets. */
 final class NetworkCheck {
   private static final int TIMEOUT_MILLIS = 2_000;
   private static final int BACKLOG = 1;
@@ -18,7 +18,7 @@ final class NetworkCheck {
     String check = "http port";
     String detail = host + ":" + port;
     if (port == 0) {
-      return CheckResult.passed(check, "any that is free");
+      return CheckResult.passed(check, "any free port");
     }
     try (ServerSocket socket = new ServerSocket(port, BACKLOG, InetAddress.getByName(host))) {
       return CheckResult.passed(
@@ -26,15 +26,15 @@ final class NetworkCheck {
     } catch (IOException e) {
       return CheckResult.warned(
           check,
-          detail + " cannot be taken: " + e.getMessage(),
-          "set HTTP_PORT to another one, unless it is a worker that listens there");
+          detail + " cannot be used: " + e.getMessage(),
+          "set HTTP_PORT to another port, unless a worker listens on this one");
     }
   }
 
   /**
-   * Whether somebody listens at an address that was configured.
+   * Checks that a server listens at a configured address.
    *
-   * @param variable which says where
+   * @param variable the setting of the address
    */
   static CheckResult ofTarget(String check, String variable, URI address) {
     if (address.getHost() == null) {
@@ -48,7 +48,7 @@ final class NetworkCheck {
       return CheckResult.passed(check, where);
     } catch (IOException | IllegalArgumentException e) {
       return CheckResult.warned(
-          check, where + " does not answer", "start it, mend " + variable + ", or unset it");
+          check, where + " does not answer", "start it, correct " + variable + ", or unset it");
     }
   }
 

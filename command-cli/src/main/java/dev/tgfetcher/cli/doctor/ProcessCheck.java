@@ -6,15 +6,15 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the operating system, or the container, gives a worker what it needs. */
+/** Checks that the operating system, or the container, gives a worker enough files and memory. */
 final class ProcessCheck {
   private static final String FILES = "open files";
   private static final String MEMORY = "memory";
 
-  /** Redisson, TDLib and the archive together stay far below it. */
+  /** Redisson, TDLib and the archive together need far fewer. */
   private static final long ENOUGH_FILES = 1024;
 
-  /** TDLib keeps what it reads outside the heap, until it is started anew. */
+  /** TDLib keeps data outside of the heap until it is restarted. */
   private static final long OUTSIDE_HEAP = 400L << 20;
 
   private ProcessCheck() {}
@@ -37,10 +37,10 @@ final class ProcessCheck {
   }
 
   /**
-   * Checks the heap against what there is.
+   * Checks that the heap leaves enough memory to TDLib.
    *
-   * @param heap that Java may take, in bytes
-   * @param total of the container or the machine, in bytes
+   * @param heap the largest heap of Java, in bytes
+   * @param total the memory of the container or the machine, in bytes
    */
   static CheckResult ofMemory(long heap, long total) {
     String detail = (heap >> 20) + " MiB heap of " + (total >> 20) + " MiB";
@@ -48,7 +48,7 @@ final class ProcessCheck {
         ? CheckResult.passed(MEMORY, detail)
         : CheckResult.warned(
             MEMORY,
-            detail + " leave TDLib too little",
+            detail + " leaves TDLib too little",
             "set TGF_JAVA_OPTS=-Xmx256m, or give the container 1 GiB");
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.redisson.api.RType;
 import org.redisson.client.RedisException;
 
-/** Whether Redis answers soon, and keeps under the queue's names what belongs there. */
+/** Checks the latency of Redis, and that no other program uses the names of the queue. */
 final class QueueCheck {
   private static final String LATENCY = "redis latency";
   private static final String NAMES = "queue names";
@@ -24,7 +24,7 @@ final class QueueCheck {
 
   private QueueCheck() {}
 
-  /** Nothing while Redis is away, which another check tells. */
+  /** Empty while Redis is away; another check reports that. */
   static List<CheckResult> of(Supplier<RedisConnection> connect, Supplier<RedisKeys> keys) {
     try (RedisConnection redis = connect.get()) {
       return List.of(ofLatency(median(redis)), ofNames(redis, keys.get()));
@@ -39,7 +39,7 @@ final class QueueCheck {
     }
   }
 
-  /** A script's round trip; the first one, which loads it, does not count. */
+  /** The median round trip of a script; the first one loads the script and does not count. */
   private static Duration median(RedisConnection redis) {
     List<Duration> trips = new ArrayList<>();
     for (int i = 0; i <= ROUNDS; i++) {
@@ -55,7 +55,8 @@ final class QueueCheck {
     String detail = String.format(Locale.ROOT, "%.1f ms a round trip", roundTrip.toNanos() / 1e6);
     return roundTrip.compareTo(SLOW) <= 0
         ? CheckResult.passed(LATENCY, detail)
-        : CheckResult.warned(LATENCY, detail, "bring Redis nearer: each page of a chat costs one");
+        : CheckResult.warned(
+            LATENCY, detail, "run Redis nearer: each page of a chat takes a round trip");
   }
 
   private static CheckResult ofNames(RedisConnection redis, RedisKeys keys) {

@@ -15,7 +15,7 @@ import org.redisson.api.RScript;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
-/** Whether Redis answers, is new enough, agrees about the time, and keeps what it is told. */
+/** Checks that Redis answers, is new enough, has the right time, and is durable. */
 final class RedisCheck {
   private static final String CHECK = "redis";
   private static final String CLOCK = "clock";
@@ -55,13 +55,13 @@ final class RedisCheck {
         : CheckResult.failed(
             CHECK,
             detail + " has no BLMOVE",
-            "use Redis 6.2 or later, or QUEUE_DELIVERY=at-most-once, which may lose commands");
+            "use Redis 6.2 or later, or QUEUE_DELIVERY=at-most-once, which can lose commands");
   }
 
   static CheckResult ofClock(Duration apart) {
     String detail = apart.toMillis() + " ms apart from Redis";
     return apart.compareTo(MOST_APART) <= 0
         ? CheckResult.passed(CLOCK, detail)
-        : CheckResult.warned(CLOCK, detail, "let this machine and that of Redis keep time by NTP");
+        : CheckResult.warned(CLOCK, detail, "synchronise this machine and that of Redis by NTP");
   }
 }

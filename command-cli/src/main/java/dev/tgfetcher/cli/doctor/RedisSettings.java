@@ -13,16 +13,16 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * The settings of a Redis server that decide what it may lose:
+ * The settings of a Redis server that decide its durability.
  *
  * <ol>
  *   <li>persistence: whether a restart keeps the commands
- *   <li>memory: whether it deletes keys when it is full
- *   <li>replicas: whether a primary that lost them goes on writing what a failover will forget
+ *   <li>memory: whether a full server deletes keys
+ *   <li>replicas: whether a primary without replicas accepts writes that a failover drops
  * </ol>
  *
- * @param values by name, as CONFIG GET tells them
- * @param replicas connected to it
+ * @param values by name, as CONFIG GET returns them
+ * @param replicas the number of connected replicas
  */
 record RedisSettings(Map<String, String> values, int replicas) {
   private static final List<String> NAMES =
@@ -40,7 +40,7 @@ record RedisSettings(Map<String, String> values, int replicas) {
     values = Map.copyOf(values);
   }
 
-  /** What was found of the server's settings, or that it keeps them to itself. */
+  /** Checks the settings; warns if the server forbids to read them. */
   static List<CheckResult> check(RedisConnection redis) {
     try {
       return read(redis).findings();
@@ -48,8 +48,8 @@ record RedisSettings(Map<String, String> values, int replicas) {
       return List.of(
           CheckResult.warned(
               "redis settings",
-              "the server does not tell them: " + RedisFailure.message(forbidden),
-              "see that it has appendonly yes, appendfsync everysec or always, maxmemory-policy"
+              "the server does not show them: " + RedisFailure.message(forbidden),
+              "make sure that it has appendonly yes, appendfsync everysec or always, maxmemory-policy"
                   + " noeviction and, with replicas, min-replicas-to-write 1"));
     }
   }
@@ -85,7 +85,7 @@ record RedisSettings(Map<String, String> values, int replicas) {
           "set appendonly yes, and appendfsync everysec or always");
     }
     return switch (value("appendfsync")) {
-      case "always" -> CheckResult.passed(PERSISTENCE, "nothing is lost by a crash");
+      case "always" -> CheckResult.passed(PERSISTENCE, "a crash loses nothing");
       case "everysec" -> CheckResult.passed(PERSISTENCE, "a crash may lose the last second");
       default ->
           CheckResult.warned(
@@ -109,13 +109,12 @@ record RedisSettings(Map<String, String> values, int replicas) {
 
   CheckResult replication() {
     if (replicas == 0) {
-      return CheckResult.passed(
-          REPLICATION, "none, so there is no failover that could lose anything");
+      return CheckResult.passed(REPLICATION, "none, so that no failover can drop commands");
     }
     return value("min-replicas-to-write").equals("0")
         ? CheckResult.warned(
             REPLICATION,
-            replicas + ", but a primary cut off from them goes on writing what is lost then",
+            replicas + ", but a primary cut off from them accepts commands that a failover drops",
             "set min-replicas-to-write 1 and min-replicas-max-lag 10")
         : CheckResult.passed(
             REPLICATION, replicas + ", written to at least " + value("min-replicas-to-write"));

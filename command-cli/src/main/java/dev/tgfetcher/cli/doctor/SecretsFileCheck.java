@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/** Whether others can read the file of settings, which holds secrets. */
+/** Checks that other users cannot read the file of settings, which has secrets. */
 final class SecretsFileCheck {
   private static final String CHECK = "secrets file";
 
@@ -23,8 +23,8 @@ final class SecretsFileCheck {
           permissions.contains(PosixFilePermission.OTHERS_READ)
               || permissions.contains(PosixFilePermission.GROUP_READ);
       return othersRead
-          ? CheckResult.warned(CHECK, "others can read " + path, "run: chmod 600 " + path)
-          : CheckResult.passed(CHECK, path + ", for its owner alone");
+          ? CheckResult.warned(CHECK, "other users can read " + path, "run: chmod 600 " + path)
+          : CheckResult.passed(CHECK, path + ", readable by its owner only");
     } catch (IOException | UnsupportedOperationException e) {
       return CheckResult.passed(CHECK, path.toString());
     }

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Whether there are sessions that a worker can use, enough of them, and that others cannot read.
- */
+/** Checks that there are enough usable sessions, and that other users cannot read them. */
 final class SessionCheck {
   private static final String CHECK = "session";
   private static final String PERMISSIONS = "session permissions";
@@ -22,9 +20,9 @@ final class SessionCheck {
   private SessionCheck() {}
 
   /**
-   * Looks at each session in the directory.
+   * Checks each session in the directory.
    *
-   * @param wanted how many a worker could use at a time
+   * @param wanted how many sessions a worker can use at a time
    */
   static List<CheckResult> of(Path directory, int wanted) {
     Path folder = directory.toAbsolutePath().normalize();
@@ -94,6 +92,6 @@ final class SessionCheck {
 
   private static CheckResult open(Path session) {
     return CheckResult.warned(
-        PERMISSIONS, "others can read " + session, "run: chmod 700 " + session);
+        PERMISSIONS, "other users can read " + session, "run: chmod 700 " + session);
   }
 }

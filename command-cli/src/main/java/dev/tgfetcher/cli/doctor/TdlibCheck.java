@@ -6,7 +6,7 @@ import dev.tgfetcher.telegram.tdjson.TdRuntime;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** Whether TDLib is on this machine and what it should be. */
+/** Checks that TDLib is on this machine and can be loaded. */
 final class TdlibCheck {
   private static final String CHECK = "tdlib";
 
@@ -24,11 +24,11 @@ final class TdlibCheck {
                       CHECK, "not on this machine yet", "run: tg-fetcher tdlib install"));
     } catch (TdlibUnavailableException e) {
       return CheckResult.failed(
-          CHECK, String.valueOf(e.getMessage()), "mend TDLIB_LIBRARY, or unset it");
+          CHECK, String.valueOf(e.getMessage()), "correct TDLIB_LIBRARY, or unset it");
     }
   }
 
-  /** Its checksum was looked at; a library that was named may still not be one for this machine. */
+  /** Loads the library: one that was configured may be built for another machine. */
   private static CheckResult loaded(Path library) {
     try {
       TdRuntime.open(library).close();

@@ -21,8 +21,8 @@ import org.redisson.client.codec.StringCodec;
  *
  * <ol>
  *   <li>{@link #readKept} reads the events in the stream.
- *   <li>{@link #readNew} waits a moment for events of the channel and reads the stream again: it has
- *       the events that the channel dropped while the connection was broken.
+ *   <li>{@link #readNew} waits a moment for events of the channel and reads the stream again: it
+ *       has the events that the channel dropped while the connection was broken.
  * </ol>
  */
 public final class EventTail implements AutoCloseable {
@@ -94,7 +94,6 @@ public final class EventTail implements AutoCloseable {
       reader.accept(event);
     }
   }
-
 
   @Override
   public void close() {

@@ -23,8 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
-    description =
-        "Prints events: those that Redis has kept, or new ones as they come.",
+    description = "Prints events: those that Redis has kept, or new ones as they come.",
     footer = {
       "",
       "Examples:",

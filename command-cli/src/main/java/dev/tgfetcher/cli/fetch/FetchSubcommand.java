@@ -14,7 +14,6 @@ import dev.tgfetcher.cli.terminal.Actor;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.StopRequest;
-
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.history.RecyclingClientSource;
@@ -139,7 +138,6 @@ public final class FetchSubcommand implements Callable<Integer> {
   private static boolean isRefused(BatchResult result) {
     return result.errorType() == ErrorType.AUTH;
   }
-
 
   private static List<String> row(BatchResult result) {
     return List.of(

@@ -4,7 +4,6 @@ import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.cli.terminal.Age;
-
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.queue.AttemptHistory;
 import dev.tgfetcher.queue.CommandCounters;

@@ -6,7 +6,6 @@ import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
-
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandCounters;
@@ -63,8 +62,7 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
   }
 
   /** The result for one dead worker, as a row. */
-  record Requeued(
-      String workerId, int requeued, @JsonProperty("buried") int deadLettered) {
+  record Requeued(String workerId, int requeued, @JsonProperty("buried") int deadLettered) {
     List<String> row() {
       return List.of(workerId, String.valueOf(requeued), String.valueOf(deadLettered));
     }
@@ -119,7 +117,9 @@ final class OrphansRequeueSubcommand implements Callable<Integer> {
     }
     if (lists.payloads(worker).isEmpty()) {
       throw CliException.failed(
-          "worker " + worker + " left no commands; 'tg-fetcher orphans list' shows the workers that did");
+          "worker "
+              + worker
+              + " left no commands; 'tg-fetcher orphans list' shows the workers that did");
     }
     return List.of(worker);
   }

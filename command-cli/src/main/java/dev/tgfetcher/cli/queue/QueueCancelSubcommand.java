@@ -7,9 +7,7 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
-
 import dev.tgfetcher.schema.redis.RedisKeys;
-
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -42,9 +40,7 @@ final class QueueCancelSubcommand implements Callable<Integer> {
   /** The result; there are several payloads if the command was pushed more than once. */
   record Cancelled(String commandId, int cancelled, List<String> payloads) {}
 
-  @Parameters(
-      paramLabel = "ID",
-      description = "Command id as in 'queue list', or its beginning.")
+  @Parameters(paramLabel = "ID", description = "Command id as in 'queue list', or its beginning.")
   private String id = "";
 
   @Mixin private ActorOptions actor;

@@ -36,7 +36,9 @@ public final class LoginSubcommand implements Callable<Integer> {
 
   private static final String DEFAULT_SESSION = "main";
 
-  @Option(names = "--qr", description = "Log in by a QR code, which another device of the account scans.")
+  @Option(
+      names = "--qr",
+      description = "Log in by a QR code, which another device of the account scans.")
   private boolean qr;
 
   @Option(

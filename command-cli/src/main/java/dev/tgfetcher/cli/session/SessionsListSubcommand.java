@@ -2,7 +2,6 @@ package dev.tgfetcher.cli.session;
 
 import dev.tgfetcher.cli.option.ConfigurationOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
-
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.session.SessionFolder;
 import dev.tgfetcher.telegram.session.SessionOwner;

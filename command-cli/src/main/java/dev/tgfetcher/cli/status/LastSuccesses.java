@@ -94,5 +94,4 @@ final class LastSuccesses {
       // An event without a time has no place in the order.
     }
   }
-
 }

@@ -10,7 +10,6 @@ import dev.tgfetcher.cli.terminal.TerminalSize;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
-
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -6,9 +6,7 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
-
 import dev.tgfetcher.schema.redis.RedisKeys;
-
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

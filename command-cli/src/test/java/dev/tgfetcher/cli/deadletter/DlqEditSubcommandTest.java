@@ -97,7 +97,7 @@ class DlqEditSubcommandTest {
         shell.with("EDITOR", "sed -i s/yesterday/tomorrow/").run("dlq", "edit", id);
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("No worker could obey this: mode:", "nothing was changed");
+    assertThat(result.err()).contains("This is no valid command: mode:", "nothing was changed");
     assertThat(shell.run("dlq", "show", id).exitCode()).isZero();
     Path kept = kept(result.err());
     assertThat(kept).content().contains("tomorrow");

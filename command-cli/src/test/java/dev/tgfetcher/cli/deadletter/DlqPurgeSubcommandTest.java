@@ -73,7 +73,7 @@ class DlqPurgeSubcommandTest {
         shell.run("dlq", "purge", "--all", "--yes", "--backup", "new.jsonl");
 
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(refused.err()).contains("is there already; name a new file");
+    assertThat(refused.err()).contains("exists already: name a new file");
     assertThat(kept).hasContent("precious");
     assertThat(result.exitCode()).isZero();
     assertThat(directory.resolve("new.jsonl")).content().contains("@ru_python");

@@ -197,7 +197,7 @@ class DlqReplaySubcommandTest {
     CommandLineRunner.Result both = shell.run("dlq", "replay", "abc", "--chat", "x", "--yes");
 
     assertThat(nothing.exitCode()).isEqualTo(2);
-    assertThat(nothing.err()).contains("or say --all");
+    assertThat(nothing.err()).contains("or add --all");
     assertThat(both.exitCode()).isEqualTo(2);
   }
 

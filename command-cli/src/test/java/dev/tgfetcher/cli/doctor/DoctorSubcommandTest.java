@@ -108,7 +108,7 @@ class DoctorSubcommandTest {
 
     assertThat(shell.run("doctor").out())
         .contains("warned  session ", "in quarantine: second", "login --session second")
-        .contains("others can read", "chmod 700");
+        .contains("other users can read", "chmod 700");
     new SessionQuarantine("401", CommandLineRunner.NOW).mark(directory.resolve("sessions/main"));
     assertThat(shell.run("doctor").out()).contains("all in quarantine: main, second");
   }
@@ -153,7 +153,7 @@ class DoctorSubcommandTest {
       assertThat(result.out())
           .contains("passed  loki ", "127.0.0.1:" + loki.getLocalPort())
           .contains("warned  span collector", "127.0.0.1:1 does not answer")
-          .contains("mend OTEL_EXPORTER_OTLP_ENDPOINT, or unset it")
+          .contains("correct OTEL_EXPORTER_OTLP_ENDPOINT, or unset it")
           .contains("failed  pushgateway", "write PUSHGATEWAY_URL=http://<host>:<port>");
     }
   }

@@ -141,7 +141,7 @@ class LimitsSubcommandTest {
 
   @Test
   void what_is_no_class_no_rate_or_no_account_is_wrong_usage_and_names_what_is() {
-    assertWrong("there are history, replies", "limits", "set", "pages", "10/s");
+    assertWrong("use one of history, replies", "limits", "set", "pages", "10/s");
     assertWrong("like 20/s", "limits", "set", "history", "fast");
     assertWrong("is no account id", "limits", "set", "history", "1/s", "--account", "me");
     assertWrong("a class and a rate are missing", "limits", "set", "history");

@@ -41,7 +41,7 @@ class DemoTest {
         .contains("Telegram answers FLOOD_WAIT_2")
         .contains("Dead letter @harbour_ghost")
         .contains("tg-fetcher dlq replay --chat @harbour_ghost")
-        .contains("All as promised");
+        .contains("All as expected");
     assertThat(result.exitCode()).isZero();
     assertThat(days("harbour_talk")).hasSize(2);
     assertThat(days("harbour_news")).hasSize(2);
