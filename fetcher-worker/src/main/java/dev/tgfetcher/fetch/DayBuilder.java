@@ -16,20 +16,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One day while it is read: its messages on disk, and what its comments are read by. */
+/** Collects one day while it is read: its messages on disk, and the posts with comments. */
 final class DayBuilder implements Closeable, CommentSink {
   private static final int PROGRESS_STEP = 1_000;
 
   private final DaySpool spool;
-  private final MessageReader reading;
+  private final MessageReader messageReader;
   private final NameLookup names;
   private final DayPosts posts = new DayPosts();
-  private final Set<Long> named = new HashSet<>();
+  private final Set<Long> namedSenders = new HashSet<>();
   private final Instant startedAt;
 
-  DayBuilder(DaySpool spool, MessageReader reading, NameLookup names, Instant startedAt) {
+  DayBuilder(DaySpool spool, MessageReader messageReader, NameLookup names, Instant startedAt) {
     this.spool = spool;
-    this.reading = reading;
+    this.messageReader = messageReader;
     this.names = names;
     this.startedAt = startedAt;
   }
@@ -43,13 +43,13 @@ final class DayBuilder implements Closeable, CommentSink {
   }
 
   /** Adds the next older message. */
-  void add(JsonNode message, DaySink listener) throws InterruptedException {
-    ArchivedMessage archived = reading.read(message);
+  void add(JsonNode message, DaySink sink) throws InterruptedException {
+    ArchivedMessage archived = messageReader.read(message);
     spool.addPage(List.of(archived));
     posts.add(ChannelPost.of(message));
-    name(archived);
+    addSenderName(archived);
     if (spool.messageCount() % PROGRESS_STEP == 0) {
-      listener.onProgress(date(), spool.messageCount());
+      sink.onProgress(date(), spool.messageCount());
     }
   }
 
@@ -57,13 +57,13 @@ final class DayBuilder implements Closeable, CommentSink {
   public void add(long postId, List<ArchivedMessage> newestFirst) throws InterruptedException {
     spool.addComments(postId, newestFirst);
     for (ArchivedMessage comment : newestFirst) {
-      name(comment);
+      addSenderName(comment);
     }
   }
 
-  private void name(ArchivedMessage message) throws InterruptedException {
+  private void addSenderName(ArchivedMessage message) throws InterruptedException {
     long sender = message.senderId();
-    if (named.add(sender)) {
+    if (namedSenders.add(sender)) {
       String name = names.nameOf(sender);
       if (name != null) {
         spool.addSender(sender, name);

@@ -2,20 +2,19 @@ package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.WriteGuard;
 
-/** A chat's day that this worker has for itself while it reads and writes it. */
+/** A lock on one day of a chat. Its owner alone reads and writes the day. */
 public interface DayLock extends WriteGuard, AutoCloseable {
 
-  /** Lets others have the day. */
+  /** Releases the day. */
   @Override
   void close();
 
   /**
-   * Where nobody can be asked: the day may be written as long as no newer token has written it
-   * since.
+   * A lock without Redis: the archive takes the day unless a newer token has written it since.
    *
    * @param newestFencingToken the newest token that has written the day so far
    */
-  static DayLock unasked(long newestFencingToken) {
+  static DayLock local(long newestFencingToken) {
     return new DayLock() {
       @Override
       public long fencingToken() {

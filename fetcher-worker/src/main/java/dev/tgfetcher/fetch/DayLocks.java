@@ -7,15 +7,15 @@ import java.time.LocalDate;
 public interface DayLocks {
 
   /**
-   * Takes a day, whatever the chat is called.
+   * Locks a day of a chat, under all names of the chat.
    *
-   * @param newest the newest token that has written the day so far; the lock's is newer
-   * @throws DayTakenException when somebody else reads it
+   * @param newest the newest token that has written the day so far; the lock's token is newer
+   * @throws DayTakenException when another worker has locked the day
    */
   DayLock take(long chatId, LocalDate day, long newest) throws InterruptedException;
 
-  /** Nobody is asked. */
+  /** Locks every day at once, for a process that is alone. */
   static DayLocks none() {
-    return (chatId, day, newest) -> DayLock.unasked(newest);
+    return (chatId, day, newest) -> DayLock.local(newest);
   }
 }

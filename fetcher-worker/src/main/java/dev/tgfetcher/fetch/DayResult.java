@@ -8,13 +8,13 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A day as it was read.
+ * A day that was read.
  *
- * @param spool messages, comments and names; closed when the listener returns
+ * @param spool messages, comments and names; closed when the sink returns
  * @param incompleteReason null for a complete day
- * @param commentsComplete false when comments are known to exist, or may exist, that cannot be read
- * @param commentsAsOf later comments are not included
- * @param reactionsAsOf when the day's first message was read
+ * @param commentsComplete false when the day has or may have comments that could not be read
+ * @param commentsAsOf the day has no comments later than this time
+ * @param reactionsAsOf when the reading of the day began
  */
 public record DayResult(
     LocalDate date,

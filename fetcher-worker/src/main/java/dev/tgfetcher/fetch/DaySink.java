@@ -2,12 +2,16 @@ package dev.tgfetcher.fetch;
 
 import java.time.LocalDate;
 
-/** Told of what is read, on the reading thread, newest day first. */
+/** Takes the days of a window on the reading thread, newest day first. */
 public interface DaySink {
 
-  /** A day was read to its end, or to where the reading has to stop. */
+  /** Takes a day that was read to its end, or to the command's limit. */
   void onDay(DayResult day) throws InterruptedException;
 
-  /** Another thousand messages of the day were read: so many by now. */
+  /**
+   * Called after every 1,000 messages of a day.
+   *
+   * @param messages how many messages of the day were read
+   */
   void onProgress(LocalDate date, int messages);
 }

@@ -11,13 +11,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Sorts messages into the days of a window, newest to oldest, and hands over each that ends. */
+/** Splits the messages of a window into days, newest to oldest, and passes on each finished day. */
 final class DaySplitter implements Closeable {
   private final FetchWindow window;
   private final ReadOptions options;
   private final CommentReader comments;
   private final Function<LocalDate, DayBuilder> days;
-  private final DaySink listener;
+  private final DaySink sink;
   private DayBuilder day;
   private int messages;
   private boolean isOver;
@@ -27,26 +27,26 @@ final class DaySplitter implements Closeable {
       ReadOptions options,
       CommentReader comments,
       Function<LocalDate, DayBuilder> days,
-      DaySink listener) {
+      DaySink sink) {
     this.window = window;
     this.options = options;
     this.comments = comments;
     this.days = days;
-    this.listener = listener;
+    this.sink = sink;
     this.day = days.apply(window.to());
   }
 
-  /** Goes on to the window's end, the chat's beginning or the limit. */
-  void follow(PageChain chain) throws InterruptedException {
+  /** Reads pages back to the window's first day, the chat's first message or the limit. */
+  void splitAll(PageChain pages) throws InterruptedException {
     while (!isOver) {
-      List<JsonNode> page = chain.next();
+      List<JsonNode> page = pages.next();
       for (JsonNode message : page) {
         if (!isOver) {
           add(message);
         }
       }
       if (page.isEmpty()) {
-        endAtBeginning();
+        endAtFirstMessage();
       }
     }
   }
@@ -61,7 +61,7 @@ final class DaySplitter implements Closeable {
       return;
     }
     endDaysAfter(date);
-    day.add(message, listener);
+    day.add(message, sink);
     messages++;
     if (options.limit() != null && messages == options.limit()) {
       isOver = true;
@@ -69,21 +69,21 @@ final class DaySplitter implements Closeable {
     }
   }
 
-  /** Before a chat's first message are no days of a window that begins with it. */
-  private void endAtBeginning() throws InterruptedException {
+  /** A window since the first message ends here; another window has empty days left. */
+  private void endAtFirstMessage() throws InterruptedException {
     if (window.sinceFirstMessage()) {
       isOver = true;
-      end(notOver());
+      end(ifNotOver());
     } else {
       endDaysAfter(window.from().minusDays(1));
     }
   }
 
-  /** Ends the days that are later than the date of a message. */
+  /** Ends the days after a date, empty days too. */
   private void endDaysAfter(LocalDate date) throws InterruptedException {
     while (!isOver && day.date().isAfter(date)) {
       LocalDate older = day.date().minusDays(1);
-      end(notOver());
+      end(ifNotOver());
       isOver = !window.contains(older);
       if (!isOver) {
         day = days.apply(older);
@@ -94,15 +94,15 @@ final class DaySplitter implements Closeable {
   private void end(@Nullable IncompleteReason reason) throws InterruptedException {
     try (DayBuilder ended = day) {
       boolean commentsComplete = comments.read(ended.posts(), ended);
-      listener.onDay(ended.result(reason, commentsComplete, options.cutOff()));
+      sink.onDay(ended.result(reason, commentsComplete, options.cutOff()));
     }
   }
 
-  private @Nullable IncompleteReason notOver() {
+  private @Nullable IncompleteReason ifNotOver() {
     return options.cutOff().isBefore(UtcDay.end(day.date())) ? IncompleteReason.DAY_NOT_OVER : null;
   }
 
-  /** Removes a day that was not read to its end. */
+  /** Discards a day that was not read to its end. */
   @Override
   public void close() {
     day.close();

@@ -6,11 +6,11 @@ import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
 import java.time.LocalDate;
 
-/** Another worker reads this day of the chat: it is to be tried again later. */
+/** Another worker reads this day of the chat; the command is deferred. */
 public final class DayTakenException extends RuntimeException implements HasFailure {
   private static final long serialVersionUID = 1L;
 
-  /** Most days are read in seconds, and asking again costs Telegram nothing. */
+  /** Short, because most days are read in seconds and a new attempt costs no request. */
   public static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(5);
 
   DayTakenException(long chatId, LocalDate day) {

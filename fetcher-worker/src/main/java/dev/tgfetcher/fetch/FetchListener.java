@@ -11,30 +11,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told of what is read and written, on the thread that does it: an implementation returns at once
- * and throws nothing.
+ * Observes requests and days on the thread that fetches them. An implementation returns at once and
+ * throws nothing.
  */
 public interface FetchListener extends RequestListener {
-  /** Listens to nothing. */
+  /** Ignores all calls. */
   FetchListener NONE = new FetchListener() {};
 
   @Override
   default void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {}
 
   /**
-   * A day was read and is in the archive.
+   * Called when a day was read and is in the archive.
    *
-   * @param took its reading and writing
+   * @param took the time of its reading and writing
    */
   default void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {}
 
-  /** A day was written. */
+  /**
+   * Called when a day was written, before {@link #dayFetched}.
+   *
+   * @param took the time of its writing
+   */
   default void dayWritten(FetchCommand command, WriteOutcome outcome, Duration took) {}
 
-  /** The reading of a day ended without one. */
+  /**
+   * Called when the reading of a day has failed.
+   *
+   * @param took the time until the failure
+   */
   default void dayFailed(FetchCommand command, Duration took) {}
 
-  /** Tells each of them, also when one throws all the same. */
+  /** Notifies each of the listeners, even when one of them throws. */
   static FetchListener all(List<FetchListener> each) {
     return new FetchListener() {
       @Override

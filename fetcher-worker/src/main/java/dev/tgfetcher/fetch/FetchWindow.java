@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The UTC days to read, both ends included.
+ * A range of UTC days, both ends included.
  *
- * @param sinceFirstMessage whether the chat may have begun later than {@code from}: days before its
- *     first message are then no days of the window
+ * @param sinceFirstMessage whether the window begins on the day of the chat's first message, if
+ *     that is later than {@code from}
  */
 public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessage) {
   /** No chat is older than Telegram. */
@@ -41,19 +41,19 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
   }
 
   /**
-   * The days that a mode means.
+   * The days of a mode.
    *
-   * @param asked the UTC day on which the command was first seen: relative days are counted from
+   * @param firstSeen the UTC day on which a worker first saw the command; relative days count from
    *     it, however late the command runs
-   * @param today by UTC; days after it lie in the future
-   * @param lastComplete the newest day that the archive has complete, for {@code incremental}; null
-   *     when it has none: the chat is then read from its first message
-   * @return empty when nothing is left to read
+   * @param today the UTC day; later days lie in the future
+   * @param lastComplete for {@code incremental}: the newest complete day of the archive; null reads
+   *     the chat from its first message
+   * @return empty when no day is left to read
    * @throws InvalidWindowException when the days lie in the future, or before Telegram
    */
   public static Optional<FetchWindow> resolve(
-      FetchMode mode, LocalDate asked, LocalDate today, @Nullable LocalDate lastComplete) {
-    LocalDate yesterday = asked.minusDays(1);
+      FetchMode mode, LocalDate firstSeen, LocalDate today, @Nullable LocalDate lastComplete) {
+    LocalDate yesterday = firstSeen.minusDays(1);
     return mode.fold(
         new FetchMode.Cases<>() {
           @Override
@@ -63,7 +63,7 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
 
           @Override
           public Optional<FetchWindow> days(int days) {
-            return Optional.of(of(asked.minusDays(days), yesterday));
+            return Optional.of(of(firstSeen.minusDays(days), yesterday));
           }
 
           @Override
@@ -78,7 +78,7 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
 
           @Override
           public Optional<FetchWindow> full() {
-            return Optional.of(sinceFirstMessage(asked));
+            return Optional.of(sinceFirstMessage(firstSeen));
           }
 
           @Override
@@ -120,25 +120,23 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
     return Stream.iterate(to, day -> !day.isBefore(from), day -> day.minusDays(1));
   }
 
-  /**
-   * What is left when the days that are done are taken out: runs of consecutive days, newest first.
-   */
-  public List<FetchWindow> without(Predicate<LocalDate> done) {
-    List<FetchWindow> runs = new ArrayList<>();
+  /** The window without some days: windows of consecutive days, newest first. */
+  public List<FetchWindow> without(Predicate<LocalDate> excluded) {
+    List<FetchWindow> windows = new ArrayList<>();
     LocalDate newest = null;
     for (LocalDate day : days().toList()) {
-      if (!done.test(day)) {
+      if (!excluded.test(day)) {
         newest = newest == null ? day : newest;
         continue;
       }
       if (newest != null) {
-        runs.add(of(day.plusDays(1), newest));
+        windows.add(of(day.plusDays(1), newest));
       }
       newest = null;
     }
     if (newest != null) {
-      runs.add(new FetchWindow(from, newest, sinceFirstMessage));
+      windows.add(new FetchWindow(from, newest, sinceFirstMessage));
     }
-    return List.copyOf(runs);
+    return List.copyOf(windows);
   }
 }

@@ -17,14 +17,15 @@ import java.time.LocalDate;
 import java.util.function.Function;
 
 /**
- * Reads a chat's days, newest first, in one pass.
+ * Reads a window of a chat's days in one pass, newest first:
  *
  * <ol>
- *   <li>sees to it that nothing comes from the memory of an earlier reading
- *   <li>opens the chat
- *   <li>walks from the window's end back to the first message before it, or the chat's beginning
- *   <li>hands over each day as soon as it is read, with its comments, and empty days too
- *   <li>closes the chat
+ *   <li>replaces the client if it has messages of the window in memory;
+ *   <li>opens the chat;
+ *   <li>pages back from the window's end to the first message before the window, or to the chat's
+ *       first message;
+ *   <li>passes on each day at its end, with its comments; empty days too;
+ *   <li>closes the chat.
  * </ol>
  */
 public final class HistoryReader {
@@ -33,9 +34,9 @@ public final class HistoryReader {
   private final Function<LocalDate, DaySpool> spools;
   private final Path scratch;
   private final InstantSource clock;
-  private final ReadHistory log;
+  private final ReadHistory readHistory;
 
-  /** Reads through a client that no other reader uses. */
+  /** Creates the only reader of a client. */
   public HistoryReader(
       TelegramCalls calls,
       ChatResolver resolver,
@@ -46,11 +47,11 @@ public final class HistoryReader {
   }
 
   /**
-   * Reads through a client that others use too.
+   * Creates one of several readers of a client.
    *
-   * @param spools makes an empty spool for a day
-   * @param scratch a folder for what is held on disk while a window is read
-   * @param log one for all readers of the client
+   * @param spools creates an empty spool for a day
+   * @param scratch a folder for temporary files
+   * @param readHistory shared by all readers of the client
    */
   public HistoryReader(
       TelegramCalls calls,
@@ -58,64 +59,64 @@ public final class HistoryReader {
       Function<LocalDate, DaySpool> spools,
       Path scratch,
       InstantSource clock,
-      ReadHistory log) {
+      ReadHistory readHistory) {
     this.calls = calls;
     this.resolver = resolver;
     this.spools = spools;
     this.scratch = scratch;
     this.clock = clock;
-    this.log = log;
+    this.readHistory = readHistory;
   }
 
   /**
-   * Reads the window.
+   * Reads a window.
    *
-   * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses; days that were handed
-   *     over by then are whole
+   * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses; the days that were
+   *     passed on before are complete
    * @throws HistoryOrderException when messages came out of order
    */
-  public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink listener)
+  public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink)
       throws InterruptedException {
-    beginFresh(chat, window, options);
+    replaceStaleClient(chat, window, options);
     try {
-      walk(chat, window, options, listener);
+      readDays(chat, window, options, sink);
     } finally {
-      // Others may have had the client replaced meanwhile: then this is the only trace.
-      log.add(chat, window, options.cutOff());
+      // Another reader may have replaced the client and cleared the history.
+      readHistory.add(chat, window, options.cutOff());
     }
   }
 
-  private void beginFresh(ResolvedChat chat, FetchWindow window, ReadOptions options)
+  private void replaceStaleClient(ResolvedChat chat, FetchWindow window, ReadOptions options)
       throws InterruptedException {
-    if (log.isStale(chat, window, options.cutOff())) {
-      log.clear();
+    if (readHistory.isStale(chat, window, options.cutOff())) {
+      readHistory.clear();
       calls.replaceClient();
     }
-    log.add(chat, window, options.cutOff());
+    readHistory.add(chat, window, options.cutOff());
   }
 
-  private void walk(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink listener)
+  private void readDays(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink)
       throws InterruptedException {
     SenderNames names = new SenderNames(calls);
-    MessageReader reading = new MessageReader(calls, names, options.reactors());
+    MessageReader messageReader = new MessageReader(calls, names, options.reactors());
     try (OpenChat open = OpenChat.open(calls, chat);
         CommentReader comments =
-            new CommentReader(resolver, calls, open, reading, options.cutOff(), scratch);
-        DaySplitter walk =
+            new CommentReader(resolver, calls, open, messageReader, options.cutOff(), scratch);
+        DaySplitter splitter =
             new DaySplitter(
                 window,
                 options,
                 comments,
-                date -> new DayBuilder(spools.apply(date), reading, names, clock.instant()),
-                listener);
+                date -> new DayBuilder(spools.apply(date), messageReader, names, clock.instant()),
+                sink);
         PageChain pages =
-            new PageChain(calls, open, UtcDay.end(window.to()), needed(window, options))) {
-      walk.follow(pages);
+            new PageChain(calls, open, UtcDay.end(window.to()), prefetchUntil(window, options))) {
+      splitter.splitAll(pages);
     }
   }
 
-  /** With a limit nobody knows which messages will be needed. */
-  private static Instant needed(FetchWindow window, ReadOptions options) {
+  /** With a limit it is unknown which pages are needed, so none is prefetched. */
+  private static Instant prefetchUntil(FetchWindow window, ReadOptions options) {
     return options.limit() == null ? UtcDay.start(window.from()) : Instant.MAX;
   }
 }

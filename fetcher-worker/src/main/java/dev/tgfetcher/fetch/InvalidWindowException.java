@@ -4,8 +4,9 @@ import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.schema.event.ErrorType;
 
-/** Days were asked for that cannot be read: the command is wrong. */
-public final class InvalidWindowException extends IllegalArgumentException implements HasFailure {
+/** A command names days in the future, or before Telegram began. */
+public final class InvalidWindowException extends IllegalArgumentException
+    implements HasFailure {
   private static final long serialVersionUID = 1L;
 
   InvalidWindowException(String message) {

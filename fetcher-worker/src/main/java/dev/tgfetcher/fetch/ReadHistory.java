@@ -8,23 +8,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers what an account's client has read, for all that read through it. TDLib keeps every
- * message that it has loaded, and gives it again as it was: edits, deletions, reactions and views
- * of chats that it does not follow would be missed by a second reading.
+ * Records which windows a client has read. TDLib keeps loaded messages in memory and returns them
+ * unchanged, so a second reading with the same client would miss edits, deletions, reactions and
+ * views of chats that TDLib gets no updates of.
  */
 public final class ReadHistory {
   private record Read(FetchWindow window, Instant cutOff) {}
 
   private final Map<Long, List<Read>> reads = new HashMap<>();
 
-  /** Whether the client would give some of these messages from memory, from an earlier reading. */
+  /**
+   * Whether the client would return messages of the window from memory, as an earlier read saw
+   * them.
+   */
   synchronized boolean isStale(ResolvedChat chat, FetchWindow window, Instant cutOff) {
     Long group = chat.linkedChatId();
     return isStale(chat.chatId(), chat.joined(), window, cutOff)
         || (group != null && isStale(group, false, everything(cutOff), cutOff));
   }
 
-  /** Of a chat that was not joined, TDLib does not learn what came after its newest message. */
+  /** TDLib gets no messages of a chat that is not joined after the newest that it has loaded. */
   private boolean isStale(long chatId, boolean joined, FetchWindow window, Instant cutOff) {
     return reads.getOrDefault(chatId, List.of()).stream()
         .filter(read -> read.cutOff().isBefore(cutOff))
@@ -34,19 +37,19 @@ public final class ReadHistory {
                     || (!joined && !window.to().isBefore(UtcDay.of(read.cutOff()))));
   }
 
-  /** The client was replaced. */
+  /** Forgets all windows, because the client was replaced. */
   synchronized void clear() {
     reads.clear();
   }
 
   synchronized void add(ResolvedChat chat, FetchWindow window, Instant cutOff) {
-    note(chat.chatId(), new Read(window, cutOff));
+    addRead(chat.chatId(), new Read(window, cutOff));
     if (chat.linkedChatId() != null) {
-      note(chat.linkedChatId(), new Read(everything(cutOff), cutOff));
+      addRead(chat.linkedChatId(), new Read(everything(cutOff), cutOff));
     }
   }
 
-  private void note(long chatId, Read read) {
+  private void addRead(long chatId, Read read) {
     List<Read> ofChat = reads.computeIfAbsent(chatId, id -> new ArrayList<>());
     if (!ofChat.contains(read)) {
       ofChat.add(read);

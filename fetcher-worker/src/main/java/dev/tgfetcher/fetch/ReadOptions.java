@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to read a window.
  *
- * @param limit stop after so many messages, comments not counted; null for all
- * @param reactors whether to ask who reacted
- * @param cutOff when the reading starts: comments that are later are left out, and a day that is
- *     not over by then is not complete
+ * @param limit how many messages to read, without comments; null for all
+ * @param reactors whether to request who reacted
+ * @param cutOff when the reading starts: later comments are left out, and a day that is not over by
+ *     then is incomplete
  */
 public record ReadOptions(@Nullable Integer limit, boolean reactors, Instant cutOff) {
 

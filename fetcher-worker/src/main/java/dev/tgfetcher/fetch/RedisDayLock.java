@@ -7,7 +7,7 @@ import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A day's lock in Redis, held by one thread. */
+/** A day's lock in Redis, owned by one thread. */
 final class RedisDayLock implements DayLock {
   private static final Logger log = LoggerFactory.getLogger(RedisDayLock.class);
   private static final long PATIENCE_SECONDS = 3;
@@ -28,8 +28,9 @@ final class RedisDayLock implements DayLock {
   }
 
   /**
-   * Whether nobody has taken the day since. An expired lock does no harm until then, and while
-   * Redis is away nobody can: what was read is written, and the archive refuses an older token.
+   * Whether no other worker has locked the day since. An expired lock still counts until another
+   * worker locks the day. While Redis is away the day is written: no worker can lock it, and the
+   * archive refuses an older token.
    */
   @Override
   public boolean isOwned() {
@@ -37,12 +38,12 @@ final class RedisDayLock implements DayLock {
       Long latest = lock.getToken();
       return latest == null || latest <= token;
     } catch (RedisException away) {
-      log.warn("Redis is away: whether {} is still held is not known", lock.getName());
+      log.warn("Redis is away: cannot check the lock {}; the day is written", lock.getName());
       return true;
     }
   }
 
-  /** Waits for the answer, or the same thread might take the lock again before it is free. */
+  /** Waits for Redis; otherwise this thread might lock the day again before it is free. */
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();
@@ -52,7 +53,7 @@ final class RedisDayLock implements DayLock {
           .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
           .join();
     } catch (CompletionException expired) {
-      log.debug("{} expired, or is free when it does", lock.getName(), expired);
+      log.debug("Could not release {}; it is free when it expires", lock.getName(), expired);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -15,22 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks days for the whole fleet:
+ * Locks days for all workers:
  *
  * <ol>
- *   <li>takes the day's fenced lock, which a watchdog keeps, and its token;
- *   <li>sees to it that the token is newer than any that has written the day: a Redis that lost its
- *       data counts from 1 again;
- *   <li>while Redis is away lets the worker go on with what it has.
+ *   <li>takes the day's fenced lock, which a watchdog renews, and its token;
+ *   <li>raises the token above every token that has written the day, because Redis counts from 1
+ *       again after it has lost its data;
+ *   <li>while Redis is away, returns a local lock.
  * </ol>
  */
 public final class RedisDayLocks implements DayLocks {
   private static final Logger log = LoggerFactory.getLogger(RedisDayLocks.class);
 
-  /** Tokens may be forgotten when their day is not read any more: the archive has the newest. */
+  /** A token may expire when its day is no longer read, because the archive has the newest one. */
   static final Duration TOKENS_LIVE = Duration.ofDays(7);
 
-  /** The connections of a process that slept break when it wakes, and Redis is not away. */
+  /** Two, because the connections of a process break when it wakes from sleep. */
   private static final int TRIES = 2;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -47,42 +47,42 @@ public final class RedisDayLocks implements DayLocks {
   public DayLock take(long chatId, LocalDate day, long newest) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        return ask(chatId, day, newest);
+        return tryLock(chatId, day, newest);
       } catch (RedisException away) {
         if (tries == TRIES) {
-          log.warn("Redis is away: {} is read without its lock ({})", day, away.toString());
-          return DayLock.unasked(newest);
+          log.warn("Redis is away: {} is read without a lock ({})", day, away.toString());
+          return DayLock.local(newest);
         }
         Thread.sleep(PAUSE.toMillis());
       }
     }
   }
 
-  private DayLock ask(long chatId, LocalDate day, long newest) throws InterruptedException {
+  private DayLock tryLock(long chatId, LocalDate day, long newest) throws InterruptedException {
     String name = keys.dayLock(Long.toString(chatId), day);
     RFencedLock lock = redis.commands().getFencedLock(name);
     long owner = Thread.currentThread().getId();
-    // Without a time it would wait for a held lock for ever.
-    RFuture<Long> asked = lock.tryLockAndGetTokenAsync(0, TimeUnit.MILLISECONDS);
+    // Without a time limit the call waits until the lock is free.
+    RFuture<Long> pending = lock.tryLockAndGetTokenAsync(0, TimeUnit.MILLISECONDS);
     try {
-      Long token = answer(asked);
+      Long token = await(pending);
       if (token == null) {
         throw new DayTakenException(chatId, day);
       }
       return new RedisDayLock(lock, owner, newerThan(newest, token, keys.dayLockToken(name)));
     } catch (RedisException | InterruptedException e) {
-      giveBack(asked, lock, owner);
+      releaseLater(pending, lock, owner);
       throw e;
     }
   }
 
-  /** Nobody else counts while the lock is held. */
+  /** No other worker raises the counter while this one owns the lock. */
   private long newerThan(long newest, long token, String counter) throws InterruptedException {
     long newer = Math.max(token, newest + 1);
     if (newer > token) {
-      log.warn("Redis forgot the tokens of {}; they go on from {}", counter, newer);
+      log.warn("Redis has lost the token counter {}; it goes on from {}", counter, newer);
     }
-    answer(
+    await(
         redis
             .commands()
             .<String>getBucket(counter, StringCodec.INSTANCE)
@@ -90,9 +90,9 @@ public final class RedisDayLocks implements DayLocks {
     return newer;
   }
 
-  /** An answer that nobody waits for any more may still be that the lock was taken. */
-  private static void giveBack(RFuture<Long> asked, RFencedLock lock, long owner) {
-    asked.thenAccept(
+  /** Releases a lock that Redis grants after this thread has stopped waiting. */
+  private static void releaseLater(RFuture<Long> pending, RFencedLock lock, long owner) {
+    pending.thenAccept(
         token -> {
           if (token != null) {
             RFuture<Void> unused = lock.unlockAsync(owner);
@@ -100,7 +100,7 @@ public final class RedisDayLocks implements DayLocks {
         });
   }
 
-  static <T> @Nullable T answer(RFuture<T> future) throws InterruptedException {
+  static <T> @Nullable T await(RFuture<T> future) throws InterruptedException {
     try {
       return future.toCompletableFuture().get();
     } catch (ExecutionException e) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** UTC days, which are what archives are cut into. */
+/** UTC days: an archive has one file for each. */
 final class UtcDay {
   private UtcDay() {}
 
