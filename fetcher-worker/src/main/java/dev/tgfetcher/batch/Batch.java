@@ -140,8 +140,7 @@ public final class Batch {
     }
   }
 
-  private void settle(Failure failure, Verdict verdict, BatchJob job)
-      throws InterruptedException {
+  private void settle(Failure failure, Verdict verdict, BatchJob job) throws InterruptedException {
     Duration wait =
         switch (verdict.kind()) {
           case RETRY -> longer(verdict.delay(), telegram.remaining());

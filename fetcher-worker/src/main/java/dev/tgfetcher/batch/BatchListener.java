@@ -6,25 +6,26 @@ import dev.tgfetcher.schema.event.Event;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** Told what a batch does, on the thread that does it. */
+/** Observes a batch on the thread that runs it. */
 public interface BatchListener {
 
   /**
-   * Work on a chat begins.
+   * Called when the work on a chat starts.
    *
-   * @param days how many days it is about; empty when only the chat's first message will tell
+   * @param days how many days the command fetches; empty when that depends on the chat's first
+   *     message
    */
   void chatStarted(FetchCommand command, OptionalInt days);
 
-  /** A page with so many messages was read. */
+  /** Called after each page with its number of messages. */
   void pageRead(int messages);
 
-  /** What a worker would publish. */
+  /** Called with each event that a worker would publish. */
   void onEvent(Event event);
 
-  /** The chat is tried again after a pause: a flood wait if the failure is a rate limit. */
+  /** Called before the wait for the next attempt: a flood wait if the failure is a rate limit. */
   void waiting(Failure failure, Duration delay);
 
-  /** Work on the chat is over. */
+  /** Called when the work on a chat has ended. */
   void chatEnded(BatchResult result);
 }

@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Measures a batch run, if there is a Pushgateway to leave it with, and does so at the end. */
+/** Collects the metrics of a batch run and pushes them at its end, if there is a Pushgateway. */
 public final class BatchMetrics implements AutoCloseable {
-  /** Of a job, not of a process: the next run takes the place of this one. */
+  /** The same for every run, so that the next run replaces the metrics of this one. */
   private static final String WORKER = "batch";
 
   private final Optional<URI> gateway;
-  private final Consumer<String> trouble;
+  private final Consumer<String> onFailure;
   private final @Nullable Metrics metrics;
 
   /**
-   * Has measured nothing yet.
+   * Creates metrics without values.
    *
-   * @param trouble told when the Pushgateway does not take what was measured
+   * @param onFailure gets the reason when the Pushgateway does not take the metrics
    */
-  public BatchMetrics(MetricsConfig config, InstantSource clock, Consumer<String> trouble) {
+  public BatchMetrics(MetricsConfig config, InstantSource clock, Consumer<String> onFailure) {
     this.gateway = config.pushgatewayUrl();
-    this.trouble = trouble;
+    this.onFailure = onFailure;
     this.metrics =
         gateway.isPresent()
             ? new Metrics(config.metricsMaxChats(), WorkerId.version(), WORKER, clock)
@@ -46,7 +46,7 @@ public final class BatchMetrics implements AutoCloseable {
   @Override
   public void close() {
     if (metrics != null) {
-      gateway.ifPresent(url -> new PushedMetrics(url, trouble).push(metrics));
+      gateway.ifPresent(url -> new PushedMetrics(url, onFailure).push(metrics));
       metrics.close();
     }
   }

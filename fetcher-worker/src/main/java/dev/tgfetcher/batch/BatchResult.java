@@ -9,12 +9,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one chat.
+ * The result of one chat.
  *
- * @param days that were written, each once, newest first
- * @param skipped how many days needed no writing: complete before, or unchanged
- * @param attempts begun; flood waits cost none
- * @param errorType of the last failure for good, and {@code error} in words; null if there was none
+ * @param days the written days, newest first
+ * @param skipped how many days were complete before, or unchanged
+ * @param attempts how many attempts were started; flood waits cost none
+ * @param errorType of the failure that ended the last failed command; null if all were fetched
+ * @param error the message of that failure
  */
 public record BatchResult(
     String chat,
@@ -27,7 +28,7 @@ public record BatchResult(
     @Nullable ErrorType errorType,
     @Nullable String error) {
 
-  /** How it ended; the list is closed. */
+  /** How the work on a chat ended. */
   public enum Outcome {
     DONE,
     FAILED,
@@ -39,7 +40,7 @@ public record BatchResult(
     }
   }
 
-  /** A day's file that was written. */
+  /** A written day. */
   public record Day(
       LocalDate date, long messages, String filePath, int revision, boolean complete) {
     static Day of(MessagesFetched event) {
@@ -52,7 +53,7 @@ public record BatchResult(
     days = List.copyOf(days);
   }
 
-  /** Whether no further chat can be begun. */
+  /** Whether the batch cannot go on with the next chat. */
   boolean endsBatch() {
     return outcome == Outcome.INTERRUPTED || errorType == ErrorType.AUTH;
   }

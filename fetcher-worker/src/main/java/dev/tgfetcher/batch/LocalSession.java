@@ -13,19 +13,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A session that a process has for itself, by the lock of its directory.
+ * A session that this process has locked by its directory.
  *
  * @param directory of the session
  */
 public record LocalSession(TelegramSession session, Path directory) implements AutoCloseable {
 
   /**
-   * Opens the session that is configured by name, else the first that is free and works.
+   * Opens the session of the configured name, or else the first session that can be opened.
    *
-   * @param library of TDLib
-   * @throws NoSessionException if there is none that anybody could use, or all are in use
-   * @throws SessionUnavailableException if none is in use and none can be opened; the first one's
-   *     reason
+   * @param library the path of TDLib
+   * @throws NoSessionException if there is no usable session, or all are in use
+   * @throws SessionUnavailableException if no session is in use and none can be opened; it has the
+   *     first one's reason
    */
   public static LocalSession open(Path library, SessionConfig config) throws InterruptedException {
     SessionSettingsFactory settings = new SessionSettingsFactory(config);
@@ -51,7 +51,7 @@ public record LocalSession(TelegramSession session, Path directory) implements A
     throw refusal != null ? refusal : NoSessionException.noneUsable(entries, folder.directory());
   }
 
-  /** Telegram refused it: nobody is to take it before the next login. */
+  /** Keeps every process from using the session before the next login; Telegram has refused it. */
   public void quarantine(String reason, Instant now) {
     new SessionQuarantine(reason, now).mark(directory);
   }

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns a {@code formattedText}'s entities into those of the archive; offsets are UTF-16 in both.
+ * Converts the entities of a {@code formattedText}. Offsets count UTF-16 units, in TDLib and in the
+ * archive.
  */
 final class EntityConverter {
   private static final String PREFIX = "textEntityType";
-  private static final Set<String> OWN = Set.of("url", "user_id", "language");
+  private static final Set<String> ARCHIVED_FIELDS = Set.of("url", "user_id", "language");
 
   private EntityConverter() {}
 
@@ -23,7 +24,7 @@ final class EntityConverter {
 
   private static MessageEntity entity(JsonNode entity) {
     JsonNode type = entity.path("type");
-    Map<String, @Nullable Object> details = PlainFields.of(type, OWN);
+    Map<String, @Nullable Object> details = PlainFields.of(type, ARCHIVED_FIELDS);
     return new MessageEntity(
         TypeName.of(type, PREFIX),
         entity.path("offset").asInt(0),

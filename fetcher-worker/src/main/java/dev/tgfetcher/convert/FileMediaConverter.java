@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Describes media that are one file: by TDLib's object of it, never by its content. */
+/** Converts media of one file from TDLib's description; it never reads the file. */
 final class FileMediaConverter {
   private FileMediaConverter() {}
 
   /**
-   * Describes an object such as TDLib's {@code video} or {@code document}.
+   * Converts an object such as TDLib's {@code video} or {@code document}.
    *
    * @param file the field of the object that holds its file
-   * @param details names of fields that only this kind has
+   * @param details names of fields that other kinds do not have
    */
   static Media of(String type, JsonNode object, String file, String... details) {
     return of(type, object, file, PlainFields.only(object, Set.of(details)));
@@ -37,7 +37,7 @@ final class FileMediaConverter {
         details);
   }
 
-  /** A photo is described by its largest size. */
+  /** Converts a photo in its largest size. */
   static Media photo(String type, JsonNode photo) {
     return photo
         .path("sizes")
@@ -55,19 +55,19 @@ final class FileMediaConverter {
     return of(type, sticker, "sticker", details);
   }
 
-  /** The id of the emoji that a sticker is the picture of; empty for an ordinary sticker. */
+  /** The emoji id of a custom emoji's sticker; empty for an ordinary sticker. */
   static Map<String, @Nullable Object> customEmoji(JsonNode sticker) {
     return PlainFields.only(sticker.path("full_type"), Set.of("custom_emoji_id"));
   }
 
-  /** A round video has one length for both of its sides. */
+  /** Converts a round video: its length is its width and height. */
   static Media videoNote(String type, JsonNode note) {
     Integer side = TdFields.intOrNull(note, "length");
     Media media = of(type, note, "video", Map.of());
     return new Media(type, null, null, media.size(), side, side, media.duration(), null, Map.of());
   }
 
-  /** TDLib gives an expected size where the exact one is not known yet. */
+  /** The exact size, or the expected size while TDLib does not know the exact one. */
   private static @Nullable Long size(JsonNode file) {
     Long exact = TdFields.numberOrNull(file, "size");
     return exact != null ? exact : TdFields.numberOrNull(file, "expected_size");

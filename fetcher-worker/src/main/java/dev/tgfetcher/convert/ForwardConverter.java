@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Tells where a forwarded or imported message came from. */
+/** Converts the origin of a forwarded or imported message. */
 final class ForwardConverter {
   private final NameLookup names;
 
@@ -15,7 +15,7 @@ final class ForwardConverter {
     this.names = names;
   }
 
-  /** Null for a message that was written where it stands. */
+  /** The origin; null for a message that is neither forwarded nor imported. */
   @Nullable Forward of(JsonNode message) throws InterruptedException {
     JsonNode forward = message.path("forward_info");
     if (forward.isObject()) {

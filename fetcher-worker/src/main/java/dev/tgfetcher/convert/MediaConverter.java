@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Describes what a message carries besides text. Content that is not in the table, of a newer TDLib
- * perhaps, is described by its type and all that it says of itself.
+ * Converts the media of a message. Content that is not in the table, such as a type of a newer
+ * TDLib, is archived with its type and all its fields.
  *
- * <p>What differs from one account to another, such as one's own vote, is left out: the same
- * message is archived alike by every worker.
+ * <p>Values that depend on the account, such as its own vote, are left out: every worker archives
+ * the same message with the same content.
  */
 final class MediaConverter {
-  /** Fields that the archive has elsewhere: in the message's text, or in fields of the media. */
-  private static final Set<String> SAID_ELSEWHERE =
+  /**
+   * Fields that are not details: they are in the message's text or in other fields of the media.
+   */
+  private static final Set<String> NO_DETAILS =
       Set.of(
           "text",
           "caption",
@@ -60,7 +62,7 @@ final class MediaConverter {
 
   private MediaConverter() {}
 
-  /** Null for a message of words alone. */
+  /** The media of a message; null for a message of text alone. */
   static @Nullable Media of(JsonNode content) {
     return KINDS.getOrDefault(TdFields.type(content), MediaConverter::unknown).apply(content);
   }
@@ -75,7 +77,7 @@ final class MediaConverter {
   }
 
   private static Media unknown(JsonNode content) {
-    return titled(type(content), content, PlainFields.of(content, SAID_ELSEWHERE));
+    return titled(type(content), content, PlainFields.of(content, NO_DETAILS));
   }
 
   private static Media file(JsonNode content, String object, String file, String... details) {
@@ -87,7 +89,7 @@ final class MediaConverter {
   }
 
   private static Media whole(JsonNode content, String object) {
-    return Media.of(type(content), PlainFields.of(content.path(object), SAID_ELSEWHERE));
+    return Media.of(type(content), PlainFields.of(content.path(object), NO_DETAILS));
   }
 
   private static Media titled(JsonNode content, JsonNode object, String... details) {
@@ -96,9 +98,9 @@ final class MediaConverter {
 
   private static Media titled(String type, JsonNode object, Map<String, @Nullable Object> details) {
     JsonNode title = object.path("title");
-    String words = title.isObject() ? TdFields.string(title, "text") : title.asString("");
+    String text = title.isObject() ? TdFields.string(title, "text") : title.asString("");
     return new Media(
-        type, null, null, null, null, null, null, words.isEmpty() ? null : words, details);
+        type, null, null, null, null, null, null, text.isEmpty() ? null : text, details);
   }
 
   private static @Nullable Media linkPreview(JsonNode content) {
@@ -175,7 +177,9 @@ final class MediaConverter {
     return Media.of(type(content), details);
   }
 
-  /** Unpaid media show their measures alone; paid ones the photo or the video itself. */
+  /**
+   * Converts one of the paid media. TDLib shows only the measures of media that are not paid for.
+   */
   private static Map<String, @Nullable Object> paidItem(JsonNode item) {
     Media media =
         switch (TdFields.type(item)) {

@@ -10,18 +10,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns a message as TDLib gives it into one of the archive. Nothing makes it refuse a message:
- * what this version does not know is archived by its type name.
+ * Converts TDLib's messages into archived messages. It accepts every message: content of an unknown
+ * type is archived with its type name.
  */
 public final class MessageConverter {
   private final ForwardConverter forwards;
 
-  /** Names the origins of forwarded messages by the lookup. */
   public MessageConverter(NameLookup names) {
     this.forwards = new ForwardConverter(names);
   }
 
-  /** Converts a message of which nobody asked who reacted. */
+  /** Converts a message without its reactors. */
   public ArchivedMessage convert(JsonNode message) throws InterruptedException {
     return convert(message, Reactors.UNKNOWN);
   }
@@ -44,7 +43,7 @@ public final class MessageConverter {
         ReactionConverter.of(message, reactors),
         editDate(message),
         views,
-        // TDLib says 0 where a group counts neither views nor forwards.
+        // TDLib returns 0 for a group, which counts neither views nor forwards.
         views == null ? null : Integer.valueOf(interaction.path("forward_count").asInt(0)),
         replyCount(interaction),
         album(message),
@@ -63,7 +62,7 @@ public final class MessageConverter {
     return sender == 0 ? TdFields.number(message, "chat_id") : sender;
   }
 
-  /** The archive knows replies within the chat; a story or a message elsewhere is not in it. */
+  /** The id of the replied message; null for a reply to a story or to another chat's message. */
   private static @Nullable Long replyTo(JsonNode message) {
     JsonNode replyTo = message.path("reply_to");
     boolean isHere =

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a message says in words: its text or the caption of what it carries.
+ * The text of a message, or the caption of its media.
  *
- * @param text null when it says nothing
+ * @param text null when there is none
  */
 record MessageText(@Nullable String text, List<MessageEntity> entities) {
   static final MessageText NONE = new MessageText(null, List.of());

@@ -2,7 +2,7 @@ package dev.tgfetcher.convert;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells what users and chats are called. */
+/** Looks up the names of users and chats. */
 @FunctionalInterface
 public interface NameLookup {
 

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns the fields of any TDLib object into plain values, whatever its class, so that nothing a
- * newer TDLib tells is lost:
+ * Converts the fields of a TDLib object of any class into plain values, so that the archive keeps
+ * fields of a newer TDLib:
  *
  * <ol>
- *   <li>message ids become server ids, senders their id, formatted texts their text
- *   <li>other objects become maps with their class in {@code type}
- *   <li>what only describes a picture or a file is left out
+ *   <li>a message id becomes a server id, a sender its id, a formatted text its text;
+ *   <li>another object becomes a map with its class in {@code type};
+ *   <li>the description of a picture or a file is left out.
  * </ol>
  */
 final class PlainFields {
@@ -37,27 +37,27 @@ final class PlainFields {
 
   private PlainFields() {}
 
-  /** The fields of the object except those named, and except its class. */
+  /** The fields of the object, without its class and the excepted names. */
   static Map<String, @Nullable Object> of(JsonNode object, Set<String> except) {
-    Map<String, @Nullable Object> arguments = new TreeMap<>();
+    Map<String, @Nullable Object> fields = new TreeMap<>();
     object.forEachEntry(
         (name, value) -> {
           if (!name.startsWith("@") && !except.contains(name) && !isPictureOrFile(value)) {
-            arguments.put(name, plain(name, value));
+            fields.put(name, plain(name, value));
           }
         });
-    return arguments;
+    return fields;
   }
 
   /** The fields of the object with these names. */
   static Map<String, @Nullable Object> only(JsonNode object, Set<String> names) {
-    Map<String, @Nullable Object> arguments = new TreeMap<>();
+    Map<String, @Nullable Object> fields = new TreeMap<>();
     for (String name : names) {
       if (object.has(name)) {
-        arguments.put(name, plain(name, object.path(name)));
+        fields.put(name, plain(name, object.path(name)));
       }
     }
-    return arguments;
+    return fields;
   }
 
   private static boolean isPictureOrFile(JsonNode value) {
@@ -96,9 +96,9 @@ final class PlainFields {
   }
 
   private static Map<String, @Nullable Object> typed(JsonNode object) {
-    Map<String, @Nullable Object> arguments = of(object, Set.of("type"));
+    Map<String, @Nullable Object> fields = of(object, Set.of("type"));
     JsonNode ownType = object.path("type");
-    arguments.put("type", ownType.isString() ? ownType.stringValue() : TypeName.of(object, ""));
-    return arguments;
+    fields.put("type", ownType.isString() ? ownType.stringValue() : TypeName.of(object, ""));
+    return fields;
   }
 }

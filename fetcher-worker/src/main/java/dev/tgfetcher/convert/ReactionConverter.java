@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Turns a message's reactions into those of the archive. */
+/** Converts the reactions of a message. */
 public final class ReactionConverter {
   private ReactionConverter() {}
 
@@ -14,7 +14,8 @@ public final class ReactionConverter {
     return list(message).valueStream().map(reaction -> reaction(reaction, reactors)).toList();
   }
 
-  public static boolean canTellWhoReacted(JsonNode message) {
+  /** Whether Telegram shows who reacted to the message. */
+  public static boolean hasVisibleReactors(JsonNode message) {
     return message
         .path("interaction_info")
         .path("reactions")

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Who added which reaction to one message. */
+/** The users who added each reaction to one message. */
 public final class Reactors {
-  /** For a message of which nobody asked. */
+  /** The reactors of a message for which they were not requested, or are hidden. */
   public static final Reactors UNKNOWN = new Reactors(null);
 
   private final @Nullable Map<JsonNode, List<Long>> byType;
@@ -26,14 +26,14 @@ public final class Reactors {
   /** Adds one {@code addedReaction}. */
   public void add(JsonNode added) {
     if (byType == null) {
-      throw new IllegalStateException("nobody asked who reacted");
+      throw new IllegalStateException("the reactors of this message were not requested");
     }
     byType
         .computeIfAbsent(added.path("type"), type -> new ArrayList<>())
         .add(TdFields.senderId(added.path("sender_id")));
   }
 
-  /** Null when it was not asked for, or Telegram does not tell of this reaction. */
+  /** The users with this reaction; null when not requested, or hidden by Telegram. */
   @Nullable List<Long> of(JsonNode reactionType) {
     return byType == null ? null : byType.get(reactionType);
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The words of a rich message: a line for each text among its blocks, in reading order. */
+/** The text of a rich message: one line for each text in its blocks, in reading order. */
 final class RichText {
   private static final String PREFIX = "richText";
 
@@ -23,21 +23,21 @@ final class RichText {
       return;
     }
     StringBuilder line = new StringBuilder();
-    collectWords(block, line);
+    appendText(block, line);
     if (!line.isEmpty()) {
       lines.add(line.toString());
     }
   }
 
-  private static void collectWords(JsonNode richText, StringBuilder line) {
+  private static void appendText(JsonNode richText, StringBuilder line) {
     switch (TdFields.type(richText)) {
       case "richTextPlain" -> line.append(TdFields.string(richText, "text"));
       case "richTextCustomEmoji" -> line.append(TdFields.string(richText, "alternative_text"));
       case "richTextMathematicalExpression" -> line.append(TdFields.string(richText, "expression"));
-      case "richTexts" -> richText.path("texts").forEach(part -> collectWords(part, line));
+      case "richTexts" -> richText.path("texts").forEach(part -> appendText(part, line));
       default -> {
         if (richText.path("text").isObject()) {
-          collectWords(richText.path("text"), line);
+          appendText(richText.path("text"), line);
         }
       }
     }

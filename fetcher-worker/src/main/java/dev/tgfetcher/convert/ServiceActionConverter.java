@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Messages that Telegram itself wrote: archived by type, with all arguments of that type. */
+/** Converts service messages, which Telegram itself wrote, with all fields of their type. */
 final class ServiceActionConverter {
   private static final Set<String> CLASSES =
       Set.of(
@@ -85,14 +85,15 @@ final class ServiceActionConverter {
           "messageWebAppDataReceived",
           "messageWebAppDataSent");
 
-  private static final Set<String> OWN_NAMES = Set.of("type", "details");
+  private static final Set<String> RESERVED_NAMES = Set.of("type", "details");
 
   private ServiceActionConverter() {}
 
-  /** Null when somebody wrote the message. */
+  /** The action of a service message; null when a user wrote the message. */
   static @Nullable ServiceAction of(JsonNode content) {
     return CLASSES.contains(TdFields.type(content))
-        ? new ServiceAction(TypeName.of(content, "message"), PlainFields.of(content, OWN_NAMES))
+        ? new ServiceAction(
+            TypeName.of(content, "message"), PlainFields.of(content, RESERVED_NAMES))
         : null;
   }
 }

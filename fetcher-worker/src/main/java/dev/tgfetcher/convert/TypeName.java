@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** TDLib's class names as archive files spell them: in snake case, without the prefix. */
+/** The archive's spelling of TDLib's class names: in snake case, without the prefix. */
 final class TypeName {
   private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
-  /** As many as TDLib has classes. */
-  private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+  /** Has at most one entry for each class of TDLib. */
+  private static final Map<String, String> CACHE = new ConcurrentHashMap<>();
 
   private TypeName() {}
 
@@ -22,7 +22,7 @@ final class TypeName {
   }
 
   private static String snakeCase(String name) {
-    return KNOWN.computeIfAbsent(
+    return CACHE.computeIfAbsent(
         name, key -> CAPITAL.matcher(key).replaceAll("_").toLowerCase(Locale.ROOT));
   }
 }

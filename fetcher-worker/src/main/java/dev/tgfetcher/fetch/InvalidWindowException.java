@@ -5,8 +5,7 @@ import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.schema.event.ErrorType;
 
 /** A command names days in the future, or before Telegram began. */
-public final class InvalidWindowException extends IllegalArgumentException
-    implements HasFailure {
+public final class InvalidWindowException extends IllegalArgumentException implements HasFailure {
   private static final long serialVersionUID = 1L;
 
   InvalidWindowException(String message) {

@@ -21,7 +21,7 @@ final class ReactorReader {
 
   /** {@link Reactors#UNKNOWN} when Telegram does not show them, or the message is deleted. */
   Reactors read(JsonNode message) throws InterruptedException {
-    if (!ReactionConverter.canTellWhoReacted(message)) {
+    if (!ReactionConverter.hasVisibleReactors(message)) {
       return Reactors.UNKNOWN;
     }
     try {

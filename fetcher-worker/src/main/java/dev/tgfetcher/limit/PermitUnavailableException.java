@@ -6,8 +6,7 @@ import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
 
 /** A request's permit is further away than the request may wait. Its command is deferred. */
-public final class PermitUnavailableException extends RuntimeException
-    implements HasFailure {
+public final class PermitUnavailableException extends RuntimeException implements HasFailure {
   private static final long serialVersionUID = 1L;
 
   /** A session of another account may have a permit long before. */

@@ -93,7 +93,8 @@ public interface CommandListener {
 
       @Override
       public void failed(Lease lease, Failure failure, Verdict verdict) {
-        ListenerNotifier.notifyEach(listeners, listener -> listener.failed(lease, failure, verdict));
+        ListenerNotifier.notifyEach(
+            listeners, listener -> listener.failed(lease, failure, verdict));
       }
 
       @Override

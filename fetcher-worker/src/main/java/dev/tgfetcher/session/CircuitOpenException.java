@@ -1,7 +1,7 @@
 package dev.tgfetcher.session;
 
-import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.failure.HasFailure;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Duration;
 

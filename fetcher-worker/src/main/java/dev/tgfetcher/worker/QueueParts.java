@@ -49,8 +49,7 @@ final class QueueParts {
             deadLetters::malformed,
             worker.telemetry().commands());
     this.registry = new WorkerRegistry(worker.redis(), worker.keys());
-    this.lists =
-        new ProcessingLists(worker.redis(), worker.keys(), worker.telemetry().commands());
+    this.lists = new ProcessingLists(worker.redis(), worker.keys(), worker.telemetry().commands());
     this.reclaimer =
         new Reclaimer(lists, new CommandCounters(worker.redis(), worker.keys()), deadLetters);
     this.currentCommands =

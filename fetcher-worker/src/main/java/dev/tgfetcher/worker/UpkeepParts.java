@@ -66,8 +66,7 @@ final class UpkeepParts {
   }
 
   WorkerIdTakeover takeover() {
-    return new WorkerIdTakeover(
-        parts.registry(), worker.workerId(), replay, parts.reclaimer());
+    return new WorkerIdTakeover(parts.registry(), worker.workerId(), replay, parts.reclaimer());
   }
 
   Heartbeat heartbeat() {

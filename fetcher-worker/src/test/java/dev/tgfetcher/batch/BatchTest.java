@@ -112,7 +112,7 @@ class BatchTest {
   }
 
   @Test
-  void a_flood_wait_is_waited_out_and_costs_no_attempt() {
+  void a_flood_wait_costs_no_attempt() {
     // TDLib may ask several times for one page.
     telegram.emulator().faults().failNext("messages.getHistory", 30, 420, "FLOOD_WAIT_61");
 
@@ -126,7 +126,7 @@ class BatchTest {
   }
 
   @Test
-  void trouble_is_given_up_after_three_attempts_and_the_next_chat_has_its_turn() {
+  void a_command_fails_after_three_attempts_and_the_next_chat_follows() {
     telegram.emulator().faults().failNext("contacts.resolveUsername", 3, 400, "STRANGE");
 
     List<BatchResult> results = run(yesterday("first"), yesterday("second"));
@@ -140,7 +140,7 @@ class BatchTest {
   }
 
   @Test
-  void a_session_that_is_gone_ends_the_batch() {
+  void a_refused_session_ends_the_batch() {
     telegram.emulator().faults().failNext("messages.getHistory", 1, 401, "SESSION_REVOKED");
 
     List<BatchResult> results = run(yesterday("first"), yesterday("second"));
@@ -152,7 +152,7 @@ class BatchTest {
   }
 
   @Test
-  void days_that_lie_ahead_fail_without_asking_telegram() {
+  void future_days_fail_without_a_request() {
     FetchMode tomorrow = new FetchMode.Day(LocalDate.of(2025, 11, 9));
 
     List<BatchResult> results =

@@ -46,7 +46,7 @@ class CommentBufferTest {
   }
 
   @Test
-  void a_comment_comes_back_as_it_was() throws Exception {
+  void a_comment_comes_back_unchanged() throws Exception {
     try (CommentBuffer buffer = new CommentBuffer(folder)) {
       buffer.add(1, comment(7));
       List<ArchivedMessage> taken = new ArrayList<>();
@@ -57,7 +57,7 @@ class CommentBufferTest {
   }
 
   @Test
-  void nothing_is_left_on_disk() {
+  void closing_removes_the_file() {
     new CommentBuffer(folder).close();
 
     assertThat(folder).isEmptyDirectory();

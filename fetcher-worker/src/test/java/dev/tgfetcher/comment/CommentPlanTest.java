@@ -64,12 +64,12 @@ class CommentPlanTest {
   }
 
   @Test
-  void a_group_that_is_denser_than_thought_is_left_when_little_is_at_stake() {
+  void threads_are_read_when_the_group_is_dense_and_the_threads_are_cheap() {
     assertThat(CommentPlan.decide(busy(2, 1), at(1_000, 10, 100))).isEqualTo(READ_THREADS);
   }
 
   @Test
-  void a_look_is_taken_when_more_is_at_stake() {
+  void the_oldest_post_is_located_when_the_group_is_dense_and_the_threads_are_expensive() {
     GroupPosition dense = at(1_000, 10, 100);
 
     assertThat(CommentPlan.decide(busy(50, 1), dense)).isEqualTo(LOCATE_OLDEST);
@@ -78,13 +78,13 @@ class CommentPlanTest {
   }
 
   @Test
-  void a_group_of_other_talk_is_looked_at_too() {
+  void the_oldest_post_is_located_when_few_messages_are_comments() {
     assertThat(CommentPlan.decide(busy(50, 1), at(1_000, 3_600, 0))).isEqualTo(LOCATE_OLDEST);
     assertThat(CommentPlan.decide(busy(50, 1), at(1_000, 3_600, 1))).isEqualTo(LOCATE_OLDEST);
   }
 
   @Test
-  void a_sparse_group_of_comments_is_read_on() {
+  void a_sparse_group_of_comments_is_read_page_by_page() {
     assertThat(CommentPlan.decide(busy(50, 1), at(300, 3_600, 90))).isEqualTo(READ_GROUP);
   }
 }

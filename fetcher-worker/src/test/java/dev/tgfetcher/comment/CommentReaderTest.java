@@ -90,7 +90,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void a_busy_day_is_read_in_one_pass_over_the_group() throws Exception {
+  void a_busy_day_is_read_in_one_scan_of_the_group() throws Exception {
     for (int i = 0; i < 300; i++) {
       post(MORNING.plusSeconds(i));
     }
@@ -129,7 +129,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void the_pass_is_shared_by_the_days_of_a_window() throws Exception {
+  void the_days_of_a_window_share_one_scan() throws Exception {
     for (int day = 3; day >= 0; day--) {
       for (int i = 0; i < 50; i++) {
         post(MORNING.minusSeconds(day * 86_400L).plusSeconds(i));
@@ -150,7 +150,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void a_chatty_group_is_left_for_the_threads() throws Exception {
+  void threads_are_read_when_the_group_has_many_other_messages() throws Exception {
     for (int i = 0; i < 30; i++) {
       post(MORNING.plusSeconds(i));
       comment(i + 1, MORNING.plusSeconds(i));
@@ -195,7 +195,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void comments_keep_whom_they_answer() throws Exception {
+  void comments_keep_the_message_that_they_reply_to() throws Exception {
     long post = post(MORNING);
     comment(post, MORNING.plusSeconds(5));
     long first = written.get(post).get(0);
@@ -221,7 +221,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void a_post_with_buttons_hides_its_count_but_not_its_comments() throws Exception {
+  void the_comments_of_a_post_with_buttons_are_read() throws Exception {
     long post = post(MORNING);
     comment(post, MORNING.plusSeconds(5));
     ObjectNode message = channel.messages.firstEntry().getValue();
@@ -232,7 +232,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void a_deleted_root_is_no_failure() throws Exception {
+  void a_deleted_root_does_not_fail_the_reading() throws Exception {
     long gone = post(MORNING);
     comment(gone, MORNING.plusSeconds(5));
     long there = post(MORNING.plusSeconds(10));
@@ -247,7 +247,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void a_private_group_is_no_failure_but_said() throws Exception {
+  void a_private_group_makes_the_comments_incomplete() throws Exception {
     post(MORNING);
     group.isPrivate = true;
 
@@ -270,7 +270,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void posts_without_comments_cost_nothing() throws Exception {
+  void posts_without_comments_cost_no_request() throws Exception {
     for (int i = 0; i < 40; i++) {
       post(MORNING);
     }
@@ -294,7 +294,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void what_a_search_leaves_out_is_found_in_its_thread() throws Exception {
+  void comments_that_a_search_leaves_out_are_read_from_the_thread() throws Exception {
     discussedPosts(50, 6);
     hide(written.get(7L).get(2));
     hide(written.get(9L).get(0));
@@ -307,7 +307,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void what_a_search_leaves_out_of_too_many_threads_is_said() throws Exception {
+  void too_many_threads_with_gaps_make_the_comments_incomplete() throws Exception {
     discussedPosts(50, 6);
     written.values().forEach(comments -> hide(comments.remove(3)));
 
@@ -321,7 +321,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void a_count_that_is_too_high_costs_a_look_into_the_thread() throws Exception {
+  void a_reply_count_that_is_too_high_costs_the_requests_of_the_thread() throws Exception {
     discussedPosts(50, 6);
     InMemoryChat.replies(channel.messages.get(TdFields.messageId(7)), 8, 0);
 
@@ -333,7 +333,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void a_thread_with_more_comments_than_it_counts_is_read_to_its_end() throws Exception {
+  void a_thread_with_more_comments_than_its_count_is_read_to_its_end() throws Exception {
     long post = post(MORNING);
     for (int i = 0; i < 230; i++) {
       comment(post, MORNING.plusSeconds(5));
@@ -348,7 +348,7 @@ class CommentReaderTest {
   }
 
   @Test
-  void a_search_that_ends_early_is_gone_on_with_by_history() throws Exception {
+  void a_search_that_ends_early_continues_by_history() throws Exception {
     discussedPosts(50, 6);
     telegram.refuse("searchChatMessages", 2, 400, "SEARCH_IS_TIRED");
 

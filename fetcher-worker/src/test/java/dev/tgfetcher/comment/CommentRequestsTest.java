@@ -99,21 +99,21 @@ class CommentRequestsTest {
   }
 
   @Test
-  void a_few_old_posts_take_their_threads() throws Exception {
+  void a_few_old_posts_take_the_requests_of_their_threads() throws Exception {
     start(34, 3, 5, 0, 400);
 
     assertThat(requestsFor(1)).isLessThanOrEqualTo(2 * 5 * 12 / 10);
   }
 
   @Test
-  void a_few_large_threads_take_their_pages() throws Exception {
+  void a_few_large_threads_take_the_pages_of_their_threads() throws Exception {
     start(35, 250, 2, 60);
 
     assertThat(requestsFor(1)).isLessThanOrEqualTo(2 * (1 + 3) * 12 / 10);
   }
 
   @Test
-  void posts_in_a_chatty_group_take_their_threads() throws Exception {
+  void posts_in_a_busy_group_take_the_requests_of_their_threads() throws Exception {
     start(36, 4, 30);
     Instant later = FIRST.plusDays(1).atTime(12, 0).toInstant(java.time.ZoneOffset.UTC);
     for (int i = 0; i < 9_000; i++) {

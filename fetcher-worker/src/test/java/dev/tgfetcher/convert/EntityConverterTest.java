@@ -38,13 +38,13 @@ class EntityConverterTest {
   }
 
   @Test
-  void a_link_has_its_address() {
+  void a_link_has_its_url() {
     assertThat(entity("{'@type':'textEntityTypeTextUrl','url':'https://example.org/'}").url())
         .isEqualTo("https://example.org/");
   }
 
   @Test
-  void a_name_has_its_user() {
+  void a_mention_has_its_user() {
     assertThat(entity("{'@type':'textEntityTypeMentionName','user_id':42}").userId()).isEqualTo(42);
   }
 
@@ -63,7 +63,7 @@ class EntityConverterTest {
   }
 
   @Test
-  void a_time_stamp_has_its_second() {
+  void a_timestamp_has_its_second() {
     assertThat(entity("{'@type':'textEntityTypeMediaTimestamp','media_timestamp':75}").details())
         .isEqualTo(Map.of("media_timestamp", 75L));
   }

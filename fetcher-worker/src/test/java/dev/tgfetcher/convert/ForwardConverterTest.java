@@ -30,7 +30,7 @@ class ForwardConverterTest {
   }
 
   @Test
-  void from_a_user_who_hides() throws Exception {
+  void from_a_hidden_user() throws Exception {
     ArchivedMessage message =
         forwardedFrom("{'@type':'messageOriginHiddenUser','sender_name':'Shy'}");
 
@@ -78,7 +78,7 @@ class ForwardConverterTest {
   }
 
   @Test
-  void from_a_user_whom_telegram_does_not_name() throws Exception {
+  void from_a_user_without_a_name() throws Exception {
     ArchivedMessage message =
         new MessageConverter(id -> null)
             .convert(

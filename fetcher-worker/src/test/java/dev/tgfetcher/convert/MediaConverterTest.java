@@ -20,7 +20,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void a_photo_by_its_largest_size_with_its_caption() throws Exception {
+  void a_photo_has_its_largest_size_and_its_caption() throws Exception {
     ArchivedMessage message =
         convert(
             """
@@ -70,7 +70,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void a_song() throws Exception {
+  void a_song_has_its_performer() throws Exception {
     assertThat(
             media(
                 """
@@ -92,7 +92,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void notes_in_voice_and_video() throws Exception {
+  void voice_and_video_notes() throws Exception {
     assertThat(
             media(
                 """
@@ -132,7 +132,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void a_lone_emoji_is_text_too() throws Exception {
+  void a_single_emoji_is_media_and_text() throws Exception {
     ArchivedMessage message =
         convert(
             """
@@ -147,7 +147,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void a_link_preview_is_what_a_text_carries() throws Exception {
+  void a_link_preview_is_the_media_of_a_text() throws Exception {
     ArchivedMessage message =
         convert(
             """
@@ -167,7 +167,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void places() throws Exception {
+  void locations_and_venues() throws Exception {
     String location =
         "{'@type':'location','latitude':1.5,'longitude':-2.25,'horizontal_accuracy':0.0}";
     assertThat(media("{'@type':'messageLocation','location':" + location + "}"))
@@ -223,7 +223,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void a_poll_without_what_only_this_account_sees() throws Exception {
+  void a_poll_without_the_votes_of_the_account() throws Exception {
     assertThat(
             media(
                 """
@@ -314,7 +314,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void a_rich_message_is_read_out() throws Exception {
+  void a_rich_message_becomes_plain_text() throws Exception {
     ArchivedMessage message =
         convert(
             """
@@ -332,7 +332,7 @@ class MediaConverterTest {
   }
 
   @Test
-  void what_has_expired_or_is_not_supported_is_named() throws Exception {
+  void expired_and_unsupported_content_is_archived_by_its_type() throws Exception {
     assertThat(media("{'@type':'messageExpiredPhoto'}")).isEqualTo(Media.of("expired_photo"));
     assertThat(media("{'@type':'messageUnsupported'}")).isEqualTo(Media.of("unsupported"));
     assertThat(

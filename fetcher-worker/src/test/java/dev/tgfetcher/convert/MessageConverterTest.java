@@ -19,7 +19,7 @@ class MessageConverterTest {
   }
 
   @Test
-  void a_plain_message_has_nothing_but_its_words() throws Exception {
+  void a_plain_message_has_only_text() throws Exception {
     ArchivedMessage message = convert(text("hello"));
 
     assertThat(message.id()).isEqualTo(7);
@@ -53,7 +53,7 @@ class MessageConverterTest {
   }
 
   @Test
-  void a_sender_of_an_unknown_kind_is_taken_for_the_chat() throws Exception {
+  void the_chat_is_the_sender_when_the_type_of_the_sender_is_unknown() throws Exception {
     assertThat(convert(with("sender_id", "{'@type':'messageSenderMoon','moon':1}")).senderId())
         .isEqualTo(CHAT);
   }
@@ -70,7 +70,7 @@ class MessageConverterTest {
   }
 
   @Test
-  void replies_to_elsewhere_point_to_nothing_here() throws Exception {
+  void a_reply_to_another_chat_or_a_story_has_no_id() throws Exception {
     assertThat(
             convert(
                     with(
@@ -135,7 +135,7 @@ class MessageConverterTest {
   }
 
   @Test
-  void topics_of_every_kind_have_an_id() throws Exception {
+  void topics_of_every_type_have_an_id() throws Exception {
     assertThat(
             convert(with("topic_id", "{'@type':'messageTopicThread','message_thread_id':5242880}"))
                 .topicId())
@@ -161,7 +161,7 @@ class MessageConverterTest {
   }
 
   @Test
-  void content_of_a_newer_tdlib_is_archived_by_its_type_and_what_it_says() throws Exception {
+  void content_of_a_newer_tdlib_is_archived_with_its_type_and_fields() throws Exception {
     ArchivedMessage message =
         convert(
             withContent(
@@ -180,7 +180,7 @@ class MessageConverterTest {
   }
 
   @Test
-  void a_message_without_any_content_is_not_fatal() throws Exception {
+  void a_message_without_content_is_archived() throws Exception {
     ArchivedMessage message = convert(withContent("{}"));
 
     assertThat(message.text()).isNull();

@@ -23,17 +23,17 @@ class ReactionConverterTest {
           """);
 
   @Test
-  void all_kinds_have_a_name_and_a_count() {
+  void every_type_has_a_name_and_a_count() {
     assertThat(ReactionConverter.of(MESSAGE, Reactors.UNKNOWN))
         .containsExactly(
             Reaction.emoji("👍", 3, null),
             Reaction.customEmoji("5368324170671202286", 2, null),
             Reaction.paid(50, null));
-    assertThat(ReactionConverter.canTellWhoReacted(MESSAGE)).isTrue();
+    assertThat(ReactionConverter.hasVisibleReactors(MESSAGE)).isTrue();
   }
 
   @Test
-  void who_reacted_stands_with_the_reaction() {
+  void reactors_are_listed_with_their_reaction() {
     Reactors reactors = Reactors.none();
     reactors.add(
         json(
@@ -58,6 +58,6 @@ class ReactionConverterTest {
     JsonNode silent = TdMessages.text("hello");
 
     assertThat(ReactionConverter.of(silent, Reactors.UNKNOWN)).isEmpty();
-    assertThat(ReactionConverter.canTellWhoReacted(silent)).isFalse();
+    assertThat(ReactionConverter.hasVisibleReactors(silent)).isFalse();
   }
 }

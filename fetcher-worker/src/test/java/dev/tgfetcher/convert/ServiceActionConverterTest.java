@@ -34,7 +34,7 @@ class ServiceActionConverterTest {
   }
 
   @Test
-  void a_pinned_message_by_its_server_id() throws Exception {
+  void a_pinned_message_has_its_server_id() throws Exception {
     assertThat(convert("{'@type':'messagePinMessage','message_id':3145728}").service().details())
         .containsExactly(entry("message_id", 3L));
     assertThat(convert("{'@type':'messagePinMessage','message_id':0}").service().details())
@@ -42,7 +42,7 @@ class ServiceActionConverterTest {
   }
 
   @Test
-  void a_photo_is_told_of_but_not_described() throws Exception {
+  void a_photo_is_archived_without_its_description() throws Exception {
     ArchivedMessage message =
         convert("{'@type':'messageChatChangePhoto','photo':{'@type':'chatPhoto','id':'5'}}");
 
@@ -51,7 +51,7 @@ class ServiceActionConverterTest {
   }
 
   @Test
-  void a_gift_with_its_words_and_what_it_is() throws Exception {
+  void a_gift_has_its_text_and_its_fields() throws Exception {
     assertThat(
             convert(
                     """
@@ -70,7 +70,7 @@ class ServiceActionConverterTest {
   }
 
   @Test
-  void a_field_called_type_does_not_hide_the_type() throws Exception {
+  void a_field_named_type_does_not_replace_the_type() throws Exception {
     assertThat(convert("{'@type':'messageScreenshotTaken','type':'x'}").service().type())
         .isEqualTo("screenshot_taken");
   }

@@ -108,7 +108,7 @@ class EveryKindTest {
   }
 
   @Test
-  void every_medium_is_described() throws Exception {
+  void media_of_every_type_are_archived() throws Exception {
     List<MessageMedia> media =
         List.of(
             MessageMedia.photo(1280, 720, 5_000),
@@ -134,7 +134,7 @@ class EveryKindTest {
   }
 
   @Test
-  void every_happening_is_a_service_message_by_its_type() throws Exception {
+  void every_service_message_is_archived_by_its_type() throws Exception {
     List<MessageAction> actions =
         List.of(
             MessageAction.titleChanged("Talk 2"),
@@ -155,7 +155,7 @@ class EveryKindTest {
   }
 
   @Test
-  void every_origin_sender_and_mark_is_told() throws Exception {
+  void every_origin_sender_and_flag_is_archived() throws Exception {
     Instant earlier = DATE.minusSeconds(99);
     say(talk, m -> m.text("user").forward(ForwardHeader.fromUser(anna, earlier)));
     say(talk, m -> m.text("gone").forward(ForwardHeader.fromUser(gone, earlier)));
@@ -193,7 +193,7 @@ class EveryKindTest {
   }
 
   @Test
-  void topics_of_a_forum_are_told() throws Exception {
+  void forum_topics_are_archived() throws Exception {
     say(forum, m -> m.action(MessageAction.topicCreated("Help")));
     say(forum, m -> m.text("in the topic").topic(1));
     say(forum, m -> m.text("in general"));
@@ -206,7 +206,7 @@ class EveryKindTest {
   }
 
   @Test
-  void all_who_reacted_are_told_page_by_page() throws Exception {
+  void all_reactors_are_archived_page_by_page() throws Exception {
     List<Peer> reactors = new ArrayList<>();
     for (int i = 0; i < REACTORS; i++) {
       reactors.add(Peer.user(1_000 + i));

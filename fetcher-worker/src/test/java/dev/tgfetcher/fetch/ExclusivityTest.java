@@ -79,7 +79,7 @@ class ExclusivityTest {
   }
 
   @Test
-  void of_two_commands_for_the_same_day_at_the_same_moment_one_is_passed_over() {
+  void one_of_two_simultaneous_commands_for_a_day_is_skipped() {
     startWorkers(Map.of());
     holdHistory();
 
@@ -96,7 +96,7 @@ class ExclusivityTest {
   }
 
   @Test
-  void the_same_payload_pushed_twice_is_read_once_and_the_twin_is_told_so_when_it_is_done() {
+  void the_same_payload_pushed_twice_is_read_once_and_its_copy_is_skipped_afterwards() {
     startWorkers(Map.of());
     holdHistory();
 
@@ -112,7 +112,7 @@ class ExclusivityTest {
   }
 
   @Test
-  void two_days_of_one_chat_are_read_side_by_side() {
+  void two_days_of_one_chat_are_read_at_the_same_time() {
     startWorkers(Map.of());
     holdHistory();
 
@@ -126,7 +126,7 @@ class ExclusivityTest {
   }
 
   @Test
-  void a_forced_command_by_another_spelling_waits_for_the_reader_and_burns_no_attempt() {
+  void a_forced_command_under_another_name_of_the_chat_waits_and_costs_no_attempt() {
     startWorkers(Map.of());
     holdHistory();
     queue.push(fetch("@ru_python", DAY, ""));
@@ -146,7 +146,7 @@ class ExclusivityTest {
   }
 
   @Test
-  void who_slept_while_another_took_the_day_writes_nothing() throws Exception {
+  void a_worker_that_slept_while_another_read_the_day_writes_nothing() throws Exception {
     startWorkers(Map.of("DEDUP_TTL", "0s"));
     holdHistory();
     queue.push(fetch("@ru_python", DAY, ""));
@@ -167,7 +167,7 @@ class ExclusivityTest {
   }
 
   @Test
-  void after_a_failure_the_day_is_free_for_the_next_command() {
+  void the_next_command_reads_a_day_that_failed() {
     startWorkers(Map.of("MAX_RETRY_ATTEMPTS", "1"));
     telegram.emulator().faults().failNext("contacts.resolveUsername", 1, 400, "ODD_TROUBLE");
     queue.push(fetch("@ru_python", DAY, ",\"n\":1"));
@@ -180,7 +180,7 @@ class ExclusivityTest {
   }
 
   @Test
-  void a_fleet_resolves_a_name_once_for_each_account_that_has_not_met_it() {
+  void the_workers_resolve_a_username_once_for_each_account() {
     startWorkers(Map.of());
 
     for (int n = 1; n <= 20; n++) {

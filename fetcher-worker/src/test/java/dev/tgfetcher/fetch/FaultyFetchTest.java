@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Telegram misbehaves in the middle of a chain of pages, at places that follow from the seed. */
+/**
+ * Telegram misbehaves in the middle of a chain of pages, at locations_and_venues that follow from
+ * the seed.
+ */
 class FaultyFetchTest {
   private static final List<String> METHODS =
       List.of("messages.getHistory", "messages.search", "messages.getReplies");
@@ -35,7 +38,8 @@ class FaultyFetchTest {
 
   @ParameterizedTest
   @ValueSource(longs = {21, 22, 23, 24})
-  void floods_drops_and_errors_leave_no_trace_in_the_files(long seed) throws Exception {
+  void flood_waits_dropped_connections_and_errors_do_not_change_the_files(long seed)
+      throws Exception {
     Random random = new Random(seed);
     try (FetchedWorld world = FetchedWorld.start(world(seed), folder, 100 + random.nextInt(300))) {
       for (String method : METHODS) {

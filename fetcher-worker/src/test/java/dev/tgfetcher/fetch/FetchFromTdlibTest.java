@@ -79,7 +79,7 @@ class FetchFromTdlibTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void a_group_with_all_kinds_of_content_is_archived_as_it_is(long seed) throws Exception {
+  void a_group_with_content_of_every_type_is_archived(long seed) throws Exception {
     start(seed, talk(0, 1, 99, 100, 101, 0, 700));
 
     List<ArchiveFile> files = fetch("@talk", 7);
@@ -106,7 +106,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void few_comments_in_an_old_day_are_read_from_their_threads() throws Exception {
+  void a_few_comments_of_an_old_day_are_read_from_their_threads() throws Exception {
     start(6, news(3, 2, 0, 400));
 
     List<ArchiveFile> files = fetch("@news", 1);
@@ -118,7 +118,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void a_day_of_ten_thousand_messages_is_whole() throws Exception {
+  void a_day_of_ten_thousand_messages_is_complete() throws Exception {
     start(7, talk(50, 10_000, 50));
     LocalDate day = FIRST.plusDays(1);
 
@@ -140,7 +140,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void many_messages_of_the_last_second_are_all_there() throws Exception {
+  void all_messages_of_the_last_second_are_archived() throws Exception {
     start(16, talk(20));
     Chat talk = chat("talk");
     for (String date : List.of("2025-11-01T23:59:59Z", "2025-11-02T00:00:00Z")) {
@@ -187,8 +187,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void what_was_written_since_the_last_fetch_is_found_in_a_chat_that_was_not_joined()
-      throws Exception {
+  void new_messages_are_found_in_a_chat_that_is_not_joined() throws Exception {
     start(10, talk(20));
     assertThat(sizes(fetch("@talk", 1))).containsExactly(20);
     chat("talk").add(m -> m.at("2025-11-01T23:59:59Z").from(chat("talk")).text("news"));
@@ -200,7 +199,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void a_client_that_is_replaced_on_the_way_changes_nothing() throws Exception {
+  void replacing_the_client_between_pages_changes_nothing() throws Exception {
     start(11, news(5, 60, 80), 150);
 
     List<ArchiveFile> files = fetch("@news", 2);
@@ -210,7 +209,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void what_telegram_refuses_in_the_middle_is_no_shorter_day() throws Exception {
+  void a_refusal_within_a_day_fails_the_fetch() throws Exception {
     start(13, talk(600));
     world.faults().failNext("messages.getHistory", 4, "CHANNEL_INVALID");
 
@@ -221,7 +220,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void who_reacted_is_asked_for_when_wanted() throws Exception {
+  void reactors_are_requested_when_wanted() throws Exception {
     start(14, talk(30));
 
     List<ArchiveFile> files = fetch("@talk", FetchWindow.of(FIRST, FIRST), true);
@@ -237,7 +236,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void a_private_discussion_group_is_said() throws Exception {
+  void a_private_discussion_group_makes_the_comments_incomplete() throws Exception {
     start(15, news(2, 5));
     chat("news_chat").makePrivate();
 
@@ -249,7 +248,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void a_client_that_is_replaced_within_a_thread_changes_nothing() throws Exception {
+  void replacing_the_client_within_a_thread_changes_nothing() throws Exception {
     start(18, news(450, 1, 30), 150);
 
     List<ArchiveFile> files = fetch("@news", 1);
@@ -260,7 +259,7 @@ class FetchFromTdlibTest {
   }
 
   @Test
-  void reactions_are_seen_although_their_chats_were_met_in_an_earlier_session() throws Exception {
+  void reactions_are_archived_for_chats_of_an_earlier_client() throws Exception {
     start(19, news(4, 30));
     fetch("@news", 1);
     world.reopen();

@@ -21,7 +21,7 @@ class FetchWindowTest {
   }
 
   @Test
-  void relative_days_are_counted_from_the_day_on_which_they_were_asked_for() {
+  void relative_days_count_from_the_day_on_which_the_command_was_first_seen() {
     LocalDate later = TODAY.plusDays(3);
 
     assertThat(FetchWindow.resolve(new FetchMode.Yesterday(), TODAY, later, null))
@@ -37,7 +37,7 @@ class FetchWindowTest {
   }
 
   @Test
-  void refuses_days_that_cannot_be() {
+  void impossible_days_are_refused() {
     assertThatThrownBy(() -> FetchWindow.of(day(2), day(1)))
         .isInstanceOf(InvalidWindowException.class);
     assertThatThrownBy(() -> FetchWindow.of(LocalDate.of(2000, 1, 1), day(1)))
@@ -50,7 +50,7 @@ class FetchWindowTest {
   }
 
   @Test
-  void every_mode_means_days() {
+  void every_mode_has_its_days() {
     assertThat(resolve(new FetchMode.Day(day(7)), null)).contains(FetchWindow.of(day(7), day(7)));
     assertThat(resolve(new FetchMode.Day(TODAY), null)).contains(FetchWindow.of(TODAY, TODAY));
     assertThat(resolve(new FetchMode.Range(day(1), day(3)), null))
@@ -61,7 +61,7 @@ class FetchWindowTest {
   }
 
   @Test
-  void incremental_goes_on_after_the_last_complete_day() {
+  void incremental_starts_after_the_last_complete_day() {
     assertThat(resolve(new FetchMode.Incremental(), day(4)))
         .contains(FetchWindow.of(day(5), day(7)));
     assertThat(resolve(new FetchMode.Incremental(), day(6)))
@@ -77,7 +77,7 @@ class FetchWindowTest {
   }
 
   @Test
-  void days_that_are_done_split_the_window() {
+  void excluded_days_split_the_window() {
     FetchWindow window = FetchWindow.of(day(1), day(7));
 
     assertThat(window.without(day -> false)).containsExactly(window);
@@ -89,7 +89,7 @@ class FetchWindowTest {
   }
 
   @Test
-  void the_oldest_run_of_a_full_window_still_ends_at_the_first_message() {
+  void the_oldest_part_of_a_full_window_still_begins_with_the_first_message() {
     FetchWindow window = FetchWindow.sinceFirstMessage(day(7));
 
     assertThat(window.without(day(5)::equals))

@@ -71,7 +71,7 @@ class HistoryReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 99, 100, 101, 2_500})
-  void every_message_of_the_day_is_there_once(int messages) throws Exception {
+  void every_message_of_the_day_is_archived_once(int messages) throws Exception {
     chat.post(Instant.parse("2025-11-06T23:59:59Z"), "before");
     for (int i = 0; i < messages; i++) {
       chat.post(MORNING.plusSeconds(i / 3), "message " + i);
@@ -86,7 +86,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void short_pages_are_not_the_end() throws Exception {
+  void a_short_page_is_not_the_last_one() throws Exception {
     telegram.pageLimit = 7;
     for (int i = 0; i < 50; i++) {
       chat.post(MORNING, "message");
@@ -96,7 +96,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void the_first_and_the_last_second_belong_to_the_day() throws Exception {
+  void the_first_and_last_second_belong_to_the_day() throws Exception {
     chat.post(Instant.parse("2025-11-06T23:59:59Z"), "too early");
     chat.post(Instant.parse("2025-11-07T00:00:00Z"), "first");
     chat.post(Instant.parse("2025-11-07T23:59:59Z"), "last");
@@ -108,7 +108,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void a_day_in_a_chat_that_began_later_is_empty() throws Exception {
+  void a_day_before_the_first_message_is_empty() throws Exception {
     chat.post(Instant.parse("2025-11-09T00:00:00Z"), "first of all");
 
     assertThat(fetchDay().messages()).isEmpty();
@@ -125,7 +125,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void days_come_newest_first_and_empty_ones_too() throws Exception {
+  void days_come_newest_first_with_the_empty_ones() throws Exception {
     chat.post(Instant.parse("2025-11-04T12:00:00Z"), "4th");
     chat.post(Instant.parse("2025-11-07T12:00:00Z"), "7th");
 
@@ -154,7 +154,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void a_day_that_is_not_over_says_so() throws Exception {
+  void a_day_that_is_not_over_is_incomplete() throws Exception {
     chat.post(MORNING, "so far");
 
     List<ArchiveFile> files =
@@ -169,7 +169,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void a_limit_stops_the_reading_and_says_so() throws Exception {
+  void a_day_that_reaches_the_limit_is_incomplete() throws Exception {
     for (int i = 0; i < 30; i++) {
       chat.post(MORNING.minusSeconds(86_400), "before");
     }
@@ -188,7 +188,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void reactions_are_seen_since_the_full_info_comes_first() throws Exception {
+  void reactions_are_archived_because_the_full_info_comes_first() throws Exception {
     chat.post(MORNING, "nice")
         .set(
             "interaction_info",
@@ -203,7 +203,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void the_newest_messages_of_a_chat_that_was_not_joined_are_awaited() throws Exception {
+  void a_chat_that_is_not_joined_is_opened_for_its_newest_messages() throws Exception {
     chat.joined = false;
     chat.post(MORNING, "known");
     chat.newestKnown = chat.messages.lastKey();
@@ -215,7 +215,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void a_chat_is_closed_also_when_telegram_refuses() {
+  void a_chat_is_closed_after_a_refusal() {
     chat.joined = false;
     chat.post(MORNING, "message");
     telegram.refuse("getChatHistory", 1, 500, "trouble");
@@ -228,7 +228,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void a_chat_that_was_joined_needs_no_opening() throws Exception {
+  void a_joined_chat_is_not_opened() throws Exception {
     chat.post(MORNING, "message");
 
     fetchDay();
@@ -237,7 +237,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void days_handed_over_before_a_refusal_are_whole() {
+  void days_before_a_refusal_are_complete() {
     for (int i = 0; i < 150; i++) {
       chat.post(MORNING.minusSeconds(86_400), "before");
     }
@@ -254,7 +254,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void messages_out_of_order_are_not_trusted() {
+  void messages_out_of_order_fail_the_reading() {
     for (int i = 0; i < 5; i++) {
       chat.post(MORNING, "message");
     }
@@ -264,7 +264,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void senders_are_named() throws Exception {
+  void sender_names_are_archived() throws Exception {
     chat.post(MORNING, "message");
 
     assertThat(fetchDay().header().senders()).containsEntry("42", "User 42");
@@ -272,7 +272,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void the_source_is_described() throws Exception {
+  void the_chat_is_described_in_the_archive() throws Exception {
     ArchiveFile day = fetchDay();
 
     assertThat(day.header().sourceInfo().id()).isEqualTo("@talk");
@@ -283,7 +283,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void a_private_chat_is_refused_as_such() {
+  void a_private_chat_fails_with_access_denied() {
     chat.isPrivate = true;
 
     assertThatThrownBy(this::fetchDay)
@@ -293,7 +293,7 @@ class HistoryReaderTest {
   }
 
   @Test
-  void a_missing_chat_is_refused_as_such() {
+  void a_missing_chat_fails_with_chat_not_found() {
     assertThatThrownBy(() -> archive.fetch("@nobody", FetchWindow.of(DAY, DAY), all()))
         .isInstanceOfSatisfying(
             TelegramException.class,

@@ -38,14 +38,14 @@ class ReadHistoryTest {
   }
 
   @Test
-  void the_windows_of_one_command_are_one_reading() {
+  void windows_with_one_cut_off_are_one_reading() {
     log.add(chat(false, -1006L), days(5, 8), NOON);
 
     assertThat(log.isStale(chat(false, -1006L), days(1, 3), NOON)).isFalse();
   }
 
   @Test
-  void what_came_since_is_not_known_of_a_chat_that_was_not_joined() {
+  void newer_days_of_a_chat_that_is_not_joined_are_stale() {
     log.add(chat(false, null), days(7, 7), NOON);
 
     assertThat(log.isStale(chat(false, null), days(8, 8), LATER)).isTrue();
@@ -54,14 +54,14 @@ class ReadHistoryTest {
   }
 
   @Test
-  void comments_that_came_since_are_not_known() {
+  void newer_comments_are_stale() {
     log.add(chat(true, -1006L), days(7, 7), NOON);
 
     assertThat(log.isStale(chat(true, -1006L), days(1, 2), LATER)).isTrue();
   }
 
   @Test
-  void another_client_remembers_nothing() {
+  void nothing_is_stale_after_the_client_was_replaced() {
     log.add(chat(true, null), days(3, 5), NOON);
 
     log.clear();

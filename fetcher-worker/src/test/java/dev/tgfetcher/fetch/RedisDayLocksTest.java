@@ -44,7 +44,7 @@ class RedisDayLocksTest {
   }
 
   @Test
-  void a_day_has_one_reader_at_a_time_and_other_days_of_the_chat_have_others() throws Exception {
+  void a_day_has_one_reader_at_a_time_and_other_days_are_free() throws Exception {
     try (DayLock held = mine.take(CHAT, DAY, 0)) {
       assertThat(held.isOwned()).isTrue();
       assertThatThrownBy(() -> others.take(CHAT, DAY, 0))
@@ -61,7 +61,7 @@ class RedisDayLocksTest {
   }
 
   @Test
-  void who_comes_later_has_a_higher_token_and_the_earlier_one_may_not_write_any_more()
+  void a_later_reader_has_a_higher_token_and_the_earlier_one_no_longer_owns_the_day()
       throws Exception {
     DayLock slept = mine.take(CHAT, DAY, 0);
     lock().forceUnlock();
@@ -79,7 +79,8 @@ class RedisDayLocksTest {
   }
 
   @Test
-  void a_redis_that_lost_its_tokens_goes_on_after_the_newest_that_wrote_the_day() throws Exception {
+  void tokens_go_on_after_the_newest_that_wrote_the_day_when_redis_has_lost_its_data()
+      throws Exception {
     try (DayLock lock = mine.take(CHAT, DAY, 57)) {
       assertThat(lock.fencingToken()).isEqualTo(58);
       assertThat(lock.isOwned()).isTrue();
@@ -91,7 +92,7 @@ class RedisDayLocksTest {
   }
 
   @Test
-  void tokens_of_days_that_nobody_reads_any_more_are_forgotten_by_redis() throws Exception {
+  void tokens_of_unread_days_expire() throws Exception {
     mine.take(CHAT, DAY, 0).close();
 
     String counter = redis.keys().dayLockToken(redis.keys().dayLock(Long.toString(CHAT), DAY));
@@ -124,8 +125,7 @@ class RedisDayLocksTest {
   }
 
   @Test
-  void while_redis_is_away_the_day_may_be_read_and_written_unless_a_newer_token_has()
-      throws Exception {
+  void while_redis_is_away_a_day_is_written_unless_a_newer_token_has_written_it() throws Exception {
     RedisServerProcess server = RedisServerProcess.start(folder);
     try (RedisConnection leaving = RedisConnection.open(RedisAddress.parse(server.url()), 1)) {
       RedisDayLocks locks = new RedisDayLocks(leaving, RedisKeys.DEFAULT);

@@ -57,7 +57,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void a_day_that_runs_is_anothers_to_other_commands_and_other_days_are_not() {
+  void a_day_that_is_being_read_is_marked_and_other_days_are_free() {
     Lease first = leased(queue, 1);
     Lease second = leased(otherQueue, 2);
 
@@ -71,7 +71,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void a_day_that_is_done_stays_marked_and_one_that_failed_is_free() {
+  void a_written_day_stays_marked_and_a_failed_day_is_free() {
     try (MarkedDays claim = mine.mark(leased(queue, 1), List.of(DAY, NEXT_DAY))) {
       claim.keepMark(DAY);
     }
@@ -84,7 +84,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void giving_up_frees_no_mark_of_another_command() {
+  void closing_removes_no_mark_of_another_command() {
     mine.mark(leased(queue, 1), List.of(DAY));
 
     others.mark(leased(otherQueue, 2), List.of(DAY)).close();
@@ -93,12 +93,9 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void a_command_that_a_worker_died_of_goes_on_with_its_own_mark() {
+  void a_reclaimed_command_reads_the_day_that_it_has_marked() {
     mine.mark(leased(queue, 1), List.of(DAY));
-    assertThat(
-            QueueFixtures.lists(redis)
-                .reclaim(QueueFixtures.WORKER, held()))
-        .isTrue();
+    assertThat(QueueFixtures.lists(redis).reclaim(QueueFixtures.WORKER, held())).isTrue();
 
     Lease again = otherQueue.lease(WAIT).orElseThrow();
 
@@ -106,7 +103,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void a_command_that_died_between_its_last_day_and_its_completion_goes_on_too() {
+  void a_command_reclaimed_before_its_completion_reads_its_marked_day() {
     mine.mark(leased(queue, 1), List.of(DAY)).keepMark(DAY);
     QueueFixtures.lists(redis).reclaim(QueueFixtures.WORKER, held());
 
@@ -120,7 +117,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void a_command_that_was_put_off_goes_on_on_the_same_worker() {
+  void a_requeued_command_reads_its_marked_day_on_the_same_worker() {
     Lease first = leased(queue, 1);
     mine.mark(first, List.of(DAY));
     queue.requeue(first);
@@ -131,7 +128,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void the_same_payload_pushed_again_is_a_duplicate_once_its_twin_was_completed() {
+  void a_copy_of_a_completed_payload_is_a_duplicate() {
     Lease first = leased(queue, 1);
     mine.mark(first, List.of(DAY)).keepMark(DAY);
     queue.complete(first, List.of());
@@ -142,7 +139,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void the_same_payload_pushed_again_is_none_when_its_twin_failed() {
+  void a_copy_of_a_failed_payload_is_no_duplicate() {
     Lease first = leased(queue, 1);
     mine.mark(first, List.of(DAY));
     queue.deadLetter(
@@ -156,14 +153,13 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void the_marks_of_a_command_that_was_given_up_after_too_many_deaths_count_no_more() {
+  void marks_of_a_command_that_was_dead_lettered_do_not_count() {
     Lease first = leased(queue, 1);
     mine.mark(first, List.of(DAY));
     DeadLettering letter =
-        QueueFixtures.DEAD_LETTERS.failed(first, new Failure(ErrorType.INTERRUPTED, "died too often"));
-    assertThat(
-            QueueFixtures.lists(redis)
-                .deadLetter(QueueFixtures.WORKER, held(), letter))
+        QueueFixtures.DEAD_LETTERS.failed(
+            first, new Failure(ErrorType.INTERRUPTED, "died too often"));
+    assertThat(QueueFixtures.lists(redis).deadLetter(QueueFixtures.WORKER, held(), letter))
         .isTrue();
 
     Lease replayed = leased(otherQueue, 2);
@@ -172,7 +168,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void the_marks_of_a_command_that_was_put_off_without_freeing_them_count_no_more() {
+  void marks_of_a_deferred_command_do_not_count() {
     Lease first = leased(queue, 1);
     mine.mark(first, List.of(DAY));
     queue.defer(first, Duration.ofMinutes(5), "flood");
@@ -183,7 +179,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void marks_of_a_running_command_are_renewed_or_made_again_and_not_after_its_end() {
+  void marks_are_renewed_while_the_command_runs() {
     MarkedDays claim = mine.mark(leased(queue, 1), List.of(DAY));
     marker(DAY).delete();
 
@@ -196,7 +192,7 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
-  void a_whole_history_is_marked_in_a_few_steps() {
+  void a_full_history_is_marked_in_a_few_calls() {
     List<LocalDate> days = DAY.minusDays(4_000).datesUntil(DAY).toList();
     MarkedDays claim = mine.mark(leased(queue, 1), days);
 

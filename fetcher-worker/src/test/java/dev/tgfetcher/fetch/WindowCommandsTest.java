@@ -156,7 +156,7 @@ class WindowCommandsTest {
 
   /** Of a command that Redis saw a day from now, so that its day does not end meanwhile. */
   @Test
-  void a_worker_whose_clock_is_ahead_does_not_take_a_day_for_over() {
+  void a_worker_whose_clock_is_ahead_does_not_end_a_day_early() {
     Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
     now = tomorrow.plus(Duration.ofDays(1));
 
@@ -193,7 +193,7 @@ class WindowCommandsTest {
   }
 
   @Test
-  void incremental_goes_on_from_the_last_complete_day() {
+  void incremental_fetches_the_days_after_the_last_complete_day() {
     run("seed", "\"date\":\"2025-11-07\"");
     run("up", "\"mode\":\"incremental\"");
     run("again", "\"mode\":\"incremental\"");
@@ -207,14 +207,14 @@ class WindowCommandsTest {
   }
 
   @Test
-  void incremental_without_any_day_begins_with_the_first_message() {
+  void incremental_without_an_archive_begins_with_the_first_message() {
     run("first", "\"mode\":\"incremental\"");
 
     assertThat(days("first")).containsExactly("9:150", "8:400", "7:120");
   }
 
   @Test
-  void a_retry_goes_on_at_the_first_day_that_is_not_done_on_whichever_worker() throws IOException {
+  void a_retry_on_another_worker_continues_after_the_announced_days() throws IOException {
     telegram.emulator().faults().failAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
     push("range", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\"");
     await().until(() -> !events(FetchFailed.class, "range").isEmpty());
@@ -237,7 +237,7 @@ class WindowCommandsTest {
   }
 
   @Test
-  void a_day_that_was_not_over_is_read_again_when_it_is() {
+  void a_day_that_was_not_over_is_read_again_after_its_end() {
     run("full", "\"mode\":\"full\"");
     now = now.plus(Duration.ofDays(1));
     run("next", "\"mode\":\"yesterday\"");
@@ -248,7 +248,7 @@ class WindowCommandsTest {
   }
 
   @Test
-  void a_limit_is_for_the_whole_command_however_its_days_are_to_be_read() {
+  void a_limit_counts_for_the_whole_command_under_every_strategy() {
     run(
         "few",
         "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\",\"strategy\":\"per_day\",\"limit\":200");
@@ -258,7 +258,7 @@ class WindowCommandsTest {
   }
 
   @Test
-  void a_retry_after_midnight_reads_the_day_that_was_asked_for() {
+  void a_retry_after_midnight_reads_the_days_of_the_first_attempt() {
     telegram.emulator().faults().failAfter("messages.getHistory", 0, 1_000, "SOMETHING_ODD");
     push("late", "\"mode\":\"yesterday\"");
     await().until(() -> !events(FetchFailed.class, "late").isEmpty());
@@ -273,7 +273,7 @@ class WindowCommandsTest {
   }
 
   @Test
-  void a_command_that_is_run_again_by_an_operator_reads_the_days_that_were_asked_for() {
+  void a_replayed_command_reads_the_days_of_its_first_run() {
     String seen = ",\"first_seen\":\"2025-11-09T23:59:00Z\"";
     run("one", "\"mode\":\"yesterday\"" + seen);
     run("three", "\"mode\":\"days\",\"days\":2,\"force\":true" + seen);
@@ -285,7 +285,7 @@ class WindowCommandsTest {
   }
 
   @Test
-  void a_retry_counts_what_was_read_before_towards_the_limit() {
+  void a_retry_counts_the_announced_messages_towards_the_limit() {
     telegram.emulator().faults().failAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
     push("some", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\",\"limit\":500");
     await().until(() -> !events(FetchFailed.class, "some").isEmpty());

@@ -52,7 +52,7 @@ class ChatResolverTest {
   }
 
   @Test
-  void a_name_is_resolved_once_and_remembered() throws Exception {
+  void a_username_is_resolved_once_and_cached() throws Exception {
     news.linked = telegram.supergroup("newstalk");
 
     ResolvedChat first = resolve("@news");
@@ -69,7 +69,7 @@ class ChatResolverTest {
   }
 
   @Test
-  void a_name_that_moved_to_another_chat_is_resolved_again() throws Exception {
+  void a_username_that_moved_to_another_chat_is_resolved_again() throws Exception {
     resolve("@news");
     news.username = "oldnews";
     InMemoryChat successor = telegram.channel("news");
@@ -79,14 +79,14 @@ class ChatResolverTest {
   }
 
   @Test
-  void a_name_that_is_remembered_for_a_lost_chat_is_resolved_again() throws Exception {
+  void a_username_that_is_cached_for_an_unknown_chat_is_resolved_again() throws Exception {
     cache.put("news", new Entry.Chat(-1_000_000_009_999L));
 
     assertThat(resolve("@news").chatId()).isEqualTo(news.id);
   }
 
   @Test
-  void an_id_is_found_without_asking_for_a_name() throws Exception {
+  void an_id_is_found_without_a_request_for_a_username() throws Exception {
     ResolvedChat chat = resolve(Long.toString(news.id));
 
     assertThat(chat.source().id()).isEqualTo("@news");
@@ -94,7 +94,7 @@ class ChatResolverTest {
   }
 
   @Test
-  void a_chat_without_a_name_is_called_by_its_id() throws Exception {
+  void a_chat_without_a_username_is_named_by_its_id() throws Exception {
     news.username = "";
 
     ResolvedChat chat = resolve(Long.toString(news.id));
@@ -104,7 +104,7 @@ class ChatResolverTest {
   }
 
   @Test
-  void a_name_that_nobody_has_is_asked_for_once() {
+  void a_free_username_is_looked_up_once() {
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> resolve("@nobody_here"))
           .isInstanceOfSatisfying(
@@ -116,7 +116,7 @@ class ChatResolverTest {
   }
 
   @Test
-  void a_chat_that_refuses_is_not_remembered_as_missing() {
+  void a_chat_that_denies_access_is_not_cached_as_missing() {
     telegram.refuse("searchPublicChat", 1, 400, "CHANNEL_PRIVATE");
 
     assertThatThrownBy(() -> resolve("@news")).hasMessageContaining("CHANNEL_PRIVATE");
@@ -125,7 +125,7 @@ class ChatResolverTest {
   }
 
   @Test
-  void an_id_that_this_account_never_met_is_not_found_and_the_remedy_is_named() {
+  void the_error_of_an_unknown_id_names_the_remedy() {
     assertThatThrownBy(() -> resolve("-1000000009999"))
         .hasMessageContaining("fetch it by its @name once")
         .isInstanceOfSatisfying(

@@ -28,7 +28,7 @@ class RedisUsernameCacheTest {
   @TempDir Path folder;
 
   @Test
-  void an_answer_is_remembered_whatever_the_case_of_the_name(TestRedis redis) {
+  void an_entry_is_found_in_any_case_of_the_username(TestRedis redis) {
     RedisUsernameCache cache = new RedisUsernameCache(redis.connection(), redis.keys());
     assertThat(cache.find("ru_python")).isEmpty();
 
@@ -40,7 +40,7 @@ class RedisUsernameCacheTest {
   }
 
   @Test
-  void that_nobody_has_a_name_is_remembered_for_a_short_time(TestRedis redis) {
+  void a_free_username_is_cached_for_a_short_time(TestRedis redis) {
     RedisUsernameCache cache = new RedisUsernameCache(redis.connection(), redis.keys());
 
     cache.put("nobody_here", new Entry.Free());
@@ -55,7 +55,7 @@ class RedisUsernameCacheTest {
   }
 
   @Test
-  void while_redis_is_away_nothing_is_known_and_nothing_fails() {
+  void while_redis_is_away_the_cache_is_empty() {
     RedisServerProcess server = RedisServerProcess.start(folder);
     try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(server.url()), 1)) {
       RedisUsernameCache cache = new RedisUsernameCache(redis, RedisKeys.DEFAULT);
@@ -71,8 +71,7 @@ class RedisUsernameCacheTest {
 
   /** An id that one account knows is a stranger to another's TDLib, until that has asked once. */
   @Test
-  void each_account_asks_for_a_name_once_and_not_again_after_a_restart(TestRedis redis)
-      throws Exception {
+  void each_account_looks_up_a_username_once(TestRedis redis) throws Exception {
     WorldBuilder builder = World.builder();
     Account anna = builder.account("79990000001", "12345");
     Account boris = builder.account("79990000002", "12345");
