@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes this worker's events. The same event made again in one run of a command has the same id;
- * the same payload pushed or replayed later is another run, whose events nobody is to take for
- * repeated ones. A run is named by when a worker first took the command, as Redis keeps it over
- * retries and deaths.
+ * Creates this worker's events. Within one run of a command a repeated event has the same id. The
+ * same payload pushed or replayed later is another run, and its events have other ids. A run is
+ * named by the time at which a worker first took the command; Redis keeps that time over retries
+ * and deaths.
  */
 public final class EventFactory {
   private final String service;
@@ -36,9 +36,9 @@ public final class EventFactory {
   }
 
   /**
-   * Names the sender.
+   * Takes the sender and its trace.
    *
-   * @param trace that events belong to; outside of any it is the one that the command brings
+   * @param trace of the events; outside of a trace they have the one of their command
    */
   public EventFactory(String service, String workerId, InstantSource clock, TraceSource trace) {
     this.trace = trace;
@@ -72,7 +72,7 @@ public final class EventFactory {
         reason);
   }
 
-  /** A run that reads a day twice may find another content; it is the same event all the same. */
+  /** The event of a fetched day; its id does not depend on the content of the day. */
   public MessagesFetched fetched(FetchCommand command, Instant run, DaySummary day, Duration took) {
     return new MessagesFetched(
         envelope(command, run, MessagesFetched.NAME, day.date().toString()),
@@ -89,9 +89,9 @@ public final class EventFactory {
   }
 
   /**
-   * Makes the event of a failed attempt.
+   * The event of a failed attempt.
    *
-   * @param next null when there will be no further attempt
+   * @param next the delay until the next attempt; null when there is none
    */
   public FetchFailed failed(
       FetchCommand command,
@@ -112,11 +112,11 @@ public final class EventFactory {
   }
 
   /**
-   * Makes the event of a command that was given up.
+   * The event of a command that was given up.
    *
-   * @param traceOfCommand null when the command brought none
-   * @param chat null when the command named none
-   * @param run null when no worker has looked at the payload
+   * @param traceOfCommand null when the command has none
+   * @param chat null when the command names none
+   * @param run null when no worker has claimed the payload
    */
   public CommandDeadLettered deadLettered(
       String commandId,
@@ -127,17 +127,17 @@ public final class EventFactory {
       Failure failure,
       int retryCount) {
     return new CommandDeadLettered(
-        envelope(commandId, correlationId, traceOfCommand, CommandDeadLettered.NAME, named(run)),
+        envelope(commandId, correlationId, traceOfCommand, CommandDeadLettered.NAME, runName(run)),
         chat,
         failure.message(),
         failure.type(),
         retryCount);
   }
 
-  /** What tells a command's events of one name apart, besides the chat and the run. */
+  /** Takes the parts of the event id besides the chat and the run. */
   private EventEnvelope envelope(FetchCommand command, Instant run, String event, String... parts) {
     String[] all =
-        Stream.concat(Stream.of(command.chat().folder(), named(run)), Stream.of(parts))
+        Stream.concat(Stream.of(command.chat().folder(), runName(run)), Stream.of(parts))
             .toArray(String[]::new);
     return envelope(
         command.commandId(), command.correlationId(), command.traceparent(), event, all);
@@ -156,7 +156,7 @@ public final class EventFactory {
         .withTraceparent(traceHere == null ? traceOfCommand : traceHere);
   }
 
-  private static String named(@Nullable Instant run) {
+  private static String runName(@Nullable Instant run) {
     return run == null ? "" : String.valueOf(run.toEpochMilli());
   }
 

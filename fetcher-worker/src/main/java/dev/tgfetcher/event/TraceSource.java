@@ -2,11 +2,11 @@ package dev.tgfetcher.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells in which trace this thread works. */
+/** Knows the trace of the current thread. */
 @FunctionalInterface
 public interface TraceSource {
   TraceSource NONE = () -> null;
 
-  /** As in W3C's header; null outside of any trace. */
+  /** The {@code traceparent} of W3C; null outside of a trace. */
   @Nullable String traceparent();
 }

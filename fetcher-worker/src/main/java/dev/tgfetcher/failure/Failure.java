@@ -7,11 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an attempt failed, classified once.
+ * The reason why an attempt failed.
  *
- * @param retryAfter what Telegram asks to wait, how long another worker may need for the day, or
- *     how long Telegram is left alone; present with {@link ErrorType#RATE_LIMIT}, and at times with
- *     {@link ErrorType#INTERRUPTED} and {@link ErrorType#NETWORK}: then nothing was tried
+ * @param retryAfter how long to wait before the next attempt; null unless the failure has such a
+ *     time. Every {@link ErrorType#RATE_LIMIT} has one, from Telegram. {@link
+ *     ErrorType#INTERRUPTED} has one while another worker reads the day, and {@link
+ *     ErrorType#NETWORK} while the circuit to Telegram is open; then nothing was tried
  */
 public record Failure(ErrorType type, String message, @Nullable Duration retryAfter) {
   private static final Set<ErrorType> MAY_WAIT =

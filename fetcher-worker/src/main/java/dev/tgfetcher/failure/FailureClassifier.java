@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import org.redisson.client.RedisException;
 
 /**
- * Turns whatever an attempt threw into a {@link Failure}. The exceptions of the packages that build
- * on this one know theirs.
+ * Turns the exception of an attempt into a {@link Failure}. Exceptions of packages that import this
+ * one implement {@link HasFailure}.
  */
 public final class FailureClassifier {
   private FailureClassifier() {}
@@ -23,11 +23,11 @@ public final class FailureClassifier {
     if (thrown instanceof HasFailure known) {
       return known.failure();
     }
-    if (thrown instanceof TelegramException refused) {
-      return telegram(refused.error());
+    if (thrown instanceof TelegramException refusal) {
+      return ofTelegram(refusal.error());
     }
     if (thrown instanceof SessionUnavailableException session) {
-      return new Failure(type(session.problem()), message(thrown));
+      return new Failure(errorType(session.problem()), message(thrown));
     }
     if (thrown instanceof StorageException
         || thrown instanceof UncheckedIOException
@@ -47,7 +47,7 @@ public final class FailureClassifier {
         ErrorType.INTERNAL, thrown.getClass().getSimpleName() + ": " + message(thrown));
   }
 
-  private static Failure telegram(TelegramError error) {
+  private static Failure ofTelegram(TelegramError error) {
     String message = error.toString();
     return switch (error.type()) {
       case CHAT_NOT_FOUND, NOT_FOUND -> new Failure(ErrorType.CHAT_NOT_FOUND, message);
@@ -60,7 +60,7 @@ public final class FailureClassifier {
     };
   }
 
-  private static ErrorType type(SessionProblem problem) {
+  private static ErrorType errorType(SessionProblem problem) {
     return switch (problem) {
       case NOT_LOGGED_IN, SESSION_ENDED -> ErrorType.AUTH;
       case UNAVAILABLE -> ErrorType.NETWORK;

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Decides what becomes of a failed attempt: exponential backoff with jitter, a bound on attempts,
- * and no retry where trying again cannot help.
+ * Decides what follows a failed attempt: exponential backoff with jitter, a bound on attempts, and
+ * no retry of a failure that another attempt cannot mend.
  *
  * @param maxAttempts attempts in all, the first one included
  * @param baseDelay the mean delay after the first failure; doubles with each further one
  * @param maxDelay the longest mean delay
  */
 public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay) {
-  /** A delay is the mean one times 0.5 to 1.5, so that commands that failed together part. */
+  /** A delay is 0.5 to 1.5 times the mean, so that commands that failed together spread. */
   private static final double JITTER = 0.5;
 
   public RetryPolicy {
@@ -22,14 +22,14 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
   }
 
   /**
-   * Decides.
+   * Decides on a failed attempt.
    *
-   * @param attempt the number of the attempt that failed, from 1
-   * @param random from 0 to 1
+   * @param attempt its number, from 1
+   * @param random gives numbers from 0 to 1
    */
   public Verdict verdict(Failure failure, int attempt, DoubleSupplier random) {
     if (failure.retryAfter() != null) {
-      return new Verdict.Defer(noEarlierThan(failure.retryAfter(), random));
+      return new Verdict.Defer(after(failure.retryAfter(), random));
     }
     return switch (failure.type()) {
       case INVALID_COMMAND, CHAT_NOT_FOUND, ACCESS_DENIED -> new Verdict.GiveUp();
@@ -50,8 +50,8 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
     return Duration.ofMillis(Math.round(mean * (1 - JITTER + 2 * JITTER * random.getAsDouble())));
   }
 
-  /** Never earlier than asked for. */
-  private static Duration noEarlierThan(Duration retryAfter, DoubleSupplier random) {
+  /** One to three seconds later than asked for, never earlier. */
+  private static Duration after(Duration retryAfter, DoubleSupplier random) {
     return retryAfter.plusMillis(Math.round(1000 + 2000 * random.getAsDouble()));
   }
 }

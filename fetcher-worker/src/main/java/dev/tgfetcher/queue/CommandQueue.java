@@ -70,7 +70,7 @@ public final class CommandQueue implements CommandReporter {
   private final LeaseWriteFactory writes;
   private final LeaseWriter writer;
 
-  /** Makes the dead letter of a payload that is no valid command. */
+  /** Turns a payload that is no valid command into a dead letter. */
   @FunctionalInterface
   public interface OnMalformed {
     /**

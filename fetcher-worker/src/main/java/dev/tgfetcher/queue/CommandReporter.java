@@ -5,13 +5,13 @@ import dev.tgfetcher.schema.event.Event;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Gets the progress of a command's run: Redis in a worker, the terminal in a batch run. */
+/** Reports the progress of leased commands to Redis. */
 public interface CommandReporter {
 
   /** Publishes the event of a finished day once, while the command goes on. */
   Settlement announce(Lease lease, LocalDate day, Event event);
 
-  /** Ends the command by splitting it; its parts are commands of their own. */
+  /** Ends the command by splitting it; each part is a command. */
   Settlement fanOut(Lease lease, List<FetchCommand> parts);
 
   /** Publishes an event that needs no lease, without waiting for it. */

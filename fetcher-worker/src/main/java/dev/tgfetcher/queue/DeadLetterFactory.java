@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the dead letters of commands that are given up, each with its event. */
+/** Turns commands that are given up into dead letters, each with its event. */
 public final class DeadLetterFactory {
   private static final AttemptHistory NO_ATTEMPTS = new AttemptHistory(0, 0, null, List.of());
 

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One Redis transition: a Lua file beside the class that runs it.
+ * A Lua file beside the class that runs it; one file for each transition in Redis.
  *
  * @param name the file's name without its ending
  * @param text the script

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * An element of the queue, byte by byte: what is no UTF-8 must still be found again by LREM. Two
- * are equal when their bytes are.
+ * An element of the queue. It keeps the exact bytes, because LREM must find a payload that is not
+ * UTF-8. Payloads with equal bytes are equal.
  */
 public final class Payload {
   private final byte[] bytes;
@@ -25,7 +25,7 @@ public final class Payload {
     return new Payload(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of an element of the twins: {@code <first seen> <counters> <payload>}. */
+  /** The payload in an element of the twins: {@code <first seen> <counters> <payload>}. */
   public static Payload ofTwin(byte[] element) {
     int start = 0;
     for (int spaces = 0; spaces < 2; start++) {
@@ -40,22 +40,22 @@ public final class Payload {
     return bytes.clone();
   }
 
-  /** As text, with a replacement character for what is no UTF-8. */
+  /** The text; bytes that are not UTF-8 become replacement characters. */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** How many bytes it has. */
+  /** The number of bytes. */
   public int size() {
     return bytes.length;
   }
 
-  /** As text, of its first bytes alone. */
+  /** The text of the first {@code size} bytes. */
   public String start(int size) {
     return new String(bytes, 0, Math.min(size, bytes.length), StandardCharsets.UTF_8);
   }
 
-  /** In hex; names the command's counters. */
+  /** The SHA-256 in hex, which names the command's counters. */
   public String sha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

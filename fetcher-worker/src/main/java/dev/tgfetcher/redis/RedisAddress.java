@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Redis is, parsed once from {@code REDIS_URL}.
+ * The address of Redis, parsed from {@code REDIS_URL}.
  *
  * @param hosts {@code host:port}; several with Sentinel
  * @param tls whether connections are encrypted
  * @param user null for the default user
- * @param password null where none is needed
+ * @param password null without one
  * @param database 0 to 15 on a default server
  * @param sentinelMaster null without Sentinel
- * @param caFile whose certificates are trusted; null for those that Java trusts
+ * @param caFile PEM file with the trusted certificates; null for those that Java trusts
  */
 public record RedisAddress(
     List<String> hosts,
@@ -40,7 +40,7 @@ public record RedisAddress(
   /**
    * Reads {@code REDIS_URL}.
    *
-   * @throws IllegalArgumentException in words for an operator, without the password
+   * @throws IllegalArgumentException with a message for the operator, without the password
    */
   public static RedisAddress parse(String url) {
     Matcher matcher = FORM.matcher(url.strip());
@@ -67,7 +67,7 @@ public record RedisAddress(
         null);
   }
 
-  /** The same place, trusted by the certificates of a file, if one is named. */
+  /** This address with the certificates of a file, if one is given. */
   public RedisAddress trusting(Optional<Path> file) {
     return new RedisAddress(
         hosts, tls, user, password, database, sentinelMaster, file.orElse(null));
@@ -80,11 +80,11 @@ public record RedisAddress(
   private static String host(String text, int defaultPort) {
     Matcher matcher = HOST.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("REDIS_URL has a host that is none: '" + text + "'");
+      throw new IllegalArgumentException("REDIS_URL has an invalid host: '" + text + "'");
     }
     @Nullable String port = matcher.group(2);
     if (port != null && !isPort(port)) {
-      throw new IllegalArgumentException("REDIS_URL has a port that is none: '" + text + "'");
+      throw new IllegalArgumentException("REDIS_URL has an invalid port, it must be 1 to 65535: '" + text + "'");
     }
     return matcher.group(1) + ":" + (port == null ? String.valueOf(defaultPort) : port);
   }
@@ -124,13 +124,13 @@ public record RedisAddress(
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** Each host as Redisson wants it. */
+  /** The URL of each host, as Redisson takes it. */
   List<String> urls() {
     String scheme = tls ? "rediss://" : "redis://";
     return hosts.stream().map(host -> URI.create(scheme + host).toString()).toList();
   }
 
-  /** For people: no credentials. */
+  /** The URL without credentials. */
   @Override
   public String toString() {
     String scheme = sentinelMaster != null ? "redis-sentinel://" : tls ? "rediss://" : "redis://";

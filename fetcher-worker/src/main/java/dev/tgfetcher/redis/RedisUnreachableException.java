@@ -10,9 +10,7 @@ import javax.net.ssl.SSLException;
 public final class RedisUnreachableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * How Redis begins its answer to a wrong password, a missing one, and one that it does not want.
-   */
+  /** The beginnings of Redis' errors for a wrong, a missing and an unexpected password. */
   private static final Pattern REFUSED = Pattern.compile("WRONGPASS|NOAUTH|ERR AUTH");
 
   public RedisUnreachableException(RedisAddress address, Throwable cause) {
@@ -22,14 +20,14 @@ public final class RedisUnreachableException extends RuntimeException {
   private static String message(RedisAddress address, Throwable cause) {
     Optional<Throwable> distrust = tlsProblem(cause);
     if (distrust.isPresent()) {
-      return "Redis at %s shows a certificate that is not trusted (%s); set REDIS_CA_FILE to the PEM file of the authority that issued it"
+      return "Redis at %s has a certificate that is not trusted (%s); set REDIS_CA_FILE to the PEM file of the authority that issued it"
           .formatted(address, firstLine(distrust.get()));
     }
     String reason = firstLine(root(cause));
     return REFUSED.matcher(reason).find()
         ? "Redis at %s refuses the login (%s); put its user and password into REDIS_URL"
             .formatted(address, reason)
-        : "Redis does not answer at %s; start it, or set REDIS_URL to where it is (%s)"
+        : "Redis does not answer at %s; start it, or set REDIS_URL to its address (%s)"
             .formatted(address, reason);
   }
 
@@ -45,7 +43,7 @@ public final class RedisUnreachableException extends RuntimeException {
         .findFirst();
   }
 
-  /** Without what Redisson adds for those who know its insides. */
+  /** The first line of a message, without the details that Redisson adds. */
   private static String firstLine(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     return message.lines().findFirst().orElse(message).replaceFirst("\\. channel: \\[.*", "");

@@ -12,14 +12,14 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The certificate authorities that a PEM file names, in place of those that Java trusts. */
+/** The certificate authorities of a PEM file, in place of those that Java trusts. */
 final class TrustedCertificates {
   private TrustedCertificates() {}
 
   /**
    * Reads {@code REDIS_CA_FILE}.
    *
-   * @throws IllegalArgumentException in words for an operator
+   * @throws IllegalArgumentException with a message for the operator
    */
   static TrustManagerFactory of(Path pem) {
     try {

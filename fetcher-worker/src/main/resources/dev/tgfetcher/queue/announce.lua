@@ -1,27 +1,34 @@
--- Announces a finished day of a command that goes on, and remembers with the command the day and
--- how many messages it has.
+-- Publishes the event of a finished day once, while its command goes on. The command's counters
+-- remember the day and its number of messages.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
 --      3 the event stream
 -- ARGV 1 payload
 --      2 lease token
 --      3 day, YYYY-MM-DD
---      4 event
+--      4 event, JSON
 --      5 events channel
---      6 the stream's approximate maximal length
---      7 seconds that the counters live
--- Returns 1 announced, 2 announced before, 0 the lease was lost: nothing written
-local lease = redis.call('HMGET', KEYS[2], 'claimed_by', 'held_in')
-if lease[1] ~= ARGV[2] or lease[2] ~= KEYS[1] or not redis.call('LPOS', KEYS[1], ARGV[1]) then
+--      6 approximate maximal length of the stream
+--      7 TTL of the counters in seconds
+-- Returns 1 published
+--         2 the day was published before
+--         0 the lease was lost; nothing is written
+local processing, counters, stream = KEYS[1], KEYS[2], KEYS[3]
+local payload, token, day, event = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local channel, stream_length, counters_ttl = ARGV[5], ARGV[6], ARGV[7]
+
+local lease = redis.call('HMGET', counters, 'claimed_by', 'held_in')
+local claimed_by, held_in = lease[1], lease[2]
+if claimed_by ~= token or held_in ~= processing or not redis.call('LPOS', processing, payload) then
   return 0
 end
-if redis.call('HEXISTS', KEYS[2], 'day:' .. ARGV[3]) == 1 then
+if redis.call('HEXISTS', counters, 'day:' .. day) == 1 then
   return 2
 end
-local messages = cjson.decode(ARGV[4]).message_count or 0
--- A stream that refuses the event fails the script before the day counts as announced.
-redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[6], '*', 'event', ARGV[4])
-redis.call('PUBLISH', ARGV[5], ARGV[4])
-redis.call('HSET', KEYS[2], 'day:' .. ARGV[3], string.format('%.0f', messages))
-redis.call('EXPIRE', KEYS[2], ARGV[7])
+local messages = cjson.decode(event).message_count or 0
+-- First, so that a stream that refuses the event stops the script before the day counts.
+redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', event)
+redis.call('PUBLISH', channel, event)
+redis.call('HSET', counters, 'day:' .. day, string.format('%.0f', messages))
+redis.call('EXPIRE', counters, counters_ttl)
 return 1

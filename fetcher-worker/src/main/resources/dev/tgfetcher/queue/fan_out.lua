@@ -1,25 +1,32 @@
--- Ends a lease that is still held by its parts: the command goes, they come to the end of the queue.
--- Its counters then say how many there are, for whoever waits for it.
+-- Ends a lease by splitting its command: the command goes, and its parts come to the end of the queue.
+-- The counters then have the number of parts, for a client that waits for the command.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
 --      3 the pending list
 -- ARGV 1 payload
 --      2 lease token
---      3 seconds that the counters live
---      4 and on: the parts' payloads
--- Returns 1 done, 2 done before by this very lease, 0 the lease was lost: nothing written
-local lease = redis.call('HMGET', KEYS[2], 'settled_by', 'claimed_by', 'held_in')
-if lease[1] == ARGV[2] then
+--      3 TTL of the counters in seconds
+--      4 and on: the payloads of the parts
+-- Returns 1 split
+--         2 split before with this lease
+--         0 the lease was lost; nothing is written
+local processing, counters, pending = KEYS[1], KEYS[2], KEYS[3]
+local payload, token, counters_ttl = ARGV[1], ARGV[2], ARGV[3]
+local first_part = 4
+
+local lease = redis.call('HMGET', counters, 'settled_by', 'claimed_by', 'held_in')
+local settled_by, claimed_by, held_in = lease[1], lease[2], lease[3]
+if settled_by == token then
   return 2
 end
-if lease[2] ~= ARGV[2] or lease[3] ~= KEYS[1] or not redis.call('LPOS', KEYS[1], ARGV[1]) then
+if claimed_by ~= token or held_in ~= processing or not redis.call('LPOS', processing, payload) then
   return 0
 end
-for i = 4, #ARGV do
-  redis.call('RPUSH', KEYS[3], ARGV[i])
+for i = first_part, #ARGV do
+  redis.call('RPUSH', pending, ARGV[i])
 end
-redis.call('LREM', KEYS[1], 1, ARGV[1])
-redis.call('DEL', KEYS[2])
-redis.call('HSET', KEYS[2], 'settled_by', ARGV[2], 'parts', #ARGV - 3)
-redis.call('EXPIRE', KEYS[2], ARGV[3])
+redis.call('LREM', processing, 1, payload)
+redis.call('DEL', counters)
+redis.call('HSET', counters, 'settled_by', token, 'parts', #ARGV - first_part + 1)
+redis.call('EXPIRE', counters, counters_ttl)
 return 1

@@ -1,24 +1,29 @@
--- Says that a worker lives, and what it is doing, and makes it known to those who look for workers. Who has
--- not been heard of for long is no longer known.
+-- Writes a worker's heartbeat and adds the worker to the known ones. Workers whose last heartbeat is
+-- long ago are removed from them.
 -- KEYS 1 the worker's heartbeat
 --      2 the known workers
--- ARGV 1 time to live in ms
---      2 the worker
+-- ARGV 1 TTL of the heartbeat in ms
+--      2 worker id
 --      3 nonce of the worker's process
---      4 how long a worker that is silent stays known, in ms
+--      4 how long a worker stays known after its last heartbeat, in ms
 --      5 and on: field, value, ...
--- Returns 1, 0 another process lives under this worker's id: nothing written
-if redis.call('EXISTS', KEYS[1]) == 1 and redis.call('HGET', KEYS[1], 'nonce') ~= ARGV[3] then
+-- Returns 1 written
+--         0 another process has a heartbeat under this worker id; nothing is written
+local heartbeat, workers = KEYS[1], KEYS[2]
+local ttl, worker_id, nonce, known_for = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local first_field = 5
+
+if redis.call('EXISTS', heartbeat) == 1 and redis.call('HGET', heartbeat, 'nonce') ~= nonce then
   return 0
 end
-redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], 'nonce', ARGV[3])
-for i = 5, #ARGV, 2 do
-  redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1])
+redis.call('DEL', heartbeat)
+redis.call('HSET', heartbeat, 'nonce', nonce)
+for i = first_field, #ARGV, 2 do
+  redis.call('HSET', heartbeat, ARGV[i], ARGV[i + 1])
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[1])
-local now = redis.call('TIME')
-local millis = now[1] * 1000 + math.floor(now[2] / 1000)
-redis.call('ZADD', KEYS[2], string.format('%.0f', millis), ARGV[2])
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', millis - tonumber(ARGV[4])))
+redis.call('PEXPIRE', heartbeat, ttl)
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZADD', workers, string.format('%.0f', now), worker_id)
+redis.call('ZREMRANGEBYSCORE', workers, '-inf', string.format('%.0f', now - known_for))
 return 1

@@ -1,9 +1,12 @@
 -- Publishes an event that needs no lease.
 -- KEYS 1 the event stream
--- ARGV 1 event
+-- ARGV 1 event, JSON
 --      2 events channel
---      3 the stream's approximate maximal length
--- Returns 1
-redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', 'event', ARGV[1])
-redis.call('PUBLISH', ARGV[2], ARGV[1])
+--      3 approximate maximal length of the stream
+-- Returns 1 published
+local stream = KEYS[1]
+local event, channel, stream_length = ARGV[1], ARGV[2], ARGV[3]
+
+redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', event)
+redis.call('PUBLISH', channel, event)
 return 1

@@ -1,20 +1,25 @@
--- Gives one command of a live worker's list, on which no thread works, back to the head of the queue.
+-- Moves one command of a living worker's list, on which no thread works, to the head of the queue.
 -- KEYS 1 the worker's processing list
 --      2 the pending list
 --      3 the command's counters
 -- ARGV 1 payload
---      2 the token of its last lease, as it was when nobody worked on it, or ''
--- Returns 1 given back, 0 it was no longer there, or was leased meanwhile, as by a re-send of this very script
-if (redis.call('HGET', KEYS[3], 'claimed_by') or '') ~= ARGV[2] then
+--      2 the token of the command's last lease when no thread worked on it, or ''
+-- Returns 1 moved
+--         0 nothing is written: the command is not in the list, or was leased since. A repeated call
+--           of this script may find that too
+local processing, pending, counters = KEYS[1], KEYS[2], KEYS[3]
+local payload, last_token = ARGV[1], ARGV[2]
+
+if (redis.call('HGET', counters, 'claimed_by') or '') ~= last_token then
   return 0
 end
-if not redis.call('LPOS', KEYS[1], ARGV[1]) then
+if not redis.call('LPOS', processing, payload) then
   return 0
 end
-redis.call('LPUSH', KEYS[2], ARGV[1])
-redis.call('LREM', KEYS[1], 1, ARGV[1])
--- Of two copies of a payload in the list, a thread may work on the one that is left.
-if redis.call('HGET', KEYS[3], 'held_in') == KEYS[1] and not redis.call('LPOS', KEYS[1], ARGV[1]) then
-  redis.call('HDEL', KEYS[3], 'held_in')
+redis.call('LPUSH', pending, payload)
+redis.call('LREM', processing, 1, payload)
+-- If the list had two copies of the payload, a thread may work on the one that is left.
+if redis.call('HGET', counters, 'held_in') == processing and not redis.call('LPOS', processing, payload) then
+  redis.call('HDEL', counters, 'held_in')
 end
 return 1

@@ -1,72 +1,80 @@
--- Ends a lease that is still held: takes the command off the worker's processing list, puts it (or
--- its dead letter) where it belongs next, keeps or clears its counters and publishes events. A retry
--- adds what its event tells to the history of attempts.
+-- Ends an owned lease: removes the command from the worker's list, puts it or its dead letter into its
+-- next place, keeps or clears its counters, and publishes its events. A retry adds its event to the
+-- history of attempts.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
---      3 where it goes: the pending list, the delayed set or the dead letters (unused by complete)
+--      3 the next place: the pending list, the delayed set or the dead letters (unused by complete)
 --      4 the event stream
 -- ARGV 1 payload
 --      2 lease token
---      3 ending: complete, retry, defer, requeue or dead_letter
---      4 what goes there: the payload or the dead letter (unused by complete)
+--      3 kind: complete, retry, defer, requeue or dead_letter
+--      4 element for the next place: the payload or the dead letter (unused by complete)
 --      5 delay in ms (retry and defer)
---      6 last error (retry, defer and dead_letter)
+--      6 error of the attempt (retry, defer and dead_letter)
 --      7 events channel
---      8 the stream's approximate maximal length
---      9 seconds that the counters live
---     10 and on: events
--- Returns 1 settled, 2 settled before by this very lease, 0 the lease was lost: nothing written
-local lease = redis.call('HMGET', KEYS[2], 'settled_by', 'claimed_by', 'held_in')
-if lease[1] == ARGV[2] then
+--      8 approximate maximal length of the stream
+--      9 TTL of the counters in seconds
+--     10 and on: events, JSON
+-- Returns 1 settled
+--         2 settled before with this lease
+--         0 the lease was lost; nothing is written
+local processing, counters, destination, stream = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local payload, token, kind, element = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local delay, error_text, channel = tonumber(ARGV[5]), ARGV[6], ARGV[7]
+local stream_length, counters_ttl = ARGV[8], ARGV[9]
+local first_event = 10
+
+local lease = redis.call('HMGET', counters, 'settled_by', 'claimed_by', 'held_in')
+local settled_by, claimed_by, held_in = lease[1], lease[2], lease[3]
+if settled_by == token then
   return 2
 end
-if lease[2] ~= ARGV[2] or lease[3] ~= KEYS[1] or not redis.call('LPOS', KEYS[1], ARGV[1]) then
+if claimed_by ~= token or held_in ~= processing or not redis.call('LPOS', processing, payload) then
   return 0
 end
-local ending = ARGV[3]
-local now = redis.call('TIME')
-local due = now[1] * 1000 + math.floor(now[2] / 1000) + tonumber(ARGV[5])
--- In this order, a place whose name another program uses, or that refuses, fails the script before anything
--- is lost: a script that fails in the middle keeps what it wrote.
-if ending == 'retry' or ending == 'defer' then
-  redis.call('ZCARD', KEYS[3])
-elseif ending ~= 'complete' then
-  redis.call('LLEN', KEYS[3])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+-- A script that fails in the middle keeps its writes. A destination of a wrong type, or a stream that
+-- refuses, must therefore stop it before it removes anything.
+if kind == 'retry' or kind == 'defer' then
+  redis.call('ZCARD', destination)
+elseif kind ~= 'complete' then
+  redis.call('LLEN', destination)
 end
-for i = 10, #ARGV do
-  redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[8], '*', 'event', ARGV[i])
-  redis.call('PUBLISH', ARGV[7], ARGV[i])
+for i = first_event, #ARGV do
+  redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', ARGV[i])
+  redis.call('PUBLISH', channel, ARGV[i])
 end
-if ending == 'dead_letter' then
-  redis.call('RPUSH', KEYS[3], ARGV[4])
-elseif ending == 'requeue' then
-  redis.call('LPUSH', KEYS[3], ARGV[4])
-elseif ending == 'retry' or ending == 'defer' then
-  redis.call('ZADD', KEYS[3], string.format('%.0f', due), ARGV[4])
+if kind == 'dead_letter' then
+  redis.call('RPUSH', destination, element)
+elseif kind == 'requeue' then
+  redis.call('LPUSH', destination, element)
+elseif kind == 'retry' or kind == 'defer' then
+  redis.call('ZADD', destination, string.format('%.0f', now + delay), element)
 end
-redis.call('LREM', KEYS[1], 1, ARGV[1])
-redis.call('HDEL', KEYS[2], 'held_in')
-if ending == 'complete' or ending == 'dead_letter' then
-  redis.call('DEL', KEYS[2])
-elseif ending == 'retry' or ending == 'defer' then
-  redis.call('HSET', KEYS[2], 'last_error', ARGV[6])
-  if ending == 'retry' then
-    redis.call('HINCRBY', KEYS[2], 'attempts', 1)
-    local told = cjson.decode(ARGV[10])
-    local history = cjson.decode(redis.call('HGET', KEYS[2], 'history') or '[]')
+redis.call('LREM', processing, 1, payload)
+redis.call('HDEL', counters, 'held_in')
+if kind == 'complete' or kind == 'dead_letter' then
+  redis.call('DEL', counters)
+elseif kind == 'retry' or kind == 'defer' then
+  redis.call('HSET', counters, 'last_error', error_text)
+  if kind == 'retry' then
+    redis.call('HINCRBY', counters, 'attempts', 1)
+    local failed = cjson.decode(ARGV[first_event])
+    local history = cjson.decode(redis.call('HGET', counters, 'history') or '[]')
     history[#history + 1] = {
-      attempt = told.attempt,
-      at = due - tonumber(ARGV[5]),
-      error_type = told.error_type,
-      error = string.sub(told.error, 1, 500),
-      worker_id = told.worker_id
+      attempt = failed.attempt,
+      at = now,
+      error_type = failed.error_type,
+      error = string.sub(failed.error, 1, 500),
+      worker_id = failed.worker_id
     }
     if #history > 20 then
       table.remove(history, 1)
     end
-    redis.call('HSET', KEYS[2], 'history', cjson.encode(history))
+    redis.call('HSET', counters, 'history', cjson.encode(history))
   end
 end
-redis.call('HSET', KEYS[2], 'settled_by', ARGV[2], 'settled_as', ending)
-redis.call('EXPIRE', KEYS[2], ARGV[9])
+redis.call('HSET', counters, 'settled_by', token, 'settled_as', kind)
+redis.call('EXPIRE', counters, counters_ttl)
 return 1

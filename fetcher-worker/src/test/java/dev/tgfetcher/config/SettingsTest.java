@@ -193,7 +193,7 @@ class SettingsTest {
           EVENTS_CHANNEL  | a b                    | must be 1 to 200 of
           WORKER_ID       | a b{}                  | must be 1 to 128 of
           SESSION_NAME    | ../x                   | a session is called by
-          REDIS_URL       | redis://127.0.0.1:99999 | a port that is none
+          REDIS_URL       | redis://127.0.0.1:99999 | an invalid port
           REDIS_URL       | redis://host/abc       | must end in a database number: 'abc'
           LOKI_URL        | loki                   | must be like http://host:port: 'loki'
           FORCE_REFETCH   | maybe                  | 'maybe' is neither true nor false

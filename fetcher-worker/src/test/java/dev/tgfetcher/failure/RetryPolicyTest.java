@@ -43,13 +43,13 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INVALID_COMMAND", "CHAT_NOT_FOUND", "ACCESS_DENIED"})
-  void what_cannot_succeed_is_given_up_at_once(ErrorType type) {
+  void a_failure_that_no_retry_mends_is_given_up_at_once(ErrorType type) {
     assertThat(POLICY.verdict(failure(type), 1, RetryPolicyTest::mean))
         .isEqualTo(new Verdict.GiveUp());
   }
 
   @Test
-  void what_was_not_tried_is_put_off_whatever_the_attempt() {
+  void an_attempt_that_was_not_made_is_deferred_at_any_attempt() {
     Failure leftAlone = new Failure(ErrorType.NETWORK, "left alone", Duration.ofSeconds(42));
 
     assertThat(POLICY.verdict(leftAlone, 3, () -> 0))
@@ -57,7 +57,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void a_flood_defers_whatever_the_attempt_and_never_less_than_asked() {
+  void a_flood_wait_defers_at_any_attempt_and_never_less_than_asked() {
     Failure flood = new Failure(ErrorType.RATE_LIMIT, "429", Duration.ofSeconds(37));
 
     assertThat(POLICY.verdict(flood, 99, () -> 0))
@@ -67,7 +67,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void a_lost_session_stops_the_worker() {
+  void a_refused_session_stops_the_worker() {
     assertThat(POLICY.verdict(failure(ErrorType.AUTH), 1, RetryPolicyTest::mean))
         .isEqualTo(new Verdict.StopWorker());
   }
@@ -79,7 +79,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void a_rate_limit_has_a_time_to_wait_and_what_was_tried_in_vain_has_none() {
+  void a_rate_limit_has_a_time_to_wait_and_a_storage_error_has_none() {
     assertThatThrownBy(() -> new Failure(ErrorType.STORAGE, "x", Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Failure(ErrorType.RATE_LIMIT, "x"))

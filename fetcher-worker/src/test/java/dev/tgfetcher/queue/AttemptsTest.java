@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is known of a command that failed before. */
+/** Attempts at a command, in its counters and its dead letter. */
 @ExtendWith(RedisServerExtension.class)
 class AttemptsTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ class AttemptsTest {
   }
 
   @Test
-  void the_next_attempt_knows_of_the_failed_one() {
+  void the_next_attempt_has_the_history_of_the_failed_one() {
     Lease lease = at.leased(1);
     at.queue().retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
     at.state().letDelayedBeDue();
@@ -61,7 +61,7 @@ class AttemptsTest {
   }
 
   @Test
-  void a_dead_letter_tells_of_the_attempts_before_the_last() {
+  void a_dead_letter_has_the_attempts_before_the_last() {
     Lease lease = at.leased(1);
     at.queue().retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
     at.state().letDelayedBeDue();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
-/** What a worker takes, and how it ends it. */
+/** Leases and their ends. */
 @ExtendWith(RedisServerExtension.class)
 class CommandQueueTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -38,7 +38,7 @@ class CommandQueueTest {
   }
 
   @Test
-  void a_lease_moves_the_oldest_command_into_the_workers_hands() {
+  void a_lease_moves_the_oldest_command_to_the_workers_list() {
     at.state().push(payload(1));
     at.state().push(payload(2));
 
@@ -52,12 +52,12 @@ class CommandQueueTest {
   }
 
   @Test
-  void nothing_pending_is_no_lease() {
+  void an_empty_queue_gives_no_lease() {
     assertThat(at.queue().lease(WAIT)).isEmpty();
   }
 
   @Test
-  void completing_publishes_and_leaves_nothing_behind() {
+  void completion_publishes_the_event_and_removes_the_command() {
     Lease lease = at.leased(1);
 
     Settlement settlement = at.queue().complete(lease, List.of(skipped(lease)));
@@ -70,7 +70,7 @@ class CommandQueueTest {
   }
 
   @Test
-  void completing_twice_publishes_once() {
+  void a_repeated_completion_publishes_once() {
     Lease lease = at.leased(1);
     at.queue().complete(lease, List.of(skipped(lease)));
 
@@ -96,7 +96,7 @@ class CommandQueueTest {
   }
 
   @Test
-  void the_ending_of_an_older_lease_of_the_same_command_does_not_count() {
+  void an_older_lease_of_the_same_command_settles_nothing() {
     Lease first = at.leased(1);
     at.queue().requeue(first);
     Lease second = at.lease();
@@ -108,7 +108,7 @@ class CommandQueueTest {
   }
 
   @Test
-  void a_deferred_command_burns_no_attempt() {
+  void a_deferral_counts_no_attempt() {
     Lease lease = at.leased(1);
 
     at.queue().defer(lease, Duration.ofSeconds(30), "flood");
@@ -130,7 +130,7 @@ class CommandQueueTest {
   }
 
   @Test
-  void a_place_that_another_program_uses_costs_no_command() {
+  void a_key_of_another_program_costs_no_command() {
     Lease lease = at.leased(1);
     for (String key : List.of(at.redis().keys().delayed(), at.redis().keys().failed())) {
       at.redis().connection().commands().getBucket(key, StringCodec.INSTANCE).set("another's");
@@ -165,7 +165,7 @@ class CommandQueueTest {
   }
 
   @Test
-  void a_worker_id_that_is_used_again_does_not_hide_that_the_command_ran_before() {
+  void a_reused_worker_id_does_not_hide_an_earlier_attempt() {
     at.leased(1);
     at.lists().requeueStranded(WORKER, Payload.of(payload(1)));
 
@@ -175,7 +175,7 @@ class CommandQueueTest {
   }
 
   @Test
-  void freeing_that_is_sent_twice_takes_nothing_from_who_leased_it_meanwhile() {
+  void a_repeated_requeue_of_a_stranded_command_leaves_the_next_lease_alone() {
     at.state().leaseTo(WORKER, payload(1));
     assertThat(at.lists().requeueStranded(WORKER, Payload.of(payload(1)), "")).isTrue();
     Lease lease = at.lease();
@@ -187,7 +187,7 @@ class CommandQueueTest {
   }
 
   @Test
-  void plain_popping_settles_just_the_same() {
+  void at_most_once_delivery_settles_commands_too() {
     CommandQueue popping =
         new CommandQueue(
             at.redis().connection(),

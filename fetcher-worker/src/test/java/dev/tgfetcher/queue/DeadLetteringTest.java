@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes a dead letter. */
+/** Commands that become dead letters. */
 @ExtendWith(RedisServerExtension.class)
 class DeadLetteringTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -66,7 +66,7 @@ class DeadLetteringTest {
   }
 
   @Test
-  void of_a_payload_that_is_far_too_large_the_dead_letter_keeps_the_beginning() {
+  void the_dead_letter_of_a_huge_payload_keeps_its_beginning() {
     at.state().push("{\"command\":\"" + "x".repeat(8 * 1024 * 1024) + "\"}");
 
     assertThat(at.queue().lease(WAIT)).isEmpty();
@@ -81,7 +81,7 @@ class DeadLetteringTest {
   }
 
   @Test
-  void bytes_that_are_no_text_become_a_dead_letter_too() {
+  void bytes_that_are_not_utf_8_become_a_dead_letter() {
     at.state().pushBytes(new byte[] {(byte) 0xff, (byte) 0xfe, 0, '{'});
 
     assertThat(at.queue().lease(WAIT)).isEmpty();
@@ -98,7 +98,7 @@ class DeadLetteringTest {
   }
 
   @Test
-  void the_dead_letter_of_a_reaper_and_of_the_worker_itself_is_one_event() {
+  void a_reaper_and_the_worker_itself_publish_a_dead_letter_under_one_id() {
     Lease lease = at.leased(1);
     Payload payload = lease.payload();
 

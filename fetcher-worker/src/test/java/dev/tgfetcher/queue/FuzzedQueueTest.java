@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.api.RBatch;
 import org.redisson.client.codec.ByteArrayCodec;
 
-/** Payloads broken at random, through a real queue; the seed makes them the same in every run. */
+/** Randomly broken payloads in a real queue; the seed makes them equal in every run. */
 @ExtendWith(RedisServerExtension.class)
 class FuzzedQueueTest {
   private static final long SEED = 20251107;
@@ -83,7 +83,7 @@ class FuzzedQueueTest {
     batch.execute();
   }
 
-  /** Up to three times: a piece is cut out, said twice, or replaced by noise. */
+  /** Up to three times cuts a piece out, repeats it, or replaces it by noise. */
   private byte[] broken(byte[] payload) {
     byte[] broken = payload;
     for (int times = random.nextInt(4); times > 0 && broken.length > 1; times--) {

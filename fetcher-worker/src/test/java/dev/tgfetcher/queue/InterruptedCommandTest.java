@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
-/** What keeps a command from its end, beside its handler and the death of workers. */
+/** Interruptions of commands by faults of this program and by outages. */
 @ExtendWith(RedisServerExtension.class)
 class InterruptedCommandTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -32,7 +32,7 @@ class InterruptedCommandTest {
   private QueueState state;
   private ProcessingLists lists;
   private CommandQueue queue;
-  private StrandedLeases upkeep;
+  private StrandedLeases strandedLeases;
 
   @BeforeEach
   void open(TestRedis redis) {
@@ -44,15 +44,15 @@ class InterruptedCommandTest {
 
   private void use(CommandQueue used) {
     queue = used;
-    upkeep = QueueFixtures.strandedLeases(redis, queue);
+    strandedLeases = QueueFixtures.strandedLeases(redis, queue);
   }
 
   private void lookTwice() {
-    upkeep.runOnce();
-    upkeep.runOnce();
+    strandedLeases.runOnce();
+    strandedLeases.runOnce();
   }
 
-  /** Takes the command, and lets go of it without an end. */
+  /** Takes the command and abandons it. */
   private void abandon(Throwable failure) {
     queue.abandon(queue.lease(WAIT).orElseThrow(), failure);
   }
@@ -62,7 +62,7 @@ class InterruptedCommandTest {
   }
 
   @Test
-  void a_command_at_which_the_program_fails_every_time_becomes_a_dead_letter_that_says_how() {
+  void a_command_at_which_the_program_always_fails_becomes_a_dead_letter_with_the_fault() {
     state.push(payload(1));
     for (int fault = 1; fault <= 2; fault++) {
       abandon(new ArithmeticException("fault " + fault));
@@ -91,7 +91,7 @@ class InterruptedCommandTest {
   }
 
   @Test
-  void a_fault_before_the_command_is_handed_out_counts_too() {
+  void a_fault_before_the_lease_counts_as_an_interruption() {
     CommandQueue.OnMalformed broken =
         (payload, invalid, run) -> {
           throw new IllegalStateException("no letter");
@@ -133,14 +133,14 @@ class InterruptedCommandTest {
   }
 
   @Test
-  void redis_being_away_interrupts_nothing_however_often() {
+  void outages_of_redis_are_no_interruptions() {
     state.push(payload(1));
     for (int outage = 1; outage <= 4; outage++) {
       abandon(new RedisException("away"));
       lookTwice();
     }
 
-    // Another program's key where claim.lua looks: Redis answers with an error.
+    // Another program's key in the place of the delayed set: claim.lua gets an error.
     redis
         .connection()
         .commands()
@@ -156,32 +156,32 @@ class InterruptedCommandTest {
   }
 
   @Test
-  void a_thread_that_is_stopped_interrupts_nothing() {
+  void the_stop_of_a_thread_is_no_interruption() {
     state.push(payload(1));
     Lease lease = queue.lease(WAIT).orElseThrow();
     Thread.currentThread().interrupt();
     queue.abandon(lease, new CancellationException("stopped"));
     assertThat(Thread.interrupted()).isTrue();
 
-    upkeep.end();
+    strandedLeases.end();
 
     assertThat(interruptions()).isNull();
     state.hasPending(payload(1)).hasNothingInFlight();
   }
 
   @Test
-  void the_last_look_gives_back_what_is_stranded_and_leaves_what_is_in_hand() {
+  void the_last_look_requeues_stranded_commands_and_leaves_those_in_flight() {
     state.push(payload(1));
     assertThat(queue.lease(WAIT)).isPresent();
     state.leaseTo(WORKER, payload(2));
 
-    upkeep.end();
+    strandedLeases.end();
 
     state.holds(WORKER, payload(1)).hasPending(payload(2));
   }
 
   @Test
-  void an_interruption_that_is_sent_again_counts_once_and_takes_nothing_from_the_next() {
+  void a_repeated_interruption_counts_once_and_leaves_the_next_lease_alone() {
     state.push(payload(1));
     Lease lease = queue.lease(WAIT).orElseThrow();
     assertThat(interrupt(lease)).isTrue();
@@ -198,14 +198,14 @@ class InterruptedCommandTest {
         WORKER, lease.payload(), "failed", WorkerStatus.LIVING, lease.token(), "id");
   }
 
-  /** As a worker has it between the taking and the claim. */
+  /** Leaves the command in the list without a claim, as between BLMOVE and the claim. */
   private void takeUnclaimed() {
     redis.connection().commands().getKeys().delete(redis.keys().pending());
     state.leaseTo(WORKER, payload(1));
   }
 
   @Test
-  void a_command_that_was_leased_meanwhile_is_not_given_up() {
+  void a_command_that_was_leased_again_is_not_dead_lettered() {
     state.push(payload(1));
     Lease old = queue.lease(WAIT).orElseThrow();
     queue.requeue(old);

@@ -38,7 +38,7 @@ class KnownWorkersTest {
   }
 
   @Test
-  void a_worker_that_told_of_itself_is_found_without_a_look_at_all_keys() {
+  void a_worker_with_a_heartbeat_is_found_without_a_scan() {
     workers.recordHeartbeat(WORKER, "nonce", TTL, Map.of("host", "here"));
     state.leaseTo(WORKER, payload(1));
 
@@ -52,7 +52,7 @@ class KnownWorkersTest {
   }
 
   @Test
-  void one_that_never_did_is_found_by_a_look_at_all_keys_once_a_minute() {
+  void a_worker_without_one_is_found_by_the_scan_once_a_minute() {
     state.leaseTo("older", payload(1));
     assertThat(workers.withCommands()).isEmpty();
 
@@ -63,7 +63,7 @@ class KnownWorkersTest {
   }
 
   @Test
-  void who_was_silent_for_an_hour_is_known_no_more() {
+  void a_worker_is_forgotten_an_hour_after_its_last_heartbeat() {
     workers.recordHeartbeat("recent", "nonce", TTL, Map.of());
     known.add(1, "gone");
 

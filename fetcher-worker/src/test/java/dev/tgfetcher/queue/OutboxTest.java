@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.client.RedisException;
 
-/** Redis is cut off while a command is in hand. */
+/** Redis is cut off while a command is in flight. */
 @ExtendWith(RedisServerExtension.class)
 class OutboxTest {
   private static final LocalDate FRIDAY = LocalDate.of(2025, 11, 7);
@@ -50,7 +50,7 @@ class OutboxTest {
   private Worker worker;
   private Lease lease;
 
-  /** A process that holds commands. */
+  /** A worker process. */
   private record Worker(CommandQueue queue, OutboxReplay replay) {}
 
   @BeforeEach
@@ -106,7 +106,7 @@ class OutboxTest {
   }
 
   @Test
-  void what_was_finished_while_redis_was_away_is_published_in_order_when_it_is_back() {
+  void the_outbox_is_published_in_order_when_redis_is_back() {
     finishCutOff();
     assertThat(worker.queue().writer().waiting()).isEqualTo(2);
     assertThat(state.events()).isEmpty();
@@ -122,7 +122,7 @@ class OutboxTest {
   }
 
   @Test
-  void a_command_that_waits_in_the_outbox_is_not_stranded_until_it_is_told() {
+  void a_command_in_the_outbox_is_not_stranded() {
     finishCutOff();
     InFlight inFlight = worker.queue().inFlight();
     StrandedLeases stranded = QueueFixtures.strandedLeases(redis, worker.queue());
@@ -136,7 +136,7 @@ class OutboxTest {
   }
 
   @Test
-  void what_was_told_before_the_answer_got_lost_is_not_told_again() {
+  void a_write_whose_reply_did_not_arrive_is_not_repeated() {
     finishCutOff();
     CommandQueue direct = worker(redis.connection(), WORKER).queue();
     direct.announce(lease, FRIDAY, skipped(FRIDAY));
@@ -148,7 +148,7 @@ class OutboxTest {
   }
 
   @Test
-  void nothing_is_told_of_a_command_that_was_given_to_another_worker() {
+  void nothing_is_published_under_a_lost_lease() {
     finishCutOff();
     QueueFixtures.lists(redis).reclaim(WORKER, lease.payload());
 
@@ -163,7 +163,7 @@ class OutboxTest {
   }
 
   @Test
-  void a_new_process_tells_what_a_dead_one_left() {
+  void a_new_process_sends_the_outbox_of_a_dead_one() {
     finishCutOff();
     Worker other = worker(redis.connection(), "host-2-abcdef");
 
@@ -176,7 +176,7 @@ class OutboxTest {
   }
 
   @Test
-  void a_new_process_leaves_alone_what_a_living_one_has_to_tell() {
+  void a_new_process_leaves_the_outbox_of_a_living_one_alone() {
     finishCutOff();
     new WorkerRegistry(redis.connection(), redis.keys())
         .recordHeartbeat(WORKER, "nonce", Heartbeat.TTL, Map.of("host", "host"));
@@ -189,7 +189,7 @@ class OutboxTest {
   }
 
   @Test
-  void a_new_process_of_the_same_worker_id_goes_on_where_the_dead_one_stopped() {
+  void a_new_process_of_the_same_worker_id_sends_the_outbox_of_the_dead_one() {
     finishCutOff();
     Worker next = worker(redis.connection(), WORKER);
     assertThat(next.queue().writer().waiting()).isZero();
@@ -201,7 +201,7 @@ class OutboxTest {
   }
 
   @Test
-  void two_processes_that_tell_the_same_tell_it_once() {
+  void two_processes_send_one_outbox_once() {
     finishCutOff();
     worker(redis.connection(), "host-2-abcdef").replay().runOnce();
 
@@ -212,7 +212,7 @@ class OutboxTest {
   }
 
   @Test
-  void a_retry_waits_for_redis_too_and_counts_one_attempt() {
+  void a_retry_in_the_outbox_counts_one_attempt() {
     proxy.cut();
     worker.queue().retry(lease, Duration.ofMinutes(1), "502 Bad Gateway", skipped(FRIDAY));
 
@@ -223,7 +223,7 @@ class OutboxTest {
   }
 
   @Test
-  void a_file_that_nobody_understands_stays_and_stops_nothing() throws IOException {
+  void an_invalid_file_stays_and_stops_no_other() throws IOException {
     Path left = Files.createDirectories(folder.resolve("host-2-abcdef"));
     Files.writeString(left.resolve("000000000001.json"), "{\"script\":");
     finishCutOff();

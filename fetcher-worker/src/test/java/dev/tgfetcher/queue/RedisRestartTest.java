@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What waits in Redis is still there after Redis was started again. */
+/** Delayed commands survive a restart of Redis. */
 class RedisRestartTest {
   @TempDir Path folder;
 

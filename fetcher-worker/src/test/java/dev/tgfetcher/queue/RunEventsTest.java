@@ -42,7 +42,7 @@ class RunEventsTest {
   }
 
   @Test
-  void an_event_that_its_stream_refuses_comes_when_that_is_mended() {
+  void an_event_that_the_stream_refused_is_published_when_the_stream_works_again() {
     Lease lease = at.leased(1);
     Lease other = at.leased(2);
     at.state().leaseTo("dead", payload(3));

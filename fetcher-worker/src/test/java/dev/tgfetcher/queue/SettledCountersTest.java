@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.client.codec.StringCodec;
 
-/** How long Redis knows of a command whose lease has ended. */
+/** The life of the counters of a command whose lease has ended. */
 @ExtendWith(RedisServerExtension.class)
 class SettledCountersTest {
   private static final Duration DEDUP_TTL = Duration.ofHours(2);
@@ -52,14 +52,14 @@ class SettledCountersTest {
   }
 
   @Test
-  void the_end_of_a_command_is_known_for_an_hour_longer_than_the_marks_of_its_days() {
+  void the_end_of_a_command_is_remembered_an_hour_longer_than_the_marks_of_its_days() {
     queue.complete(lease, List.of());
 
     assertThat(known()).isBetween(DEDUP_TTL, DEDUP_TTL.plus(HOUR));
   }
 
   @Test
-  void what_is_to_be_tried_again_is_known_for_days() {
+  void a_retry_is_remembered_for_days() {
     queue.defer(lease, Duration.ofMinutes(1), "a flood");
 
     assertThat(known()).isGreaterThan(Duration.ofDays(6));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The same payload is pushed twice: one runs after the other, and neither takes from the other. */
+/** Two equal payloads run one after the other, and neither changes the other. */
 @ExtendWith(RedisServerExtension.class)
 class TwinsTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
@@ -70,7 +70,7 @@ class TwinsTest {
   }
 
   @Test
-  void a_twin_waits_until_the_first_has_ended_and_then_begins_anew() {
+  void a_twin_waits_for_the_end_of_the_first_and_starts_without_its_counters() {
     pushTwinTo(otherQueue);
     pushTwinTo(queue);
     delayed.promoteDue(10);
@@ -90,7 +90,7 @@ class TwinsTest {
   }
 
   @Test
-  void a_day_that_the_first_announces_while_a_twin_waits_is_told() {
+  void the_first_announces_its_days_while_a_twin_waits() {
     pushTwinTo(otherQueue);
 
     assertThat(queue.announce(first, DAY, skipped())).isEqualTo(Settlement.DONE);
@@ -99,7 +99,7 @@ class TwinsTest {
   }
 
   @Test
-  void a_twin_of_a_command_that_waits_for_its_retry_waits_too() {
+  void a_twin_waits_for_the_retry_of_the_first() {
     queue.retry(first, Duration.ofMinutes(1), "cut", failed());
 
     pushTwinTo(otherQueue);
@@ -117,7 +117,7 @@ class TwinsTest {
   }
 
   @Test
-  void a_twin_that_is_taken_while_the_first_waits_in_line_goes_on_where_that_stopped() {
+  void a_twin_that_is_taken_while_the_first_is_pending_continues_its_counters() {
     queue.announce(first, DAY, skipped());
     queue.requeue(first);
     state.push(payload(1));
@@ -132,7 +132,7 @@ class TwinsTest {
   }
 
   @Test
-  void each_given_up_is_a_dead_letter_of_its_own() {
+  void each_twin_that_is_given_up_has_its_own_dead_letter() {
     pushTwinTo(otherQueue);
     Failure failure = new Failure(ErrorType.ACCESS_DENIED, "private");
     queue.deadLetter(first, DEAD_LETTERS.failed(first, failure), failed());
@@ -148,7 +148,7 @@ class TwinsTest {
   }
 
   @Test
-  void an_end_that_is_sent_again_leaves_the_twin_alone() {
+  void a_repeated_settlement_leaves_the_twin_alone() {
     queue.complete(first, List.of(skipped()));
     state.push(payload(1));
     Lease second = queue.lease(WAIT).orElseThrow();
@@ -167,7 +167,7 @@ class TwinsTest {
   }
 
   @Test
-  void a_worker_that_died_before_it_looked_at_a_twin_interrupts_nothing() {
+  void a_worker_that_died_before_its_claim_interrupts_no_command() {
     state.leaseTo(OTHER, payload(1));
     state.leaseTo(WORKER, payload(1));
 
@@ -182,7 +182,7 @@ class TwinsTest {
   }
 
   @Test
-  void of_two_copies_that_a_dead_worker_held_one_was_interrupted() {
+  void of_two_copies_in_a_dead_workers_list_one_was_interrupted() {
     for (int death = 1; death <= 2; death++) {
       lists.reclaim(WORKER, first.payload());
       first = queue.lease(WAIT).orElseThrow();

@@ -16,7 +16,7 @@ class RedisAddressTest {
   }
 
   @Test
-  void user_password_tls_and_database_are_read() {
+  void user_password_tls_and_database_are_parsed() {
     RedisAddress address = RedisAddress.parse("rediss://worker:p%40ss+w:rd@redis.example:7000/3");
 
     assertThat(address)
@@ -33,7 +33,7 @@ class RedisAddressTest {
   }
 
   @Test
-  void sentinels_are_several_hosts_and_the_masters_name() {
+  void sentinels_are_several_hosts_and_the_name_of_the_master() {
     assertThat(RedisAddress.parse("redis-sentinel://:pw@a:26380,b/mymaster"))
         .isEqualTo(
             new RedisAddress(
@@ -41,7 +41,7 @@ class RedisAddressTest {
   }
 
   @Test
-  void people_see_no_credentials() {
+  void the_text_has_no_credentials() {
     assertThat(RedisAddress.parse("redis://u:hush@h:1/2")).hasToString("redis://h:1/2");
     assertThat(RedisAddress.parse("redis-sentinel://:hush@a,b/m"))
         .hasToString("redis-sentinel://a:26379,b:26379/m");
@@ -59,7 +59,7 @@ class RedisAddressTest {
         "redis-sentinel://a,b",
         "redis-sentinel://a,b/"
       })
-  void what_is_no_address_is_refused_by_name(String url) {
+  void an_invalid_address_is_refused_with_the_property_named(String url) {
     assertThatThrownBy(() -> RedisAddress.parse(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("REDIS_URL");

@@ -81,7 +81,7 @@ class RedisTlsTest {
   }
 
   @Test
-  void with_the_authority_named_redis_is_spoken_to_by_tls() {
+  void a_connection_by_tls_trusts_the_configured_authority() {
     RedisAddress trusted = address.trusting(Optional.of(folder.resolve("ca.pem")));
 
     try (RedisConnection connection = RedisConnection.open(trusted, 1)) {
@@ -90,7 +90,7 @@ class RedisTlsTest {
   }
 
   @Test
-  void a_certificate_that_nobody_vouches_for_is_refused_with_the_remedy() {
+  void an_untrusted_certificate_is_refused_with_the_remedy() {
     assertThatThrownBy(() -> RedisConnection.open(address, 1))
         .isInstanceOf(RedisUnreachableException.class)
         .hasMessageContaining("not trusted")
@@ -98,7 +98,7 @@ class RedisTlsTest {
   }
 
   @Test
-  void a_file_without_certificates_is_told_by_name() throws Exception {
+  void a_file_without_certificates_is_named_in_the_error() throws Exception {
     Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing");
 
     assertThatThrownBy(() -> RedisConnection.open(address.trusting(Optional.of(empty)), 1))

@@ -51,12 +51,12 @@ class UpkeepTest {
     reaper = new Reaper(workers, WORKER, lock(), QueueFixtures.reclaimer(redis));
   }
 
-  /** Of this test alone: the product's lock is one for the whole server. */
+  /** The lock of this test; the product has one lock for the whole server. */
   private RLock lock() {
     return redis.connection().commands().getLock(redis.keys().pending() + ":reaper");
   }
 
-  /** Looks as often as it takes to be sure. */
+  /** Looks as often as a dead worker needs. */
   private static void reap(Reaper reaper) {
     for (int look = 1; look <= Reaper.LOOKS; look++) {
       reaper.runOnce();
@@ -64,7 +64,7 @@ class UpkeepTest {
   }
 
   @Test
-  void what_a_dead_worker_held_goes_back_to_the_head_of_the_queue() {
+  void a_dead_workers_command_goes_back_to_the_head_of_the_queue() {
     state.leaseTo(DEAD, payload(1));
     state.push(payload(2));
 
@@ -75,7 +75,7 @@ class UpkeepTest {
   }
 
   @Test
-  void what_a_living_worker_holds_stays_with_it() {
+  void a_living_worker_keeps_its_commands() {
     workers.recordHeartbeat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
     state.leaseTo(DEAD, payload(1));
 
@@ -102,7 +102,7 @@ class UpkeepTest {
   }
 
   @Test
-  void a_look_that_redis_does_not_answer_counts_for_nothing() {
+  void a_look_without_a_reply_of_redis_does_not_count() {
     URI server = URI.create(redis.url());
     TcpProxy proxy = TcpProxy.to(server.getPort());
     String url = "redis://127.0.0.1:" + proxy.port() + server.getPath();
@@ -133,7 +133,7 @@ class UpkeepTest {
   }
 
   @Test
-  void a_reaper_leaves_the_work_to_one_that_is_at_it() throws InterruptedException {
+  void a_reaper_leaves_the_work_to_the_one_that_has_the_lock() throws InterruptedException {
     state.leaseTo(DEAD, payload(1));
     Thread other = new Thread(() -> lock().lock());
     other.start();
@@ -148,7 +148,7 @@ class UpkeepTest {
   }
 
   @Test
-  void a_worker_never_takes_itself_for_dead() {
+  void a_reaper_never_reclaims_from_its_own_worker() {
     state.leaseTo(WORKER, payload(1));
 
     reap(reaper);
@@ -157,7 +157,7 @@ class UpkeepTest {
   }
 
   @Test
-  void a_worker_that_came_back_to_life_keeps_its_commands() {
+  void a_worker_that_renewed_its_heartbeat_keeps_its_commands() {
     state.leaseTo(DEAD, payload(1));
     assertThat(workers.deadWorkers()).containsExactly(DEAD);
     workers.recordHeartbeat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
@@ -196,7 +196,7 @@ class UpkeepTest {
   }
 
   @Test
-  void two_reapers_give_a_command_back_once() {
+  void two_reapers_reclaim_a_command_once() {
     Reaper other = new Reaper(workers, "third-3-000000", lock(), QueueFixtures.reclaimer(redis));
     state.leaseTo(DEAD, payload(1));
 
@@ -208,7 +208,7 @@ class UpkeepTest {
   }
 
   @Test
-  void a_retry_that_is_due_is_the_next_command_and_another_is_not() {
+  void a_due_retry_is_the_next_command_and_a_later_one_waits() {
     CommandQueue queue = QueueFixtures.queue(redis);
     state.push(payload(1));
     queue.defer(queue.lease(Duration.ofSeconds(1)).orElseThrow(), Duration.ZERO, "flood");
@@ -222,7 +222,7 @@ class UpkeepTest {
   }
 
   @Test
-  void a_command_that_no_thread_has_in_hand_is_freed_at_the_second_look() {
+  void a_stranded_command_is_requeued_at_the_second_look() {
     CommandQueue queue = QueueFixtures.queue(redis);
     StrandedLeases stranded = QueueFixtures.strandedLeases(redis, queue);
     state.push(payload(1));
@@ -237,7 +237,7 @@ class UpkeepTest {
     assertThat(state.counter(payload(2), "interruptions")).isNull();
   }
 
-  private WorkerIdTakeover predecessor() {
+  private WorkerIdTakeover takeover() {
     CommandQueue queue = QueueFixtures.queue(redis);
     OutboxReplay replay =
         new OutboxReplay(queue.writer(), QueueFixtures.unused(WORKER), workers, WORKER);
@@ -249,9 +249,9 @@ class UpkeepTest {
     state.push(payload(1));
     for (int death = 1; death <= 3; death++) {
       assertThat(QueueFixtures.queue(redis).lease(Duration.ofSeconds(1))).isPresent();
-      WorkerIdTakeover predecessor = predecessor();
-      assertThat(predecessor.isIdFree()).isTrue();
-      predecessor.takeOver();
+      WorkerIdTakeover takeover = takeover();
+      assertThat(takeover.isIdFree()).isTrue();
+      takeover.takeOver();
     }
 
     assertThat(state.deadLetters())
@@ -261,9 +261,9 @@ class UpkeepTest {
   }
 
   @Test
-  void the_last_heartbeat_of_a_killed_process_is_waited_for() {
+  void a_takeover_waits_for_the_last_heartbeat_of_a_killed_process() {
     workers.recordHeartbeat(WORKER, "nonce", Heartbeat.TTL, Map.of("beat_at", "1"));
-    WorkerIdTakeover killed = predecessor();
+    WorkerIdTakeover killed = takeover();
 
     assertThat(killed.isIdFree()).isFalse();
     redis.connection().commands().getKeys().delete(redis.keys().worker(WORKER));
@@ -272,10 +272,10 @@ class UpkeepTest {
   }
 
   @Test
-  void the_id_of_a_living_worker_is_refused_with_a_way_out() {
+  void the_id_of_a_living_worker_is_refused_with_a_remedy() {
     workers.recordHeartbeat(
         WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "1"));
-    WorkerIdTakeover living = predecessor();
+    WorkerIdTakeover living = takeover();
     assertThat(living.isIdFree()).isFalse();
     workers.recordHeartbeat(
         WORKER, "nonce", Heartbeat.TTL, Map.of("host", "attic", "pid", "7", "beat_at", "2"));
@@ -287,7 +287,7 @@ class UpkeepTest {
   }
 
   @Test
-  void dead_letters_that_pile_up_are_told_of_once_until_they_double() {
+  void dead_letters_that_pile_up_are_logged_once_until_they_double() {
     List<String> warnings = new ArrayList<>();
     Logger watched = (Logger) LoggerFactory.getLogger(DeadLetterWatch.class);
     AppenderBase<ILoggingEvent> collector = collectInto(warnings);
@@ -322,7 +322,7 @@ class UpkeepTest {
   }
 
   @Test
-  void a_heartbeat_tells_what_the_worker_does_until_it_ends() {
+  void a_heartbeat_has_the_state_of_the_worker_until_it_ends() {
     Heartbeat heartbeat =
         new Heartbeat(workers, WORKER, () -> Map.of("state", "running"), () -> {});
 
@@ -334,7 +334,7 @@ class UpkeepTest {
   }
 
   @Test
-  void a_worker_that_cannot_say_how_it_is_lives_and_is_as_it_was() {
+  void a_worker_whose_state_cannot_be_read_renews_its_last_heartbeat() {
     AtomicBoolean broken = new AtomicBoolean();
     Heartbeat heartbeat = new Heartbeat(workers, WORKER, () -> state(broken.get()), () -> {});
     heartbeat.runOnce();

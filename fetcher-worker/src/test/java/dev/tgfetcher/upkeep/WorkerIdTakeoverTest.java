@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Several processes that were given one worker id. */
+/** Several processes with one worker id. */
 @ExtendWith(RedisServerExtension.class)
 class WorkerIdTakeoverTest {
   private final AtomicInteger stopped = new AtomicInteger();
@@ -42,7 +42,7 @@ class WorkerIdTakeoverTest {
         workers, WORKER, () -> Map.of("host", host, "pid", "7"), stopped::incrementAndGet);
   }
 
-  private WorkerIdTakeover predecessor() {
+  private WorkerIdTakeover takeover() {
     OutboxReplay replay =
         new OutboxReplay(
             QueueFixtures.queue(redis).writer(), QueueFixtures.unused(WORKER), workers, WORKER);
@@ -50,9 +50,9 @@ class WorkerIdTakeoverTest {
   }
 
   @Test
-  void of_two_that_both_see_the_id_free_the_first_begins_and_the_second_is_told_what_to_do() {
-    WorkerIdTakeover ofFirst = predecessor();
-    WorkerIdTakeover ofSecond = predecessor();
+  void of_two_processes_that_see_the_id_free_the_second_is_refused_with_a_remedy() {
+    WorkerIdTakeover ofFirst = takeover();
+    WorkerIdTakeover ofSecond = takeover();
     assertThat(ofFirst.isIdFree()).isTrue();
     assertThat(ofSecond.isIdFree()).isTrue();
     Heartbeat first = process("attic");
@@ -69,7 +69,7 @@ class WorkerIdTakeoverTest {
   }
 
   @Test
-  void of_many_that_begin_in_the_same_instant_one_does() throws Exception {
+  void of_many_processes_that_begin_at_once_one_does() throws Exception {
     int count = 8;
     CyclicBarrier start = new CyclicBarrier(count);
     ExecutorService threads = Executors.newFixedThreadPool(count);
@@ -98,9 +98,9 @@ class WorkerIdTakeoverTest {
   }
 
   @Test
-  void the_second_inherits_nothing_of_the_first_that_has_begun() {
+  void a_second_process_takes_nothing_from_a_first_that_has_begun() {
     QueueState state = new QueueState(redis);
-    WorkerIdTakeover ofSecond = predecessor();
+    WorkerIdTakeover ofSecond = takeover();
     assertThat(ofSecond.isIdFree()).isTrue();
     process("attic").begin();
     state.push(payload(1));
@@ -112,7 +112,7 @@ class WorkerIdTakeoverTest {
   }
 
   @Test
-  void one_that_slept_until_another_had_its_id_stops_and_takes_nothing_from_it() {
+  void a_process_that_slept_until_another_had_its_id_stops_and_takes_nothing_from_it() {
     QueueState state = new QueueState(redis);
     CommandQueue queue = QueueFixtures.queue(redis);
     Heartbeat asleep = process("attic");
