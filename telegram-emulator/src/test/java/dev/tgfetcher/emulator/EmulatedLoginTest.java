@@ -63,7 +63,7 @@ class EmulatedLoginTest {
   }
 
   @Test
-  void a_telephone_confirms_a_login_by_qr_code() throws InterruptedException {
+  void another_device_confirms_a_qr_login() throws InterruptedException {
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
         EmulatorClient client = new EmulatorClient(emulator, directory)) {
       client.await("authorizationStateWaitPhoneNumber");
@@ -76,7 +76,7 @@ class EmulatedLoginTest {
   }
 
   @Test
-  void a_qr_login_of_an_account_with_a_password_asks_for_it() throws InterruptedException {
+  void a_qr_login_also_requires_the_password() throws InterruptedException {
     account.password("secret");
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
         EmulatorClient client = new EmulatorClient(emulator, directory)) {
@@ -92,7 +92,7 @@ class EmulatedLoginTest {
   }
 
   @Test
-  void a_link_that_nobody_shows_is_refused() {
+  void an_unknown_login_link_is_refused() {
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build())) {
       assertThatThrownBy(() -> emulator.acceptLoginToken("tg://login?token=AAAA", account))
           .isInstanceOf(IllegalArgumentException.class);
@@ -100,7 +100,7 @@ class EmulatedLoginTest {
   }
 
   @Test
-  void a_login_survives_client_and_emulator() throws InterruptedException {
+  void a_login_survives_a_restart_of_client_and_emulator() throws InterruptedException {
     World world = builder.build();
     try (TelegramEmulator emulator = TelegramEmulator.start(world, 0, state)) {
       EmulatorClient.loggedIn(emulator, account, directory).close();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The real TDLib against the emulator. */
+/** Sessions of the telegram-client, with the real TDLib against the emulator. */
 class EmulatedSessionTest {
   private static final SessionKey KEY = SessionKey.of("a key for the tests");
   private static final Path LIBRARY =
@@ -57,7 +57,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void after_a_login_by_code_the_session_opens_without_asking() throws Exception {
+  void a_session_opens_without_questions_after_a_login_by_code() throws Exception {
     long userId = login(PHONE, CODE);
 
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
@@ -67,7 +67,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void a_password_is_asked_for_until_it_is_right() throws Exception {
+  void the_password_prompt_repeats_until_the_password_is_right() throws Exception {
     account.password("correct horse");
     ScriptedPrompt prompt = new ScriptedPrompt(PHONE, "00000", CODE, "wrong", "correct horse");
 
@@ -79,7 +79,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void another_device_confirms_a_login_by_qr_code() throws Exception {
+  void another_device_confirms_a_qr_login() throws Exception {
     ScriptedPrompt prompt =
         new ScriptedPrompt().onQr(link -> emulator.acceptLoginToken(link, account));
 
@@ -88,7 +88,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void a_login_flood_tells_when_to_try_again() {
+  void a_flood_wait_at_login_names_the_time_to_try_again() {
     emulator.faults().failNext("auth.sendCode", 1, "FLOOD_WAIT_86340");
 
     assertThatThrownBy(() -> login(PHONE))
@@ -97,7 +97,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void an_open_session_is_refused_to_others_and_another_key_always() throws Exception {
+  void an_open_session_refuses_others_and_any_session_refuses_another_key() throws Exception {
     login(PHONE, CODE);
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
       assertThat(session.userId()).isPositive();
@@ -109,7 +109,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void a_recycled_session_still_knows_the_chats_that_it_resolved() throws Exception {
+  void a_recycled_session_still_knows_resolved_chats() throws Exception {
     login(PHONE, CODE);
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
       long supergroupId = findChat(session).at("/type/supergroup_id").asLong();
@@ -124,7 +124,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void a_session_that_telegram_ends_is_lost_and_stays_so() throws Exception {
+  void a_session_that_telegram_ended_stays_lost() throws Exception {
     login(PHONE, CODE);
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
       emulator.faults().revokeSessions(account);
@@ -136,7 +136,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void after_logging_out_nobody_is_logged_in() throws Exception {
+  void a_session_is_not_logged_in_after_its_logout() throws Exception {
     login(PHONE, CODE);
     TelegramSession.open(LIBRARY, settings()).logOut();
 
@@ -151,7 +151,7 @@ class EmulatedSessionTest {
     "400, CHANNEL_PRIVATE, ACCESS_DENIED",
     "400, CHAT_ADMIN_REQUIRED, ACCESS_DENIED",
   })
-  void what_telegram_refuses_reaches_the_caller_by_its_meaning(
+  void a_refusal_of_telegram_becomes_an_error_type(
       int code, String text, TelegramErrorType type) throws Exception {
     login(PHONE, CODE);
     emulator.faults().failNext("contacts.resolveUsername", 1, code, text);
@@ -161,7 +161,7 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void a_flood_over_a_minute_says_how_long_to_hold() throws Exception {
+  void a_flood_wait_over_a_minute_has_its_duration() throws Exception {
     login(PHONE, CODE);
     emulator.faults().failNext("contacts.resolveUsername", 1, "FLOOD_WAIT_70");
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
@@ -173,12 +173,12 @@ class EmulatedSessionTest {
   }
 
   @Test
-  void a_stalled_request_times_out_and_the_next_one_is_answered() throws Exception {
+  void a_blocked_request_times_out_and_the_next_one_succeeds() throws Exception {
     login(PHONE, CODE);
-    SessionSettings impatient =
+    SessionSettings shortTimeout =
         new SessionSettings(
             1, "an api hash", directory, KEY, proxy(emulator), "tg-fetcher", Duration.ofSeconds(5));
-    try (TelegramSession session = TelegramSession.open(LIBRARY, impatient)) {
+    try (TelegramSession session = TelegramSession.open(LIBRARY, shortTimeout)) {
       emulator.faults().block("contacts.resolveUsername");
 
       assertRefusedAs(() -> findChat(session), TelegramErrorType.TIMEOUT);
@@ -191,7 +191,7 @@ class EmulatedSessionTest {
     login(PHONE, CODE);
     WorldBuilder otherWorld = World.builder();
     Account other = otherWorld.account("+99966 2 0002", CODE);
-    otherWorld.user(77, "Somebody");
+    otherWorld.user(77, "Ann Lee");
     try (TelegramEmulator otherEmulator = TelegramEmulator.start(otherWorld.build())) {
       SessionSettings otherSettings = settings(otherDirectory, otherEmulator);
       Login.run(

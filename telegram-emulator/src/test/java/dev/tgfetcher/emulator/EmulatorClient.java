@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A real TDLib that speaks to an emulator, and what tests do with it. */
+/** The real TDLib as a client of an emulator, with the calls of these tests. */
 final class EmulatorClient implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   private final TelegramClient client =
       PatchedTestLibrary.runtime().newClient(TdRuntime.DEFAULT_TIMEOUT);
@@ -31,13 +31,13 @@ final class EmulatorClient implements AutoCloseable {
     ObjectNode address =
         request("proxy").put("server", proxy.getHost()).put("port", proxy.getPort());
     ObjectNode addProxy = request("addProxy").put("enable", true);
-    // TDLib keeps the proxy until it has its parameters, and then never calls without it.
+    // TDLib uses the proxy from its first connection on, because it is set before the parameters.
     var added = client.send(addProxy.set("proxy", address.set("type", type)));
     call(parameters(directory));
     added.join();
   }
 
-  /** A client that has logged in by the code. */
+  /** Returns a client that has logged in by code. */
   static EmulatorClient loggedIn(TelegramEmulator emulator, Account account, Path directory)
       throws InterruptedException {
     EmulatorClient client = new EmulatorClient(emulator, directory);
@@ -65,13 +65,13 @@ final class EmulatorClient implements AutoCloseable {
     call(request("checkAuthenticationPassword").put("password", password));
   }
 
-  /** Waits until the login gets there, passing over other states. */
+  /** Waits for a state of the login, and skips other states. */
   JsonNode await(String state) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       JsonNode next = states.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
-        throw new AssertionError("TDLib never came to " + state);
+        throw new AssertionError("TDLib did not reach " + state);
       }
       if (next.path("@type").asString().equals(state)) {
         return next;
@@ -102,11 +102,11 @@ final class EmulatorClient implements AutoCloseable {
   }
 
   JsonNode newest(String username) throws InterruptedException {
-    return history(openly(username), 0, 1).path(0);
+    return history(loadChat(username), 0, 1).path(0);
   }
 
-  /** The chat's id after its full info was loaded: TDLib hides reactions until then. */
-  long openly(String username) throws InterruptedException {
+  /** Loads the full info of a chat, without which TDLib hides reactions, and returns its id. */
+  long loadChat(String username) throws InterruptedException {
     JsonNode chat = call(request("searchPublicChat").put("username", username));
     long supergroup = chat.at("/type/supergroup_id").asLong();
     call(request("getSupergroupFullInfo").put("supergroup_id", supergroup));
@@ -122,7 +122,7 @@ final class EmulatorClient implements AutoCloseable {
         .path("reactions");
   }
 
-  /** The whole history, newest first, read as it has to be: to an empty page. */
+  /** Reads the whole history, newest first, up to an empty page. */
   List<JsonNode> wholeHistory(long chatId) throws InterruptedException {
     List<JsonNode> messages = new ArrayList<>();
     long from = 0;

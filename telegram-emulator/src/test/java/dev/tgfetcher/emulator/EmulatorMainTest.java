@@ -21,19 +21,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class EmulatorMainTest {
-  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void it_says_where_it_is_and_obeys_until_it_is_stopped() throws Exception {
+  void it_prints_its_addresses_and_executes_commands_until_it_stops() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CountDownLatch stop = new CountDownLatch(1);
     EmulatorOptions options = EmulatorOptions.parse("--world", "lively:1:3:20", "--accounts", "2");
     PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
     Thread main = new Thread(() -> run(options, printed, stop));
     main.start();
-    await().atMost(LONG).until(() -> out.toString(StandardCharsets.UTF_8).contains("\n"));
+    await().atMost(TIMEOUT).until(() -> out.toString(StandardCharsets.UTF_8).contains("\n"));
     JsonNode ready = JsonMapper.shared().readTree(out.toByteArray());
     String control = ready.path("control").asString();
 
@@ -58,15 +58,15 @@ class EmulatorMainTest {
       assertThat(send("POST", control + "/" + command).statusCode()).as(command).isEqualTo(200);
     }
     assertThat(send("GET", control + "/floods").statusCode()).isEqualTo(200);
-    assertThat(send("POST", control + "/nonsense").statusCode()).isEqualTo(400);
+    assertThat(send("POST", control + "/unknown").statusCode()).isEqualTo(400);
     assertThat(send("POST", control + "/drop-after").statusCode()).isEqualTo(400);
     stop.countDown();
-    main.join(LONG.toMillis());
+    main.join(TIMEOUT.toMillis());
     assertThat(main.isAlive()).isFalse();
   }
 
   @Test
-  void a_generated_world_is_described_by_its_option() {
+  void an_option_specifies_a_generated_world() {
     Instant now = Instant.parse("2025-11-07T12:00:00Z");
     WorldSpec spec = EmulatorOptions.parse("--world", "generated:7:3:1000:10").spec(now);
 
@@ -75,8 +75,8 @@ class EmulatorMainTest {
   }
 
   @Test
-  void an_unknown_option_is_answered_with_the_usage() {
-    assertThatThrownBy(() -> EmulatorOptions.parse("--nonsense")).hasMessageContaining("usage");
+  void an_invalid_option_fails_with_the_usage() {
+    assertThatThrownBy(() -> EmulatorOptions.parse("--unknown")).hasMessageContaining("usage");
     assertThatThrownBy(() -> EmulatorOptions.parse("--port")).hasMessageContaining("usage");
     assertThatThrownBy(() -> EmulatorOptions.parse("--port", "x")).hasMessageContaining("usage");
     EmulatorOptions odd = EmulatorOptions.parse("--world", "odd");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class FaultsTest {
-  /** TDLib asks for histories on its own as well, and for names only when it is told to. */
+  /** TDLib also requests histories without a call. It resolves usernames only on a call. */
   private static final String HISTORY = "messages.getHistory";
 
   private static final String RESOLVE = "contacts.resolveUsername";
@@ -56,7 +56,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_short_flood_wait_shows_as_latency_only() throws InterruptedException {
+  void a_short_flood_wait_only_delays_the_response() throws InterruptedException {
     emulator.faults().failNext(RESOLVE, 1, "FLOOD_WAIT_1");
     long start = System.nanoTime();
 
@@ -66,7 +66,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_long_flood_wait_is_told_to_the_caller() throws InterruptedException {
+  void a_long_flood_wait_reaches_the_caller() throws InterruptedException {
     long chatId = client.chatId("ru_python");
     emulator.faults().failNext(HISTORY, 9, "FLOOD_WAIT_70");
 
@@ -74,7 +74,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_bucket_grants_and_refuses_for_an_account_and_method() throws InterruptedException {
+  void a_limit_grants_and_refuses_requests_of_an_account() throws InterruptedException {
     long chatId = client.chatId("ru_python");
     FloodLimit limit = FloodLimit.of(10, Duration.ofSeconds(1), 2);
     FloodRule rule = emulator.faults().limit(HISTORY, limit);
@@ -86,7 +86,7 @@ class FaultsTest {
   }
 
   @Test
-  void an_error_is_answered_as_often_as_was_asked() throws InterruptedException {
+  void a_scripted_error_occurs_the_given_number_of_times() throws InterruptedException {
     emulator.faults().failNext(RESOLVE, 1, "USERNAME_INVALID");
 
     assertThatThrownBy(() -> client.chatId("ru_python")).hasMessageContaining("USERNAME_INVALID");
@@ -94,12 +94,12 @@ class FaultsTest {
   }
 
   @Test
-  void an_error_can_come_after_requests_that_pass() throws InterruptedException {
+  void a_scripted_error_can_follow_requests_that_pass() throws InterruptedException {
     emulator.faults().failAfter(RESOLVE, 1, 1, "SOMETHING_ODD");
 
     assertThat(client.chatId("ru_python")).isNegative();
-    assertThatThrownBy(() -> client.chatId("nobody")).hasMessageContaining("SOMETHING_ODD");
-    assertThatThrownBy(() -> client.chatId("nobody")).hasMessageContaining("USERNAME");
+    assertThatThrownBy(() -> client.chatId("unknown_name")).hasMessageContaining("SOMETHING_ODD");
+    assertThatThrownBy(() -> client.chatId("unknown_name")).hasMessageContaining("USERNAME");
   }
 
   @Test
@@ -113,7 +113,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_client_comes_back_after_the_emulator_was_away() throws InterruptedException {
+  void a_client_reconnects_after_a_pause_of_the_emulator() throws InterruptedException {
     long chatId = client.chatId("ru_python");
     emulator.pause();
     emulator.resume();
@@ -122,7 +122,7 @@ class FaultsTest {
   }
 
   @Test
-  void an_answer_can_be_held_back() throws InterruptedException {
+  void a_response_can_be_delayed() throws InterruptedException {
     long chatId = client.chatId("ru_python");
     emulator.faults().stall(HISTORY, Duration.ofMillis(700));
     long start = System.nanoTime();
@@ -132,7 +132,7 @@ class FaultsTest {
   }
 
   @Test
-  void an_answer_can_be_held_back_until_it_is_let_go() throws Exception {
+  void a_response_can_be_blocked_and_unblocked() throws Exception {
     long chatId = client.chatId("ru_python");
     emulator.faults().block(HISTORY);
     emulator.requests().clear();
@@ -148,7 +148,7 @@ class FaultsTest {
   }
 
   @Test
-  void a_lost_session_ends_the_login() throws InterruptedException {
+  void a_revoked_session_ends_the_login() throws InterruptedException {
     long chatId = client.chatId("ru_python");
     emulator.faults().revokeSessions(account);
 
@@ -161,7 +161,7 @@ class FaultsTest {
     long chatId = client.chatId("ru_python");
     group.makePrivate();
 
-    // TDLib says it in the server's words, or in its own when it has heard of it already.
+    // TDLib uses the server's words, or its own if it knows of the change already.
     assertThatThrownBy(() -> client.history(chatId, 100 << 20, 100))
         .isInstanceOfSatisfying(
             TelegramException.class,
@@ -173,8 +173,8 @@ class FaultsTest {
     emulator.requests().clear();
     client.chatId("ru_python");
 
-    Duration patience = Duration.ofSeconds(5);
-    assertThat(emulator.requests().takeRequest(RESOLVE, patience))
+    Duration timeout = Duration.ofSeconds(5);
+    assertThat(emulator.requests().takeRequest(RESOLVE, timeout))
         .satisfies(r -> assertThat(r.body().string("username")).isEqualTo("ru_python"));
     assertThat(emulator.requests().count(account, RESOLVE)).isEqualTo(1);
     assertThat(emulator.requests().total()).isPositive();

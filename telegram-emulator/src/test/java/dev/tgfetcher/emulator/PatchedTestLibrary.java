@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The TDLib of these tests, provisioned like the product's and made to trust the emulator. */
+/** The TDLib of these tests: the product's library, patched to trust the emulator. */
 final class PatchedTestLibrary {
   private PatchedTestLibrary() {}
 
-  /** The runtime of all tests in this process: a library that was loaded cannot be unloaded. */
+  /** The runtime of all tests in this process, because a loaded library cannot be unloaded. */
   static TdRuntime runtime() {
     return Holder.RUNTIME;
   }
@@ -21,11 +21,11 @@ final class PatchedTestLibrary {
     return Holder.ORIGINAL;
   }
 
-  /** Two libraries cannot be loaded at once, so one that was chosen by hand is not tried out. */
+  /** A library in TDLIB_LIBRARY is not tested first: a process can load only one. */
   private static Path provide() {
-    String chosen = System.getenv("TDLIB_LIBRARY");
-    if (chosen != null) {
-      return Path.of(chosen);
+    String configured = System.getenv("TDLIB_LIBRARY");
+    if (configured != null) {
+      return Path.of(configured);
     }
     try {
       return TdlibProvisioner.ofThisMachine(

@@ -68,7 +68,7 @@ class ReadingTest {
   }
 
   @Test
-  void forwards_say_where_they_came_from() throws InterruptedException {
+  void forwards_have_their_origin() throws InterruptedException {
     Chat news = builder.channel("news", "News");
     group.add(m -> m.from(ann).at(NOON).text("u").forward(ForwardHeader.fromUser(gone, NOON)));
     group.add(
@@ -101,7 +101,7 @@ class ReadingTest {
   }
 
   @Test
-  void reactions_are_counted_and_reactors_named() throws InterruptedException {
+  void reactions_have_counts_and_reactors() throws InterruptedException {
     group.add(
         m ->
             m.from(ann)
@@ -111,13 +111,13 @@ class ReadingTest {
                 .reaction(ReactionCount.custom(5368324170671202286L, 3)));
     Chat news = builder.channel("news", "News");
     news.add(m -> m.at(NOON).text("post").reaction(ReactionCount.paid(7)));
-    // TDLib loads the newest message by itself, too early for its reactions to be shown.
+    // TDLib loads the newest message with the chat, before it shows reactions.
     group.add(m -> m.from(ann).at(NOON).text("newest"));
     news.add(m -> m.at(NOON).text("newest"));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
         EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
-      JsonNode message = client.wholeHistory(client.openly("ru_python")).get(1);
-      JsonNode post = client.wholeHistory(client.openly("news")).get(1);
+      JsonNode message = client.wholeHistory(client.loadChat("ru_python")).get(1);
+      JsonNode post = client.wholeHistory(client.loadChat("news")).get(1);
       JsonNode reactions = message.at("/interaction_info/reactions/reactions");
 
       assertThat(reactions).hasSize(2);
@@ -131,7 +131,7 @@ class ReadingTest {
   }
 
   @Test
-  void comments_are_found_by_thread_and_in_the_group() throws InterruptedException {
+  void comments_are_in_the_thread_and_in_the_group() throws InterruptedException {
     Chat news = builder.channel("news", "News").linkedTo(group);
     int post = news.add(m -> m.at(NOON).text("post").views(10));
     int first = news.comment(post, c -> c.from(ann).at(NOON.plusSeconds(5)).text("first"));
@@ -165,7 +165,7 @@ class ReadingTest {
   }
 
   @Test
-  void every_kind_of_content_arrives_as_what_it_is() throws InterruptedException {
+  void every_kind_of_media_keeps_its_type() throws InterruptedException {
     List<MessageMedia> media =
         List.of(
             MessageMedia.photo(640, 480, 1000),
@@ -195,7 +195,7 @@ class ReadingTest {
   }
 
   @Test
-  void texts_edits_albums_and_service_messages_are_told() throws InterruptedException {
+  void texts_edits_albums_and_service_messages_keep_their_fields() throws InterruptedException {
     User bot = builder.user(User.bot(9, "Bot", "some_bot"));
     group.add(
         m ->
@@ -238,18 +238,18 @@ class ReadingTest {
   }
 
   @Test
-  void chats_that_cannot_be_read_say_why() throws InterruptedException {
+  void an_inaccessible_chat_fails_with_its_reason() throws InterruptedException {
     builder.supergroup("hidden_one", "Hidden").makePrivate();
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
         EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
-      assertThatThrownBy(() -> client.chatId("nobody_here"))
+      assertThatThrownBy(() -> client.chatId("unknown_chat"))
           .hasMessageContaining("USERNAME_NOT_OCCUPIED");
       assertThatThrownBy(() -> client.chatId("hidden_one")).hasMessageContaining("CHANNEL_PRIVATE");
     }
   }
 
   @Test
-  void changes_at_run_time_are_seen_by_the_next_client() throws InterruptedException {
+  void a_client_reads_changes_that_were_made_at_run_time() throws InterruptedException {
     int first = group.add(m -> m.from(ann).at(NOON).text("one"));
     int second = group.add(m -> m.from(ann).at(NOON).text("two"));
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());

@@ -23,10 +23,10 @@ class FloodBucketTest {
   }
 
   @Test
-  void tokens_come_back_with_time_up_to_the_burst() {
+  void tokens_refill_with_time_up_to_the_burst() {
     bucket.take();
     bucket.take();
-    pass(10);
+    advance(10);
 
     assertThat(bucket.take()).isZero();
     assertThat(bucket.take()).isZero();
@@ -34,37 +34,37 @@ class FloodBucketTest {
   }
 
   @Test
-  void overshooting_makes_the_next_wait_longer() {
+  void requests_during_a_wait_lengthen_the_next_one() {
     bucket.take();
     bucket.take();
     bucket.take();
     bucket.take();
-    pass(1);
+    advance(1);
     bucket.take();
 
     assertThat(bucket.take()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
-  void the_wait_ends_when_it_said() {
+  void the_wait_ends_on_time() {
     bucket.take();
     bucket.take();
     Duration wait = bucket.take();
-    pass(wait.toSeconds());
+    advance(wait.toSeconds());
 
     assertThat(bucket.take()).isZero();
   }
 
   @Test
-  void the_share_that_was_used_is_that_of_what_was_granted_since() {
+  void the_usage_is_a_share_of_the_refilled_tokens() {
     bucket.take();
-    pass(2);
+    advance(2);
 
     assertThat(bucket.usage()).isCloseTo(1 / 2.0, within(0.001));
   }
 
   @Test
-  void a_new_limit_counts_from_now_on() {
+  void a_new_limit_applies_from_now_on() {
     bucket.changeLimit(FloodLimit.of(1, Duration.ofSeconds(10), 1));
     bucket.take();
 
@@ -77,7 +77,7 @@ class FloodBucketTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private void pass(long seconds) {
+  private void advance(long seconds) {
     now = now.plusSeconds(seconds);
   }
 }

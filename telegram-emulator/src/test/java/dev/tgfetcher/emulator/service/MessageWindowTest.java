@@ -28,34 +28,34 @@ class MessageWindowTest {
           .history();
 
   @Test
-  void without_offsets_it_begins_at_the_newest() {
+  void without_offsets_it_starts_at_the_newest_message() {
     assertThat(ids(0, 0, 0, 3, 0, 0)).containsExactly(10, 9, 8);
   }
 
   @Test
-  void the_offset_itself_is_excluded() {
+  void the_message_at_the_offset_is_excluded() {
     assertThat(ids(5, 0, 0, 3, 0, 0)).containsExactly(4, 3, 2);
   }
 
   @Test
-  void a_negative_add_offset_brings_newer_ones() {
+  void a_negative_add_offset_includes_newer_messages() {
     assertThat(ids(5, 0, -2, 4, 0, 0)).containsExactly(6, 5, 4, 3);
   }
 
   @Test
-  void places_before_the_newest_count_as_empty() {
+  void places_before_the_newest_message_stay_empty() {
     assertThat(ids(10, 0, -5, 6, 0, 0)).containsExactly(10, 9);
     assertThat(ids(0, 0, -2, 5, 0, 0)).containsExactly(10, 9, 8);
   }
 
   @Test
-  void a_positive_add_offset_skips_older_ones() {
+  void a_positive_add_offset_skips_messages() {
     assertThat(ids(8, 0, 2, 2, 0, 0)).containsExactly(5, 4);
     assertThat(ids(2, 0, 5, 2, 0, 0)).isEmpty();
   }
 
   @Test
-  void a_date_is_excluded_like_an_offset() {
+  void messages_at_the_offset_date_are_excluded() {
     assertThat(ids(0, 1004, 0, 2, 0, 0)).containsExactly(3, 2);
     assertThat(ids(0, 1004, -3, 5, 0, 0)).containsExactly(6, 5, 4, 3, 2);
     assertThat(ids(0, 1001, 0, 2, 0, 0)).isEmpty();
@@ -63,12 +63,12 @@ class MessageWindowTest {
   }
 
   @Test
-  void ids_can_be_bounded_on_both_sides() {
+  void min_id_and_max_id_bound_the_ids() {
     assertThat(ids(0, 0, 0, 10, 8, 5)).containsExactly(7, 6);
   }
 
   @Test
-  void the_oldest_message_can_be_reached_from_below() {
+  void an_offset_at_the_oldest_message_can_reach_it() {
     assertThat(ids(1, 0, -2, 2, 0, 0)).containsExactly(2, 1);
   }
 

@@ -20,7 +20,7 @@ class CodecTest {
           """);
 
   @Test
-  void an_object_comes_back_as_it_was_written() {
+  void a_written_object_can_be_read() {
     TlObject inner = schema.make("pair").set("left", -1).set("name", "ünïcode");
     TlObject pair = schema.make("pair").set("left", 7).set("on", true).set("right", inner);
 
@@ -50,7 +50,7 @@ class CodecTest {
   }
 
   @Test
-  void the_flags_follow_from_what_is_set() {
+  void the_flags_depend_on_the_set_fields() {
     byte[] bytes = write(schema.make("pair").set("left", 1).set("on", false).set("name", "x"));
 
     assertThat(bytes[4]).isEqualTo((byte) 1);
@@ -64,7 +64,7 @@ class CodecTest {
   }
 
   @Test
-  void half_of_two_fields_under_one_flag_is_refused() {
+  void one_of_two_fields_under_one_flag_is_refused() {
     TlSchema shared = new TlSchema("both#3 flags:# a:flags.0?int b:flags.0?int = Both;");
     TlObject half = shared.make("both").set("a", 1);
 
@@ -72,7 +72,7 @@ class CodecTest {
   }
 
   @Test
-  void an_unserved_method_is_known_by_its_name() {
+  void an_unserved_method_has_a_name() {
     byte[] later = new TlWriter().writeInt(255).toBytes();
     byte[] unknown = new TlWriter().writeInt(254).toBytes();
 
@@ -100,7 +100,7 @@ class CodecTest {
   }
 
   @Test
-  void a_packed_object_is_unpacked() throws IOException {
+  void a_gzipped_object_is_unpacked() throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
       out.write(write(schema.make("pair").set("left", 5)));

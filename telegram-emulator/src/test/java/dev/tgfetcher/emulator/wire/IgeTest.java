@@ -13,7 +13,7 @@ class IgeTest {
   private final Random random = new Random(1);
 
   @Test
-  void what_was_encrypted_is_decrypted() {
+  void decryption_reverses_encryption() {
     for (int blocks = 1; blocks < 40; blocks++) {
       byte[] key = bytes(32);
       byte[] iv = bytes(32);

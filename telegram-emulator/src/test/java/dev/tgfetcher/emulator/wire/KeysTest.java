@@ -16,7 +16,7 @@ class KeysTest {
   private final Random random = new Random(2);
 
   @Test
-  void the_public_key_is_as_long_as_telegrams() {
+  void the_public_key_has_the_length_of_telegrams() {
     assertThat(ServerKey.publicPem())
         .hasSize(425)
         .startsWith("-----BEGIN RSA PUBLIC KEY-----\nMIIBCgKCAQEA")
@@ -34,7 +34,7 @@ class KeysTest {
   }
 
   @Test
-  void message_ids_are_the_time_and_ascend() {
+  void message_ids_contain_the_time_and_ascend() {
     MtprotoSession session = new MtprotoSession(new AuthKey(bytes(256), 1, 0), 5);
     long first = session.nextMessageId(true, 1_700_000_000_500L);
     long second = session.nextMessageId(false, 1_700_000_000_500L);
@@ -46,7 +46,7 @@ class KeysTest {
   }
 
   @Test
-  void an_envelope_is_opened_by_nobody_without_the_key() {
+  void a_packet_of_the_server_is_no_packet_of_a_client() {
     AuthKey key = new AuthKey(bytes(256), 1, 0);
     TlWriter writer = new TlWriter().skip(Envelope.HEADER).writeRaw(bytes(40));
     Envelope.seal(key, writer);
@@ -57,7 +57,7 @@ class KeysTest {
   }
 
   @Test
-  void keys_and_logins_are_found_again(@TempDir Path directory) {
+  void keys_and_logins_are_restored_from_a_directory(@TempDir Path directory) {
     AuthKeys keys = AuthKeys.in(directory);
     AuthKey key = new AuthKey(bytes(256), 99, 0);
     keys.add(key);
@@ -72,7 +72,7 @@ class KeysTest {
     assertThat(AuthKeys.in(directory).find(key.id())).isNull();
   }
 
-  /** What a client does with the server's public key. */
+  /** Encrypts data with the server's public key, like a client. */
   private byte[] padded(byte[] data) {
     while (true) {
       byte[] key = bytes(32);

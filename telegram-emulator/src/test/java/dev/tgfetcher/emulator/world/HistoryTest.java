@@ -21,7 +21,7 @@ class HistoryTest {
                       "news", "News", Timeline.days(LocalDate.parse("2025-11-07"), 100), 3))));
 
   @Test
-  void the_same_seed_makes_the_same_message() {
+  void the_same_seed_gives_the_same_message() {
     Message first = generated.chat("news").history().find(42);
 
     assertThat(first).isNotNull();
@@ -60,7 +60,7 @@ class HistoryTest {
   }
 
   @Test
-  void messages_are_added_in_the_order_of_time() {
+  void messages_must_be_added_in_the_order_of_time() {
     Chat group = World.builder().supergroup("group", "Group");
     group.add(m -> m.at(NOON).text("now"));
 
@@ -89,6 +89,6 @@ class HistoryTest {
     builder.supergroup("Name", "One");
 
     assertThatThrownBy(() -> builder.channel("nAME", "Two")).hasMessageContaining("@nAME");
-    assertThatThrownBy(() -> builder.build().chat("nobody")).hasMessageContaining("@nobody");
+    assertThatThrownBy(() -> builder.build().chat("unknown")).hasMessageContaining("@unknown");
   }
 }

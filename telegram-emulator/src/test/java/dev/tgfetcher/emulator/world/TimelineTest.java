@@ -24,7 +24,7 @@ class TimelineTest {
   }
 
   @Test
-  void ids_follow_from_dates_as_dates_from_ids() {
+  void an_id_can_be_found_by_its_date() {
     Timeline timeline = Timeline.days(FIRST, 0, 200_000, 0, 3);
 
     for (int id = 1; id <= timeline.count(); id += 997) {
@@ -38,7 +38,7 @@ class TimelineTest {
   }
 
   @Test
-  void dates_never_fall() {
+  void dates_never_decrease() {
     Timeline timeline =
         Timeline.even(Instant.ofEpochSecond(1000), Instant.ofEpochSecond(1100), 1_000);
 
