@@ -66,10 +66,7 @@ class EmulatedLoginTest {
   void another_device_confirms_a_qr_login() throws InterruptedException {
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
         EmulatorClient client = new EmulatorClient(emulator, directory)) {
-      client.await("authorizationStateWaitPhoneNumber");
-      client.call(request("requestQrCodeAuthentication"));
-      JsonNode shown = client.await("authorizationStateWaitOtherDeviceConfirmation");
-      emulator.acceptLoginToken(shown.path("link").asString(), account);
+      confirmQrLogin(client, emulator);
 
       client.await("authorizationStateReady");
     }
@@ -80,10 +77,7 @@ class EmulatedLoginTest {
     account.password("secret");
     try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
         EmulatorClient client = new EmulatorClient(emulator, directory)) {
-      client.await("authorizationStateWaitPhoneNumber");
-      client.call(request("requestQrCodeAuthentication"));
-      JsonNode shown = client.await("authorizationStateWaitOtherDeviceConfirmation");
-      emulator.acceptLoginToken(shown.path("link").asString(), account);
+      confirmQrLogin(client, emulator);
       client.await("authorizationStateWaitPassword");
       client.sendPassword("secret");
 
@@ -121,5 +115,13 @@ class EmulatedLoginTest {
 
       client.await("authorizationStateClosed");
     }
+  }
+
+  private void confirmQrLogin(EmulatorClient client, TelegramEmulator emulator)
+      throws InterruptedException {
+    client.await("authorizationStateWaitPhoneNumber");
+    client.call(request("requestQrCodeAuthentication"));
+    JsonNode state = client.await("authorizationStateWaitOtherDeviceConfirmation");
+    emulator.acceptLoginToken(state.path("link").asString(), account);
   }
 }

@@ -151,8 +151,8 @@ class EmulatedSessionTest {
     "400, CHANNEL_PRIVATE, ACCESS_DENIED",
     "400, CHAT_ADMIN_REQUIRED, ACCESS_DENIED",
   })
-  void a_refusal_of_telegram_becomes_an_error_type(
-      int code, String text, TelegramErrorType type) throws Exception {
+  void a_refusal_of_telegram_becomes_an_error_type(int code, String text, TelegramErrorType type)
+      throws Exception {
     login(PHONE, CODE);
     emulator.faults().failNext("contacts.resolveUsername", 1, code, text);
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {

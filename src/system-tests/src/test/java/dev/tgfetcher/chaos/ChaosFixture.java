@@ -1,6 +1,7 @@
 package dev.tgfetcher.chaos;
 
 import dev.tgfetcher.emulator.TelegramEmulator;
+import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.testing.TestTelegram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** A Redis, an emulated Telegram with sessions, and worker processes. Closing it kills them all. */
@@ -84,6 +86,16 @@ final class ChaosFixture implements AutoCloseable {
 
   void awaitLease(ChaosWorkerProcess worker) {
     Awaitility.await().until(() -> !redis.leasedBy(worker.id()).isEmpty());
+  }
+
+  /** The published events of one type. */
+  <E extends Event> List<E> events(Class<E> type) {
+    return redis.events().stream()
+        .map(Event::parse)
+        .flatMap(Optional::stream)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 
   String chat() {

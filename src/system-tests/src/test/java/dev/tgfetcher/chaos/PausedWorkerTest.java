@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.archive.ArchiveReader;
-import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.MessagesFetched;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +42,7 @@ class PausedWorkerTest {
           .atMost(LONGEST_RECOVERY)
           .until(() -> !fixture.redis().leasedBy(active.id()).isEmpty());
       fixture.unblockPages();
-      await().until(() -> fetched(fixture).size() == 1);
+      await().until(() -> fixture.events(MessagesFetched.class).size() == 1);
       fixture.world().edit(fixture.chat(), DAY);
       paused.resume();
 
@@ -54,7 +51,7 @@ class PausedWorkerTest {
       ArchiveFile file = ArchiveReader.read(fixture.file(DAY));
       assertThat(file.header().revision()).isEqualTo(1);
       assertThat(file.messages()).noneMatch(m -> ChaosWorld.EDITED.equals(m.text()));
-      assertThat(fetched(fixture)).hasSize(1);
+      assertThat(fixture.events(MessagesFetched.class)).hasSize(1);
       assertThat(fixture.redis().pending()).isEmpty();
       assertThat(fixture.redis().inFlight()).isEmpty();
       assertThat(fixture.redis().deadLetters()).isEmpty();
@@ -69,16 +66,8 @@ class PausedWorkerTest {
     active.terminate();
     active.exitCode();
     fixture.push("next", DAY.plusDays(1));
-    await().until(() -> fetched(fixture).size() == 2);
-    assertThat(fetched(fixture).get(1).envelope().workerId()).isEqualTo(paused.id());
-  }
-
-  private static List<MessagesFetched> fetched(ChaosFixture fixture) {
-    return fixture.redis().events().stream()
-        .map(Event::parse)
-        .flatMap(Optional::stream)
-        .filter(MessagesFetched.class::isInstance)
-        .map(MessagesFetched.class::cast)
-        .toList();
+    await().until(() -> fixture.events(MessagesFetched.class).size() == 2);
+    assertThat(fixture.events(MessagesFetched.class).get(1).envelope().workerId())
+        .isEqualTo(paused.id());
   }
 }

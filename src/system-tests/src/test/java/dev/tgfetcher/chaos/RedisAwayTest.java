@@ -3,16 +3,13 @@ package dev.tgfetcher.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.MessagesFetched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +38,8 @@ class RedisAwayTest {
       assertThat(worker.output()).anyMatch(line -> line.contains("nothing new is taken"));
       fixture.redis().start();
 
-      await().until(() -> fetched(fixture).size() == 2);
-      assertThat(fetched(fixture))
+      await().until(() -> fixture.events(MessagesFetched.class).size() == 2);
+      assertThat(fixture.events(MessagesFetched.class))
           .extracting(event -> event.envelope().commandId())
           .containsExactly("running", "waiting");
       assertThat(outboxSize(fixture)).isZero();
@@ -59,14 +56,5 @@ class RedisAwayTest {
     try (Stream<Path> files = Files.list(outbox)) {
       return files.filter(file -> file.toString().endsWith(".json")).count();
     }
-  }
-
-  private static List<MessagesFetched> fetched(ChaosFixture fixture) {
-    return fixture.redis().events().stream()
-        .map(Event::parse)
-        .flatMap(Optional::stream)
-        .filter(MessagesFetched.class::isInstance)
-        .map(MessagesFetched.class::cast)
-        .toList();
   }
 }

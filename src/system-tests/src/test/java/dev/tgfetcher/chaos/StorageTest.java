@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.schema.archive.ArchiveReader;
 import dev.tgfetcher.schema.event.ErrorType;
-import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.FetchFailed;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +60,9 @@ class StorageTest {
 
     fixture.push("first", DAY);
 
-    await().until(() -> failures().size() >= 2);
-    assertThat(failures()).allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
+    await().until(() -> fixture.events(FetchFailed.class).size() >= 2);
+    assertThat(fixture.events(FetchFailed.class))
+        .allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
     // The next attempt may be running.
     await().ignoreExceptions().until(() -> chatFiles().isEmpty());
     Files.delete(filler);
@@ -77,8 +76,9 @@ class StorageTest {
 
     fixture.push("first", DAY);
 
-    await().until(() -> failures().size() >= 2);
-    assertThat(failures()).allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
+    await().until(() -> fixture.events(FetchFailed.class).size() >= 2);
+    assertThat(fixture.events(FetchFailed.class))
+        .allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
     assertThat(chatFiles()).isEmpty();
     await().until(() -> run("umount", chat.toString()) == 0);
     assertCompletes();
@@ -106,15 +106,6 @@ class StorageTest {
     try (Stream<Path> paths = Files.walk(chat)) {
       return paths.filter(Files::isRegularFile).toList();
     }
-  }
-
-  private List<FetchFailed> failures() {
-    return fixture.redis().events().stream()
-        .map(Event::parse)
-        .flatMap(Optional::stream)
-        .filter(FetchFailed.class::isInstance)
-        .map(FetchFailed.class::cast)
-        .toList();
   }
 
   private static void fill(Path file) throws IOException {

@@ -72,10 +72,10 @@ public final class ReactionsService implements RpcService {
             .set("next_offset", to < all.size() ? Integer.toString(to) : null));
   }
 
-  private static List<Reactor> reactors(Message message, @Nullable TlObject wanted) {
+  private static List<Reactor> reactors(Message message, @Nullable TlObject filter) {
     List<Reactor> reactors = new ArrayList<>();
     for (ReactionCount reaction : message.reactions()) {
-      if (wanted == null || wanted.toString().equals(reaction.tl().toString())) {
+      if (filter == null || filter.toString().equals(reaction.tl().toString())) {
         reaction.reactors().forEach(peer -> reactors.add(new Reactor(peer, reaction)));
       }
     }

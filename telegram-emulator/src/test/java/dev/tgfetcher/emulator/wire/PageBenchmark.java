@@ -20,8 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the emulator's CPU time for a page of 100 messages from a generated chat of a million. It
- * includes reading the request, generating, encoding and encrypting, but no socket.
+ * Measures the emulator's CPU time for a page of 100 messages from a generated chat of a million.
+ * It includes reading the request, generating, encoding and encrypting, but no socket.
  */
 public final class PageBenchmark {
   private static final int MESSAGES = 1_000_000;
