@@ -151,7 +151,7 @@ class WindowCommandsTest {
 
   /** The last event of a command goes out in the step that ends it. */
   private boolean isAtWork() {
-    return queue.pendingCount() > 0 || !queue.isNothingInFlight();
+    return queue.pendingCount() > 0 || !queue.isIdle();
   }
 
   /** Of a command that Redis saw a day from now, so that its day does not end meanwhile. */
@@ -223,7 +223,7 @@ class WindowCommandsTest {
     telegram.emulator().faults().clear();
 
     worker = new RunningWorker("second");
-    queue.letDelayedBeDue();
+    queue.makeDelayedDue();
     await().until(() -> fetched("range").size() == 3);
 
     assertThat(days("range")).containsExactly("9:150", "8:400", "7:120");
@@ -265,7 +265,7 @@ class WindowCommandsTest {
     telegram.emulator().faults().clear();
 
     now = now.plus(Duration.ofDays(1));
-    queue.letDelayedBeDue();
+    queue.makeDelayedDue();
     await().until(() -> !fetched("late").isEmpty());
 
     assertThat(days("late")).containsExactly("9:150");
@@ -293,7 +293,7 @@ class WindowCommandsTest {
     telegram.emulator().faults().clear();
 
     worker = new RunningWorker("second");
-    queue.letDelayedBeDue();
+    queue.makeDelayedDue();
     await().until(() -> fetched("some").size() == 2);
 
     assertThat(days("some")).containsExactly("9:150", "8:350");

@@ -3,7 +3,7 @@ package dev.tgfetcher.queue;
 import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
-import static dev.tgfetcher.testing.WorkedQueue.failed;
+import static dev.tgfetcher.testing.TestQueue.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -12,8 +12,8 @@ import dev.tgfetcher.schema.deadletter.DeadLetter;
 import dev.tgfetcher.schema.deadletter.FailedAttempt;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.testing.WorkedQueue;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,16 +25,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AttemptsTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
 
-  private WorkedQueue at;
+  private TestQueue at;
 
   @BeforeEach
   void open(TestRedis redis) {
-    at = WorkedQueue.of(redis);
+    at = TestQueue.of(redis);
   }
 
   @Test
   void a_retry_waits_its_delay_and_counts_the_attempt() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     double before = System.currentTimeMillis();
 
     at.queue().retry(lease, Duration.ofSeconds(40), "502 Bad Gateway", failed(lease));
@@ -48,9 +48,9 @@ class AttemptsTest {
 
   @Test
   void the_next_attempt_has_the_history_of_the_failed_one() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     at.queue().retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
-    at.state().letDelayedBeDue();
+    at.state().makeDelayedDue();
     at.delayed().promoteDue(10);
 
     Lease again = at.lease();
@@ -62,9 +62,9 @@ class AttemptsTest {
 
   @Test
   void a_dead_letter_has_the_attempts_before_the_last() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     at.queue().retry(lease, Duration.ofMinutes(1), "timeout", failed(lease));
-    at.state().letDelayedBeDue();
+    at.state().makeDelayedDue();
     at.delayed().promoteDue(10);
     assertThat(at.queue().lease(WAIT)).isPresent();
     at.lists().reclaim(WORKER, lease.payload());
@@ -93,7 +93,7 @@ class AttemptsTest {
   @Test
   void the_history_of_attempts_is_bounded() {
     for (int attempt = 1; attempt <= 25; attempt++) {
-      Lease lease = attempt == 1 ? at.leased(1) : at.lease();
+      Lease lease = attempt == 1 ? at.pushAndLease(1) : at.lease();
       at.queue().retry(lease, Duration.ZERO, "timeout", failed(lease, lease.attempt()));
       at.delayed().promoteDue(10);
     }

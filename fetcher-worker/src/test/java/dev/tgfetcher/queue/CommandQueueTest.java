@@ -3,7 +3,7 @@ package dev.tgfetcher.queue;
 import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
-import static dev.tgfetcher.testing.WorkedQueue.skipped;
+import static dev.tgfetcher.testing.TestQueue.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +12,8 @@ import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.testing.WorkedQueue;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,11 +30,11 @@ class CommandQueueTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
-  private WorkedQueue at;
+  private TestQueue at;
 
   @BeforeEach
   void open(TestRedis redis) {
-    at = WorkedQueue.of(redis);
+    at = TestQueue.of(redis);
   }
 
   @Test
@@ -48,7 +48,7 @@ class CommandQueueTest {
     assertThat(lease.attempt()).isEqualTo(1);
     assertThat(lease.ranBefore()).isFalse();
     assertThat(at.queue().inFlight().payloads()).containsExactly(Payload.of(payload(1)));
-    at.state().holds(WORKER, payload(1)).hasPending(payload(2));
+    at.state().hasInFlight(WORKER, payload(1)).hasPending(payload(2));
   }
 
   @Test
@@ -58,7 +58,7 @@ class CommandQueueTest {
 
   @Test
   void completion_publishes_the_event_and_removes_the_command() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
 
     Settlement settlement = at.queue().complete(lease, List.of(skipped(lease)));
 
@@ -71,7 +71,7 @@ class CommandQueueTest {
 
   @Test
   void a_repeated_completion_publishes_once() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     at.queue().complete(lease, List.of(skipped(lease)));
 
     assertThat(at.queue().complete(lease, List.of(skipped(lease))))
@@ -82,7 +82,7 @@ class CommandQueueTest {
 
   @Test
   void a_lost_lease_writes_nothing() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     at.lists().reclaim(WORKER, lease.payload());
 
     assertThat(at.queue().complete(lease, List.of(skipped(lease))))
@@ -97,7 +97,7 @@ class CommandQueueTest {
 
   @Test
   void an_older_lease_of_the_same_command_settles_nothing() {
-    Lease first = at.leased(1);
+    Lease first = at.pushAndLease(1);
     at.queue().requeue(first);
     Lease second = at.lease();
     at.queue().complete(second, List.of());
@@ -109,7 +109,7 @@ class CommandQueueTest {
 
   @Test
   void a_deferral_counts_no_attempt() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
 
     at.queue().defer(lease, Duration.ofSeconds(30), "flood");
 
@@ -119,7 +119,7 @@ class CommandQueueTest {
 
   @Test
   void a_requeued_command_is_the_next_one() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     at.state().push(payload(2));
 
     at.queue().requeue(lease);
@@ -131,7 +131,7 @@ class CommandQueueTest {
 
   @Test
   void a_key_of_another_program_costs_no_command() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     for (String key : List.of(at.redis().keys().delayed(), at.redis().keys().failed())) {
       at.redis().connection().commands().getBucket(key, StringCodec.INSTANCE).set("another's");
     }
@@ -141,7 +141,7 @@ class CommandQueueTest {
     assertThatThrownBy(() -> at.lists().deadLetter(WORKER, lease.payload(), letter))
         .isInstanceOf(RedisException.class);
 
-    at.state().holds(WORKER, payload(1));
+    at.state().hasInFlight(WORKER, payload(1));
     assertThat(at.state().counter(payload(1), "claims")).isEqualTo("1");
     at.redis()
         .connection()
@@ -154,7 +154,7 @@ class CommandQueueTest {
 
   @Test
   void a_day_is_announced_once_and_remembered_with_the_command() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
 
     assertThat(at.queue().announce(lease, DAY, skipped(lease))).isEqualTo(Settlement.DONE);
     assertThat(at.queue().announce(lease, DAY, skipped(lease))).isEqualTo(Settlement.DONE_BEFORE);
@@ -166,7 +166,7 @@ class CommandQueueTest {
 
   @Test
   void a_reused_worker_id_does_not_hide_an_earlier_attempt() {
-    at.leased(1);
+    at.pushAndLease(1);
     at.lists().requeueStranded(WORKER, Payload.of(payload(1)));
 
     Lease ofNextProcess = QueueFixtures.queue(at.redis()).lease(WAIT).orElseThrow();
@@ -182,7 +182,7 @@ class CommandQueueTest {
 
     assertThat(at.lists().requeueStranded(WORKER, Payload.of(payload(1)), "")).isFalse();
 
-    at.state().holds(WORKER, payload(1)).hasPending();
+    at.state().hasInFlight(WORKER, payload(1)).hasPending();
     assertThat(at.queue().isOwned(lease)).isTrue();
   }
 
@@ -194,13 +194,13 @@ class CommandQueueTest {
             at.redis().keys(),
             WORKER,
             false,
-            QueueFixtures.unused(WORKER),
+            QueueFixtures.unusedOutbox(WORKER),
             DEAD_LETTERS::malformed);
     at.state().push(payload(1));
 
     Lease lease = popping.lease(WAIT).orElseThrow();
 
-    at.state().hasPending().holds(WORKER, payload(1));
+    at.state().hasPending().hasInFlight(WORKER, payload(1));
     assertThat(popping.complete(lease, List.of())).isEqualTo(Settlement.DONE);
     at.state().hasNothingInFlight();
   }

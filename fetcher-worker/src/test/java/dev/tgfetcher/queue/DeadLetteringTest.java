@@ -2,7 +2,7 @@ package dev.tgfetcher.queue;
 
 import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
-import static dev.tgfetcher.testing.WorkedQueue.failed;
+import static dev.tgfetcher.testing.TestQueue.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.failure.Failure;
@@ -10,8 +10,8 @@ import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.deadletter.DeadLetter;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.testing.WorkedQueue;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,16 +22,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeadLetteringTest {
   private static final Duration WAIT = Duration.ofSeconds(1);
 
-  private WorkedQueue at;
+  private TestQueue at;
 
   @BeforeEach
   void open(TestRedis redis) {
-    at = WorkedQueue.of(redis);
+    at = TestQueue.of(redis);
   }
 
   @Test
   void a_command_that_is_given_up_is_a_dead_letter_with_the_reason() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     Failure failure = new Failure(ErrorType.CHAT_NOT_FOUND, "400 USERNAME_NOT_OCCUPIED");
 
     at.queue().deadLetter(lease, DEAD_LETTERS.failed(lease, failure), failed(lease));
@@ -99,7 +99,7 @@ class DeadLetteringTest {
 
   @Test
   void a_reaper_and_the_worker_itself_publish_a_dead_letter_under_one_id() {
-    Lease lease = at.leased(1);
+    Lease lease = at.pushAndLease(1);
     Payload payload = lease.payload();
 
     DeadLettering reapers = DEAD_LETTERS.interrupted(payload, WORKER, attempts(lease));

@@ -98,7 +98,12 @@ class InterruptedCommandTest {
         };
     use(
         new CommandQueue(
-            redis.connection(), redis.keys(), WORKER, true, QueueFixtures.unused(WORKER), broken));
+            redis.connection(),
+            redis.keys(),
+            WORKER,
+            true,
+            QueueFixtures.unusedOutbox(WORKER),
+            broken));
     state.push(NO_COMMAND);
     for (int fault = 1; fault <= 3; fault++) {
       assertThatThrownBy(() -> queue.lease(WAIT)).isInstanceOf(IllegalStateException.class);
@@ -177,7 +182,7 @@ class InterruptedCommandTest {
 
     strandedLeases.end();
 
-    state.holds(WORKER, payload(1)).hasPending(payload(2));
+    state.hasInFlight(WORKER, payload(1)).hasPending(payload(2));
   }
 
   @Test
@@ -190,7 +195,7 @@ class InterruptedCommandTest {
     assertThat(interrupt(lease)).isFalse();
 
     assertThat(interruptions()).isEqualTo("1");
-    state.holds(WORKER, payload(1)).hasPending();
+    state.hasInFlight(WORKER, payload(1)).hasPending();
   }
 
   private boolean interrupt(Lease lease) {

@@ -129,7 +129,7 @@ class OutboxTest {
 
     stranded.runOnce();
     stranded.runOnce();
-    state.holds(WORKER, payload(1)).hasPending();
+    state.hasInFlight(WORKER, payload(1)).hasPending();
     replayWhenBack(worker);
 
     assertThat(inFlight.payloads()).isEmpty();

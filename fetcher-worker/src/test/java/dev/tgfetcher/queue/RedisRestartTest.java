@@ -56,7 +56,7 @@ class RedisRestartTest {
 
       assertThat(state.counter(payload(1), "attempts")).isEqualTo("1");
       state.hasPending().hasNothingInFlight();
-      state.letDelayedBeDue();
+      state.makeDelayedDue();
       new RetryScheduler(QueueFixtures.delayed(redis)).runOnce();
       state.hasPending(payload(1)).hasDelayed();
     }

@@ -3,8 +3,8 @@ package dev.tgfetcher.queue;
 import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
-import static dev.tgfetcher.testing.WorkedQueue.failed;
-import static dev.tgfetcher.testing.WorkedQueue.skipped;
+import static dev.tgfetcher.testing.TestQueue.failed;
+import static dev.tgfetcher.testing.TestQueue.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,8 +13,8 @@ import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.testing.WorkedQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,17 +34,17 @@ import org.redisson.client.codec.StringCodec;
 class RunEventsTest {
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
-  private WorkedQueue at;
+  private TestQueue at;
 
   @BeforeEach
   void open(TestRedis redis) {
-    at = WorkedQueue.of(redis);
+    at = TestQueue.of(redis);
   }
 
   @Test
   void an_event_that_the_stream_refused_is_published_when_the_stream_works_again() {
-    Lease lease = at.leased(1);
-    Lease other = at.leased(2);
+    Lease lease = at.pushAndLease(1);
+    Lease other = at.pushAndLease(2);
     at.state().leaseTo("dead", payload(3));
     DeadLettering letter = DEAD_LETTERS.failed(other, new Failure(ErrorType.NETWORK, "reset"));
     String stream = at.redis().keys().eventStream();
@@ -74,7 +74,7 @@ class RunEventsTest {
 
   @Test
   void a_run_repeats_its_events_under_their_ids_and_the_next_run_has_others() {
-    Lease first = at.leased(1);
+    Lease first = at.pushAndLease(1);
     at.queue().requeue(first);
     Lease again = at.lease();
     assertThat(ids(again, 2)).isEqualTo(ids(first, 1));

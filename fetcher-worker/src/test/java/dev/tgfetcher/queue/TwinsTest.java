@@ -74,7 +74,7 @@ class TwinsTest {
     pushTwinTo(otherQueue);
     pushTwinTo(queue);
     delayed.promoteDue(10);
-    state.holds(WORKER, payload(1)).holds(OTHER).hasPending();
+    state.hasInFlight(WORKER, payload(1)).hasInFlight(OTHER).hasPending();
     assertThat(state.twins()).isEqualTo(2);
 
     queue.announce(first, DAY, skipped());
@@ -107,7 +107,7 @@ class TwinsTest {
     state.hasPending().hasDelayed(payload(1)).hasNothingInFlight();
     assertThat(state.twins()).isEqualTo(1);
 
-    state.letDelayedBeDue();
+    state.makeDelayedDue();
     delayed.promoteDue(10);
     Lease again = otherQueue.lease(WAIT).orElseThrow();
     assertThat(again.attempt()).isEqualTo(2);
@@ -154,7 +154,7 @@ class TwinsTest {
     Lease second = queue.lease(WAIT).orElseThrow();
 
     assertThat(queue.complete(first, List.of(skipped()))).isEqualTo(Settlement.DONE_BEFORE);
-    state.holds(WORKER, payload(1));
+    state.hasInFlight(WORKER, payload(1));
     queue.requeue(second);
     Lease again = queue.lease(WAIT).orElseThrow();
 
@@ -162,7 +162,7 @@ class TwinsTest {
     assertThat(queue.announce(second, DAY, skipped())).isEqualTo(Settlement.LEASE_LOST);
     assertThat(queue.isOwned(second)).isFalse();
     assertThat(queue.isOwned(again)).isTrue();
-    state.holds(WORKER, payload(1));
+    state.hasInFlight(WORKER, payload(1));
     assertThat(state.events()).hasSize(1);
   }
 

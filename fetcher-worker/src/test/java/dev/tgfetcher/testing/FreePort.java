@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that have to be told theirs. They lie below those that Linux gives to clients,
- * so that no client has one while its server is away.
+ * Ports for servers that need a port at start. They lie below those that Linux gives to clients, so
+ * that no client has one while its server is away.
  */
 public final class FreePort {
   private static final int FIRST = 15_000;
@@ -17,14 +17,14 @@ public final class FreePort {
 
   private FreePort() {}
 
-  /** A port at which nobody listens. */
+  /** Returns a port without a listener. */
   public static int any() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
       try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return free.getLocalPort();
       } catch (BindException taken) {
-        // So another one.
+        // The loop tries another port.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -7,14 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Asks a server of this machine. */
+/** Gets pages of servers on this machine. */
 public final class HttpGet {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private HttpGet() {}
 
-  /** Gets a page of {@code host:port}. */
+  /** Gets a page. The address is {@code host:port}. */
   public static HttpResponse<String> get(String address, String path) {
     try {
       return CLIENT.send(

@@ -13,9 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server that keeps what it is sent; on request it takes requests and never answers. */
+/** An HTTP server that records its requests. It answers each of them, or none. */
 public final class HttpSink implements AutoCloseable {
-  /** A request, its body as Latin-1: byte for byte. */
+  /** A request. The body is Latin-1, so that it keeps every byte. */
   public record Received(String method, String path, String body) {}
 
   private final HttpServer server;

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Payloads and a worker's view of a test's queue. */
+/** Payloads, and the parts of a worker that use a test's queue. */
 public final class QueueFixtures {
   public static final String WORKER = "host-1-abcdef";
   public static final InstantSource CLOCK =
@@ -23,10 +23,10 @@ public final class QueueFixtures {
 
   private QueueFixtures() {}
 
-  /** A valid command, told from others by its number. */
+  /** Returns a valid command. Commands of two numbers differ. */
   public static String payload(int number) {
     return "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"mode\":\"date\",\"date\":\"2025-11-07\""
-        + ",\"timestamp\":\"t"
+               + ",\"timestamp\":\"t"
         + number
         + "\"}";
   }
@@ -37,7 +37,12 @@ public final class QueueFixtures {
 
   public static CommandQueue queue(TestRedis redis, String worker) {
     return new CommandQueue(
-        redis.connection(), redis.keys(), worker, true, unused(worker), DEAD_LETTERS::malformed);
+        redis.connection(),
+        redis.keys(),
+        worker,
+        true,
+        unusedOutbox(worker),
+        DEAD_LETTERS::malformed);
   }
 
   public static ProcessingLists lists(TestRedis redis) {
@@ -58,8 +63,8 @@ public final class QueueFixtures {
     return new StrandedLeases(lists(redis), WORKER, queue.inFlight(), reclaimer(redis), () -> true);
   }
 
-  /** An outbox for tests in which Redis stays. */
-  public static Outbox unused(String worker) {
+  /** Returns an outbox for tests in which Redis always answers. */
+  public static Outbox unusedOutbox(String worker) {
     return new Outbox(Path.of("target", "no-outbox"), worker);
   }
 }

@@ -14,7 +14,7 @@ import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.stream.StreamReadArgs;
 import org.redisson.client.codec.StringCodec;
 
-/** What lies where in a test's queue. */
+/** The contents of a test's queue: reads, changes and assertions. */
 public final class QueueState {
   private final RedissonClient redis;
   private final RedisKeys keys;
@@ -24,12 +24,12 @@ public final class QueueState {
     this.keys = redis.keys();
   }
 
-  /** As a scheduler would. */
+  /** Pushes a command, as a scheduler does. */
   public void push(String payload) {
     redis.getList(keys.pending(), StringCodec.INSTANCE).add(payload);
   }
 
-  /** As if a worker had first taken it at a moment of a test's own time. */
+  /** Pushes a command that a worker first took at a given time. */
   public void pushSeen(Instant firstSeen, String payload) {
     redis
         .<String, String>getMap(meta(payload), StringCodec.INSTANCE)
@@ -41,7 +41,7 @@ public final class QueueState {
     redis.getList(keys.pending(), org.redisson.client.codec.ByteArrayCodec.INSTANCE).add(payload);
   }
 
-  /** What waits, the next one first. */
+  /** The pending payloads, the next one first. */
   public List<String> pending() {
     return list(keys.pending());
   }
@@ -55,7 +55,7 @@ public final class QueueState {
     return redis.getList(keys.pending(), StringCodec.INSTANCE).size();
   }
 
-  public QueueState holds(String worker, String... payloads) {
+  public QueueState hasInFlight(String worker, String... payloads) {
     assertThat(list(keys.processing(worker))).containsExactly(payloads);
     return this;
   }
@@ -70,26 +70,26 @@ public final class QueueState {
     return this;
   }
 
-  public boolean isNothingInFlight() {
+  public boolean isIdle() {
     return inFlight().isEmpty();
   }
 
   private List<String> inFlight() {
-    List<String> held = new ArrayList<>();
+    List<String> payloads = new ArrayList<>();
     redis
         .getKeys()
         .getKeys(KeysScanOptions.defaults().pattern(keys.processingPattern()))
-        .forEach(key -> held.addAll(list(key)));
-    return held;
+        .forEach(key -> payloads.addAll(list(key)));
+    return payloads;
   }
 
-  /** When the delayed payload is due, in ms since 1970. */
+  /** The due time of a delayed payload, in ms since 1970. */
   public double dueAt(String payload) {
     return redis.getScoredSortedSet(keys.delayed(), StringCodec.INSTANCE).getScore(payload);
   }
 
-  /** Makes everything delayed due. */
-  public void letDelayedBeDue() {
+  /** Makes all delayed payloads due. */
+  public void makeDelayedDue() {
     for (String payload : delayed()) {
       redis.<String>getScoredSortedSet(keys.delayed(), StringCodec.INSTANCE).add(1, payload);
     }
@@ -114,7 +114,7 @@ public final class QueueState {
         .toList();
   }
 
-  /** A counter of the command, or null. */
+  /** Returns a counter of the command; null if it is absent. */
   public String counter(String payload, String field) {
     return redis.<String, String>getMap(meta(payload), StringCodec.INSTANCE).get(field);
   }
@@ -124,12 +124,12 @@ public final class QueueState {
         dev.tgfetcher.redis.Payload.of(payload.getBytes(StandardCharsets.UTF_8)).sha256());
   }
 
-  /** How many wait for another of the same payload. */
+  /** The number of commands that wait for another command with the same payload. */
   public int twins() {
     return redis.getList(keys.twins(), StringCodec.INSTANCE).size();
   }
 
-  /** Puts a payload into a worker's hands, as if it had taken it. */
+  /** Adds a payload to a worker's in-flight list, as if the worker had taken it. */
   public void leaseTo(String worker, String payload) {
     redis.getList(keys.processing(worker), StringCodec.INSTANCE).add(payload);
   }

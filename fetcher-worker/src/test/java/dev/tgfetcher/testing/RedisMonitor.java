@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
-/** Everything that a Redis is told, in order. */
+/** Records all commands that a Redis server receives, in order. */
 public final class RedisMonitor implements AutoCloseable {
   private final Socket socket;
   private final List<String> commands = new CopyOnWriteArrayList<>();
@@ -35,25 +35,25 @@ public final class RedisMonitor implements AutoCloseable {
     }
   }
 
-  /** Waits until it has heard of everything that happened before. */
-  public void awaitNow() throws IOException {
+  /** Waits until all commands before this call are recorded. */
+  public void awaitRecorded() throws IOException {
     String mark = UUID.randomUUID().toString();
     try (Socket other = new Socket(socket.getInetAddress(), socket.getPort())) {
       other.getOutputStream().write(("ECHO " + mark + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      Awaitility.await(mark).until(() -> last(mark) >= 0);
+      Awaitility.await(mark).until(() -> lastIndexOf(mark) >= 0);
     }
   }
 
   /**
-   * How often clients asked for something by now; what their scripts call themselves is part of
-   * that.
+   * Returns the number of commands that clients have sent. The calls of a script count as part of
+   * it.
    */
   public long roundTrips() {
     return commands.stream().filter(command -> command.indexOf(" lua] ") < 0).count();
   }
 
-  /** The number of the last command whose text has all of these words, in any case; or -1. */
-  public int last(String... words) {
+  /** Returns the index of the last command with all of these words, in any case; or -1. */
+  public int lastIndexOf(String... words) {
     for (int i = commands.size() - 1; i >= 0; i--) {
       String command = commands.get(i).toLowerCase(java.util.Locale.ROOT);
       if (List.of(words).stream().allMatch(command::contains)) {

@@ -15,9 +15,9 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * Gives a test a real Redis: one server for the whole run, and in it a queue of its own for every
- * test, so that tests neither share nor flush anything. {@code TGF_TEST_REDIS=docker} takes a
- * container, if Docker answers; otherwise it is a process on loopback.
+ * Gives a test a real Redis. One server runs for all tests, and every test has a database and a
+ * queue, so that tests share nothing. The server is a process on loopback; {@code
+ * TGF_TEST_REDIS=docker} makes it a container if Docker answers.
  */
 public final class RedisServerExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
@@ -49,7 +49,7 @@ public final class RedisServerExtension implements ParameterResolver {
       implements Closeable {
     private static final int DATABASES = 9999;
 
-    /** Markers and caches are named after chats, so a test has a database of its own as well. */
+    /** Separate databases, because the keys of markers and caches have the names of chats only. */
     String nextDatabase() {
       return url + "/" + databases.incrementAndGet();
     }

@@ -17,8 +17,8 @@ import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A redis-server of its own as a process on loopback, which can be killed and started again on the
- * same port and data: {@code redis-server} from PATH, else the one in embedded-redis.
+ * A redis-server process on loopback, which a test can kill and start again with the same port and
+ * data. The program is {@code redis-server} from PATH, or the one in embedded-redis.
  */
 public final class RedisServerProcess implements AutoCloseable {
   private final int port;
@@ -32,7 +32,7 @@ public final class RedisServerProcess implements AutoCloseable {
     this.command = List.copyOf(command);
   }
 
-  /** Starts one that writes its append-only file to the directory at every command. */
+  /** Starts a server that writes its append-only file to the directory at every command. */
   public static RedisServerProcess start(Path directory, String... options) {
     int port = FreePort.any();
     List<String> command =
@@ -58,7 +58,7 @@ public final class RedisServerProcess implements AutoCloseable {
   /**
    * Starts a sentinel.
    *
-   * @param settings lines of its configuration, besides where it listens and writes
+   * @param settings lines of its configuration, besides its address and directory
    */
   public static RedisServerProcess sentinel(Path directory, String... settings) {
     int port = FreePort.any();
@@ -80,7 +80,6 @@ public final class RedisServerProcess implements AutoCloseable {
     return server;
   }
 
-  /** Starts it (again). */
   public void start() {
     try {
       process =
@@ -107,8 +106,8 @@ public final class RedisServerProcess implements AutoCloseable {
   }
 
   /**
-   * Whether a server, or what stands before one, answers a PING within a second, be it that it
-   * wants to know from whom.
+   * Whether a server or a proxy answers a PING within a second. A demand for a password is an
+   * answer.
    */
   public static boolean answersAt(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -137,19 +136,19 @@ public final class RedisServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** As a power cut would: nothing is flushed. */
+  /** Ends the server without a flush, as a power cut does. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
-  /** As an operator would: it saves what it has to. */
+  /** Ends the server as an operator does. It saves its data. */
   public void stop() {
     process.destroy();
     awaitEnd();
   }
 
-  /** It answers nobody until it is resumed. */
+  /** Stops all answers until {@link #resume}. */
   public void pause() {
     signal("-STOP");
   }
@@ -182,7 +181,7 @@ public final class RedisServerProcess implements AutoCloseable {
     }
   }
 
-  /** The server's binary: from PATH, else unpacked once for this process. */
+  /** The server's program: from PATH, or unpacked once for this process. */
   public static File executable() {
     return Executable.FILE;
   }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Prometheus would have read: values by name and labels. */
+/** The metrics of one scrape, as Prometheus reads them: values by name and labels. */
 public record Scrape(Map<String, Map<Map<String, String>, Double>> families) {
   private static final Pattern SERIES = Pattern.compile("([a-z_:A-Z0-9]+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
@@ -46,12 +46,12 @@ public record Scrape(Map<String, Map<Map<String, String>, Double>> families) {
     return families.containsKey(name);
   }
 
-  /** The one series with these labels, name and value in turn; NaN if there is none. */
+  /** The series with exactly these labels, name and value in turn; NaN if there is none. */
   public double value(String name, String... labels) {
     return families.getOrDefault(name, Map.of()).getOrDefault(asMap(labels), Double.NaN);
   }
 
-  /** The sum over several scrapes of all series that have these labels. */
+  /** The sum of all series with at least these labels, over several scrapes. */
   public static double sum(List<Scrape> scrapes, String name, String... labels) {
     return scrapes.stream()
         .flatMap(scrape -> scrape.families.getOrDefault(name, Map.of()).entrySet().stream())

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One primary, two replicas and three sentinels, each a process of its own. */
+/** A primary, two replicas and three sentinels, each in a separate process. */
 public final class SentinelServers implements AutoCloseable {
   private final List<RedisServerProcess> servers = new ArrayList<>();
   private final List<RedisServerProcess> sentinels = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class SentinelServers implements AutoCloseable {
     return Files.createDirectories(folder.resolve(name));
   }
 
-  /** For {@code REDIS_URL}. */
+  /** The value for {@code REDIS_URL}. */
   public String url() {
     return sentinels.stream()
         .map(sentinel -> "127.0.0.1:" + sentinel.port())

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
-/** Stands between clients and a server on loopback, and cuts them off on request. */
+/** A proxy between clients and a server on loopback. A test can cut its connections. */
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 1 << 14;
 
@@ -26,7 +26,7 @@ public final class TcpProxy implements AutoCloseable {
     this.target = target;
   }
 
-  /** Starts on any free port. */
+  /** Starts a proxy on a free port. */
   public static TcpProxy to(int targetPort) {
     try {
       TcpProxy proxy =
@@ -38,7 +38,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** The same, spoken to by TLS. */
+  /** Starts a proxy whose clients use TLS. */
   public static TcpProxy tls(SSLContext context, int targetPort) {
     try {
       TcpProxy proxy =
@@ -58,7 +58,7 @@ public final class TcpProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Breaks all connections, and every new one, until {@link #restore}. */
+  /** Closes all connections, and every new one, until {@link #restore}. */
   public void cut() {
     cut = true;
     dropConnections();
@@ -68,7 +68,7 @@ public final class TcpProxy implements AutoCloseable {
     cut = false;
   }
 
-  /** Breaks the connections that there are. */
+  /** Closes the present connections. */
   public void dropConnections() {
     sockets.forEach(TcpProxy::closeQuietly);
     sockets.clear();
@@ -95,7 +95,7 @@ public final class TcpProxy implements AutoCloseable {
       sockets.add(client);
       sockets.add(server);
       if (cut) {
-        // It came in the very moment of the cut.
+        // The connection began during the cut.
         dropConnections();
       }
       daemon("proxy-up", () -> pump(client, server));
@@ -133,7 +133,7 @@ public final class TcpProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException alreadyBroken) {
-      // That is what was wanted.
+      // The socket is closed, as intended.
     }
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes what a test run wrote outside JUnit's own temporary folders. */
+/** Deletes folders that a test run made outside JUnit's temporary folders. */
 final class TestFolders {
   private TestFolders() {}
 

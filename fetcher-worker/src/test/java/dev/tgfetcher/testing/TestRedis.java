@@ -5,24 +5,23 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.Map;
 
-/** A test's own queue on a real Redis, with a connection that ends with the test. */
+/** The queue of one test on a real Redis, with a connection that ends with the test. */
 public final class TestRedis implements AutoCloseable {
   private final String url;
   private final RedisKeys keys;
   private RedisConnection connection;
 
-  /** A queue of that name on a server of the test's own. */
   public TestRedis(String url, String queue) {
     this.url = url;
     this.keys = new RedisKeys(queue, queue + "_events");
   }
 
-  /** What a program would find in REDIS_URL. */
+  /** The value for {@code REDIS_URL}. */
   public String url() {
     return url;
   }
 
-  /** The same, with the names of the test's queue. */
+  /** The environment of a worker or subcommand that uses this queue. */
   public Map<String, String> environment() {
     return Map.of(
         "REDIS_URL", url,
@@ -30,7 +29,7 @@ public final class TestRedis implements AutoCloseable {
         "EVENTS_CHANNEL", keys.eventsChannel());
   }
 
-  /** Names that no other test uses. */
+  /** The keys of this queue. No other test uses them. */
   public RedisKeys keys() {
     return keys;
   }

@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** An emulator, the real TDLib that trusts it, and sessions that are logged in. */
+/** An emulator, the real TDLib patched to trust it, and sessions that are logged in. */
 public final class TestTelegram implements AutoCloseable {
   public static final String KEY = "a key for tests";
 
-  /** Rates that nobody notices. */
-  public static final Map<String, String> UNHURRIED =
+  /** Rates so high that no test waits for a permit. */
+  public static final Map<String, String> GENEROUS_RATES =
       Map.of(
           "RATE_LIMIT_HISTORY", "10000/s",
           "RATE_LIMIT_REPLIES", "10000/s",
@@ -46,7 +46,7 @@ public final class TestTelegram implements AutoCloseable {
   }
 
   /**
-   * Starts an emulator of the world.
+   * Starts an emulator of a world.
    *
    * @param sessions the folder for sessions
    */
@@ -58,15 +58,15 @@ public final class TestTelegram implements AutoCloseable {
     return emulator;
   }
 
-  /** The copy of TDLib that talks to emulators alone; one for all tests of a run. */
+  /** The copy of TDLib that trusts emulators only. All tests of a run share it. */
   public static Path library() {
     return Library.PATCHED;
   }
 
-  /** Logs an account in to the session of that name. */
+  /** Logs an account in and stores it as a session with this name. */
   public SessionSettings logIn(String session, Account account) throws InterruptedException {
     SessionSettings settings = settings(session);
-    Login.run(library(), settings, LoginMethod.PHONE_CODE, new Answers(account));
+    Login.run(library(), settings, LoginMethod.PHONE_CODE, new AccountPrompt(account));
     return settings;
   }
 
@@ -79,9 +79,9 @@ public final class TestTelegram implements AutoCloseable {
         Optional.of(TelegramProxy.parse(emulator.proxyUrl())));
   }
 
-  /** What a worker finds in its environment. */
+  /** The environment of a worker that uses this emulator. */
   public Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(UNHURRIED);
+    Map<String, String> environment = new HashMap<>(GENEROUS_RATES);
     environment.put("TELEGRAM_API_ID", String.valueOf(API_ID));
     environment.put("TELEGRAM_API_HASH", API_HASH);
     environment.put("TELEGRAM_PROXY", emulator.proxyUrl());
@@ -97,7 +97,7 @@ public final class TestTelegram implements AutoCloseable {
     emulator.close();
   }
 
-  private record Answers(Account account) implements LoginPrompt {
+  private record AccountPrompt(Account account) implements LoginPrompt {
     @Override
     public String phoneNumber() {
       return account.phone();

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A whole worker on threads of this process. */
+/** A whole worker on threads of this process. {@link #close} stops it. */
 public final class TestWorker implements AutoCloseable {
   private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -25,14 +25,14 @@ public final class TestWorker implements AutoCloseable {
   private TestWorker(Settings settings) {
     exitCode =
         CompletableFuture.supplyAsync(
-            () -> work(settings), task -> new Thread(task, "test-worker").start());
+            () -> run(settings), task -> new Thread(task, "test-worker").start());
   }
 
   /**
-   * Starts one.
+   * Starts a worker.
    *
-   * @param folder where the archive's folder {@code data} lies
-   * @param more settings besides those that follow from the others
+   * @param folder the parent of the archive's folder {@code data}
+   * @param more further settings
    */
   public static TestWorker start(
       TestRedis redis, TestTelegram telegram, Path folder, Map<String, String> more) {
@@ -44,7 +44,7 @@ public final class TestWorker implements AutoCloseable {
     return new TestWorker(Settings.load(environment, folder));
   }
 
-  private int work(Settings settings) {
+  private int run(Settings settings) {
     try {
       return new Launcher(
               settings, TestTelegram.library(), stop, InstantSource.system(), new Random(1))
@@ -58,14 +58,14 @@ public final class TestWorker implements AutoCloseable {
     return exitCode;
   }
 
-  /** Tells it to stop, and returns its exit code. */
+  /** Stops the worker and returns its exit code. */
   public int stop() {
     stop.stop(ExitCode.DONE);
     assertThat(exitCode).succeedsWithin(LONG);
     return exitCode.join();
   }
 
-  /** Tells it to stop, and waits until it has, whatever its end is. */
+  /** Stops the worker and waits for its end, which may be a failure. */
   @Override
   public void close() {
     stop.stop(ExitCode.DONE);

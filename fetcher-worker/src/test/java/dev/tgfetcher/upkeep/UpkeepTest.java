@@ -81,7 +81,7 @@ class UpkeepTest {
 
     reap(reaper);
 
-    state.hasPending().holds(DEAD, payload(1));
+    state.hasPending().hasInFlight(DEAD, payload(1));
   }
 
   @Test
@@ -95,7 +95,7 @@ class UpkeepTest {
     workers.endHeartbeat(DEAD, "nonce");
     reaper.runOnce();
     reaper.runOnce();
-    state.holds(DEAD, payload(1));
+    state.hasInFlight(DEAD, payload(1));
     reaper.runOnce();
 
     state.hasPending(payload(1));
@@ -118,7 +118,7 @@ class UpkeepTest {
       behindProxy.runOnce();
       proxy.cut();
       assertThatThrownBy(behindProxy::runOnce).isInstanceOf(RedisException.class);
-      state.holds(DEAD, payload(1));
+      state.hasInFlight(DEAD, payload(1));
       proxy.restore();
 
       await().ignoreExceptions().until(() -> looks(behindProxy) && state.pendingCount() == 1);
@@ -141,7 +141,7 @@ class UpkeepTest {
 
     reap(reaper);
 
-    state.holds(DEAD, payload(1));
+    state.hasInFlight(DEAD, payload(1));
     lock().forceUnlock();
     reaper.runOnce();
     state.hasPending(payload(1));
@@ -153,7 +153,7 @@ class UpkeepTest {
 
     reap(reaper);
 
-    state.holds(WORKER, payload(1)).hasPending();
+    state.hasInFlight(WORKER, payload(1)).hasPending();
   }
 
   @Test
@@ -163,7 +163,7 @@ class UpkeepTest {
     workers.recordHeartbeat(DEAD, "nonce", Heartbeat.TTL, Map.of("host", "other"));
 
     assertThat(QueueFixtures.lists(redis).reclaim(DEAD, Payload.of(payload(1)))).isFalse();
-    state.holds(DEAD, payload(1)).hasPending();
+    state.hasInFlight(DEAD, payload(1)).hasPending();
   }
 
   @Test
@@ -230,17 +230,17 @@ class UpkeepTest {
     state.leaseTo(WORKER, payload(2));
 
     stranded.runOnce();
-    state.holds(WORKER, payload(1), payload(2));
+    state.hasInFlight(WORKER, payload(1), payload(2));
     stranded.runOnce();
 
-    state.holds(WORKER, payload(1)).hasPending(payload(2));
+    state.hasInFlight(WORKER, payload(1)).hasPending(payload(2));
     assertThat(state.counter(payload(2), "interruptions")).isNull();
   }
 
   private WorkerIdTakeover takeover() {
     CommandQueue queue = QueueFixtures.queue(redis);
     OutboxReplay replay =
-        new OutboxReplay(queue.writer(), QueueFixtures.unused(WORKER), workers, WORKER);
+        new OutboxReplay(queue.writer(), QueueFixtures.unusedOutbox(WORKER), workers, WORKER);
     return new WorkerIdTakeover(workers, WORKER, replay, QueueFixtures.reclaimer(redis));
   }
 

@@ -45,7 +45,10 @@ class WorkerIdTakeoverTest {
   private WorkerIdTakeover takeover() {
     OutboxReplay replay =
         new OutboxReplay(
-            QueueFixtures.queue(redis).writer(), QueueFixtures.unused(WORKER), workers, WORKER);
+            QueueFixtures.queue(redis).writer(),
+            QueueFixtures.unusedOutbox(WORKER),
+            workers,
+            WORKER);
     return new WorkerIdTakeover(workers, WORKER, replay, QueueFixtures.reclaimer(redis));
   }
 
@@ -108,7 +111,7 @@ class WorkerIdTakeoverTest {
 
     ofSecond.takeOver();
 
-    state.holds(WORKER, payload(1)).hasPending();
+    state.hasInFlight(WORKER, payload(1)).hasPending();
   }
 
   @Test
@@ -137,7 +140,7 @@ class WorkerIdTakeoverTest {
     asleep.end();
 
     assertThat(stopped).hasValue(1);
-    state.holds(WORKER, payload(1)).hasPending();
+    state.hasInFlight(WORKER, payload(1)).hasPending();
     assertThat(workers.lastHeartbeat(WORKER)).containsEntry("host", "cellar");
   }
 }

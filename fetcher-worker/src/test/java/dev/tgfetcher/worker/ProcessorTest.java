@@ -17,8 +17,8 @@ import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.testing.WorkedQueue;
 import dev.tgfetcher.upkeep.StrandedLeases;
 import java.time.Duration;
 import java.util.List;
@@ -49,11 +49,11 @@ class ProcessorTest {
         }
       };
 
-  private WorkedQueue at;
+  private TestQueue at;
 
   @BeforeEach
   void open(TestRedis redis) {
-    at = WorkedQueue.of(redis);
+    at = TestQueue.of(redis);
   }
 
   private Processor processor(CommandListener listener) {
@@ -122,7 +122,7 @@ class ProcessorTest {
     for (int fault = 1; fault <= 3; fault++) {
       at.state().hasPending(payload(1));
       assertThatThrownBy(processor::processOne).isInstanceOf(ArithmeticException.class);
-      at.state().holds(WORKER, payload(1));
+      at.state().hasInFlight(WORKER, payload(1));
       upkeep.runOnce();
       upkeep.runOnce();
     }

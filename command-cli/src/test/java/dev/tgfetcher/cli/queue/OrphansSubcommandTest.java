@@ -107,7 +107,7 @@ class OrphansSubcommandTest {
     assertThat(state.deadLetters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.errorType()).isEqualTo(ErrorType.INTERRUPTED));
-    state.holds(OTHER, QueueFixtures.payload(2));
+    state.hasInFlight(OTHER, QueueFixtures.payload(2));
   }
 
   @Test
@@ -124,7 +124,7 @@ class OrphansSubcommandTest {
     assertThat(idle.exitCode()).isEqualTo(1);
     assertThat(idle.err()).contains("worker " + OTHER + " left no commands");
     assertThat(all.exitCode()).isZero();
-    state.holds(DEAD, QueueFixtures.payload(1));
+    state.hasInFlight(DEAD, QueueFixtures.payload(1));
     assertThat(shell.run("audit", "--who", box.person()).out()).hasLineCount(1);
   }
 }

@@ -204,6 +204,6 @@ class QueueSubcommandTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("worker " + WORKER + " has taken it");
-    state.holds(WORKER, payload);
+    state.hasInFlight(WORKER, payload);
   }
 }

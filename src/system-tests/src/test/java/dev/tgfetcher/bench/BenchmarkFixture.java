@@ -72,7 +72,7 @@ public final class BenchmarkFixture implements AutoCloseable {
 
   /** The environment variables of a worker. */
   public Map<String, String> environment(String dataDir) {
-    Map<String, String> environment = new TreeMap<>(TestTelegram.UNHURRIED);
+    Map<String, String> environment = new TreeMap<>(TestTelegram.GENEROUS_RATES);
     environment.put("TELEGRAM_API_ID", "12345");
     environment.put("HTTP_PORT", "0");
     environment.put("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef");
@@ -106,7 +106,8 @@ public final class BenchmarkFixture implements AutoCloseable {
     pending()
         .add(
             """
-            {"command":"fetch","chat":"@%s",%s,"force":true,"timestamp":"%d"}"""
+            {"command":"fetch","chat":"@%s",%s,"force":true,"timestamp":"%d"}\
+            """
                 .formatted(WorldServer.CHAT, mode, commands));
   }
 

@@ -39,7 +39,7 @@ final class LatencyBenchmark {
             RedisKeys.DEFAULT,
             QueueFixtures.WORKER,
             true,
-            QueueFixtures.unused(QueueFixtures.WORKER),
+            QueueFixtures.unusedOutbox(QueueFixtures.WORKER),
             QueueFixtures.DEAD_LETTERS::malformed);
     this.pending = redis.commands().getList(RedisKeys.DEFAULT.pending(), StringCodec.INSTANCE);
   }

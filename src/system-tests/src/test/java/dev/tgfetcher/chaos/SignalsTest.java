@@ -57,12 +57,12 @@ class SignalsTest {
       assertThat(fixture.redis().counter(second, "claims")).isNull();
       assertThat(fixture.redis().living()).isEmpty();
 
-      monitor.awaitNow();
-      int completed = monitor.last("lua", "lrem", ":processing:" + WORKER);
-      int sessionFreed = monitor.last("lua", "del", "tg_lock:session:session-0");
-      int heartbeatEnded = monitor.last("del", ":worker:" + WORKER);
+      monitor.awaitRecorded();
+      int completed = monitor.lastIndexOf("lua", "lrem", ":processing:" + WORKER);
+      int sessionFreed = monitor.lastIndexOf("lua", "del", "tg_lock:session:session-0");
+      int heartbeatEnded = monitor.lastIndexOf("del", ":worker:" + WORKER);
       assertThat(List.of(completed, sessionFreed, heartbeatEnded)).doesNotContain(-1).isSorted();
-      assertThat(monitor.last("hset", ":worker:" + WORKER)).isLessThan(heartbeatEnded);
+      assertThat(monitor.lastIndexOf("hset", ":worker:" + WORKER)).isLessThan(heartbeatEnded);
       assertThat(worker.output()).noneMatch(line -> line.contains("did not close"));
     }
   }

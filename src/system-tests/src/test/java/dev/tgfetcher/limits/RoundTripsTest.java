@@ -66,7 +66,7 @@ class RoundTripsTest {
           queue.push("{\"command\":\"fetch\",\"chat\":\"@busy\",\"date\":\"" + DAY + "\"}");
           await().atMost(LONG).until(() -> Files.exists(file));
           requests = telegram.emulator().requests().total() - requests;
-          told.awaitNow();
+          told.awaitRecorded();
           long trips = told.roundTrips();
           assertThat(requests).isGreaterThan(MESSAGES / 100);
           assertThat(worker.exitCode()).isNotDone();

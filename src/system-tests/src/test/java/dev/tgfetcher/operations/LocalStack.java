@@ -93,7 +93,7 @@ final class LocalStack implements AutoCloseable {
     Map<String, String> environment = environment(RedisUsers.WORKER);
     environment.put("WORKER_ID", id);
     // A worker reads these from a file, which a test may change.
-    TestTelegram.UNHURRIED.keySet().forEach(environment::remove);
+    TestTelegram.GENEROUS_RATES.keySet().forEach(environment::remove);
     Path home = Files.createDirectories(folder.resolve(id));
     configure(home, Map.of());
     workers.put(
@@ -111,7 +111,7 @@ final class LocalStack implements AutoCloseable {
   }
 
   private static void configure(Path home, Map<String, String> more) throws IOException {
-    Map<String, String> settings = new TreeMap<>(TestTelegram.UNHURRIED);
+    Map<String, String> settings = new TreeMap<>(TestTelegram.GENEROUS_RATES);
     settings.putAll(more);
     List<String> lines = settings.entrySet().stream().map(Object::toString).toList();
     Files.write(home.resolve(".env"), lines);

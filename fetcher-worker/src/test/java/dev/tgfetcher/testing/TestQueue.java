@@ -14,8 +14,8 @@ import dev.tgfetcher.schema.event.SkipReason;
 import java.time.Duration;
 import java.time.LocalDate;
 
-/** A test's queue, and a worker that takes from it. */
-public record WorkedQueue(
+/** A test's queue, and a worker that takes commands from it. */
+public record TestQueue(
     TestRedis redis,
     QueueState state,
     CommandQueue queue,
@@ -24,8 +24,8 @@ public record WorkedQueue(
   private static final Duration WAIT = Duration.ofSeconds(1);
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
-  public static WorkedQueue of(TestRedis redis) {
-    return new WorkedQueue(
+  public static TestQueue of(TestRedis redis) {
+    return new TestQueue(
         redis,
         new QueueState(redis),
         QueueFixtures.queue(redis),
@@ -33,13 +33,13 @@ public record WorkedQueue(
         QueueFixtures.delayed(redis));
   }
 
-  /** Takes the next command, which has to be there. */
+  /** Takes the next command, which must exist. */
   public Lease lease() {
     return queue.lease(WAIT).orElseThrow();
   }
 
-  /** Pushes the command of that number, and takes it. */
-  public Lease leased(int number) {
+  /** Pushes the command with this number and takes it. */
+  public Lease pushAndLease(int number) {
     state.push(payload(number));
     return lease();
   }
