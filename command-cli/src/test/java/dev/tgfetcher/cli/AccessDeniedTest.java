@@ -17,7 +17,7 @@ import picocli.CommandLine;
 
 class AccessDeniedTest {
   @Test
-  void a_folder_of_another_user_is_told_with_the_remedy_wherever_it_was_met() throws Exception {
+  void a_folder_of_another_user_is_reported_with_the_remedy() throws Exception {
     AccessDeniedException denied = new AccessDeniedException("/sessions/main");
 
     assertTold(denied);

@@ -39,7 +39,7 @@ class CompletionSubcommandTest {
   }
 
   @Test
-  void fish_is_told_of_subcommands_of_subcommands_and_of_options_with_their_values() {
+  void fish_completes_nested_subcommands_and_options_with_their_values() {
     assertThat(completion("fish").lines())
         .contains(
             "complete -c tg-fetcher -n '__fish_seen_subcommand_from archive; and not"

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What subcommands say as one of the users of {@code users.acl} who may not do what they need. */
+/** The errors of subcommands whose user of {@code users.acl} lacks a permission. */
 class RedisRightsSubcommandTest {
   private static final String PASSWORD = "pw";
 

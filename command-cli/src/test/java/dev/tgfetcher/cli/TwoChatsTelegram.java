@@ -12,7 +12,7 @@ import java.nio.file.Path;
 public final class TwoChatsTelegram {
   private TwoChatsTelegram() {}
 
-  /** Starts it, and logs in to the session {@code main}. */
+  /** Starts the emulator and logs in to the session {@code main}. */
   public static TestTelegram start(Path sessions) throws InterruptedException {
     WorldBuilder world = World.builder();
     Account account = world.account("79990000001", "12345");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What keeps a worker from starting is told in one line. */
+/** A worker that cannot start reports the reason in one line. */
 @ExtendWith(RedisServerExtension.class)
 class WorkerSubcommandTest {
   @TempDir private Path directory;

@@ -84,7 +84,7 @@ class ArchiveSubcommandTest {
   }
 
   @Test
-  void verify_passes_what_is_right() {
+  void verify_passes_correct_files() {
     CommandLineRunner.Result result =
         new CommandLineRunner(directory).run("archive", "verify", "--data-dir", "data");
 
@@ -116,7 +116,7 @@ class ArchiveSubcommandTest {
   }
 
   @Test
-  void repair_removes_what_a_crash_left() throws IOException {
+  void repair_removes_the_remains_of_a_crash() throws IOException {
     Path left = Files.createFile(day.resolveSibling(".2025-11-06.abc.tmp"));
 
     CommandLineRunner.Result result =

@@ -21,7 +21,7 @@ import org.redisson.api.stream.StreamAddArgs;
 import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 
-/** The audit is one for the whole server, so each test is somebody of its own. */
+/** All tests share the audit of the server, so each test has its own actor. */
 @ExtendWith(RedisServerExtension.class)
 class AuditSubcommandTest {
   private final String who = "ada-" + UUID.randomUUID();
@@ -52,7 +52,7 @@ class AuditSubcommandTest {
   }
 
   @Test
-  void it_shows_who_did_what_to_how_many_with_which_result_the_newest_first() {
+  void entries_have_actor_action_count_and_result_the_newest_first() {
     record(who, "dlq replay", "--chat '@ru_*'", 12, "interrupted");
     record(who, "dlq purge", "--error-type network", 3, "done");
 
@@ -88,7 +88,7 @@ class AuditSubcommandTest {
   }
 
   @Test
-  void entries_are_told_by_action_time_and_number() {
+  void entries_are_filtered_by_action_time_and_number() {
     for (int i = 1; i <= 3; i++) {
       record(who, "dlq replay", "number " + i, i, "done");
     }
@@ -105,7 +105,7 @@ class AuditSubcommandTest {
   }
 
   @Test
-  void a_change_is_told_when_it_begins_and_once_when_it_has_ended() {
+  void a_change_is_recorded_when_it_begins_and_once_when_it_has_ended() {
     List<AuditEntry> meanwhile =
         trail.during(
             who,
@@ -134,7 +134,7 @@ class AuditSubcommandTest {
   }
 
   @Test
-  void what_has_not_ended_is_shown_without_a_count() {
+  void a_change_that_has_not_ended_has_no_count() {
     // As it is left by a process that was killed.
     redis
         .connection()
@@ -150,7 +150,7 @@ class AuditSubcommandTest {
   }
 
   @Test
-  void a_change_that_fails_is_told_with_the_reason() {
+  void a_change_that_fails_is_recorded_with_the_reason() {
     assertThatThrownBy(
             () ->
                 trail.during(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RList;
 import org.redisson.client.codec.StringCodec;
 
-/** A Redis that does not take what the audit has to tell. */
+/** A Redis that refuses entries of the audit. */
 class AuditUnwrittenTest {
 
   @TempDir private Path directory;
@@ -58,7 +58,7 @@ class AuditUnwrittenTest {
   }
 
   @Test
-  void nothing_is_changed_when_its_beginning_cannot_be_told() {
+  void nothing_is_changed_when_its_start_cannot_be_recorded() {
     spoilTheAudit();
 
     CommandLineRunner.Result result = shell.run("dlq", "purge", "--all", "--yes", "--no-backup");
@@ -69,13 +69,13 @@ class AuditUnwrittenTest {
   }
 
   @Test
-  void an_end_that_cannot_be_told_is_told_on_standard_error() throws Exception {
+  void an_end_that_cannot_be_recorded_is_reported_on_standard_error() throws Exception {
     Path file = pipe();
     String line = letters().get(0).replace("@ru_python", "@durov");
     CompletableFuture<CommandLineRunner.Result> run =
         CompletableFuture.supplyAsync(() -> shell.run("dlq", "import", file.toString()));
     try (Writer pipe = Files.newBufferedWriter(file)) {
-      // Somebody reads: the change has begun.
+      // The pipe has a reader: the change has begun.
       spoilTheAudit();
       pipe.write(line + "\n");
     }

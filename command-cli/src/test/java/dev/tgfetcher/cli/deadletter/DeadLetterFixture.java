@@ -15,9 +15,9 @@ import org.redisson.api.RList;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
-/** A test's dead letters, and the person who looks after them. */
+/** The dead letters of a test, and its operator. */
 public final class DeadLetterFixture {
-  /** Whole seconds, and an hour ago: nobody has to wait for a letter to age. */
+  /** An hour ago, in whole seconds, so that no test waits for a letter to age. */
   final Instant death = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
 
   private final TestRedis redis;
@@ -26,7 +26,7 @@ public final class DeadLetterFixture {
     this.redis = redis;
   }
 
-  /** Whom the audit can tell from everybody else. */
+  /** A unique name in the audit. */
   public String person() {
     return "ada-" + redis.keys().queue();
   }
@@ -35,7 +35,7 @@ public final class DeadLetterFixture {
     return new CommandLineRunner(directory).at(redis);
   }
 
-  /** A command as a scheduler that knows of no ids pushes it. */
+  /** A command without ids, as an older scheduler pushes it. */
   public static String payload(String chat) {
     return "{\"command\": \"fetch\", \"chat\": \"%s\", \"mode\": \"yesterday\", \"requested_by\": \"scheduler\"}"
         .formatted(chat);
@@ -83,7 +83,7 @@ public final class DeadLetterFixture {
     return failed().readAll();
   }
 
-  /** What workers will take, the next one first. */
+  /** The pending commands, the next one first. */
   List<String> pending() {
     return redis
         .connection()

@@ -33,7 +33,7 @@ class DlqEditSubcommandTest {
   }
 
   @Test
-  void what_the_editor_wrote_takes_the_letters_place() {
+  void the_edited_letter_takes_the_place_of_the_old_one() {
     box.put("@before", ErrorType.NETWORK);
     DeadLetter letter =
         DeadLetterFixture.letter(
@@ -77,7 +77,7 @@ class DlqEditSubcommandTest {
   }
 
   @Test
-  void a_malformed_payload_can_be_mended_and_replayed() {
+  void a_malformed_payload_can_be_corrected_and_replayed() {
     String id =
         box.put(DeadLetterFixture.letter("{\"comand\"", ErrorType.INVALID_COMMAND, box.death));
     String right = "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"mode\":\"yesterday\"}";
@@ -90,7 +90,7 @@ class DlqEditSubcommandTest {
   }
 
   @Test
-  void what_no_worker_could_obey_is_refused_and_what_was_written_is_kept() throws IOException {
+  void an_invalid_command_is_refused_and_its_text_is_kept() throws IOException {
     String id = box.put("@ru_python", ErrorType.NETWORK);
 
     CommandLineRunner.Result result =

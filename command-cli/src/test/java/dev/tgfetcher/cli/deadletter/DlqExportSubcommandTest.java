@@ -53,7 +53,7 @@ class DlqExportSubcommandTest {
   }
 
   @Test
-  void an_import_adds_what_is_missing_and_nothing_twice() {
+  void an_import_adds_missing_letters_only() {
     box.put("@ru_python", ErrorType.NETWORK);
     box.put("@ru_python", ErrorType.NETWORK);
     box.put("@durov", ErrorType.TELEGRAM);
@@ -75,7 +75,7 @@ class DlqExportSubcommandTest {
   }
 
   @Test
-  void lines_that_are_no_letters_are_told_by_number_and_the_rest_goes_in() {
+  void lines_that_are_no_letters_are_reported_by_number_and_the_rest_is_added() {
     box.put("@ru_python", ErrorType.NETWORK);
     String good = box.elements().get(0);
     shell.run("dlq", "purge", "--all", "--yes", "--no-backup");
@@ -95,7 +95,7 @@ class DlqExportSubcommandTest {
   }
 
   @Test
-  void a_file_that_there_is_not_is_told() {
+  void a_missing_file_is_reported() {
     CommandLineRunner.Result result = shell.run("dlq", "import", "no.jsonl");
 
     assertThat(result.exitCode()).isEqualTo(1);

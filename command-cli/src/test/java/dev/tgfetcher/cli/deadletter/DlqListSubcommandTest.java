@@ -28,7 +28,7 @@ class DlqListSubcommandTest {
   }
 
   @Test
-  void the_newest_letter_comes_first_with_what_a_person_looks_for() {
+  void the_newest_letter_comes_first_with_its_main_fields() {
     String older = box.put("@ru_python", ErrorType.NETWORK);
     String newer = box.put("@durov", ErrorType.CHAT_NOT_FOUND);
 
@@ -47,7 +47,7 @@ class DlqListSubcommandTest {
   }
 
   @Test
-  void filters_leave_out_what_is_not_meant() {
+  void filters_leave_out_other_letters() {
     box.put("@ru_python", ErrorType.NETWORK);
     box.put("@ru_java", ErrorType.TELEGRAM);
     box.put("@durov", ErrorType.NETWORK);
@@ -110,7 +110,7 @@ class DlqListSubcommandTest {
   }
 
   @Test
-  void what_is_no_dead_letter_is_shown_as_unreadable() {
+  void an_element_that_is_no_dead_letter_is_unreadable() {
     box.putElement("rubbish");
     box.put(DeadLetterFixture.letter("not json", ErrorType.INVALID_COMMAND, box.death));
 

@@ -29,7 +29,7 @@ class DlqPurgeSubcommandTest {
   }
 
   @Test
-  void what_is_removed_is_in_a_file_that_brings_it_back() throws IOException {
+  void removed_letters_are_in_a_file_that_restores_them() throws IOException {
     box.put("@ru_python", ErrorType.NETWORK);
     box.put("@durov", ErrorType.TELEGRAM);
     box.put("@ru_java", ErrorType.NETWORK);
@@ -63,7 +63,7 @@ class DlqPurgeSubcommandTest {
   }
 
   @Test
-  void a_backup_goes_where_it_is_told_and_replaces_nothing() throws IOException {
+  void a_backup_goes_to_the_named_file_and_replaces_none() throws IOException {
     box.put("@ru_python", ErrorType.NETWORK);
     Path kept = Files.writeString(directory.resolve("kept.jsonl"), "precious");
 
@@ -103,7 +103,7 @@ class DlqPurgeSubcommandTest {
   }
 
   @Test
-  void it_does_not_ask_where_nobody_is() throws IOException {
+  void it_does_not_ask_without_a_terminal() throws IOException {
     box.put("@ru_python", ErrorType.NETWORK);
 
     assertThat(shell.run("dlq", "purge", "--all").exitCode()).isEqualTo(2);

@@ -270,7 +270,7 @@ class DlqReplaySubcommandTest {
   }
 
   @Test
-  void the_audit_says_who_replayed_what() {
+  void the_audit_names_the_actor_and_the_filter_of_a_replay() {
     box.put("@ru_python", ErrorType.NETWORK);
 
     shell.run("dlq", "replay", "--error-type", "network", "--yes", "--as", box.person());

@@ -63,7 +63,7 @@ class DlqShowSubcommandTest {
   }
 
   @Test
-  void a_malformed_command_is_shown_as_it_came_with_what_is_wrong() {
+  void a_malformed_command_is_shown_unchanged_with_its_defect() {
     String id = box.put(DeadLetterFixture.letter("not json", ErrorType.INVALID_COMMAND, box.death));
 
     assertThat(shell.run("dlq", "show", id).out())

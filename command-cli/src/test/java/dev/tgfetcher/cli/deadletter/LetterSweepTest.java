@@ -68,7 +68,7 @@ class LetterSweepTest {
   }
 
   @Test
-  void what_lies_behind_others_goes_in_its_order_and_the_others_keep_theirs() {
+  void letters_behind_others_go_in_their_order_and_the_others_keep_theirs() {
     List<Payload> moved = new ArrayList<>();
     LetterSweep.Change change =
         new LetterSweep.Change(
@@ -111,7 +111,7 @@ class LetterSweepTest {
   }
 
   @Test
-  void only_what_is_still_in_its_stretch_is_brought_to_the_head() {
+  void only_letters_of_the_slice_move_to_the_head() {
     List<StoredLetter> page = letters.page(DeadLetters.PAGE);
     List<String> before = list.readAll();
     StoredLetter taken = page.get(7);
@@ -153,7 +153,7 @@ class LetterSweepTest {
   }
 
   @Test
-  void what_somebody_else_took_is_counted_as_gone() {
+  void letters_that_another_process_removed_count_as_gone() {
     List<StoredLetter> taken = new ArrayList<>();
     LetterSweep.Change change =
         new LetterSweep.Change(
@@ -172,7 +172,7 @@ class LetterSweepTest {
   }
 
   @Test
-  void what_dies_again_meanwhile_is_not_taken_again() {
+  void a_letter_that_fails_again_during_the_sweep_is_not_taken_again() {
     LetterSweep.Change change =
         new LetterSweep.Change(
             batch -> {},

@@ -36,7 +36,7 @@ class DoctorSubcommandTest {
   }
 
   @Test
-  void what_is_missing_is_told_with_its_remedy() {
+  void missing_requirements_are_reported_with_their_remedies() {
     CommandLineRunner.Result result = shell.run("doctor");
 
     assertThat(result.exitCode()).isEqualTo(1);
@@ -99,7 +99,7 @@ class DoctorSubcommandTest {
   }
 
   @Test
-  void sessions_in_quarantine_or_open_to_others_are_told() throws Exception {
+  void sessions_in_quarantine_or_open_to_others_are_reported() throws Exception {
     for (String name : new String[] {"main", "second"}) {
       Path session = Files.createDirectories(directory.resolve("sessions").resolve(name));
       Files.createFile(session.resolve("td.binlog"));
@@ -124,7 +124,7 @@ class DoctorSubcommandTest {
   }
 
   @Test
-  void what_is_configured_is_tried() throws Exception {
+  void configured_services_are_tried() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CommandLineRunner.Result result =
           shell
@@ -141,7 +141,7 @@ class DoctorSubcommandTest {
   }
 
   @Test
-  void whoever_is_to_be_told_of_the_work_has_to_answer() throws Exception {
+  void configured_targets_must_answer() throws Exception {
     try (ServerSocket loki = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CommandLineRunner.Result result =
           shell

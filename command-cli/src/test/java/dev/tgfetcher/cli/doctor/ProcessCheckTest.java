@@ -28,7 +28,7 @@ class ProcessCheckTest {
   }
 
   @Test
-  void a_slow_redis_is_told() {
+  void a_slow_redis_is_reported() {
     assertThat(QueueCheck.ofLatency(Duration.ofMillis(80)).detail()).startsWith("80.0 ms");
     assertThat(QueueCheck.ofLatency(Duration.ofMillis(80)).remedy()).contains("nearer");
   }

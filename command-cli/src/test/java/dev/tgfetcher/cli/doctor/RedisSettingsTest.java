@@ -64,7 +64,7 @@ class RedisSettingsTest {
   }
 
   @Test
-  void a_server_set_as_a_cache_is_told_the_remedies() throws IOException {
+  void a_server_configured_as_a_cache_gets_remedies() throws IOException {
     try (RedisServerProcess server =
             start(
                 "cache",

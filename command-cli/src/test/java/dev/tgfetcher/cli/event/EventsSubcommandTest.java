@@ -33,7 +33,7 @@ class EventsSubcommandTest {
   }
 
   @Test
-  void kept_events_are_lines_for_a_person() {
+  void kept_events_are_lines_of_text() {
     keep(fetched("e1", "ru_python"));
 
     CommandLineRunner.Result result = shell.run("events");
@@ -45,7 +45,7 @@ class EventsSubcommandTest {
   }
 
   @Test
-  void events_are_told_by_chat_and_name() {
+  void events_are_filtered_by_chat_and_name() {
     keep(fetched("e1", "ru_python"));
     keep(fetched("e2", "durov"));
     keep("{\"event\":\"fetch_started\",\"event_id\":\"e3\",\"chat\":\"durov\"}");
@@ -69,7 +69,7 @@ class EventsSubcommandTest {
   }
 
   @Test
-  void since_leaves_out_what_is_older() {
+  void since_leaves_out_older_events() {
     keep(fetched("e1", "ru_python"));
 
     assertThat(shell.run("events", "--since", "1h").out()).hasLineCount(1);
@@ -78,7 +78,7 @@ class EventsSubcommandTest {
   }
 
   @Test
-  void following_tells_each_event_once_whether_published_kept_or_both() {
+  void following_prints_each_event_once_whether_published_kept_or_both() {
     keep(fetched("before", "ru_python"));
     StringWriter out = new StringWriter();
     CompletableFuture<CommandLineRunner.Result> following = new CompletableFuture<>();
@@ -101,7 +101,7 @@ class EventsSubcommandTest {
   }
 
   @Test
-  void following_goes_on_after_a_restart_of_redis_with_what_the_stream_got_meanwhile(
+  void following_goes_on_after_a_restart_of_redis_with_the_events_of_the_stream(
       @TempDir Path data) {
     StringWriter out = new StringWriter();
     CompletableFuture<CommandLineRunner.Result> following = new CompletableFuture<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a batch run measured is left with a Pushgateway, as Prometheus will read it. */
+/** A batch run leaves its measurements at a Pushgateway, for Prometheus. */
 class BatchMetricsTest {
   @TempDir private Path directory;
   private TestTelegram telegram;
@@ -53,7 +53,7 @@ class BatchMetricsTest {
   }
 
   @Test
-  void a_run_that_nobody_is_told_of_is_done_all_the_same_and_says_so() {
+  void a_run_without_a_reachable_pushgateway_succeeds_and_reports_it() {
     shell.with("PUSHGATEWAY_URL", "http://127.0.0.1:1");
 
     CommandLineRunner.Result result = shell.run("fetch", "ru_python", "--date", "2025-11-07");

@@ -124,7 +124,7 @@ class FetchSubcommandTest {
   }
 
   @Test
-  void wrong_usage_is_told_before_anything_is_fetched() {
+  void wrong_usage_is_reported_before_anything_is_fetched() {
     assertThat(shell.run("fetch").err()).contains("no chat: name one, or set TELEGRAM_CHATS");
     assertThat(shell.with("TELEGRAM_CHATS", "@ru_python").run("fetch").err())
         .contains("TELEGRAM_CHATS must be a JSON array");
@@ -148,7 +148,7 @@ class FetchSubcommandTest {
   }
 
   @Test
-  void a_session_in_use_is_told() throws Exception {
+  void a_session_in_use_is_reported() throws Exception {
     TelegramSession held = TelegramSession.open(TestTelegram.library(), telegram.settings("main"));
     CommandLineRunner.Result result = shell.run("fetch", "ru_python", "--date", "2025-11-07");
     held.close();

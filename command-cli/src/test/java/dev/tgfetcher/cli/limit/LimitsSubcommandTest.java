@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Budgets are those of the whole server, so each test has an account of its own. */
+/** All tests share the rate limits of the server, so each test has its own account. */
 @ExtendWith(RedisServerExtension.class)
 class LimitsSubcommandTest {
   private final String account =
@@ -64,7 +64,7 @@ class LimitsSubcommandTest {
   }
 
   @Test
-  void it_shows_rate_use_and_who_waits() {
+  void it_shows_rate_use_and_waiting_requests() {
     ask();
     ask();
     ask();
@@ -91,7 +91,7 @@ class LimitsSubcommandTest {
   }
 
   @Test
-  void it_shows_a_hold_and_what_the_flood_has_left_of_the_rate() {
+  void it_shows_a_hold_and_the_share_that_the_flood_left() {
     limiter.hold(MethodClass.HISTORY, Duration.ofSeconds(60));
 
     assertThat(history().path("held_seconds").asDouble()).isBetween(30.0, 60.0);
@@ -140,7 +140,7 @@ class LimitsSubcommandTest {
   }
 
   @Test
-  void what_is_no_class_no_rate_or_no_account_is_wrong_usage_and_names_what_is() {
+  void an_unknown_class_rate_or_account_is_wrong_usage_and_names_the_valid_ones() {
     assertWrong("use one of history, replies", "limits", "set", "pages", "10/s");
     assertWrong("like 20/s", "limits", "set", "history", "fast");
     assertWrong("is no account id", "limits", "set", "history", "1/s", "--account", "me");

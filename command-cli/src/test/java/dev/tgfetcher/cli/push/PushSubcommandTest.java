@@ -172,7 +172,7 @@ class PushSubcommandTest {
   }
 
   @Test
-  void an_unreachable_redis_is_told_in_one_line() throws IOException {
+  void an_unreachable_redis_is_reported_in_one_line() throws IOException {
     CommandLineRunner.Result result =
         shell
             .with("REDIS_URL", "redis://:pw@" + nobody())

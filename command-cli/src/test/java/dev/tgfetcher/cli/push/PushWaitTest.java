@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Somebody waits for what they push; the test is the worker. */
+/** {@code push --wait} tracks its commands; the test plays the worker. */
 @ExtendWith(RedisServerExtension.class)
 class PushWaitTest {
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
@@ -178,7 +178,7 @@ class PushWaitTest {
   }
 
   @Test
-  void what_was_cancelled_before_is_waited_for_when_it_is_pushed_again() {
+  void a_cancelled_command_that_is_pushed_again_is_waited_for() {
     shell.typing(
         "{\"chat\":\"@ru_python\",\"date\":\"2025-11-07\",\"command_id\":\"mine\",\"timestamp\":\"t\"}\n");
     shell.run("push", "-");

@@ -95,7 +95,7 @@ class ScheduleSubcommandTest {
     assertThat(out.toString().lines()).hasSameSizeAs(ids);
   }
 
-  /** In the middle of a push nobody would know whether it was made. */
+  /** An interrupt during a push would leave its outcome unknown. */
   private static void interruptBetweenTimes(Thread person) {
     await().until(() -> person.getState() == Thread.State.TIMED_WAITING);
     person.interrupt();
@@ -108,7 +108,7 @@ class ScheduleSubcommandTest {
   }
 
   @Test
-  void missed_times_are_told_and_made_up_for_on_request() {
+  void missed_times_are_reported_and_caught_up_on_request() {
     lastPushed(redis, "nightly", CommandLineRunner.NOW.minusSeconds(3 * 86_400));
     StringWriter out = new StringWriter();
     CompletableFuture<CommandLineRunner.Result> result = new CompletableFuture<>();

@@ -55,7 +55,7 @@ class OrphansSubcommandTest {
   }
 
   @Test
-  void what_dead_workers_hold_is_listed_with_its_age() {
+  void commands_of_dead_workers_are_listed_with_their_age() {
     String payload = QueueFixtures.payload(1);
     state.leaseTo(DEAD, payload);
     counters(payload)
@@ -111,7 +111,7 @@ class OrphansSubcommandTest {
   }
 
   @Test
-  void a_worker_that_lives_keeps_what_it_has() {
+  void a_living_worker_keeps_its_commands() {
     state.leaseTo(DEAD, QueueFixtures.payload(1));
     beat(DEAD);
 

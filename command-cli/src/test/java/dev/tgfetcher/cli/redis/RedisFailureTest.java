@@ -21,7 +21,7 @@ class RedisFailureTest {
     "'Unable to acquire connection! java.util.concurrent.CompletableFuture@1a2b[Not completed]"
         + " Increase connection pool size', Unable to acquire connection! Increase connection pool size"
   })
-  void what_redisson_adds_of_its_own_objects_is_left_out(String said, String message) {
+  void objects_of_redisson_are_left_out(String said, String message) {
     assertThat(RedisFailure.message(new RedisException(said.replace("SENT", SENT))))
         .isEqualToNormalizingWhitespace(message);
   }

@@ -76,7 +76,7 @@ class LoginSubcommandTest {
   }
 
   @Test
-  void a_missing_api_id_is_told_before_anything_is_asked() {
+  void a_missing_api_id_is_reported_before_any_question() {
     CommandLineRunner.Result result = new CommandLineRunner(directory).run("login");
 
     assertThat(result.exitCode()).isEqualTo(2);

@@ -91,7 +91,7 @@ class SessionsSubcommandTest {
     CommandLineRunner.Result result = shell.run("sessions", "logout", "main", "--yes");
 
     assertThat(result.exitCode()).isZero();
-    // Whether TDLib hears of it before it is told to log out is a race that either may win.
+    // TDLib may notice the end before or after the request to log out.
     assertThat(result.err()).contains("session main (+79***001)");
     assertThat(sessions().resolve("main")).doesNotExist();
   }
@@ -147,7 +147,7 @@ class SessionsSubcommandTest {
   }
 
   @Test
-  void what_a_disk_keeps_for_itself_is_no_session() throws Exception {
+  void a_folder_of_the_file_system_is_no_session() throws Exception {
     Files.createDirectories(sessions().resolve("lost+found"));
     Files.createDirectories(sessions().resolve(".snapshot"));
 
@@ -155,7 +155,7 @@ class SessionsSubcommandTest {
   }
 
   @Test
-  void wrong_usage_is_told() {
+  void wrong_usage_is_reported() {
     assertThat(shell.run("sessions", "rekey", "main").err()).contains("SESSION_KEY_NEW");
     assertThat(shell.run("sessions", "logout", "none", "--yes").err())
         .contains("there is no session 'none'");

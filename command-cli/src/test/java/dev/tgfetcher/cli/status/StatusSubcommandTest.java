@@ -107,7 +107,7 @@ class StatusSubcommandTest {
   }
 
   @Test
-  void a_flood_wait_is_shown_with_what_is_left_of_it() {
+  void a_flood_wait_is_shown_with_its_remaining_time() {
     String account = redis.keys().queue();
     redis
         .connection()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of a terminal as subcommands make use of; whatever else they write is an error. */
+/** The part of a terminal that subcommands use; any other sequence is an error. */
 public final class FakeTerminal {
   private static final Pattern SEQUENCE = Pattern.compile("\u001b\\[(\\??[0-9;]*)([A-Za-z])");
 
@@ -91,7 +91,7 @@ public final class FakeTerminal {
     }
   }
 
-  /** What can be read, without blanks at the ends of lines and empty lines at the end. */
+  /** The visible text, without trailing blanks and trailing empty lines. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (char[] line : cells) {
@@ -103,7 +103,7 @@ public final class FakeTerminal {
     return lines;
   }
 
-  /** Whether it is as it was before somebody used all of it. */
+  /** Whether the terminal has left full-screen mode. */
   public boolean isRestored() {
     return !alternate && cursor;
   }

@@ -23,7 +23,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void a_fetch_tells_what_it_waits_for_before_it_tells_numbers() {
+  void a_fetch_shows_the_reason_of_a_wait_before_the_numbers() {
     ChatProgressLine picture =
         new ChatProgressLine(
             "@harbour", OptionalInt.of(4), 1, 1_200, Duration.ofSeconds(2), "flood wait 9 s");

@@ -26,7 +26,7 @@ class ScreenTest {
   }
 
   @Test
-  void what_does_not_fit_is_cut_off_and_moves_nothing() {
+  void text_that_does_not_fit_is_cut_off_and_moves_nothing() {
     Screen screen = Screen.open(new PrintWriter(out));
     List<String> lines = List.of("0123456789 and more", "second", "third", "fourth");
     screen.draw(lines, 10, 3);
