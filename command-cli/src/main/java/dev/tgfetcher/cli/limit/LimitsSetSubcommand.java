@@ -58,7 +58,7 @@ final class LimitsSetSubcommand implements Callable<Integer> {
   @Option(
       names = "--account",
       paramLabel = "ID",
-      description = "Only this account (default: all that have no rate of their own).")
+      description = "Only this account (default: all without a rate for the account).")
   private @Nullable String account;
 
   @Mixin private ActorOptions actor;
