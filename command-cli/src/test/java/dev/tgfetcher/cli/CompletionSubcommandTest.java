@@ -44,10 +44,10 @@ class CompletionSubcommandTest {
         .contains(
             "complete -c tg-fetcher -n '__fish_seen_subcommand_from archive; and not"
                 + " __fish_seen_subcommand_from list verify' -a list"
-                + " -d 'Shows which days of which chats there are, as a calendar.'")
+                + " -d 'Lists the archived days of each chat as a calendar.'")
         .contains(
-            "complete -c tg-fetcher -n '__fish_seen_subcommand_from push' -l wait -d 'Go on until"
-                + " all are done, and exit 1 if one failed. Ctrl-C leaves them queued.'")
+            "complete -c tg-fetcher -n '__fish_seen_subcommand_from push' -l wait -d 'Wait until"
+                + " all have ended; exit 1 if one failed. Ctrl-C leaves them queued.'")
         .anyMatch(line -> line.contains("-s o -l output -r -a 'table json'"));
   }
 
