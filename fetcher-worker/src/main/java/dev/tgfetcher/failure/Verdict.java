@@ -14,7 +14,9 @@ public sealed interface Verdict {
     GIVE_UP,
     /** The command goes back to the queue untouched; this worker's session is of no more use. */
     STOP_WORKER,
-    /** The command goes back to the queue untouched: the worker stops, or another one has the lease. */
+    /**
+     * The command goes back to the queue untouched: the worker stops, or another one has the lease.
+     */
     REQUEUE
   }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rate limiter's decision about a permit request. */
 public sealed interface PermitDecision {
-  /** The subtypes, for a switch expression that does not compile when one is added. */
+  /** The subtypes; a switch expression over them does not compile when one is added. */
   enum Kind {
     GRANTED,
     WAIT,

@@ -113,7 +113,7 @@ public final class RateLimitAdmin {
   /**
    * Sets a rate for the whole fleet. It is in force at once, also for requests that wait.
    *
-   * @param account its id; null for all accounts without a rate of their own
+   * @param account its id; null for all accounts that have no rate set
    * @param rate null to return to the rate of the configuration
    */
   public void setRate(@Nullable String account, MethodClass methodClass, @Nullable Rate rate) {

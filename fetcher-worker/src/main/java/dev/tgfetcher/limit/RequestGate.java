@@ -38,7 +38,7 @@ public interface RequestGate {
       return new Call(method, 1, null, request);
     }
 
-    /** Returns this call with another request in place of its own. */
+    /** Returns this call with another request. */
     public Call with(Request other) {
       return new Call(method, requests, subject, other);
     }

@@ -84,7 +84,8 @@ public record RedisAddress(
     }
     @Nullable String port = matcher.group(2);
     if (port != null && !isPort(port)) {
-      throw new IllegalArgumentException("REDIS_URL has an invalid port, it must be 1 to 65535: '" + text + "'");
+      throw new IllegalArgumentException(
+          "REDIS_URL has an invalid port, it must be 1 to 65535: '" + text + "'");
     }
     return matcher.group(1) + ":" + (port == null ? String.valueOf(defaultPort) : port);
   }

@@ -11,20 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationTextTest {
   @ParameterizedTest
   @CsvSource({"500ms, 500", "25s, 25000", "10m, 600000", "2h, 7200000", "1d, 86400000", "0s, 0"})
-  void what_is_written_is_read_and_written_again(String text, long millis) {
+  void a_text_is_parsed_and_formatted_again(String text, long millis) {
     assertThat(DurationText.parse(text)).isEqualTo(Duration.ofMillis(millis));
     assertThat(DurationText.format(Duration.ofMillis(millis))).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"90s, 90s", "120s, 2m", "60m, 1h", "48h, 2d", "25H, 25h", "'5 m', 5m"})
-  void the_shortest_whole_form_is_written(String text, String shortest) {
+  void the_largest_whole_unit_is_used(String text, String shortest) {
     assertThat(DurationText.format(DurationText.parse(text))).isEqualTo(shortest);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "25", "-1s", "PT25S", "1.5s", "9999999999s", "s"})
-  void anything_else_is_refused_with_the_forms_that_are_not(String text) {
+  void another_text_is_refused_with_valid_forms(String text) {
     assertThatThrownBy(() -> DurationText.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("write it like");

@@ -20,7 +20,7 @@ class LimitConfigTest {
   }
 
   @Test
-  void the_defaults_are_gentle_and_resolve_has_the_tightest() {
+  void the_defaults_are_those_of_the_contract() {
     LimitConfig limits = load(Map.of());
 
     assertThat(limits.rates().perClass())
@@ -55,7 +55,7 @@ class LimitConfigTest {
   }
 
   @Test
-  void what_is_no_rate_is_told_by_its_name() {
+  void an_invalid_rate_is_reported_with_its_setting() {
     assertThatThrownBy(() -> load(Map.of("RATE_LIMIT_HISTORY", "fast", "DEFER_AFTER", "10s")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("RATE_LIMIT_HISTORY: 'fast' is not a rate");

@@ -112,7 +112,7 @@ class SettingsTest {
   }
 
   @Test
-  void the_environment_wins_over_dot_env_and_that_over_yaml() throws IOException {
+  void the_environment_overrides_dot_env_which_overrides_yaml() throws IOException {
     Files.writeString(
         folder.resolve("application.yaml"),
         "SERVICE_NAME: yaml\ncommands-queue: yaml_queue\nEVENTS_CHANNEL: yaml_events\n");
@@ -134,7 +134,7 @@ class SettingsTest {
   }
 
   @Test
-  void all_mistakes_are_told_at_once_with_their_names() {
+  void all_problems_are_reported_together_with_their_settings() {
     assertThatThrownBy(
             () ->
                 Settings.load(
@@ -150,7 +150,7 @@ class SettingsTest {
   }
 
   @Test
-  void a_value_of_the_wrong_kind_names_its_property() {
+  void a_value_of_the_wrong_type_is_reported_with_its_setting() {
     assertThatThrownBy(
             () ->
                 Settings.load(
@@ -162,7 +162,7 @@ class SettingsTest {
   }
 
   @Test
-  void a_name_with_nothing_after_it_asks_for_the_default() throws IOException {
+  void an_empty_value_means_the_default() throws IOException {
     Files.writeString(folder.resolve(".env"), "SERVICE_NAME=mine\nTELEGRAM_PROXY=http://p:1\n");
 
     Settings settings =
@@ -200,8 +200,7 @@ class SettingsTest {
           LOG_LEVEL       | LOUD                   | 'LOUD' is none of
           QUEUE_DELIVERY  | once                   | 'once' is none of
           """)
-  void a_value_that_no_worker_could_go_by_is_told_with_its_name(
-      String name, String value, String problem) {
+  void an_invalid_value_is_reported_with_its_setting(String name, String value, String problem) {
     assertThatThrownBy(() -> Settings.load(Map.of(name, value), folder))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(name)

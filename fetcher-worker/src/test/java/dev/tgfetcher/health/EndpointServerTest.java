@@ -13,7 +13,7 @@ class EndpointServerTest {
   private static final String HERE = "127.0.0.1";
 
   @Test
-  void a_page_is_answered_and_no_other() throws IOException {
+  void only_known_pages_are_served() throws IOException {
     try (EndpointServer endpoints =
         EndpointServer.open(
             HERE, 0, Map.of("/health", () -> EndpointResponse.ok("text/plain", "fine")))) {
@@ -27,7 +27,7 @@ class EndpointServerTest {
   }
 
   @Test
-  void a_page_that_fails_costs_no_other_its_answer() throws IOException {
+  void a_failing_page_does_not_affect_the_others() throws IOException {
     try (EndpointServer endpoints =
         EndpointServer.open(
             HERE,

@@ -14,17 +14,17 @@ class WorkerHealthTest {
   private final AtomicBoolean redis = new AtomicBoolean(true);
   private final AtomicReference<String> circuit = new AtomicReference<>("closed");
   private final AtomicReference<String> sessions = new AtomicReference<>("main");
-  private final LivenessTracker pulse = new LivenessTracker(now::get);
+  private final LivenessTracker liveness = new LivenessTracker(now::get);
   private final WorkerHealth health =
       new WorkerHealth(
-          "host-1-abcdef", "1.0", pulse, redis::get, circuit::get, () -> Map.of("reaper", 2L));
+          "host-1-abcdef", "1.0", liveness, redis::get, circuit::get, () -> Map.of("reaper", 2L));
 
   private void pass(Duration time) {
     now.set(now.get().plus(time));
   }
 
   @Test
-  void a_worker_that_works_is_live_ready_and_healthy() {
+  void a_working_worker_is_live_ready_and_healthy() {
     health.working(sessions::get, () -> 3);
     health.fetched(Instant.parse("2025-11-08T10:00:00Z"));
 
@@ -44,7 +44,7 @@ class WorkerHealthTest {
 
   @Test
   void without_a_session_it_is_live_and_not_ready() {
-    pulse.beat();
+    liveness.beat();
 
     assertThat(health.live().status()).isEqualTo(200);
     assertThat(health.ready().status()).isEqualTo(503);
@@ -62,7 +62,7 @@ class WorkerHealthTest {
   }
 
   @Test
-  void while_telegram_is_left_alone_it_is_ready_and_not_healthy() {
+  void while_the_circuit_is_open_it_is_ready_and_not_healthy() {
     health.working(sessions::get, () -> 0);
     circuit.set("open");
 
@@ -72,29 +72,29 @@ class WorkerHealthTest {
   }
 
   @Test
-  void one_silent_loop_among_others_is_not_live() throws InterruptedException {
-    Thread other = new Thread(pulse::beat);
+  void one_stuck_loop_makes_the_worker_not_live() throws InterruptedException {
+    Thread other = new Thread(liveness::beat);
     other.start();
     other.join();
     pass(WorkerHealth.LONGEST_SILENCE.plusSeconds(1));
-    pulse.beat();
+    liveness.beat();
 
     assertThat(health.live().status()).isEqualTo(503);
   }
 
   @Test
-  void a_loop_that_is_over_is_not_silent() {
-    pulse.beat();
-    pulse.end();
+  void an_ended_loop_is_not_stuck() {
+    liveness.beat();
+    liveness.end();
     pass(Duration.ofDays(1));
 
     assertThat(health.live().status()).isEqualTo(200);
   }
 
   @Test
-  void a_draining_worker_is_not_ready_and_its_silence_is_no_fault() {
+  void a_draining_worker_is_live_and_not_ready() {
     health.working(sessions::get, () -> 0);
-    pulse.beat();
+    liveness.beat();
     health.draining();
     pass(Duration.ofDays(1));
 

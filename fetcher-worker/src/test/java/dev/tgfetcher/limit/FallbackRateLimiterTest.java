@@ -16,17 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.client.RedisTimeoutException;
 
-/**
- * Time is moved by hand. The shared limiter grants whatever it is asked, as long as it is there.
- */
+/** The time moves by hand. The shared limiter grants every request while Redis is there. */
 class FallbackRateLimiterTest {
   private static final Duration RECOVERY = Duration.ofMinutes(20);
   private static final int SHARERS = 8;
-  private static final Duration UNTIL_ASKED_AGAIN = Duration.ofSeconds(10);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
 
   private long nanos = 1;
   private RateLimits rates = RateLimits.all(Rate.parse("1/s"), RECOVERY);
-  private final SharedByAll shared = new SharedByAll();
+  private final SharedLimiter shared = new SharedLimiter();
   private final RateLimiter limiter =
       new FallbackRateLimiter(
           shared, new LocalRateLimiter(() -> rates, SHARERS, () -> nanos), () -> nanos);
@@ -40,17 +38,17 @@ class FallbackRateLimiterTest {
   }
 
   @Test
-  void while_redis_answers_the_shared_budget_decides() {
+  void while_redis_answers_the_shared_limiter_decides() {
     for (int i = 0; i < 5; i++) {
       assertThat(limiter.reserve(request(HISTORY, "request " + i)))
           .isEqualTo(new PermitDecision.Granted(false));
     }
 
-    assertThat(shared.asked).isEqualTo(5);
+    assertThat(shared.callCount).isEqualTo(5);
   }
 
   @Test
-  void while_redis_is_away_a_session_takes_the_part_of_one_sharer() {
+  void while_redis_is_away_a_session_has_the_rate_of_one_sharer() {
     shared.isAway = true;
 
     assertThat(limiter.reserve(request(HISTORY, "first")))
@@ -60,7 +58,7 @@ class FallbackRateLimiterTest {
   }
 
   @Test
-  void a_rate_that_changes_while_redis_is_away_holds_there_too() {
+  void a_rate_that_changes_while_redis_is_away_applies_at_once() {
     shared.isAway = true;
     limiter.reserve(request(HISTORY, "first"));
     pass(Duration.ofSeconds(SHARERS));
@@ -73,25 +71,25 @@ class FallbackRateLimiterTest {
   }
 
   @Test
-  void redis_is_asked_again_now_and_then_and_shared_with_as_soon_as_it_answers() {
+  void redis_is_tried_at_intervals_and_used_as_soon_as_it_answers() {
     shared.isAway = true;
     limiter.reserve(request(HISTORY, "first"));
     limiter.reserve(request(HISTORY, "second"));
-    assertThat(shared.asked).isEqualTo(1);
+    assertThat(shared.callCount).isEqualTo(1);
     shared.isAway = false;
 
     assertThat(limiter.reserve(request(HISTORY, "third"))).isInstanceOf(PermitDecision.Wait.class);
-    pass(UNTIL_ASKED_AGAIN);
+    pass(RETRY_INTERVAL);
 
     assertThat(limiter.reserve(request(HISTORY, "fourth")))
         .isEqualTo(new PermitDecision.Granted(false));
     assertThat(limiter.reserve(request(HISTORY, "fifth")))
         .isEqualTo(new PermitDecision.Granted(false));
-    assertThat(shared.asked).isEqualTo(3);
+    assertThat(shared.callCount).isEqualTo(3);
   }
 
   @Test
-  void a_flood_that_is_met_while_redis_is_away_is_kept_to() {
+  void a_flood_wait_while_redis_is_away_holds_the_session() {
     shared.isAway = true;
 
     assertThat(limiter.hold(HISTORY, Duration.ofSeconds(60))).isTrue();
@@ -103,21 +101,21 @@ class FallbackRateLimiterTest {
   }
 
   @Test
-  void what_is_left_of_it_is_told_before_anything_is_asked_of_redis_again() {
+  void the_rest_of_a_hold_is_reported_before_any_other_request_to_redis() {
     shared.isAway = true;
     limiter.hold(HISTORY, Duration.ofSeconds(60));
     limiter.hold(REPLIES, Duration.ofSeconds(5));
     shared.isAway = false;
-    pass(UNTIL_ASKED_AGAIN);
+    pass(RETRY_INTERVAL);
 
     limiter.reserve(request(HISTORY, "first"));
     limiter.reserve(request(HISTORY, "second"));
 
-    assertThat(shared.told).containsExactly("hold HISTORY 50", "reserve first", "reserve second");
+    assertThat(shared.calls).containsExactly("hold HISTORY 50", "reserve first", "reserve second");
   }
 
   @Test
-  void after_a_hold_whoever_is_alone_goes_first() throws InterruptedException {
+  void while_redis_is_away_every_session_may_probe() throws InterruptedException {
     shared.isAway = true;
 
     assertThat(limiter.lockProbe(HISTORY, Duration.ofSeconds(1))).isTrue();
@@ -126,7 +124,7 @@ class FallbackRateLimiterTest {
   }
 
   @Test
-  void a_server_that_goes_and_comes_back_is_shared_with_again(@TempDir Path folder) {
+  void a_restarted_server_is_used_again(@TempDir Path folder) {
     try (RedisServerProcess server = RedisServerProcess.start(folder);
         RedisConnection redis = RedisConnection.open(RedisAddress.parse(server.url()), 1)) {
       RateLimiter real = new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", () -> rates);
@@ -139,7 +137,7 @@ class FallbackRateLimiterTest {
       server.kill();
       both.hold(HISTORY, Duration.ofSeconds(60));
       server.start();
-      pass(UNTIL_ASKED_AGAIN);
+      pass(RETRY_INTERVAL);
 
       assertThat(both.reserve(request(HISTORY, "second")))
           .isInstanceOfSatisfying(
@@ -150,50 +148,50 @@ class FallbackRateLimiterTest {
     }
   }
 
-  private static final class SharedByAll implements RateLimiter {
-    private final List<String> told = new ArrayList<>();
+  private static final class SharedLimiter implements RateLimiter {
+    private final List<String> calls = new ArrayList<>();
     private boolean isAway;
-    private int asked;
+    private int callCount;
 
-    private void answer(String words) {
-      asked++;
+    private void record(String call) {
+      callCount++;
       if (isAway) {
         throw new RedisTimeoutException("away");
       }
-      told.add(words);
+      calls.add(call);
     }
 
     @Override
     public PermitDecision reserve(PermitRequest request) {
-      answer("reserve " + request.id());
+      record("reserve " + request.id());
       return new PermitDecision.Granted(false);
     }
 
     @Override
     public void release(PermitRequest request) {
-      answer("release " + request.id());
+      record("release " + request.id());
     }
 
     @Override
     public boolean hold(MethodClass method, Duration wait) {
-      answer("hold " + method + " " + wait.toSeconds());
+      record("hold " + method + " " + wait.toSeconds());
       return true;
     }
 
     @Override
     public void probeSucceeded(MethodClass method) {
-      answer("probe succeeded " + method);
+      record("probe succeeded " + method);
     }
 
     @Override
     public boolean lockProbe(MethodClass method, Duration patience) {
-      answer("lock probe " + method);
+      record("lock probe " + method);
       return true;
     }
 
     @Override
     public void unlockProbe(MethodClass method) {
-      answer("unlock probe " + method);
+      record("unlock probe " + method);
     }
   }
 }

@@ -22,12 +22,11 @@ class MethodClassifierTest {
     "users.getFullUser, FULL_INFO",
     "updates.getState, OTHER"
   })
-  void every_method_of_a_class_counts_for_it(String method, MethodClass expected)
-      throws IOException {
+  void a_method_belongs_to_its_class(String method, MethodClass expected) throws IOException {
     assertThat(MethodClassifier.classOf(constructor(method))).isEqualTo(expected);
   }
 
-  /** As in the schema of the TDLib that the tests run. */
+  /** The constructor in the schema of the tested TDLib. */
   private static int constructor(String method) throws IOException {
     try (InputStream in = TlSchema.class.getResourceAsStream("telegram_api.tl")) {
       String schema = new String(in.readAllBytes(), StandardCharsets.UTF_8);

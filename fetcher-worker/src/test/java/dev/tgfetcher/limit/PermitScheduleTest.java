@@ -8,18 +8,18 @@ class PermitScheduleTest {
   private static final long SECOND = 1_000_000;
   private static final long EVER = 1000 * SECOND;
 
-  /** One a second, from nothing to that in 100 s. */
+  /** One permit a second; the rate recovers in 100 s. */
   private final PermitSchedule schedule = new PermitSchedule(SECOND, 100 * SECOND);
 
   @Test
-  void who_asks_gets_the_next_place() {
+  void a_request_takes_the_next_permit() {
     assertThat(schedule.reserve(0, 0, EVER)).isZero();
     assertThat(schedule.reserve(0, 0, EVER)).isEqualTo(SECOND);
     assertThat(schedule.reserve(SECOND / 2, 0, EVER)).isEqualTo(3 * SECOND / 2);
   }
 
   @Test
-  void a_rest_is_not_saved_up() {
+  void unused_permits_are_not_saved_up() {
     schedule.reserve(0, 0, EVER);
 
     assertThat(schedule.reserve(60 * SECOND, 0, EVER)).isZero();
@@ -27,7 +27,7 @@ class PermitScheduleTest {
   }
 
   @Test
-  void fast_rates_may_make_up_for_half_a_second() {
+  void a_fast_rate_can_take_the_unused_permits_of_half_a_second() {
     PermitSchedule fast = new PermitSchedule(SECOND / 10, 100 * SECOND);
 
     for (int i = 0; i < 5; i++) {
@@ -37,13 +37,13 @@ class PermitScheduleTest {
   }
 
   @Test
-  void what_went_out_unpaid_is_waited_for() {
+  void requests_without_permit_are_waited_for() {
     assertThat(schedule.reserve(0, 2, EVER)).isEqualTo(2 * SECOND);
     assertThat(schedule.reserve(0, 0, EVER)).isEqualTo(3 * SECOND);
   }
 
   @Test
-  void what_was_paid_and_did_not_go_out_counts_for_the_next() {
+  void an_unused_permit_counts_for_the_next_request() {
     schedule.reserve(0, 0, EVER);
 
     assertThat(schedule.reserve(0, -1, EVER)).isZero();
@@ -51,7 +51,7 @@ class PermitScheduleTest {
   }
 
   @Test
-  void what_is_too_far_away_is_not_taken() {
+  void a_permit_that_is_too_far_away_is_not_taken() {
     schedule.reserve(0, 0, EVER);
 
     assertThat(schedule.reserve(0, 0, SECOND / 2)).isEqualTo(SECOND);
@@ -59,7 +59,7 @@ class PermitScheduleTest {
   }
 
   @Test
-  void a_place_that_is_given_back_is_the_next_ones() {
+  void a_released_permit_goes_to_the_next_request() {
     schedule.reserve(0, 0, EVER);
     schedule.reserve(0, 0, EVER);
 
@@ -80,7 +80,7 @@ class PermitScheduleTest {
   }
 
   @Test
-  void a_rate_grows_back_evenly_and_never_above_the_configured_one() {
+  void a_rate_recovers_evenly_to_the_configured_one() {
     schedule.hold(0, 10 * SECOND);
 
     assertThat(schedule.share(20 * SECOND)).isEqualTo(0.6);
@@ -90,7 +90,7 @@ class PermitScheduleTest {
   }
 
   @Test
-  void floods_on_floods_leave_a_trickle() {
+  void repeated_holds_leave_the_smallest_share() {
     for (int i = 0; i < 20; i++) {
       schedule.hold(i * SECOND, SECOND);
     }

@@ -19,25 +19,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A request that waited has a permit reserved for the next of its kind. */
+/** A request that waited reserves a permit for the next one of its class. */
 @ExtendWith(RedisServerExtension.class)
 class PermitsAheadTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @Test
-  void a_series_is_one_question_each_and_never_more_than_the_rate(TestRedis redis)
-      throws Exception {
+  void a_series_costs_one_round_trip_each_and_keeps_to_the_rate(TestRedis redis) throws Exception {
     int perSecond = 40;
     int each = 20;
     RateLimits rates = RateLimits.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1));
     String account = UUID.randomUUID().toString();
     RedisRateLimiter fast =
         new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates);
-    List<Telling> gates = List.of(new Telling(fast), new Telling(fast), new Telling(fast));
+    List<Recording> gates = List.of(new Recording(fast), new Recording(fast), new Recording(fast));
     ExecutorService threads = Executors.newFixedThreadPool(gates.size());
     long start = System.nanoTime();
     List<Future<Void>> ends = new ArrayList<>();
-    for (Telling one : gates) {
+    for (Recording one : gates) {
       Callable<Void> series = () -> pass(one, each);
       ends.add(threads.submit(series));
     }
@@ -48,14 +47,14 @@ class PermitsAheadTest {
     double seconds = (System.nanoTime() - start) / 1e9;
 
     int made = gates.size() * each;
-    // Half a second may be made up for at the beginning; meanwhile nobody waits, nor reserves.
+    // The permits of half a second can be taken at the start, where no request waits or reserves.
     assertThat(made).isLessThanOrEqualTo((int) (seconds * perSecond) + perSecond / 2 + 1);
-    for (Telling one : gates) {
-      assertThat(one.asked).hasSizeBetween(each, each + each / 4);
+    for (Recording one : gates) {
+      assertThat(one.requests).hasSizeBetween(each, each + each / 4);
     }
   }
 
-  private static Void pass(Telling limiter, int times) throws InterruptedException {
+  private static Void pass(Recording limiter, int times) throws InterruptedException {
     RateLimitedGate gate =
         new RateLimitedGate(
             limiter,
@@ -70,8 +69,8 @@ class PermitsAheadTest {
     return null;
   }
 
-  /** Time moved by hand; whoever asks waits a second, and so does the next. */
-  private static final class Slow extends Telling {
+  /** Each permit and each next one is a second away; the time moves by hand. */
+  private static final class Slow extends Recording {
     private final List<String> reserved = new ArrayList<>();
 
     Slow() {
@@ -82,7 +81,7 @@ class PermitsAheadTest {
     @Override
     public PermitDecision reserve(PermitRequest request) {
       boolean isNew = !ids().contains(request.id()) && !reserved.contains(request.id());
-      asked.add(request);
+      requests.add(request);
       if (isNew) {
         return new PermitDecision.Wait(Duration.ofSeconds(1));
       }
@@ -97,7 +96,7 @@ class PermitsAheadTest {
   private final Slow slow = new Slow();
   private long nanos;
 
-  private RateLimitedGate gateOfSlow() {
+  private RateLimitedGate slowGate() {
     return new RateLimitedGate(
         slow,
         duration -> nanos += duration.toNanos(),
@@ -112,15 +111,15 @@ class PermitsAheadTest {
   }
 
   private void passTwice(Duration between) throws InterruptedException {
-    RateLimitedGate gate = gateOfSlow();
+    RateLimitedGate gate = slowGate();
     pass(gate, HISTORY);
     nanos += between.toNanos();
     pass(gate, HISTORY);
   }
 
   @Test
-  void the_first_asks_twice_and_each_that_follows_once_at_its_time() throws Exception {
-    RateLimitedGate gate = gateOfSlow();
+  void the_first_request_reserves_twice_and_each_later_one_once() throws Exception {
+    RateLimitedGate gate = slowGate();
     for (int i = 1; i <= 4; i++) {
       pass(gate, HISTORY);
       assertThat(nanos).isEqualTo(Duration.ofSeconds(i).toNanos());
@@ -131,7 +130,7 @@ class PermitsAheadTest {
   }
 
   @Test
-  void who_comes_later_than_its_turn_does_not_reserve_another() throws Exception {
+  void a_request_later_than_its_permit_reserves_no_next_one() throws Exception {
     passTwice(Duration.ofMillis(1500));
 
     assertThat(slow.ids().get(2)).isEqualTo(slow.reserved.get(0));
@@ -139,15 +138,15 @@ class PermitsAheadTest {
   }
 
   @Test
-  void who_comes_too_late_has_lost_its_turn() throws Exception {
+  void a_request_that_comes_too_late_takes_a_new_permit() throws Exception {
     passTwice(Duration.ofMillis(2001));
 
     assertThat(slow.ids()).hasSize(4).doesNotContain(slow.reserved.get(0));
   }
 
   @Test
-  void what_is_not_asked_for_in_series_reserves_nothing() throws Exception {
-    RateLimitedGate gate = gateOfSlow();
+  void a_class_without_series_reserves_nothing() throws Exception {
+    RateLimitedGate gate = slowGate();
     pass(gate, FULL_INFO);
     gate.pass(
         new Call(MethodClass.RESOLVE, 1, "ru_python", () -> JsonNodeFactory.instance.objectNode()));
@@ -155,48 +154,48 @@ class PermitsAheadTest {
     assertThat(slow.reserved).isEmpty();
   }
 
-  /** Tells of every question to the limiter behind it. */
-  private static class Telling implements RateLimiter {
-    private final RateLimiter behind;
-    final List<PermitRequest> asked = new ArrayList<>();
+  /** Records the requests to another limiter. */
+  private static class Recording implements RateLimiter {
+    private final RateLimiter limiter;
+    final List<PermitRequest> requests = new ArrayList<>();
 
-    Telling(RateLimiter behind) {
-      this.behind = behind;
+    Recording(RateLimiter limiter) {
+      this.limiter = limiter;
     }
 
     List<String> ids() {
-      return asked.stream().map(PermitRequest::id).toList();
+      return requests.stream().map(PermitRequest::id).toList();
     }
 
     @Override
     public PermitDecision reserve(PermitRequest request) {
-      asked.add(request);
-      return behind.reserve(request);
+      requests.add(request);
+      return limiter.reserve(request);
     }
 
     @Override
     public void release(PermitRequest request) {
-      behind.release(request);
+      limiter.release(request);
     }
 
     @Override
     public boolean hold(MethodClass method, Duration wait) {
-      return behind.hold(method, wait);
+      return limiter.hold(method, wait);
     }
 
     @Override
     public void probeSucceeded(MethodClass method) {
-      behind.probeSucceeded(method);
+      limiter.probeSucceeded(method);
     }
 
     @Override
     public boolean lockProbe(MethodClass method, Duration patience) throws InterruptedException {
-      return behind.lockProbe(method, patience);
+      return limiter.lockProbe(method, patience);
     }
 
     @Override
     public void unlockProbe(MethodClass method) {
-      behind.unlockProbe(method);
+      limiter.unlockProbe(method);
     }
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A rate changes while a request waits for a turn that is far away. */
+/** A rate changes while requests wait for a permit that is far away. */
 @ExtendWith(RedisServerExtension.class)
 class RateChangePropagatorTest {
   private static final RateLimits HOURLY = RateLimits.all(Rate.parse("1/h"), Duration.ofHours(1));
@@ -93,7 +93,7 @@ class RateChangePropagatorTest {
   }
 
   @Test
-  void that_of_the_configuration_holds_for_those_who_wait_from_the_next_look_on() throws Exception {
+  void a_rate_of_the_configuration_applies_to_waiting_requests() throws Exception {
     configured = FAST;
     watch.runOnce();
 
@@ -101,7 +101,7 @@ class RateChangePropagatorTest {
   }
 
   @Test
-  void that_of_an_operator_holds_for_those_who_wait_from_the_next_look_on() throws Exception {
+  void a_rate_of_an_operator_applies_to_waiting_requests() throws Exception {
     admin.setRate(account, HISTORY, Rate.parse("20/s"));
     watch.runOnce();
 
@@ -109,7 +109,7 @@ class RateChangePropagatorTest {
   }
 
   @Test
-  void where_an_operator_has_set_one_the_configuration_changes_nothing() {
+  void the_configuration_does_not_override_an_operators_rate() {
     admin.setRate(account, HISTORY, Rate.parse("1/h"));
     watch.runOnce();
     configured = FAST;
@@ -122,32 +122,32 @@ class RateChangePropagatorTest {
   }
 
   @Test
-  void a_change_is_called_out_twice_for_those_who_had_asked_and_did_not_sleep_yet() {
-    AtomicInteger calls = new AtomicInteger();
-    RateChangePropagator changes = new RateChangePropagator(admin, calls::incrementAndGet);
+  void a_change_wakes_twice_for_threads_that_did_not_sleep_yet() {
+    AtomicInteger wakeUps = new AtomicInteger();
+    RateChangePropagator propagator = new RateChangePropagator(admin, wakeUps::incrementAndGet);
     List<RateLimitState> before = admin.states(Set.of(account));
-    changes.accept(before);
-    changes.accept(before);
-    assertThat(calls).hasValue(0);
+    propagator.accept(before);
+    propagator.accept(before);
+    assertThat(wakeUps).hasValue(0);
     configured = FAST;
 
     for (int look = 1; look <= 4; look++) {
-      changes.accept(admin.states(Set.of(account)));
+      propagator.accept(admin.states(Set.of(account)));
     }
 
-    assertThat(calls).hasValue(2);
+    assertThat(wakeUps).hasValue(2);
   }
 
   @Test
-  void redis_being_back_is_called_out_too() {
-    AtomicInteger calls = new AtomicInteger();
-    RateChangePropagator changes = new RateChangePropagator(admin, calls::incrementAndGet);
-    changes.accept(admin.states(Set.of(account)));
+  void the_end_of_an_outage_wakes_too() {
+    AtomicInteger wakeUps = new AtomicInteger();
+    RateChangePropagator propagator = new RateChangePropagator(admin, wakeUps::incrementAndGet);
+    propagator.accept(admin.states(Set.of(account)));
 
-    changes.accept(List.of());
-    assertThat(calls).hasValue(0);
-    changes.accept(admin.states(Set.of(account)));
+    propagator.accept(List.of());
+    assertThat(wakeUps).hasValue(0);
+    propagator.accept(admin.states(Set.of(account)));
 
-    assertThat(calls).hasValue(1);
+    assertThat(wakeUps).hasValue(1);
   }
 }

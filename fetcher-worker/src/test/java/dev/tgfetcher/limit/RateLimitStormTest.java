@@ -33,9 +33,7 @@ import org.redisson.api.RScoredSortedSet;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
-/**
- * Whatever happens to Redis or to a worker, no permit is granted twice, and nobody stands still.
- */
+/** Failures of Redis or of a worker grant no permit twice and block no request. */
 class RateLimitStormTest {
   private static final RateLimits RATES =
       RateLimits.all(Rate.parse("40/s"), Duration.ofMinutes(20));
@@ -62,22 +60,22 @@ class RateLimitStormTest {
     return new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", () -> RATES);
   }
 
-  /** As a gate does, however often Redis has to be asked. */
+  /** Takes permits like a gate, and repeats every failed call to Redis. */
   private Void takePermits(int count) throws InterruptedException {
     RateLimiter limiter = limiter();
     for (int i = 0; i < count; i++) {
       PermitRequest request = request(HISTORY, Thread.currentThread().getName() + "-" + i, 0, LONG);
-      PermitDecision decision = patiently(limiter, request);
+      PermitDecision decision = reserveDespiteOutages(limiter, request);
       while (decision instanceof PermitDecision.Wait wait) {
         Sleeper.system().sleep(wait.time());
-        decision = patiently(limiter, request);
+        decision = reserveDespiteOutages(limiter, request);
       }
       grantedNanos.add(System.nanoTime());
     }
     return null;
   }
 
-  private static PermitDecision patiently(RateLimiter limiter, PermitRequest request) {
+  private static PermitDecision reserveDespiteOutages(RateLimiter limiter, PermitRequest request) {
     List<PermitDecision> decision = new ArrayList<>();
     await()
         .atMost(LONG)
@@ -94,7 +92,7 @@ class RateLimitStormTest {
     return ends;
   }
 
-  /** Redis answers nobody for so long; the call returns when it does again. */
+  /** Blocks Redis for so long; the call returns when it answers again. */
   private void stall(String seconds) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       byte[] command = ("DEBUG SLEEP " + seconds + "\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -105,7 +103,7 @@ class RateLimitStormTest {
   }
 
   @Test
-  void a_script_that_stalls_and_is_sent_again_takes_one_permit() throws Exception {
+  void a_script_that_is_repeated_after_a_timeout_takes_one_permit() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     long start = System.nanoTime();
     List<Future<Void>> ends = takeOnThreads(threads, 8, 25);
@@ -121,8 +119,7 @@ class RateLimitStormTest {
   }
 
   @Test
-  void a_redis_that_is_killed_and_comes_back_knows_what_was_granted_and_what_is_held()
-      throws Exception {
+  void a_restarted_redis_keeps_the_grants_and_the_hold() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     long start = System.nanoTime();
     List<Future<Void>> ends = takeOnThreads(threads, 8, 25);
@@ -138,14 +135,14 @@ class RateLimitStormTest {
     threads.shutdown();
     assertNoMoreThanTheRate(start, 200);
     PermitRequest replies = request(REPLIES, "r", 0, LONG);
-    assertThat(patiently(limiter(), replies))
+    assertThat(reserveDespiteOutages(limiter(), replies))
         .isInstanceOfSatisfying(PermitDecision.TooLong.class, no -> assertThat(no.held()).isTrue());
   }
 
   private void assertNoMoreThanTheRate(long start, int permits) {
     assertThat(grantedNanos).hasSize(permits);
     double seconds = (grantedNanos.stream().mapToLong(n -> n).max().orElseThrow() - start) / 1e9;
-    // Twenty may be made up for at the beginning, and each permit less than that is one twice.
+    // Twenty permits can be taken at the start; each one above that would be granted twice.
     assertThat(permits).isLessThanOrEqualTo((int) (seconds * 40) + 20 + 1);
   }
 
@@ -163,7 +160,7 @@ class RateLimitStormTest {
     assertThat(calls).isBetween(200L, 400L + 2);
   }
 
-  /** How often scripts were called, as the server counts. */
+  /** Returns the number of script calls that the server counts. */
   private long scriptCalls() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       byte[] commands = "INFO commandstats\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -179,7 +176,7 @@ class RateLimitStormTest {
   }
 
   @Test
-  void a_prober_that_is_killed_stands_in_the_way_for_seconds_alone() throws Exception {
+  void the_lock_of_a_killed_prober_expires_after_seconds() throws Exception {
     RateLimiter limiter = limiter();
     limiter.hold(HISTORY, Duration.ofMillis(1));
     Process prober =
@@ -205,7 +202,7 @@ class RateLimitStormTest {
         .isNotInstanceOf(PermitDecision.HoldOver.class);
   }
 
-  /** Takes the probe lock, asks, and does nothing more until it is killed. */
+  /** Takes the probe lock and a permit, and then sleeps until it is killed. */
   static final class Prober {
     public static void main(String[] args) throws Exception {
       RedisConnection redis = RedisConnection.open(RedisAddress.parse(args[0]), 1);
@@ -217,10 +214,10 @@ class RateLimitStormTest {
     }
   }
 
-  /** What a seed draws: requests that owe and are owed, some of which are given back. */
+  /** Random requests, some of which owe further permits or are released. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void whoever_comes_later_is_never_served_before(long seed) {
+  void requests_are_served_in_the_order_of_arrival(long seed) {
     Random random = new Random(seed);
     RedisRateLimiter slow =
         new RedisRateLimiter(

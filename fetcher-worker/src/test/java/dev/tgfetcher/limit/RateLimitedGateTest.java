@@ -18,33 +18,33 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A gate whose time is moved by hand: by those who wait, and by requests that take long. */
+/** The time moves by hand: when a request waits, and when it takes long. */
 class RateLimitedGateTest {
   private static final JsonNode ANSWER = JsonNodeFactory.instance.objectNode();
   private static final int GET_HISTORY = 0x4423e6c5;
   private static final int RESOLVE_USERNAME = 0x725afbbc;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final RateLimitListener listener =
       new RateLimitListener() {
         @Override
         public void waited(MethodClass method, Duration wait) {
-          told.add("waited " + wait.toSeconds());
+          reported.add("waited " + wait.toSeconds());
         }
 
         @Override
         public void deferred(MethodClass method, Duration wait) {
-          told.add("deferred " + wait.toSeconds());
+          reported.add("deferred " + wait.toSeconds());
         }
 
         @Override
         public void flooded(MethodClass method, Duration wait) {
-          told.add("flooded " + wait.toSeconds());
+          reported.add("flooded " + wait.toSeconds());
         }
       };
 
   private long nanos = 1;
-  private Runnable meanwhile = () -> {};
+  private Runnable duringSleep = () -> {};
   private RateLimits rates = RateLimits.all(Rate.parse("1/s"), Duration.ofMinutes(20));
   private final RateLimiter limiter = new LocalRateLimiter(() -> rates, 1, () -> nanos);
   private final WireRequestCounter counter = new WireRequestCounter((method, wait) -> {});
@@ -56,11 +56,11 @@ class RateLimitedGateTest {
 
   private void sleep(Duration duration) {
     nanos += duration.toNanos();
-    meanwhile.run();
-    meanwhile = () -> {};
+    duringSleep.run();
+    duringSleep = () -> {};
   }
 
-  /** Shows so many times on the wire. */
+  /** A request that is sent so many times on the wire. */
   private Request sentTimes(int times) {
     return sentTimes(times, GET_HISTORY);
   }
@@ -101,68 +101,67 @@ class RateLimitedGateTest {
       assertThat(pass(gate, HISTORY, sentTimes(1))).isSameAs(ANSWER);
     }
 
-    assertThat(told).containsExactly("waited 0", "waited 1", "waited 1");
+    assertThat(reported).containsExactly("waited 0", "waited 1", "waited 1");
   }
 
   @Test
-  void a_rate_that_changes_holds_from_the_next_request_on() throws InterruptedException {
+  void a_changed_rate_applies_from_the_next_request_on() throws InterruptedException {
     pass(gate, HISTORY, sentTimes(1));
     pass(gate, HISTORY, sentTimes(1));
     rates = RateLimits.all(Rate.parse("1/5s"), Duration.ofMinutes(20));
     pass(gate, HISTORY, sentTimes(1));
     pass(gate, HISTORY, sentTimes(1));
 
-    assertThat(told).containsExactly("waited 0", "waited 1", "waited 1", "waited 5");
+    assertThat(reported).containsExactly("waited 0", "waited 1", "waited 1", "waited 5");
   }
 
   @Test
-  void what_tdlib_answers_itself_passes_at_once() throws InterruptedException {
+  void a_local_request_passes_at_once() throws InterruptedException {
     for (int i = 0; i < 5; i++) {
       pass(gate, LOCAL, sentTimes(0));
     }
 
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
   }
 
   @Test
-  void the_next_request_waits_for_all_that_tdlib_sent_on_its_own() throws InterruptedException {
+  void the_next_request_waits_for_all_requests_that_tdlib_sent() throws InterruptedException {
     pass(gate, HISTORY, sentTimes(3));
     pass(gate, HISTORY, sentTimes(1));
 
-    assertThat(told).containsExactly("waited 0", "waited 3");
+    assertThat(reported).containsExactly("waited 0", "waited 3");
   }
 
   @Test
-  void what_tdlib_sends_while_a_request_waits_is_waited_for_by_the_next()
-      throws InterruptedException {
+  void a_request_that_tdlib_sends_during_a_wait_delays_the_next_one() throws InterruptedException {
     pass(gate, HISTORY, sentTimes(1));
-    meanwhile = () -> counter.accept(new WireEvent(1, GET_HISTORY, null));
+    duringSleep = () -> counter.accept(new WireEvent(1, GET_HISTORY, null));
 
     pass(gate, HISTORY, sentTimes(1));
     pass(gate, HISTORY, sentTimes(1));
 
-    assertThat(told).containsExactly("waited 0", "waited 1", "waited 2");
+    assertThat(reported).containsExactly("waited 0", "waited 1", "waited 2");
   }
 
   @Test
-  void what_tdlib_is_known_to_make_of_a_request_is_waited_for_before() throws InterruptedException {
+  void the_known_further_requests_of_a_call_are_waited_for_before_it() throws InterruptedException {
     pass(gate, HISTORY, 3, sentTimes(3));
     pass(gate, HISTORY, sentTimes(1));
 
-    assertThat(told).containsExactly("waited 2", "waited 1");
+    assertThat(reported).containsExactly("waited 2", "waited 1");
   }
 
   @Test
-  void a_permit_that_was_not_used_is_used_by_the_next_request() throws InterruptedException {
+  void the_next_request_uses_an_unused_permit() throws InterruptedException {
     pass(gate, HISTORY, sentTimes(1));
     pass(gate, HISTORY, sentTimes(0));
     pass(gate, HISTORY, sentTimes(1));
 
-    assertThat(told).containsExactly("waited 0", "waited 1", "waited 0");
+    assertThat(reported).containsExactly("waited 0", "waited 1", "waited 0");
   }
 
   @Test
-  void a_name_whose_turn_is_far_away_is_not_asked_for() throws InterruptedException {
+  void a_username_whose_permit_is_far_away_defers_the_command() throws InterruptedException {
     RateLimitedGate impatient = gate(Duration.ofMillis(100));
     passName(impatient, "ru_python");
 
@@ -172,39 +171,39 @@ class RateLimitedGateTest {
             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(1)))
         .hasMessageContaining("resolve requests have used up their rate limit");
 
-    assertThat(told).containsExactly("waited 0", "deferred 1");
+    assertThat(reported).containsExactly("waited 0", "deferred 1");
     assertThat(counter.sent(RESOLVE)).isEqualTo(1);
   }
 
   @Test
-  void a_command_that_is_under_way_waits_for_its_turn_however_long() throws InterruptedException {
+  void a_started_command_waits_for_its_permit_however_long() throws InterruptedException {
     RateLimitedGate impatient = gate(Duration.ofMillis(100));
     pass(impatient, HISTORY, sentTimes(20));
 
     pass(impatient, HISTORY, sentTimes(1));
 
-    assertThat(told).containsExactly("waited 0", "waited 6");
+    assertThat(reported).containsExactly("waited 0", "waited 6");
   }
 
   @Test
-  void a_rate_at_which_no_day_can_be_read_puts_a_command_off() throws InterruptedException {
+  void a_rate_too_low_for_any_day_defers_the_command() throws InterruptedException {
     pass(gate, HISTORY, sentTimes(1));
     rates = RateLimits.all(Rate.parse("1/24h"), Duration.ofMinutes(20));
 
     assertThatThrownBy(() -> pass(gate, HISTORY, 2, sentTimes(2)))
         .isInstanceOf(PermitUnavailableException.class);
 
-    assertThat(told).containsExactly("waited 0", "deferred 86401");
+    assertThat(reported).containsExactly("waited 0", "deferred 86401");
   }
 
   @Test
-  void a_command_that_is_put_off_for_long_may_be_tried_by_another_account_before() {
+  void a_deferred_command_comes_back_after_two_minutes_at_most() {
     assertThat(new PermitUnavailableException(RESOLVE, Duration.ofHours(18), true).retryAfter())
         .isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test
-  void a_refusal_holds_the_class_and_a_margin_more() {
+  void a_refusal_holds_the_class_for_the_flood_wait_and_a_margin() {
     assertThatThrownBy(() -> pass(gate, HISTORY, refused(37)))
         .isInstanceOf(TelegramException.class);
 
@@ -213,7 +212,7 @@ class RateLimitedGateTest {
             PermitUnavailableException.class,
             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(37_500)))
         .hasMessageContaining("held after a flood wait");
-    assertThat(told).containsExactly("waited 0", "flooded 37", "deferred 37");
+    assertThat(reported).containsExactly("waited 0", "flooded 37", "deferred 37");
   }
 
   @Test
@@ -222,11 +221,11 @@ class RateLimitedGateTest {
 
     pass(gate, HISTORY, sentTimes(1));
 
-    assertThat(told).containsExactly("waited 0", "flooded 3", "waited 3");
+    assertThat(reported).containsExactly("waited 0", "flooded 3", "waited 3");
   }
 
   @Test
-  void a_flood_that_the_wire_has_told_of_is_not_told_of_again() {
+  void a_flood_wait_that_the_wire_reported_is_not_reported_twice() {
     Request request =
         () -> {
           counter.accept(new WireEvent(1, GET_HISTORY, Duration.ofSeconds(73)));
@@ -235,12 +234,11 @@ class RateLimitedGateTest {
 
     assertThatThrownBy(() -> pass(gate, HISTORY, request)).isInstanceOf(TelegramException.class);
 
-    assertThat(told).containsExactly("waited 0");
+    assertThat(reported).containsExactly("waited 0");
   }
 
   @Test
-  void a_session_that_shows_nothing_tells_of_an_absorbed_flood_by_its_latency()
-      throws InterruptedException {
+  void a_slow_answer_is_a_flood_wait_if_the_session_reports_none() throws InterruptedException {
     pass(
         gate,
         HISTORY,
@@ -251,11 +249,11 @@ class RateLimitedGateTest {
 
     pass(gate, HISTORY, sentTimes(1));
 
-    assertThat(told).containsExactly("waited 0", "flooded 1", "waited 1");
+    assertThat(reported).containsExactly("waited 0", "flooded 1", "waited 1");
   }
 
   @Test
-  void latency_alone_is_no_flood_where_the_wire_is_seen() throws InterruptedException {
+  void a_slow_answer_is_no_flood_wait_if_the_session_reports_them() throws InterruptedException {
     pass(
         gate,
         HISTORY,
@@ -264,6 +262,6 @@ class RateLimitedGateTest {
           return sentTimes(1).send();
         });
 
-    assertThat(told).containsExactly("waited 0");
+    assertThat(reported).containsExactly("waited 0");
   }
 }

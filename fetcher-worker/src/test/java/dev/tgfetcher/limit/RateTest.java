@@ -27,14 +27,14 @@ class RateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "20", "20/", "/s", "-1/s", "1.5/s", "20/ms", "20/s/s", "fast"})
-  void anything_else_is_refused_with_the_forms_that_are_right(String text) {
+  void another_text_is_refused_with_valid_forms(String text) {
     assertThatThrownBy(() -> Rate.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("30/60s");
   }
 
   @Test
-  void nothing_at_all_and_endless_periods_are_no_rates() {
+  void zero_requests_and_too_short_or_long_periods_are_refused() {
     assertThatThrownBy(() -> Rate.parse("0/s")).hasMessageContaining("at least one");
     assertThatThrownBy(() -> Rate.parse("1/0s")).hasMessageContaining("period");
     assertThatThrownBy(() -> new Rate(1, Duration.ofDays(2))).hasMessageContaining("period");

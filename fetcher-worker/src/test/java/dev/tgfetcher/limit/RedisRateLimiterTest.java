@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.client.codec.StringCodec;
 
-/** The scripts, run on a real Redis, whose clock decides. */
+/** The scripts on a real Redis, with its clock. */
 @ExtendWith(RedisServerExtension.class)
 class RedisRateLimiterTest {
   private static final Duration RECOVERY = Duration.ofHours(1);
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  /** One in 10 s: whatever a test does takes less. */
+  /** One permit in 10 s; a test takes less. */
   private static final RateLimits SLOW = RateLimits.all(Rate.parse("6/60s"), RECOVERY);
 
   private final String account = UUID.randomUUID().toString();
@@ -59,13 +59,13 @@ class RedisRateLimiterTest {
     return ((PermitDecision.Granted) limiter.reserve(request)).next();
   }
 
-  /** Whose permit was reserved with the one before. */
+  /** A request whose permit was reserved with the one before. */
   private static PermitRequest ahead(String id, int owed) {
     return new PermitRequest(HISTORY, id, owed, LONG, LONG, false, null, true);
   }
 
   @Test
-  void who_asks_gets_the_next_place_whatever_worker_it_is_on() {
+  void requests_of_all_workers_take_the_next_permit() {
     RedisRateLimiter another = limiter(SLOW);
 
     assertThat(limiter.reserve(request("a"))).isEqualTo(new PermitDecision.Granted(false));
@@ -75,7 +75,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void asked_again_it_answers_for_the_same_permit() {
+  void a_repeated_request_is_about_the_same_permit() {
     limiter.reserve(request("a"));
     Duration first = waitOf("b");
 
@@ -85,7 +85,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void accounts_and_classes_have_budgets_of_their_own() {
+  void accounts_and_classes_have_separate_limits() {
     limiter.reserve(request("a"));
     RedisRateLimiter other =
         new RedisRateLimiter(
@@ -97,7 +97,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void what_went_out_unpaid_is_waited_for() {
+  void requests_without_permit_are_waited_for() {
     limiter.reserve(request("a"));
 
     PermitDecision decision = limiter.reserve(PermitRequests.request(HISTORY, "b", 2, LONG));
@@ -107,7 +107,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void what_was_paid_and_did_not_go_out_counts_for_the_next() {
+  void an_unused_permit_counts_for_the_next_request() {
     limiter.reserve(request("a"));
 
     assertThat(limiter.reserve(PermitRequests.request(HISTORY, "b", -1, LONG)))
@@ -120,7 +120,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void whoever_does_not_wait_for_its_turn_finds_its_place_kept() {
+  void a_request_that_does_not_wait_keeps_its_permit() {
     limiter.reserve(request("a"));
 
     PermitDecision decision = limiter.reserve(impatient("b"));
@@ -133,7 +133,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_place_that_is_far_away_is_not_kept() {
+  void a_permit_that_is_far_away_is_not_kept() {
     limiter.reserve(request("a"));
     limiter.reserve(PermitRequests.request(HISTORY, "b", 15, LONG));
 
@@ -143,7 +143,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_turn_that_comes_after_a_short_hold_is_waited_for() {
+  void a_permit_behind_a_short_hold_is_waited_for() {
     limiter.reserve(request("a"));
     for (int i = 0; i < 5; i++) {
       limiter.reserve(request("waiting-" + i));
@@ -159,7 +159,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_permit_is_reserved_with_the_one_before_however_often_that_is_asked_for() {
+  void a_repeated_request_reserves_one_next_permit() {
     Duration next = nextOf(request("a").reserving("b"));
     assertThat(next).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10));
 
@@ -170,7 +170,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void what_is_owed_by_then_is_paid_by_those_behind() {
+  void requests_owed_by_a_reserved_permit_delay_the_later_ones() {
     limiter.reserve(request("a").reserving("b"));
     assertThat(waitOf("c")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
 
@@ -182,7 +182,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_hold_moves_what_is_reserved() {
+  void a_hold_moves_reserved_permits() {
     limiter.reserve(request("a").reserving("b"));
 
     limiter.hold(HISTORY, Duration.ofSeconds(60));
@@ -191,7 +191,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_place_that_is_given_back_is_the_next_ones() {
+  void a_released_permit_goes_to_the_next_request() {
     limiter.reserve(request("a"));
     limiter.reserve(request("b"));
 
@@ -201,7 +201,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_rate_that_an_operator_set_holds_at_once_for_all_workers() {
+  void a_rate_of_an_operator_applies_at_once() {
     redis
         .connection()
         .commands()
@@ -213,7 +213,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_hold_stops_everybody_and_is_never_shortened() {
+  void a_hold_stops_all_requests_and_is_never_shortened() {
     assertThat(limiter.hold(HISTORY, Duration.ofSeconds(60))).isTrue();
     assertThat(limiter.hold(HISTORY, Duration.ofSeconds(5))).isFalse();
 
@@ -224,7 +224,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void those_who_wait_keep_their_order_behind_a_hold_at_half_the_rate() {
+  void waiting_requests_keep_their_order_behind_a_hold_at_half_the_rate() {
     limiter.reserve(request("a"));
     limiter.reserve(request("b"));
     limiter.reserve(request("c"));
@@ -239,7 +239,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void after_a_hold_one_tries_first_and_the_others_follow() throws InterruptedException {
+  void after_a_hold_one_request_probes_and_the_others_follow() throws InterruptedException {
     limiter.hold(HISTORY, Duration.ofMillis(1));
     await().until(() -> limiter.reserve(request("a")) instanceof PermitDecision.HoldOver);
 
@@ -254,7 +254,7 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_probe_that_meets_another_flood_frees_nobody() throws InterruptedException {
+  void a_probe_that_meets_another_flood_wait_frees_no_request() throws InterruptedException {
     limiter.hold(HISTORY, Duration.ofMillis(1));
     await().until(() -> limiter.reserve(request("a")) instanceof PermitDecision.HoldOver);
     limiter.reserve(request("a").asProbe());
@@ -274,11 +274,9 @@ class RedisRateLimiterTest {
         .get("share");
   }
 
-  /**
-   * 500 permits for 20 impatient threads: never more in any stretch of time than the rate bears.
-   */
+  /** Twenty threads take 500 permits; no period has more of them than the rate allows. */
   @Test
-  void many_at_once_never_get_more_than_the_rate() throws Exception {
+  void many_threads_keep_to_the_rate() throws Exception {
     int perSecond = 500;
     RedisRateLimiter fast =
         limiter(RateLimits.all(new Rate(perSecond, Duration.ofSeconds(1)), RECOVERY));
@@ -307,7 +305,7 @@ class RedisRateLimiterTest {
     for (int i = 0; i < granted.size(); i++) {
       for (int j = i; j < granted.size(); j++) {
         double seconds = (granted.get(j) - granted.get(i)) / 1e6;
-        // One who waits may take its permit late, and so come close to those after it.
+        // A thread may take its permit late, close to the next ones.
         assertThat(j - i + 1.0).isLessThanOrEqualTo(1 + burst + perSecond * (seconds + 0.25));
       }
     }

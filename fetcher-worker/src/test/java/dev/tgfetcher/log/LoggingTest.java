@@ -31,7 +31,7 @@ class LoggingTest {
   }
 
   @Test
-  void a_json_line_has_the_message_and_what_it_is_about() {
+  void a_json_line_has_the_message_and_the_context() {
     Logging.json(out, "INFO");
 
     LogContext.within(
@@ -46,7 +46,7 @@ class LoggingTest {
   }
 
   @Test
-  void what_a_line_is_about_ends_with_it() {
+  void the_context_ends_with_its_task() {
     Logging.json(out, "INFO");
     LogContext.within(Map.of("chat", "ru_python"), () -> {});
 
@@ -56,10 +56,10 @@ class LoggingTest {
   }
 
   @Test
-  void who_wants_silence_hears_of_no_library_either() {
+  void a_quiet_level_applies_to_libraries_too() {
     Logger library = LoggerFactory.getLogger("org.redisson.connection");
     Logging.text(out, "OFF");
-    library.error("to be heard by nobody");
+    library.error("to be dropped");
     assertThat(written()).isEmpty();
 
     Logging.level("INFO");
@@ -70,7 +70,7 @@ class LoggingTest {
   }
 
   @Test
-  void a_text_line_is_for_a_person() {
+  void a_text_line_has_time_level_message_and_context() {
     Logging.text(out, "INFO");
 
     LogContext.within(Map.of("chat", "ru_python"), () -> log.warn("Attempt failed"));
@@ -80,7 +80,7 @@ class LoggingTest {
   }
 
   @Test
-  void secrets_are_in_neither_form_nor_in_a_stack_trace() {
+  void secrets_are_masked_in_both_forms_and_in_stack_traces() {
     SecretMask.add("very-secret-value");
 
     Logging.json(out, "DEBUG");
@@ -92,7 +92,7 @@ class LoggingTest {
   }
 
   @Test
-  void less_than_the_level_is_not_written() {
+  void lines_below_the_level_are_not_written() {
     Logging.text(out, "WARN");
 
     log.info("quiet");

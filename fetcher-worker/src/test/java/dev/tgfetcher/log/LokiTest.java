@@ -35,20 +35,20 @@ class LokiTest {
   }
 
   @Test
-  void a_line_has_three_labels_and_all_else_beside_its_text() throws Exception {
-    SecretMask.add("a-secret-for-nobody");
+  void a_line_has_three_labels_and_its_other_fields_as_metadata() throws Exception {
+    SecretMask.add("a-masked-secret");
     try (HttpSink loki = HttpSink.answering()) {
       Logging.json(out, "INFO");
       Logging.loki(URI.create(loki.url()), "a-host");
 
       LogContext.within(
-          Map.of("correlation_id", "c1", "chat", "a-secret-for-nobody"),
-          () -> log.info("Day written with a-secret-for-nobody"));
+          Map.of("correlation_id", "c1", "chat", "a-masked-secret"),
+          () -> log.info("Day written with a-masked-secret"));
       await().until(() -> !loki.received().isEmpty());
 
       assertThat(loki.received().get(0).path()).isEqualTo("/loki/api/v1/push");
       String body = loki.received().get(0).body();
-      assertThat(body).doesNotContain("a-secret-for-nobody");
+      assertThat(body).doesNotContain("a-masked-secret");
       JsonNode stream = JsonMapper.shared().readTree(body).path("streams").path(0);
       assertThat(stream.path("stream"))
           .isEqualTo(
@@ -63,7 +63,7 @@ class LokiTest {
   }
 
   @Test
-  void a_loki_that_hangs_holds_nobody_up_and_what_it_does_not_take_is_counted() {
+  void a_hanging_loki_blocks_no_thread_and_dropped_lines_are_counted() {
     try (HttpSink loki = HttpSink.hanging();
         Metrics metrics = new Metrics(1, "1.0", "w", InstantSource.system())) {
       metrics.addGlobalMetrics();

@@ -38,7 +38,7 @@ class CommandMetricsTest {
   }
 
   @Test
-  void a_day_that_was_asked_for_twice_is_a_duplicate_and_one_that_is_complete_is_none() {
+  void a_repeated_day_is_a_duplicate_and_a_complete_one_is_not() {
     published(SkipReason.DUPLICATE);
     published(SkipReason.ALREADY_COMPLETE);
 
@@ -46,7 +46,7 @@ class CommandMetricsTest {
   }
 
   @Test
-  void what_can_be_counted_is_there_with_zero_before_it_ever_happens() {
+  void known_series_start_at_zero() {
     Scrape scrape = Scrape.parse(metrics.scrape());
 
     assertThat(scrape.value("tgf_dead_letters_total", "error_type", "storage")).isZero();
@@ -61,7 +61,7 @@ class CommandMetricsTest {
         "-999999999-01-01T00:00:00+18:00",
         "+999999999-12-31T23:59:59-18:00"
       })
-  void any_moment_that_a_sender_may_name_counts_as_a_wait(String sent) {
+  void every_timestamp_of_a_sender_counts_as_a_wait(String sent) {
     String payload = QueueFixtures.payload(1).replace("\"t1\"", '"' + sent + '"');
     FetchCommand command =
         ((ParsedCommand.Valid) CommandParser.parse(payload.getBytes(UTF_8))).command();

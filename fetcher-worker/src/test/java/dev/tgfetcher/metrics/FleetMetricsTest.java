@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Two workers do a known piece of work, and every metric says so. */
+/** Two workers do known work, and every metric shows it. */
 @ExtendWith(RedisServerExtension.class)
 class FleetMetricsTest {
   private static final String DEAD = "gone-1-000000";
@@ -53,7 +53,7 @@ class FleetMetricsTest {
     group.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("second"));
     group.add(m -> m.at("2025-11-07T23:59:59Z").from(anna).text("third"));
     group.add(m -> m.at("2025-11-08T12:00:00Z").from(anna).text("another day with one"));
-    // Of a chat that was read before, TDLib may know the day and ask for nothing.
+    // TDLib may know the day of a chat that was fetched before, and send no request.
     var failing = builder.supergroup("failing_chat", "Failing").joinedBy(account);
     failing.add(m -> m.at("2025-11-06T12:00:00Z").from(anna).text("a day with one"));
     var flooded = builder.supergroup("flooded_chat", "Flooded").joinedBy(account);
@@ -75,9 +75,9 @@ class FleetMetricsTest {
   }
 
   @Test
-  void every_metric_tells_what_the_fleet_has_done() {
+  void every_metric_shows_the_work_of_the_fleet() {
     Instant begin = Instant.now();
-    // TDLib's thread is one of the whole process: another test's faults are on its account.
+    // TDLib's thread belongs to the process, so it also counts the failures of other tests.
     double threadFailures = Scrape.sum(scrapes(), "tgf_thread_failures_total");
     queue.push(
         """
@@ -100,7 +100,7 @@ class FleetMetricsTest {
         "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"from\":\"2025-11-07\",\"to\":\"2025-11-07\"}");
     awaitSum(1, "tgf_recovered_total", "reason", "stranded");
     awaitSum(4, "tgf_commands_total", "outcome", "done");
-    // Last, for it holds the account of all of them for more than a minute.
+    // Last, because it holds the account of all others for more than a minute.
     telegram.emulator().faults().failNext("messages.getHistory", 9, "FLOOD_WAIT_70");
     queue.push("{\"command\":\"fetch\",\"chat\":\"@flooded_chat\",\"date\":\"2025-11-07\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "deferred");
@@ -144,7 +144,7 @@ class FleetMetricsTest {
     sums.isBetween(3, 100, "tgf_telegram_requests_total", "method", "history", "result", "ok");
     sums.isBetween(5, 100, "tgf_telegram_request_seconds_count", "method", "history");
     sums.isBetween(1, 9, "tgf_flood_wait_seconds_count", "method", "history");
-    // TDLib asks for pages by itself too; each refusal of one asked for the same.
+    // TDLib also prefetches pages; each refused one has the same flood wait.
     assertThat(Scrape.sum(scrapes, "tgf_flood_wait_seconds_sum"))
         .isEqualTo(70 * Scrape.sum(scrapes, "tgf_flood_wait_seconds_count"));
     sums.isBetween(5, 100, "tgf_limit_wait_seconds_count", "method", "history");

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class PushedMetricsTest {
   private final Metrics metrics = new Metrics(10, "1.0", "batch", InstantSource.system());
-  private final List<String> told = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   @Test
-  void a_run_takes_the_place_of_the_one_before_in_its_job() {
+  void a_run_replaces_the_metrics_of_the_one_before() {
     metrics.fetches().requestEnded(MethodClass.HISTORY, null, Duration.ofMillis(3));
 
     try (HttpSink gateway = HttpSink.answering()) {
-      new PushedMetrics(URI.create(gateway.url()), told::add).push(metrics);
+      new PushedMetrics(URI.create(gateway.url()), warnings::add).push(metrics);
 
       assertThat(gateway.received())
           .singleElement()
@@ -31,15 +31,15 @@ class PushedMetricsTest {
                 assertThat(push.body())
                     .contains("tgf_telegram_requests_total{method=\"history\",result=\"ok\"} 1.0");
               });
-      assertThat(told).isEmpty();
+      assertThat(warnings).isEmpty();
     }
   }
 
   @Test
-  void a_gateway_that_is_away_fails_nothing_and_is_told_of() {
-    new PushedMetrics(URI.create("http://127.0.0.1:1"), told::add).push(metrics);
+  void an_unreachable_gateway_causes_a_warning() {
+    new PushedMetrics(URI.create("http://127.0.0.1:1"), warnings::add).push(metrics);
 
-    assertThat(told)
+    assertThat(warnings)
         .singleElement()
         .asString()
         .contains("PUSHGATEWAY_URL=http://127.0.0.1:1", "Connection refused");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two workers watch one queue, each with a registry of its own. */
+/** Two workers watch one queue, each with its own registry. */
 @ExtendWith(RedisServerExtension.class)
 class QueueGaugesTest {
   private TestRedis redis;
@@ -39,7 +39,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void whoever_has_the_lock_alone_shows_the_queue() {
+  void only_the_owner_of_the_lock_shows_the_queue() {
     first.watch.runOnce();
     second.watch.runOnce();
 
@@ -48,7 +48,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void who_ends_shows_it_no_more_and_the_next_one_does() {
+  void a_worker_that_ends_leaves_the_queue_to_the_next_one() {
     first.watch.runOnce();
 
     first.watch.end();
@@ -59,7 +59,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void who_has_lost_the_lock_without_notice_shows_it_no_more() {
+  void a_worker_that_lost_the_lock_stops_showing_the_queue() {
     first.watch.runOnce();
     redis.connection().commands().getKeys().delete(redis.keys().upkeepLock());
     second.watch.runOnce();

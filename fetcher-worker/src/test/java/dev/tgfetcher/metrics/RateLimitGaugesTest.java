@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The holds and the use of two accounts that one worker has sessions of. */
+/** The holds and the use of two accounts of one worker. */
 @ExtendWith(RedisServerExtension.class)
 class RateLimitGaugesTest {
   private static final RateLimits RATES =
@@ -55,7 +55,7 @@ class RateLimitGaugesTest {
   }
 
   @Test
-  void a_hold_is_shown_as_long_as_it_lasts() {
+  void the_longest_hold_is_shown() {
     limiter("7").hold(MethodClass.RESOLVE, Duration.ofHours(18));
     limiter("8").hold(MethodClass.RESOLVE, Duration.ofSeconds(40));
 
@@ -65,7 +65,7 @@ class RateLimitGaugesTest {
   }
 
   @Test
-  void use_is_what_was_granted_of_what_floods_have_left_of_the_rate() {
+  void use_is_the_share_of_the_rate_in_force() {
     limiter("7")
         .reserve(PermitRequests.request(MethodClass.HISTORY, "a", 0, Duration.ofMinutes(1)));
     double before = watch().value("tgf_limit_use_ratio", "method", "history");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitMetricsTest {
   @Test
-  void the_first_wait_of_each_method_is_an_increase_for_it_was_zero_before() {
+  void the_series_of_every_method_class_start_at_zero() {
     try (Metrics metrics = new Metrics(10, "1.0", "w", InstantSource.system())) {
       Scrape scrape = Scrape.parse(metrics.scrape());
 

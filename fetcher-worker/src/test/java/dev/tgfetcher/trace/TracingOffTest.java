@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TracingOffTest {
   @Test
-  void what_traces_nothing_runs_without_open_telemetry() throws Exception {
+  void without_tracing_no_class_of_open_telemetry_is_needed() throws Exception {
     URL[] without =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(entry -> !entry.contains("opentelemetry"))

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A command's trace is continued by spans of its own and goes out with its events. */
+/** The trace of a command continues in the worker's spans and in the events. */
 @ExtendWith(RedisServerExtension.class)
 class TracingTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -83,7 +83,7 @@ class TracingTest {
   }
 
   @Test
-  void without_a_collector_the_commands_own_trace_goes_out_with_its_events(TestRedis redis)
+  void without_a_collector_the_trace_of_the_command_is_in_its_events(TestRedis redis)
       throws Exception {
     try (TestTelegram telegram = telegram();
         TestWorker worker = TestWorker.start(redis, telegram, folder, Map.of())) {

@@ -65,7 +65,7 @@ final class LimitBenchmark {
     List<Long> waits = new ArrayList<>();
     long end = System.nanoTime() + WINDOW.toNanos();
     while (System.nanoTime() < end) {
-      waits.add(fleet.line().toMillis());
+      waits.add(fleet.longestWait().toMillis());
       TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
     }
     Collections.sort(waits);

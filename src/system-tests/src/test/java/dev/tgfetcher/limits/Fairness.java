@@ -4,29 +4,28 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long commands with equal work took from the push, which was one for all, to their end, in the
- * order in which they were pushed.
+ * The fairness of a queue of commands with equal work that were pushed together. A later command
+ * waits longer, and fairly so: each one is therefore compared with its neighbours in the queue.
  *
- * <p>Whoever is farther back waits longer, and there is nothing unfair in that: so a command is
- * compared with those that were pushed right before and after it.
+ * @param times from the push to the end of each command, in the order of the queue
  */
-public record Fairness(List<Duration> inLine) {
+public record Fairness(List<Duration> times) {
   public Fairness {
-    inLine = List.copyOf(inLine);
+    times = List.copyOf(times);
   }
 
   /**
-   * The largest time in relation to the median of its equals.
+   * Returns the largest ratio of a command's time to the median of its neighbours.
    *
-   * @param around so many before and as many behind are a command's equals
+   * @param around number of neighbours on each side
    */
   public double worst(int around) {
     double worst = 1;
-    for (int i = 0; i < inLine.size(); i++) {
-      List<Duration> equals =
-          inLine.subList(Math.max(0, i - around), Math.min(inLine.size(), i + around + 1));
-      Duration median = equals.stream().sorted().toList().get(equals.size() / 2);
-      worst = Math.max(worst, (double) inLine.get(i).toMillis() / Math.max(1, median.toMillis()));
+    for (int i = 0; i < times.size(); i++) {
+      List<Duration> neighbours =
+          times.subList(Math.max(0, i - around), Math.min(times.size(), i + around + 1));
+      Duration median = neighbours.stream().sorted().toList().get(neighbours.size() / 2);
+      worst = Math.max(worst, (double) times.get(i).toMillis() / Math.max(1, median.toMillis()));
     }
     return worst;
   }

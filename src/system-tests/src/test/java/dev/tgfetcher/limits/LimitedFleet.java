@@ -39,7 +39,7 @@ import org.redisson.api.stream.StreamMessageId;
 import org.redisson.api.stream.StreamReadArgs;
 import org.redisson.client.codec.StringCodec;
 
-/** Worker processes of some accounts, before a Telegram that grants no more than it was told. */
+/** Worker processes of some accounts, with an emulator that enforces a limit. */
 public final class LimitedFleet implements AutoCloseable {
   public static final String METHOD = "messages.getHistory";
   private static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 1);
@@ -52,7 +52,7 @@ public final class LimitedFleet implements AutoCloseable {
       return last and math.max(0, math.floor((last - time[1] * 1000000 - time[2]) / 1000)) or 0
       """;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   private final Path folder;
   private final Plan plan;
@@ -63,11 +63,12 @@ public final class LimitedFleet implements AutoCloseable {
   private long pushedMillis;
 
   /**
-   * What there is to do it with.
+   * The size of a fleet and of its work.
    *
    * @param sessions of each account
-   * @param chats with as many days each, and as many messages on each of those
-   * @param perSecond requests for messages that an account makes, and is granted
+   * @param days of each chat
+   * @param messages of each day
+   * @param perSecond configured and permitted requests for messages of an account
    */
   public record Plan(int accounts, int sessions, int chats, int days, int messages, int perSecond) {
     public int commands() {
@@ -117,7 +118,7 @@ public final class LimitedFleet implements AutoCloseable {
     return redisServer;
   }
 
-  /** Starts a worker and does not wait for it. */
+  /** Starts a worker and does not wait until it works. */
   public void startWorker(Duration ahead) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
     environment.put("RATE_LIMIT_HISTORY", plan.perSecond() + "/s");
@@ -146,25 +147,25 @@ public final class LimitedFleet implements AutoCloseable {
     }
   }
 
-  /** Asks the longest running worker to stop, and waits until it has. */
+  /** Stops the longest running worker. */
   public void stopWorker() throws InterruptedException, IOException {
     Process worker = workers.stream().filter(Process::isAlive).findFirst().orElseThrow();
     worker.getOutputStream().close();
-    if (!worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("a worker does not stop");
+    if (!worker.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("a worker did not stop in " + TIMEOUT);
     }
   }
 
-  /** Waits until so many workers have sessions. */
+  /** Waits until this number of workers is registered. */
   public void awaitWorkers(int count) {
-    Awaitility.await().atMost(PATIENCE).until(() -> living() == count);
+    Awaitility.await().atMost(TIMEOUT).until(() -> living() == count);
   }
 
   private int living() {
     return new WorkerRegistry(redis, RedisKeys.DEFAULT).living().size();
   }
 
-  /** Asks for every day of every chat, the chats in turn. */
+  /** Pushes a command for every day of every chat, the chats in turn. */
   public void pushAll() {
     List<String> commands = new ArrayList<>();
     for (int day = 0; day < plan.days(); day++) {
@@ -193,8 +194,8 @@ public final class LimitedFleet implements AutoCloseable {
   }
 
   /**
-   * From the push to the end of each command, by Redis' clock, as far as they are done. One that is
-   * not done although one behind it is counts with its time until now.
+   * Returns the times of the commands up to the last one that has ended, by Redis' clock. A command
+   * before it that has not ended counts with its time until now.
    */
   public Fairness fairness() {
     Map<String, Long> ends = new HashMap<>();
@@ -206,24 +207,24 @@ public final class LimitedFleet implements AutoCloseable {
                     .map(MessagesFetched.class::cast)
                     .ifPresent(day -> ends.putIfAbsent(day.chat() + day.date(), id.getId0())));
     long now = redisMillis();
-    List<Duration> inLine = new ArrayList<>();
+    List<Duration> times = new ArrayList<>();
     int last = 0;
     for (int day = 0; day < plan.days(); day++) {
       for (int i = 1; i <= plan.chats(); i++) {
         Long end = ends.get(chat(i) + FIRST_DAY.plusDays(day));
-        inLine.add(Duration.ofMillis((end == null ? now : end) - pushedMillis));
-        last = end == null ? last : inLine.size();
+        times.add(Duration.ofMillis((end == null ? now : end) - pushedMillis));
+        last = end == null ? last : times.size();
       }
     }
-    return new Fairness(inLine.subList(0, last));
+    return new Fairness(times.subList(0, last));
   }
 
-  /** From now on Telegram grants each account so many requests a second, and counts. */
+  /** Limits each account to this number of requests a second, and counts its requests. */
   public FloodRule grant(double perSecond) {
     return telegram.emulator().faults().limit(METHOD, limit(perSecond));
   }
 
-  /** A grant that bears four seconds of delay on the way, on a machine that is busy. */
+  /** Creates a limit that tolerates four seconds of delay on a busy machine. */
   public FloodLimit limit(double perSecond) {
     return FloodLimit.of(
             (int) Math.round(perSecond * 60), Duration.ofSeconds(60), plan.perSecond() * 4)
@@ -234,7 +235,7 @@ public final class LimitedFleet implements AutoCloseable {
     return telegram.emulator().requests().count(METHOD);
   }
 
-  /** The days that were fetched so far. */
+  /** Returns the days that were fetched so far. */
   public List<MessagesFetched> fetched() {
     return stream().values().stream()
         .map(fields -> Event.parse(fields.get("event")))
@@ -251,17 +252,18 @@ public final class LimitedFleet implements AutoCloseable {
         .read(StreamReadArgs.greaterThan(StreamMessageId.ALL).count(100_000));
   }
 
-  /** What is known of the budget of each account for messages. */
-  public List<Map<String, String>> budgets() {
-    List<Map<String, String>> budgets = new ArrayList<>();
+  /** Returns the hash in Redis of each account's rate limit for messages. */
+  public List<Map<String, String>> rateLimits() {
+    List<Map<String, String>> rateLimits = new ArrayList<>();
     for (String key :
         redis
             .commands()
             .getKeys()
             .getKeys(KeysScanOptions.defaults().pattern(RedisKeys.DEFAULT.limit("*", "history")))) {
-      budgets.add(redis.commands().<String, String>getMap(key, StringCodec.INSTANCE).readAllMap());
+      rateLimits.add(
+          redis.commands().<String, String>getMap(key, StringCodec.INSTANCE).readAllMap());
     }
-    return budgets;
+    return rateLimits;
   }
 
   private RateLimitAdmin admin() {
@@ -271,7 +273,7 @@ public final class LimitedFleet implements AutoCloseable {
         () -> RateLimits.all(Rate.parse(plan.perSecond() + "/s"), RECOVERY));
   }
 
-  /** The share of the configured rate that holds for messages, of the account with the smallest. */
+  /** Returns the smallest share of the rate for messages that is in force for an account. */
   double smallestShare() {
     return admin().states().stream()
         .filter(limit -> limit.method() == MethodClass.HISTORY)
@@ -280,10 +282,8 @@ public final class LimitedFleet implements AutoCloseable {
         .orElseThrow();
   }
 
-  /**
-   * For how long a request for messages that comes now would wait, in the longest line there is.
-   */
-  public Duration line() {
+  /** Returns the wait of a new request for messages behind the most waiting requests. */
+  public Duration longestWait() {
     long longest = 0;
     for (String account : admin().accounts()) {
       Long millis =

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Telegram grants, and the fleet uses it: worker processes, the real TDLib, a counting emulator.
- */
+/** Worker processes with the real TDLib use the limit of a counting emulator. */
 class LimitedFleetTest {
   private static final List<Integer> CLOCKS_AHEAD = List.of(300, -300, 0, 120, -60, 250, -200, 10);
 
@@ -29,28 +27,28 @@ class LimitedFleetTest {
   @Test
   @Tag("alone")
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
-  void a_small_fleet_uses_what_is_granted_and_provokes_nothing() throws Exception {
-    // A build shares its machine with others: how near it comes shows in the profile.
-    useWhatIsGranted(new Plan(2, 2, 12, 4, 150, 5), 4, Duration.ofSeconds(15), 0.6);
+  void a_small_fleet_uses_its_limit_without_a_refusal() throws Exception {
+    // The machine of a build is busy, so the fleet comes nearer to its limit in the profile.
+    useTheLimit(new Plan(2, 2, 12, 4, 150, 5), 4, Duration.ofSeconds(15), 0.6);
   }
 
   @Test
   @Tag("limits")
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void a_fleet_of_eight_uses_what_is_granted_over_two_minutes() throws Exception {
-    useWhatIsGranted(new Plan(2, 4, 50, 4, 300, 5), 8, Duration.ofMinutes(2), 0.95);
+  void a_fleet_of_eight_uses_its_limit_for_two_minutes() throws Exception {
+    useTheLimit(new Plan(2, 4, 50, 4, 300, 5), 8, Duration.ofMinutes(2), 0.95);
   }
 
-  private void useWhatIsGranted(Plan plan, int workers, Duration window, double atLeast)
+  private void useTheLimit(Plan plan, int workers, Duration window, double atLeast)
       throws Exception {
     try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
       start(fleet, workers);
       FloodRule rule = fleet.grant(plan.perSecond());
 
-      pass(window.dividedBy(3));
+      sleep(window.dividedBy(3));
       fleet.stopWorker();
       fleet.startWorker(Duration.ofSeconds(77));
-      pass(window.dividedBy(3).multipliedBy(2));
+      sleep(window.dividedBy(3).multipliedBy(2));
 
       for (Account account : fleet.accounts()) {
         FloodBucket bucket = rule.bucketOf(account);
@@ -60,7 +58,7 @@ class LimitedFleetTest {
       await().atMost(Duration.ofMinutes(3)).until(() -> fleet.fetched().size() == plan.commands());
       assertThat(rule.refused()).isZero();
       assertThat(unfairness(fleet.fetched())).isLessThan(3);
-      assertThat(fleet.fairness().inLine()).hasSize(plan.commands());
+      assertThat(fleet.fairness().times()).hasSize(plan.commands());
       assertThat(fleet.fairness().worst(workers)).isLessThan(3);
     }
   }
@@ -74,11 +72,11 @@ class LimitedFleetTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> fleet.requests() > 3L * workers);
   }
 
-  private static void pass(Duration duration) throws InterruptedException {
+  private static void sleep(Duration duration) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(duration.toMillis());
   }
 
-  /** The longest command's time in relation to the median; all have the same to do. */
+  /** Returns the ratio of the longest time of a command to the median; all have equal work. */
   static double unfairness(List<MessagesFetched> fetched) {
     double[] seconds =
         fetched.stream().mapToDouble(MessagesFetched::durationSeconds).sorted().toArray();
@@ -88,7 +86,7 @@ class LimitedFleetTest {
   @Test
   @Tag("limits")
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
-  void a_grant_that_is_cut_to_a_third_is_met_by_one_refusal_at_a_time() throws Exception {
+  void a_limit_cut_to_a_third_causes_one_refusal_at_a_time() throws Exception {
     Plan plan = new Plan(2, 2, 12, 5, 150, 6);
     try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
       start(fleet, 4);
@@ -99,14 +97,14 @@ class LimitedFleetTest {
         FloodBucket bucket = rule.bucketOf(account);
         await().atMost(Duration.ofSeconds(30)).until(() -> bucket.refused() >= 1);
       }
-      pass(Duration.ofSeconds(1));
+      sleep(Duration.ofSeconds(1));
       for (Account account : fleet.accounts()) {
         assertThat(rule.bucketOf(account).refused()).as(account.phone()).isEqualTo(1);
       }
 
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(() -> fleet.budgets().stream().allMatch(LimitedFleetTest::isUnderAThird));
+          .until(() -> fleet.rateLimits().stream().allMatch(LimitedFleetTest::isUnderAThird));
       rule.changeLimit(fleet.limit(plan.perSecond()));
       long floods = floods(fleet);
       assertThat(rule.refused()).isEqualTo(floods);
@@ -119,13 +117,13 @@ class LimitedFleetTest {
     }
   }
 
-  private static boolean isUnderAThird(Map<String, String> budget) {
-    return Double.parseDouble(budget.getOrDefault("share", "1")) < 0.34;
+  private static boolean isUnderAThird(Map<String, String> rateLimit) {
+    return Double.parseDouble(rateLimit.getOrDefault("share", "1")) < 0.34;
   }
 
   private static long floods(LimitedFleet fleet) {
-    return fleet.budgets().stream()
-        .mapToLong(budget -> Long.parseLong(budget.getOrDefault("floods", "0")))
+    return fleet.rateLimits().stream()
+        .mapToLong(rateLimit -> Long.parseLong(rateLimit.getOrDefault("floods", "0")))
         .sum();
   }
 }

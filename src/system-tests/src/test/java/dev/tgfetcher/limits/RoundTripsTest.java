@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a worker asks of Redis while it reads a busy chat, in relation to what it asks of Telegram.
+ * Counts the round trips to Redis for each request to Telegram while a worker reads a busy chat.
  */
 class RoundTripsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -34,16 +34,16 @@ class RoundTripsTest {
   @TempDir Path folder;
 
   @Test
-  void a_request_that_waits_for_its_turn_costs_two_round_trips_at_most() throws Exception {
+  void a_request_that_waits_costs_two_round_trips_at_most() throws Exception {
     assertThat(roundTripsEach("20/s")).isLessThanOrEqualTo(2);
   }
 
   @Test
-  void a_request_that_need_not_wait_costs_two_round_trips_at_most() throws Exception {
+  void a_request_that_does_not_wait_costs_two_round_trips_at_most() throws Exception {
     assertThat(roundTripsEach("10000/s")).isLessThanOrEqualTo(2);
   }
 
-  /** Everything counts that the worker asks from the push to the event, its upkeep included. */
+  /** Counts from the push to the event, including the upkeep of the worker. */
   private double roundTripsEach(String rate) throws Exception {
     World world =
         World.generated(
@@ -61,13 +61,13 @@ class RoundTripsTest {
         await().atMost(LONG).until(() -> !fleet.living().isEmpty());
         QueueState queue = new QueueState(redis);
         Path file = folder.resolve("data/busy/" + DAY + ".json");
-        try (RedisMonitor told = new RedisMonitor(server.port())) {
+        try (RedisMonitor monitor = new RedisMonitor(server.port())) {
           long requests = telegram.emulator().requests().total();
           queue.push("{\"command\":\"fetch\",\"chat\":\"@busy\",\"date\":\"" + DAY + "\"}");
           await().atMost(LONG).until(() -> Files.exists(file));
           requests = telegram.emulator().requests().total() - requests;
-          told.awaitRecorded();
-          long trips = told.roundTrips();
+          monitor.awaitRecorded();
+          long trips = monitor.roundTrips();
           assertThat(requests).isGreaterThan(MESSAGES / 100);
           assertThat(worker.exitCode()).isNotDone();
           return (double) trips / requests;

@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A worker whose clock is wrong. It stops when its standard input ends. */
+/** A worker with a wrong clock. It stops at the end of its standard input. */
 final class SkewedWorker {
   private SkewedWorker() {}
 
-  /** Arguments: a folder, and by how many seconds the clock is ahead. */
+  /** Arguments: a folder, and the number of seconds that the clock is ahead. */
   public static void main(String[] args) throws InterruptedException {
     Logging.text(System.out, "INFO");
     Duration ahead = Duration.ofSeconds(Long.parseLong(args[1]));
@@ -39,10 +39,10 @@ final class SkewedWorker {
   private static void stopAtEndOfInput(StopSignal stop) {
     try {
       while (System.in.read() >= 0) {
-        // What the parent writes does not matter, only that it is still there.
+        // The input does not matter, only its end.
       }
     } catch (IOException e) {
-      // The same as an end.
+      // A broken pipe is an end as well.
     }
     stop.stop(ExitCode.DONE);
   }
