@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the command that a worker slot handles and its progress, for the heartbeat. It stands
- * between the processor and the handler, and between the handler and the queue.
+ * Records the command that a worker slot handles, and its progress. The heartbeat shows both. This
+ * object stands between the processor and the handler, and between the handler and the queue.
  */
 public final class CurrentCommand implements CommandReporter {
   private final CommandReporter queue;

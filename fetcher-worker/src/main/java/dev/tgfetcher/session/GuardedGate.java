@@ -11,38 +11,39 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes single calls to Telegram within an attempt:
+ * Adds retries and a circuit breaker to a gate:
  *
  * <ol>
- *   <li>again, twice at most, when Telegram had trouble for a moment;
- *   <li>each time through the gate, for every try is a request;
- *   <li>not at all while the circuit is open, which is no attempt;
- *   <li>and tells the circuit of every try: a refusal is an answer, trouble and silence are not.
+ *   <li>a call is tried three times at most while Telegram has trouble;
+ *   <li>each try passes the gate, because it is a request;
+ *   <li>an open circuit refuses the try, which is no attempt of the command;
+ *   <li>each try is recorded: a refusal is a success of the circuit, trouble and silence are
+ *       failures.
  * </ol>
  */
 public final class GuardedGate implements RequestGate {
   private static final int TRIES = 3;
   private static final double JITTER = 0.25;
 
-  /** Before a call that Telegram could not answer is made again. */
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  /** The delay before the second try. */
+  private static final Duration FIRST_DELAY = Duration.ofMillis(500);
 
   private final CircuitBreaker circuit;
   private final RequestGate gate;
-  private final RetryPolicy<JsonNode> again;
+  private final RetryPolicy<JsonNode> retries;
 
   public GuardedGate(CircuitBreaker circuit, RequestGate gate) {
-    this(circuit, FIRST_PAUSE, gate);
+    this(circuit, FIRST_DELAY, gate);
   }
 
-  GuardedGate(CircuitBreaker circuit, Duration firstPause, RequestGate gate) {
+  GuardedGate(CircuitBreaker circuit, Duration firstDelay, RequestGate gate) {
     this.circuit = circuit;
     this.gate = gate;
-    this.again =
+    this.retries =
         RetryPolicy.<JsonNode>builder()
-            .handleIf(this::isPassing)
+            .handleIf(this::isWorthRetry)
             .withMaxAttempts(TRIES)
-            .withBackoff(firstPause, firstPause.multipliedBy(4))
+            .withBackoff(firstDelay, firstDelay.multipliedBy(4))
             .withJitter(JITTER)
             .build();
   }
@@ -54,10 +55,10 @@ public final class GuardedGate implements RequestGate {
     }
     Call guarded = call.with(() -> tryOnce(call.request()));
     try {
-      return Failsafe.with(again).get(() -> gate.pass(guarded));
+      return Failsafe.with(retries).get(() -> gate.pass(guarded));
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException interrupted) {
-        // Failsafe marks the thread as well; an exception and a mark are one too many.
+        // Failsafe also sets the interrupt flag of the thread, but the exception is enough.
         Thread.interrupted();
         throw interrupted;
       }
@@ -69,14 +70,14 @@ public final class GuardedGate implements RequestGate {
     if (!circuit.tryAcquire()) {
       throw new CircuitOpenException(circuit.remaining());
     }
-    boolean answered = true;
+    boolean success = true;
     try {
       return request.send();
     } catch (TelegramException e) {
-      answered = !isTrouble(e);
+      success = !isTrouble(e);
       throw e;
     } finally {
-      if (answered) {
+      if (success) {
         circuit.recordSuccess();
       } else {
         circuit.recordFailure();
@@ -89,10 +90,10 @@ public final class GuardedGate implements RequestGate {
   }
 
   /**
-   * What had no answer for longer than Telegram takes is not worth another such wait, nor is one
-   * that would be refused here.
+   * A timeout is not retried, because it takes longer than Telegram's slowest answer. An open
+   * circuit would refuse the next try.
    */
-  private boolean isPassing(Throwable thrown) {
+  private boolean isWorthRetry(Throwable thrown) {
     return thrown instanceof TelegramException e
         && e.type() == TelegramErrorType.UNAVAILABLE
         && !circuit.isOpen();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the settings of sessions from the configuration, which it checks once. */
+/** Derives the settings of sessions from the configuration, which it checks once. */
 public final class SessionSettingsFactory {
   private final SessionConfig config;
   private final int apiId;

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles one command at a time with a session of its own. Without a session it is empty, and its
+ * Handles one command at a time with its own session. Without a session it is empty, and its
  * processor takes no command.
  */
 public final class WorkerSlot implements CommandHandler {

@@ -14,7 +14,7 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 
-/** Makes the worker slots of a worker, with all that a slot needs besides its session. */
+/** Builds the slots of a worker. A slot then needs a session only. */
 public final class WorkerSlotFactory {
   private final Settings settings;
   private final RedisConnection redis;

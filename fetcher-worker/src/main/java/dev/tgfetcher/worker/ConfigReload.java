@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the configuration again while the worker runs. {@code LOG_LEVEL} and the rates change at
- * once; everything else keeps until the next start. A configuration that is wrong changes nothing.
+ * once; all other settings change at the next start. A wrong configuration changes nothing.
  */
 public final class ConfigReload implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(ConfigReload.class);
@@ -18,10 +18,8 @@ public final class ConfigReload implements Runnable {
   private final Consumer<Settings> change;
 
   /**
-   * Reads nothing yet.
-   *
    * @param source reads the whole configuration
-   * @param change takes from it what can change now
+   * @param change applies the settings that can change at once
    */
   public ConfigReload(Supplier<Settings> source, Consumer<Settings> change) {
     this.source = source;
@@ -32,7 +30,7 @@ public final class ConfigReload implements Runnable {
   public synchronized void run() {
     try {
       change.accept(source.get());
-      log.warn("The configuration was read again: LOG_LEVEL and the rates are as it says");
+      log.warn("The configuration was read again: LOG_LEVEL and the rates are in effect");
     } catch (ConfigException | IllegalArgumentException e) {
       log.error("The configuration is wrong, so the former one stays: {}", e.getMessage());
     } catch (RuntimeException e) {

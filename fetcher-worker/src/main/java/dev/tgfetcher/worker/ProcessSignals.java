@@ -10,16 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the signals to this process mean:
+ * Handles the signals to this process:
  *
  * <ol>
- *   <li>SIGTERM asks the worker to stop;
- *   <li>so does SIGINT, and a second one ends the process at once, as {@code kill -9} would.
- *   <li>SIGHUP has the configuration read again.
+ *   <li>SIGTERM stops the worker;
+ *   <li>SIGINT stops the worker, and a second SIGINT ends the process at once, like {@code kill
+ *       -9};
+ *   <li>SIGHUP reloads the configuration.
  * </ol>
  *
- * <p>A shutdown hook hears of the first signal alone. {@code sun.misc.Signal}, which hears of all,
- * is reached by reflection: the compiler warns of its name, and a warning is an error here.
+ * <p>A shutdown hook sees the first signal only. {@code sun.misc.Signal} sees all, but the compiler
+ * warns of its name and a warning is an error here, so it is used by reflection.
  */
 public final class ProcessSignals {
   private static final Logger log = LoggerFactory.getLogger(ProcessSignals.class);
@@ -27,9 +28,9 @@ public final class ProcessSignals {
   private ProcessSignals() {}
 
   /**
-   * Listens until the process ends.
+   * Handles signals until the process ends.
    *
-   * @param reload what SIGHUP asks for
+   * @param reload runs on SIGHUP
    */
   public static void listen(StopSignal stop, Runnable reload) {
     AtomicBoolean interrupted = new AtomicBoolean();
@@ -60,7 +61,10 @@ public final class ProcessSignals {
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
     } catch (ReflectiveOperationException e) {
-      log.warn("SIG{} ends this process without more ado: {}", name, String.valueOf(e.getCause()));
+      log.warn(
+          "SIG{} cannot be handled and ends this process at once: {}",
+          name,
+          String.valueOf(e.getCause()));
     }
   }
 }

@@ -28,16 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works through commands, one at a time:
+ * Processes commands, one at a time:
  *
  * <ol>
- *   <li>takes one;
+ *   <li>takes a command;
  *   <li>handles it;
- *   <li>settles it: done, or whatever the retry policy says of its failure.
+ *   <li>settles it as done, or by the verdict of the retry policy on its failure.
  * </ol>
  */
 public final class Processor {
-  /** How long a take waits; a stopping worker waits no longer than that for its loop. */
+  /** The longest wait for a command, so that the loop of a stopping worker ends in time. */
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private static final Logger log = LoggerFactory.getLogger(Processor.class);
@@ -50,12 +50,11 @@ public final class Processor {
   private final InstantSource clock;
   private final DoubleSupplier random;
   private final CommandListener listener;
-  private final Consumer<Failure> onUseless;
+  private final Consumer<Failure> onSessionRefused;
 
   /**
-   * Wires a processor.
-   *
-   * @param onUseless told when Telegram refuses the session, before the command goes back
+   * @param onSessionRefused receives the refusal when Telegram refuses the session, before the
+   *     command is requeued
    */
   public Processor(
       CommandQueue queue,
@@ -66,7 +65,7 @@ public final class Processor {
       InstantSource clock,
       DoubleSupplier random,
       CommandListener listener,
-      Consumer<Failure> onUseless) {
+      Consumer<Failure> onSessionRefused) {
     this.queue = queue;
     this.handler = handler;
     this.policy = policy;
@@ -75,7 +74,7 @@ public final class Processor {
     this.clock = clock;
     this.random = random;
     this.listener = listener;
-    this.onUseless = onUseless;
+    this.onSessionRefused = onSessionRefused;
   }
 
   /** Whether a command could be handled now. */
@@ -83,7 +82,7 @@ public final class Processor {
     return handler.isReady();
   }
 
-  /** Returns whether there was a command. */
+  /** Takes and settles a command; returns whether there was one. */
   public boolean processOne() {
     Optional<Lease> lease = queue.lease(POLL);
     lease.ifPresent(this::process);
@@ -158,20 +157,20 @@ public final class Processor {
     return events.failed(lease.command(), lease.run(), failure, lease.attempt(), next, took);
   }
 
-  /** What goes wrong with a session must not keep the command from going back. */
+  /** A failure with the session must not prevent the requeue of the command. */
   private void reportRefusedSession(Failure failure) {
     try {
-      onUseless.accept(failure);
+      onSessionRefused.accept(failure);
     } catch (RuntimeException fault) {
-      log.error("The session that Telegram refused could not be put aside", fault);
+      log.error("The session that Telegram refused could not be put into quarantine", fault);
     }
   }
 
   private void settled(Lease lease, Settlement settlement, Outcome outcome) {
-    boolean lost = settlement == Settlement.LEASE_LOST;
-    listener.settled(lease, lost ? Outcome.LEASE_LOST : outcome);
-    if (lost) {
-      log.warn("The lease was lost; the command is another worker's now");
+    boolean leaseLost = settlement == Settlement.LEASE_LOST;
+    listener.settled(lease, leaseLost ? Outcome.LEASE_LOST : outcome);
+    if (leaseLost) {
+      log.warn("Another worker owns the command now, so nothing was written");
       return;
     }
     log.info(

@@ -12,21 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that work through commands.
+ * The threads that process commands:
  *
  * <ol>
- *   <li>{@link #start}: each takes and handles one command after the other;
- *   <li>{@link #quiet}: nothing new is taken;
- *   <li>{@link #stop}: what is not done by the deadline is interrupted and goes back to the queue.
+ *   <li>{@link #start}: each thread processes one command after the other;
+ *   <li>{@link #quiet}: no thread takes another command;
+ *   <li>{@link #stop}: a command in flight at the deadline is interrupted and requeued.
  * </ol>
  */
 final class ProcessorPool {
   private static final Logger log = LoggerFactory.getLogger(ProcessorPool.class);
 
-  /** Long enough not to spin while Redis is away. */
+  /** The wait after a failure or a refusal to take, so that the loop does not spin. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** For giving back what was interrupted. */
+  /** The time in which interrupted commands are requeued. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final RedisOutage outage;
@@ -36,8 +36,6 @@ final class ProcessorPool {
   private final CountDownLatch quiet = new CountDownLatch(1);
 
   /**
-   * Makes a thread for each processor.
-   *
    * @param mayTake whether a new command may be taken now
    */
   ProcessorPool(List<Processor> processors, RedisOutage outage, BooleanSupplier mayTake) {
@@ -57,20 +55,20 @@ final class ProcessorPool {
       try {
         if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAcquire()) {
           if (!processor.processOne()) {
-            // There being no command is Redis' answer; the end of one may wait in the outbox.
+            // An empty queue is an answer of Redis; the end of a command may wait in the outbox.
             outage.recordAnswer();
           }
         } else {
           pause();
         }
       } catch (RuntimeException | Error failure) {
-        goOnAfter(failure);
+        recoverFrom(failure);
       }
     }
   }
 
-  private void goOnAfter(Throwable failure) {
-    // Whoever interrupts a thread of a worker that is not stopping must not end its work.
+  private void recoverFrom(Throwable failure) {
+    // An interrupt ends the loop only while the worker stops.
     boolean interrupted = Thread.interrupted();
     if (!interrupted && !outage.recordFailure(failure)) {
       failures.incrementAndGet();
@@ -83,11 +81,11 @@ final class ProcessorPool {
     try {
       boolean unused = quiet.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      log.debug("Interrupted; the loop decides whether that is the end");
+      log.debug("Interrupted; the loop ends only if the worker stops");
     }
   }
 
-  /** Failures that no command explains, and Redis being away does not either. */
+  /** The number of failures outside the handling of a command, without outages of Redis. */
   long failures() {
     return failures.get();
   }
@@ -96,7 +94,7 @@ final class ProcessorPool {
     quiet.countDown();
   }
 
-  /** Waits for the commands in hand until the deadline, then interrupts them. */
+  /** Waits for the commands in flight until the deadline, then interrupts them. */
   void stop(Duration patience) throws InterruptedException {
     quiet();
     join(patience);

@@ -14,7 +14,7 @@ import dev.tgfetcher.session.CurrentCommand;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The queue of one worker, with everything that writes to it or reports from it. */
+/** The queue of one worker, and the parts that write to it or report its commands. */
 final class QueueParts {
   private static final String OUTBOX = ".outbox";
 

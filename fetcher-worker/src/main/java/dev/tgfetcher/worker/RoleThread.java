@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a role again and again on a thread of its own, until it is stopped. A round that fails is
- * logged, counted and costs that round alone; an interrupt costs not even that.
+ * Runs a role at an interval on its own thread, until it is stopped. A failure ends one round, and
+ * is logged and counted; an interrupt ends none.
  */
 final class RoleThread {
   private static final Logger log = LoggerFactory.getLogger(RoleThread.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Who lives has to say so as soon as Redis is back, or a reaper takes it for dead. */
+  /** Short, because a worker without a heartbeat after an outage would count as dead. */
   private static final Duration WHILE_REDIS_IS_AWAY = Duration.ofSeconds(1);
 
   private final Role role;
@@ -47,15 +47,15 @@ final class RoleThread {
   }
 
   private Duration pause() {
-    boolean hurry = outage.isOngoing() && interval.compareTo(WHILE_REDIS_IS_AWAY) > 0;
-    return hurry ? WHILE_REDIS_IS_AWAY : interval;
+    boolean redisIsAway = outage.isOngoing() && interval.compareTo(WHILE_REDIS_IS_AWAY) > 0;
+    return redisIsAway ? WHILE_REDIS_IS_AWAY : interval;
   }
 
   private boolean isStoppedWithin(Duration pause) {
     try {
       return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      log.warn("Role {} was interrupted", role.name());
+      log.warn("Role {} was interrupted; it goes on", role.name());
       return stopped.getCount() == 0;
     }
   }
@@ -78,12 +78,12 @@ final class RoleThread {
     return role.name();
   }
 
-  /** Rounds that failed for another reason than Redis being away. */
+  /** The number of failed rounds, without those of an outage of Redis. */
   long failures() {
     return failures.get();
   }
 
-  /** Ends the role after its current round, or in it when it takes too long. */
+  /** Ends the role after its current round. A round that takes too long is interrupted. */
   void stop() throws InterruptedException {
     stop(PATIENCE);
   }
@@ -92,7 +92,7 @@ final class RoleThread {
     stopped.countDown();
     thread.join(patience.toMillis());
     if (thread.isAlive()) {
-      log.warn("Role {} does not end by itself; it is interrupted", role.name());
+      log.warn("Role {} does not end in time; it is interrupted", role.name());
       thread.interrupt();
       thread.join(PATIENCE.toMillis());
     }

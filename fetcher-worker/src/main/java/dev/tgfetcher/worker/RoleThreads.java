@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Background roles that begin and end together, each on a thread whose failures are shown. */
+/** Starts background roles, each on a thread, and stops them together. */
 final class RoleThreads {
   private final RedisOutage outage;
   private final ThreadFailures failures;
@@ -24,7 +24,7 @@ final class RoleThreads {
     return this;
   }
 
-  /** Ends them in the order in which they began. */
+  /** Stops the roles in the order of their start. */
   void stop() throws InterruptedException {
     for (RoleThread role : running) {
       role.stop();

@@ -18,8 +18,8 @@ final class StopReasons {
 
   void workerIdTaken() {
     log.error(
-        "Another process lives as worker {} since this one was silent for too long, so it stops;"
-            + " give each an id of its own, or leave WORKER_ID out",
+        "Another process has taken the id of worker {} while this one was silent, so this one"
+            + " stops; set another WORKER_ID for each, or leave WORKER_ID out",
         workerId);
     stop.stop(ExitCode.FAILED);
   }
@@ -30,8 +30,7 @@ final class StopReasons {
   }
 
   void noSessionLeft(RuntimeException reason) {
-    log.error(
-        "This worker has no session left that it could use, so it stops: {}", reason.getMessage());
+    log.error("This worker has no usable session left, so it stops: {}", reason.getMessage());
     stop.stop(ExitCode.NOT_LOGGED_IN);
   }
 }

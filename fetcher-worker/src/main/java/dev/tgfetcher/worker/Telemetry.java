@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is seen of a worker from outside: it listens to what the others do, and answers over HTTP
- * from before the worker has a session until after it has let go of it.
+ * The metrics, traces and health of one worker, and the HTTP server for them. The server runs from
+ * before the worker takes a session until after it has released it.
  */
 final class Telemetry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
@@ -89,9 +89,9 @@ final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Begins to measure and to answer.
+   * Starts the HTTP server.
    *
-   * @throws ConfigException if it cannot listen where it should
+   * @throws ConfigException if the server cannot listen on its address
    */
   static Telemetry open(
       Settings settings,
@@ -129,7 +129,7 @@ final class Telemetry implements AutoCloseable {
     return http.httpHost() + ":" + endpoints.port();
   }
 
-  /** The worker begins. */
+  /** Reports that the worker starts to work. */
   void working(SessionLeases sessions, LeaseWriter writer) {
     metrics.outbox(writer::waiting);
     health.working(
@@ -158,7 +158,7 @@ final class Telemetry implements AutoCloseable {
   }
 
   FetchListener fetches() {
-    return FetchListener.all(List.of(metrics.fetches(), tracing.fetches(), new SignsOfLife()));
+    return FetchListener.all(List.of(metrics.fetches(), tracing.fetches(), new ProgressReporter()));
   }
 
   TraceSource trace() {
@@ -169,7 +169,7 @@ final class Telemetry implements AutoCloseable {
     return metrics.limits();
   }
 
-  private final class SignsOfLife implements FetchListener {
+  private final class ProgressReporter implements FetchListener {
     @Override
     public void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {
       liveness.beat();

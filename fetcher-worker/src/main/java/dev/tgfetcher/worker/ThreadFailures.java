@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How often the threads of this process failed for a reason that nobody thought of:
+ * Counts the unexpected failures of the threads of this process:
  *
  * <ol>
- *   <li>those that go round and round catch everything, go on, and count themselves;
- *   <li>those of a pool end by it and are replaced; they are logged and counted here.
+ *   <li>a thread with a loop catches its failures, counts them and goes on;
+ *   <li>a thread of a pool ends by a failure and is replaced; this class logs and counts it.
  * </ol>
  */
 final class ThreadFailures implements Thread.UncaughtExceptionHandler {
@@ -22,27 +22,25 @@ final class ThreadFailures implements Thread.UncaughtExceptionHandler {
 
   private final Map<String, LongSupplier> byThread = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> ended = new ConcurrentHashMap<>();
-  private final BiConsumer<String, LongSupplier> shown;
+  private final BiConsumer<String, LongSupplier> metric;
 
   /**
-   * Knows of no thread yet.
-   *
-   * @param shown told of each thread, and where to ask for its count
+   * @param metric publishes the count of a thread under its name
    */
-  ThreadFailures(BiConsumer<String, LongSupplier> shown) {
-    this.shown = shown;
+  ThreadFailures(BiConsumer<String, LongSupplier> metric) {
+    this.metric = metric;
   }
 
-  /** A thread, or several of the same kind, that counts its own failures. */
+  /** Adds a thread, or several of one kind, that counts its own failures. */
   void watch(String thread, LongSupplier failures) {
     byThread.put(thread, failures);
-    shown.accept(thread, failures);
+    metric.accept(thread, failures);
   }
 
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
     String kind = thread.getName().replaceFirst("-\\d+$", "");
-    log.error("Thread {} ended by a fault; whoever owns it replaces it", thread.getName(), failure);
+    log.error("Thread {} ended by a fault; its pool replaces it", thread.getName(), failure);
     ended.computeIfAbsent(kind, this::watchEnded).incrementAndGet();
   }
 
@@ -52,7 +50,7 @@ final class ThreadFailures implements Thread.UncaughtExceptionHandler {
     return count;
   }
 
-  /** The threads that failed, and how often. */
+  /** The number of failures of each thread that has failed. */
   Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     byThread.forEach(

@@ -17,7 +17,7 @@ import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The background roles of one worker, which keep the queue of the whole fleet in order. */
+/** The background roles of one worker, which maintain the queue of the whole fleet. */
 final class UpkeepParts {
   private static final Logger log = LoggerFactory.getLogger(UpkeepParts.class);
 
@@ -110,7 +110,7 @@ final class UpkeepParts {
             .andThen(new RateChangePropagator(admin, worker.waiters()::wakeAll)));
   }
 
-  /** Gives back everything that this worker has in Redis, as far as Redis answers. */
+  /** Writes the outbox and returns locks and leases, as far as Redis answers. */
   void end() {
     tryTo(queueWatch::end, "another worker counts the queue when this one's lock expires");
     tryTo(replay::runOnce, "unwritten changes wait in the outbox for the next worker");

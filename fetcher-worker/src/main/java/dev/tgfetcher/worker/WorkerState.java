@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a worker tells of itself with each heartbeat.
+ * The state of a worker that each heartbeat publishes.
  *
- * @param address of its health pages, {@code host:port}
+ * @param address of the health pages, {@code host:port}
  */
 record WorkerState(
     SessionLeases sessions,
@@ -27,7 +27,7 @@ record WorkerState(
     CircuitBreaker telegram,
     InstantSource clock) {
 
-  /** As it is now; by the names of the heartbeat's fields. */
+  /** The present state, by the names of the heartbeat's fields. */
   Map<String, String> fields() {
     Map<String, String> state = new TreeMap<>();
     state.put("host", WorkerId.host());

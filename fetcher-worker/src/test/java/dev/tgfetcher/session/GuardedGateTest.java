@@ -20,19 +20,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class GuardedGateTest {
-  private static final Duration PAUSE = Duration.ofHours(1);
+  private static final Duration OPEN = Duration.ofHours(1);
   private static final JsonNode ANSWER = JsonNodeFactory.instance.objectNode().put("@type", "ok");
   private static final TelegramError TROUBLE = TelegramError.of(500, "INTERNAL");
   private static final TelegramError REFUSAL = TelegramError.of(400, "CHANNEL_PRIVATE");
 
-  private final CircuitBreaker circuit = new CircuitBreaker("Telegram", PAUSE);
-  private final AtomicInteger asked = new AtomicInteger();
+  private final CircuitBreaker circuit = new CircuitBreaker("Telegram", OPEN);
+  private final AtomicInteger tries = new AtomicInteger();
 
   private JsonNode call(TelegramError... failures) throws InterruptedException {
     return call(circuit, failures);
   }
 
-  /** Calls once; Telegram fails as scripted, and then answers. */
+  /** Makes a call. Telegram fails as scripted, and then answers. */
   private JsonNode call(CircuitBreaker circuit, TelegramError... failures)
       throws InterruptedException {
     Queue<TelegramError> script = new ArrayDeque<>(List.of(failures));
@@ -41,7 +41,7 @@ class GuardedGateTest {
         RequestGate.Call.of(
             MethodClass.HISTORY,
             () -> {
-              asked.incrementAndGet();
+              tries.incrementAndGet();
               if (!script.isEmpty()) {
                 throw new TelegramException(script.remove());
               }
@@ -52,13 +52,13 @@ class GuardedGateTest {
   private void failFiveTimes() {
     assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE)).isInstanceOf(TelegramException.class);
     assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE)).isInstanceOf(TelegramException.class);
-    assertThat(asked).hasValue(5);
+    assertThat(tries).hasValue(5);
   }
 
   @Test
   void trouble_that_passes_is_not_noticed() throws InterruptedException {
     assertThat(call(TROUBLE, TROUBLE)).isEqualTo(ANSWER);
-    assertThat(asked).hasValue(3);
+    assertThat(tries).hasValue(3);
   }
 
   @Test
@@ -90,7 +90,7 @@ class GuardedGateTest {
     assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE, TROUBLE))
         .isInstanceOf(TelegramException.class)
         .hasMessageContaining("INTERNAL");
-    assertThat(asked).hasValue(3);
+    assertThat(tries).hasValue(3);
   }
 
   @Test
@@ -98,7 +98,7 @@ class GuardedGateTest {
     for (int i = 0; i < 10; i++) {
       assertThatThrownBy(() -> call(REFUSAL)).hasMessageContaining("CHANNEL_PRIVATE");
     }
-    assertThat(asked).hasValue(10);
+    assertThat(tries).hasValue(10);
     assertThat(circuit.state()).isEqualTo("closed");
   }
 
@@ -111,16 +111,16 @@ class GuardedGateTest {
             CircuitOpenException.class,
             e -> {
               assertThat(e.failure().type()).isEqualTo(ErrorType.NETWORK);
-              assertThat(e.failure().retryAfter()).isBetween(Duration.ZERO, PAUSE);
+              assertThat(e.failure().retryAfter()).isBetween(Duration.ZERO, OPEN);
             });
 
-    assertThat(asked).hasValue(5);
+    assertThat(tries).hasValue(5);
     assertThat(circuit.isOpen()).isTrue();
   }
 
-  /** One that five failures have opened, when its pause is over. */
-  private static CircuitBreaker openedFor(Duration pause) {
-    CircuitBreaker opened = new CircuitBreaker("Telegram", pause);
+  /** Returns a breaker that five failures have opened and that is ready for a probe. */
+  private static CircuitBreaker openedFor(Duration open) {
+    CircuitBreaker opened = new CircuitBreaker("Telegram", open);
     for (int failure = 0; failure < 5; failure++) {
       opened.recordFailure();
     }
@@ -130,35 +130,35 @@ class GuardedGateTest {
   }
 
   @Test
-  void a_probe_that_is_answered_ends_the_pause() throws InterruptedException {
-    CircuitBreaker over = openedFor(Duration.ofMillis(1));
+  void a_probe_that_is_answered_closes_the_circuit() throws InterruptedException {
+    CircuitBreaker probing = openedFor(Duration.ofMillis(1));
 
-    assertThat(call(over)).isEqualTo(ANSWER);
+    assertThat(call(probing)).isEqualTo(ANSWER);
 
-    assertThat(over.state()).isEqualTo("closed");
+    assertThat(probing.state()).isEqualTo("closed");
   }
 
   @Test
-  void a_probe_that_fails_begins_another_pause() {
-    CircuitBreaker over = openedFor(Duration.ofSeconds(3));
+  void a_probe_that_fails_opens_the_circuit_again() {
+    CircuitBreaker probing = openedFor(Duration.ofSeconds(3));
 
-    assertThatThrownBy(() -> call(over, TROUBLE, TROUBLE, TROUBLE))
+    assertThatThrownBy(() -> call(probing, TROUBLE, TROUBLE, TROUBLE))
         .isInstanceOf(TelegramException.class);
 
-    assertThat(asked).hasValue(1);
-    assertThat(over.state()).isEqualTo("open");
+    assertThat(tries).hasValue(1);
+    assertThat(probing.state()).isEqualTo("open");
   }
 
   @Test
   void one_probe_at_a_time() {
-    CircuitBreaker over = openedFor(Duration.ofMillis(1));
+    CircuitBreaker probing = openedFor(Duration.ofMillis(1));
 
-    assertThat(over.tryAcquire()).isTrue();
-    assertThat(over.tryAcquire()).isFalse();
+    assertThat(probing.tryAcquire()).isTrue();
+    assertThat(probing.tryAcquire()).isFalse();
   }
 
   @Test
-  void an_interrupt_ends_the_waiting_for_another_try() {
+  void an_interrupt_ends_the_wait_for_another_try() {
     GuardedGate slow = new GuardedGate(circuit, Duration.ofHours(1), RequestGate.open());
     Thread.currentThread().interrupt();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.client.codec.StringCodec;
 
-/** What a worker does with commands of an account that Telegram has asked for patience. */
+/** Commands of an account with a flood wait. */
 @ExtendWith(RedisServerExtension.class)
 class HeldAccountTest {
   private static final String FIRST =
@@ -60,7 +60,7 @@ class HeldAccountTest {
     telegram.logIn("main", account);
   }
 
-  /** Budgets are those of an account in all of Redis, which other tests use, too. */
+  /** A random phone number, because rate limits belong to an account in all of Redis. */
   private static Account account(WorldBuilder builder) {
     return builder.account(
         "7999%07d".formatted(ThreadLocalRandom.current().nextInt(10_000_000)), "12345");
@@ -79,10 +79,10 @@ class HeldAccountTest {
   void end() {
     assertThat(worker.stop()).isEqualTo(ExitCode.DONE);
     telegram.close();
-    forgetBudgets();
+    deleteRateLimits();
   }
 
-  private void forgetBudgets() {
+  private void deleteRateLimits() {
     for (Account one : List.of(account, other)) {
       String id = String.valueOf(one.user().id());
       redis.connection().commands().getKeys().deleteByPattern(redis.keys().floodHold(id, "*"));
@@ -94,13 +94,13 @@ class HeldAccountTest {
     return redis.keys().floodHold(String.valueOf(account.user().id()), method);
   }
 
-  /** How many floods the fleet has been told of. */
+  /** The number of floods that were reported to the fleet. */
   private String floods(String method) {
-    String budget = redis.keys().limit(String.valueOf(account.user().id()), method);
+    String limit = redis.keys().limit(String.valueOf(account.user().id()), method);
     return redis
         .connection()
         .commands()
-        .<String, String>getMap(budget, StringCodec.INSTANCE)
+        .<String, String>getMap(limit, StringCodec.INSTANCE)
         .get("floods");
   }
 
@@ -109,7 +109,7 @@ class HeldAccountTest {
   }
 
   @Test
-  void a_long_flood_puts_the_command_aside_without_an_attempt_and_leaves_the_others_in_line() {
+  void a_long_flood_defers_the_command_without_an_attempt_and_leaves_the_others_pending() {
     work();
     telegram.emulator().faults().failNext("messages.getHistory", 1, "FLOOD_WAIT_300");
 
@@ -121,12 +121,12 @@ class HeldAccountTest {
     assertThat(queue.counter(FIRST, "attempts")).isNull();
     await().during(Duration.ofSeconds(3)).untilAsserted(() -> queue.hasPending(SECOND));
 
-    forgetBudgets();
+    deleteRateLimits();
     await().until(() -> folder.resolve("data/ru_java/2025-11-07.json").toFile().exists());
   }
 
   @Test
-  void a_short_flood_that_tdlib_sits_out_is_shared_at_once_and_waited_for() {
+  void a_short_flood_that_tdlib_waits_out_is_shared_at_once() {
     work();
     telegram.emulator().faults().failNext("messages.getHistory", 1, "FLOOD_WAIT_3");
     telegram.emulator().faults().block("messages.getHistory");
@@ -158,7 +158,7 @@ class HeldAccountTest {
   }
 
   @Test
-  void only_who_needs_a_held_class_is_put_aside() {
+  void only_a_command_that_needs_a_held_class_is_deferred() {
     work();
     telegram
         .emulator()

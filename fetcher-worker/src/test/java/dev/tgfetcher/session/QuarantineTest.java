@@ -33,11 +33,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RLock;
 
-/** Telegram ends a session while a worker uses it: the others go on. */
+/** Telegram ends a session while a worker uses it, and the other sessions go on. */
 @ExtendWith(RedisServerExtension.class)
 class QuarantineTest {
 
-  /** The locks of sessions are one for the whole server, so the names are this test's own. */
+  /** Unique names, because all tests share the session locks of the server. */
   private final String first = "a-" + UUID.randomUUID();
 
   private final String second = "b-" + UUID.randomUUID();
@@ -82,7 +82,7 @@ class QuarantineTest {
   void a_refused_session_is_marked_and_the_command_is_done_with_another() throws Exception {
     telegram.logIn(second, boris);
     try (TestWorker worker = worker(Map.of())) {
-      await().until(() -> heldSessions().equals(first));
+      await().until(() -> ownedSessions().equals(first));
       telegram.emulator().faults().revokeSessions(anna);
 
       queue.push(fetch(1));
@@ -97,7 +97,7 @@ class QuarantineTest {
       await()
           .untilAsserted(
               () -> {
-                assertThat(heldSessions()).isEqualTo(second);
+                assertThat(ownedSessions()).isEqualTo(second);
                 assertThat(heartbeat().get("quarantined")).isEqualTo(first);
                 assertThat(HttpGet.get(heartbeat().get("http"), "/metrics").body())
                     .contains("tgf_sessions_quarantined 1.0");
@@ -106,10 +106,10 @@ class QuarantineTest {
   }
 
   @Test
-  void a_seat_that_lost_its_session_stays_empty_while_the_other_works() throws Exception {
+  void a_slot_without_its_session_stays_empty_while_the_other_works() throws Exception {
     telegram.logIn(second, boris);
     try (TestWorker worker = worker(Map.of("WORKER_CONCURRENCY", "2"))) {
-      await().until(() -> heldSessions().equals(first + ", " + second));
+      await().until(() -> ownedSessions().equals(first + ", " + second));
       telegram.emulator().faults().revokeSessions(anna);
 
       for (int n = 1; n <= 6; n++) {
@@ -128,10 +128,9 @@ class QuarantineTest {
   }
 
   @Test
-  void without_a_session_that_anybody_could_use_the_worker_stops_and_the_command_stays()
-      throws Exception {
+  void without_a_usable_session_the_worker_stops_and_the_command_stays() throws Exception {
     try (TestWorker worker = worker(Map.of())) {
-      await().until(() -> heldSessions().equals(first));
+      await().until(() -> ownedSessions().equals(first));
       telegram.emulator().faults().revokeSessions(anna);
 
       queue.push(fetch(1));
@@ -143,10 +142,9 @@ class QuarantineTest {
   }
 
   @Test
-  void a_session_that_telegram_still_takes_is_kept_and_the_command_pays_for_the_refusal()
-      throws Exception {
+  void a_session_that_telegram_still_accepts_is_kept_and_the_command_fails() throws Exception {
     try (TestWorker worker = worker(Map.of("MAX_RETRY_ATTEMPTS", "1"))) {
-      await().until(() -> heldSessions().equals(first));
+      await().until(() -> ownedSessions().equals(first));
       telegram.emulator().faults().failNext("messages.getHistory", 9, 406, "SOMETHING_NEW");
 
       queue.push(fetch(1));
@@ -168,10 +166,10 @@ class QuarantineTest {
     RLock used = redis.connection().commands().getLock(redis.keys().sessionLock(second));
     used.lock();
     try (TestWorker worker = worker(Map.of())) {
-      await().until(() -> heldSessions().equals(first));
+      await().until(() -> ownedSessions().equals(first));
       telegram.emulator().faults().revokeSessions(anna);
       queue.push(fetch(1));
-      await().until(() -> hasHeartbeat() && heldSessions().isEmpty());
+      await().until(() -> hasHeartbeat() && ownedSessions().isEmpty());
       queue.hasPending(fetch(1)).hasNothingInFlight();
       assertThat(worker.exitCode()).isNotDone();
 
@@ -194,7 +192,7 @@ class QuarantineTest {
   @Test
   void a_session_is_free_again_as_soon_as_its_worker_has_stopped() throws Exception {
     TestWorker worker = worker(Map.of());
-    await().until(() -> heldSessions().equals(first));
+    await().until(() -> ownedSessions().equals(first));
 
     worker.close();
 
@@ -216,7 +214,7 @@ class QuarantineTest {
         .living().values().stream().findFirst().orElse(Map.of());
   }
 
-  private String heldSessions() {
+  private String ownedSessions() {
     return heartbeat().getOrDefault("session", "");
   }
 

@@ -18,7 +18,7 @@ class RedisOutageTest {
   }
 
   @Test
-  void five_failures_open_the_circuit_and_one_probe_at_a_time_is_let_through() {
+  void five_failures_open_the_circuit_and_one_probe_at_a_time_is_admitted() {
     fail(4);
     assertThat(outage.circuit().state()).isEqualTo("closed");
 

@@ -25,14 +25,14 @@ class SessionLeasesTest {
   /** Stops the wait at its first round. */
   private static final SessionWait.StopCheck STOPPED = millis -> true;
 
-  /** The locks of sessions are one for the whole server, so the name is this test's own. */
+  /** A unique name, because all tests share the session locks of the server. */
   private final String name = "session-" + UUID.randomUUID();
 
   @TempDir Path folder;
 
   @Test
-  void a_session_asked_for_by_name_that_another_worker_has_is_refused_with_the_remedy(
-      TestRedis redis) throws Exception {
+  void a_named_session_of_another_worker_is_refused_with_the_remedy(TestRedis redis)
+      throws Exception {
     Files.createDirectories(folder.resolve(name));
     RLock held = redis.connection().commands().getLock(redis.keys().sessionLock(name));
     Thread other = new Thread(held::lock);
@@ -47,7 +47,7 @@ class SessionLeasesTest {
   }
 
   @Test
-  void without_a_name_it_waits_until_it_is_told_to_stop(TestRedis redis) throws Exception {
+  void without_a_name_it_waits_until_a_stop(TestRedis redis) throws Exception {
     Files.createDirectories(folder.resolve(name));
     RLock held = redis.connection().commands().getLock(redis.keys().sessionLock(name));
     Thread other = new Thread(held::lock);
@@ -63,7 +63,7 @@ class SessionLeasesTest {
   }
 
   @Test
-  void where_nobody_has_logged_in_the_remedy_is_to_log_in(TestRedis redis) {
+  void without_a_login_the_remedy_is_to_log_in(TestRedis redis) {
     assertThatThrownBy(() -> take(redis, Map.of()))
         .isInstanceOf(NoSessionException.class)
         .hasMessageContaining("run `tg-fetcher login`");
@@ -82,8 +82,7 @@ class SessionLeasesTest {
   }
 
   @Test
-  void what_a_heartbeat_tells_of_sessions_is_that_of_the_last_look_and_asks_no_disk(TestRedis redis)
-      throws Exception {
+  void the_state_for_a_heartbeat_is_that_of_the_last_refresh(TestRedis redis) throws Exception {
     Path session = Files.createDirectories(folder.resolve(name));
     new SessionQuarantine("401", Instant.EPOCH).mark(session);
     try (SessionLeases leases = leases(redis, Map.of())) {

@@ -20,7 +20,7 @@ class ConfigReloadTest {
           fresh -> levels.add(fresh.log().logLevel().name()));
 
   @Test
-  void what_the_file_says_now_holds_from_now_on() throws Exception {
+  void a_changed_file_is_applied() throws Exception {
     Files.writeString(folder.resolve(".env"), "LOG_LEVEL=DEBUG\n");
 
     reload.run();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.client.codec.StringCodec;
 
-/** Threads of a worker come upon what nobody thought of: each is counted, and goes on. */
+/** Unexpected failures in the threads of a worker. Each is counted, and the thread goes on. */
 @ExtendWith(RedisServerExtension.class)
 class FaultyThreadsTest {
   private static final String ID = "faulty";
@@ -33,8 +33,7 @@ class FaultyThreadsTest {
   @TempDir Path folder;
 
   @Test
-  void a_fault_costs_a_thread_one_round_is_counted_and_ends_with_its_cause(TestRedis redis)
-      throws Exception {
+  void a_fault_ends_one_round_and_is_counted(TestRedis redis) throws Exception {
     WorldBuilder builder = World.builder();
     Account account = builder.account("79990000001", "12345");
     builder
@@ -54,13 +53,13 @@ class FaultyThreadsTest {
     try (TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"))) {
       telegram.logIn(session, account);
       Files.createDirectories(unreadable);
-      keys.subList(0, 4).forEach(key -> spoil(redis, key));
+      keys.subList(0, 4).forEach(key -> setWrongType(redis, key));
       try (TestWorker worker =
           TestWorker.start(redis, telegram, folder, Map.of("WORKER_ID", ID, "DEDUP_TTL", "1m"))) {
         String address =
             await().until(() -> address(redis), known -> known != null && !known.isEmpty());
         queue.push("{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}");
-        spoil(redis, keys.get(4));
+        setWrongType(redis, keys.get(4));
 
         for (String thread :
             List.of(
@@ -89,9 +88,9 @@ class FaultyThreadsTest {
     }
   }
 
-  private static void spoil(TestRedis redis, String key) {
+  private static void setWrongType(TestRedis redis, String key) {
     redis.connection().commands().getKeys().delete(key);
-    redis.connection().commands().getBucket(key, StringCodec.INSTANCE).set("not what it should be");
+    redis.connection().commands().getBucket(key, StringCodec.INSTANCE).set("of a wrong type");
   }
 
   private static String address(TestRedis redis) {

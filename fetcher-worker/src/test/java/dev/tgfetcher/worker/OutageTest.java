@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RLock;
 
-/** Redis dies and comes back while nothing is in hand. */
+/** Redis dies and comes back while no command is in flight. */
 class OutageTest {
   private static final String SESSION = "session";
 

@@ -76,7 +76,7 @@ class ProcessorPoolTest {
   }
 
   @Test
-  void an_interrupt_from_nowhere_does_not_end_the_work() {
+  void an_unexpected_interrupt_does_not_end_the_work() {
     startCounting();
     for (int i = 1; i <= 3; i++) {
       state.push(payload(i));
@@ -90,7 +90,7 @@ class ProcessorPoolTest {
   }
 
   @Test
-  void nothing_is_taken_while_something_waits_to_be_told() {
+  void no_command_is_taken_while_the_outbox_is_not_empty() {
     mayTake.set(false);
     startCounting();
     state.push(payload(1));
@@ -103,7 +103,7 @@ class ProcessorPoolTest {
   }
 
   @Test
-  void what_is_not_done_by_the_deadline_goes_back_untouched() throws InterruptedException {
+  void a_command_in_flight_at_the_deadline_is_requeued_unchanged() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     start(
         lease -> {

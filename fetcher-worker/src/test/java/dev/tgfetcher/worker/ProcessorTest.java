@@ -70,7 +70,7 @@ class ProcessorTest {
   }
 
   @Test
-  void a_command_is_done_whatever_moment_its_sender_names() {
+  void a_command_is_done_with_any_timestamp_of_its_sender() {
     RandomGenerator random = new SplittableRandom(SEED);
     Metrics metrics = new Metrics(10, "1.0", WORKER, CLOCK);
     Processor processor = processor(metrics.commands());
@@ -105,7 +105,7 @@ class ProcessorTest {
   }
 
   @Test
-  void a_listener_that_fails_keeps_no_command_from_its_end() {
+  void a_failing_listener_prevents_no_command_from_its_end() {
     at.state().push(payload(1));
 
     processor(CommandListener.all(List.of(BROKEN, CommandListener.NONE))).processOne();

@@ -46,7 +46,7 @@ class RoleThreadTest {
   }
 
   @Test
-  void what_fails_in_a_role_is_counted_and_the_role_goes_on() throws InterruptedException {
+  void a_failure_in_a_role_is_counted_and_the_role_goes_on() throws InterruptedException {
     RoleThread role =
         start(
             Duration.ofMillis(1),
@@ -71,7 +71,7 @@ class RoleThreadTest {
   }
 
   @Test
-  void a_role_looks_for_redis_more_often_while_it_is_away() throws InterruptedException {
+  void a_role_runs_more_often_while_redis_is_away() throws InterruptedException {
     RoleThread role =
         start(
             Duration.ofHours(1),

@@ -29,7 +29,7 @@ class SameIdTest {
   @TempDir Path folder;
 
   @Test
-  void one_works_and_the_other_ends_with_a_way_out(TestRedis redis) throws InterruptedException {
+  void one_works_and_the_other_ends_with_the_remedy(TestRedis redis) throws InterruptedException {
     WorldBuilder builder = World.builder();
     Account account = builder.account("79990000001", "12345");
     builder

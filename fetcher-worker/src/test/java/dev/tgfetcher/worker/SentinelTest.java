@@ -46,7 +46,7 @@ import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One primary, two replicas, three sentinels, and a worker that goes on through a failover. */
+/** A worker goes on through a failover of one primary, two replicas and three sentinels. */
 class SentinelTest {
   private static final Logger log = LoggerFactory.getLogger(SentinelTest.class);
   private static final RedisKeys KEYS = RedisKeys.DEFAULT;
@@ -154,7 +154,7 @@ class SentinelTest {
     return payloads;
   }
 
-  /** What a replica never got is lost with the primary. */
+  /** Waits until a replica has all commands, because only those outlive the primary. */
   private static void awaitCommands(RedisServerProcess replica) {
     try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(replica.url()), 0)) {
       var pending = redis.commands().getList(KEYS.pending(), StringCodec.INSTANCE);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RLock;
 
-/** What a worker answers before it has a session. */
+/** The HTTP pages of a worker that has no session yet. */
 @ExtendWith(RedisServerExtension.class)
 class WaitingWorkerTest {
   @TempDir Path folder;

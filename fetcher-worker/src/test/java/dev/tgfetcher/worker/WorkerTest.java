@@ -97,7 +97,7 @@ class WorkerTest {
   }
 
   @Test
-  void the_heartbeat_tells_what_is_worked_on() {
+  void the_heartbeat_shows_the_current_command() {
     WorkerRegistry fleet = new WorkerRegistry(redis.connection(), redis.keys());
     telegram.emulator().faults().block("messages.getHistory");
     queue.push(
@@ -230,7 +230,7 @@ class WorkerTest {
   }
 
   @Test
-  void a_session_that_another_worker_took_is_let_go_of() {
+  void a_session_that_another_worker_took_is_released() {
     await().until(this::hasHeartbeat);
     RLock lock = sessionLock();
     lock.forceUnlock();
