@@ -116,8 +116,8 @@ final class DlqEditSubcommand implements Callable<Integer> {
       int exitCode = TextEditor.of(context.environment()).edit(file);
       if (exitCode != 0) {
         throw CliException.failed(
-            "the editor ended with %d, so nothing was changed (VISUAL or EDITOR names another);"
-                + " the text is in %s".formatted(exitCode, file));
+            "the editor ended with %d, so nothing was changed (VISUAL or EDITOR names another); %s"
+                .formatted(exitCode, "your text is in " + file));
       }
       String after = Files.readString(file);
       if (after.equals(before)

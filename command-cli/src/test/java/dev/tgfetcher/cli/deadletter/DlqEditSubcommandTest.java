@@ -140,7 +140,7 @@ class DlqEditSubcommandTest {
     CommandLineRunner.Result result = shell.run("dlq", "edit", id);
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("can only be purged");
+    assertThat(result.err()).contains("has no command to edit: purge it");
   }
 
   private static Path kept(String err) {

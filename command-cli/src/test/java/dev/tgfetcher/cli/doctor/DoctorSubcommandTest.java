@@ -134,7 +134,7 @@ class DoctorSubcommandTest {
               .run("doctor");
 
       assertThat(result.out())
-          .contains("warned  http port", "set HTTP_PORT to another one")
+          .contains("warned  http port", "set HTTP_PORT to another port")
           .contains("warned  pushgateway", "127.0.0.1:1 does not answer")
           .contains("warned  shutdown", "SHUTDOWN_TIMEOUT is 1s");
     }
@@ -173,7 +173,7 @@ class DoctorSubcommandTest {
   }
 
   private static String outcome(JsonNode report, String check) {
-    return StreamSupport.stream(report.path("results").spliterator(), false)
+    return StreamSupport.stream(report.path("findings").spliterator(), false)
         .filter(result -> result.path("check").asString().equals(check))
         .map(result -> result.path("outcome").asString())
         .findFirst()
