@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Telegram misbehaves in the middle of a chain of pages, at locations_and_venues that follow from
+ * Telegram misbehaves in the middle of a chain of pages, at places that follow from
  * the seed.
  */
 class FaultyFetchTest {
