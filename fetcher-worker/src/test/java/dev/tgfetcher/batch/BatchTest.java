@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A batch reads through the real TDLib; its pauses are written down and not made. */
+/** Runs batches with the real TDLib; the test records waits instead of waiting. */
 class BatchTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2025-11-08T10:30:00Z"));

@@ -18,14 +18,14 @@ class CommentPlanTest {
     return new ChannelPost(id, NOON, replies, lastReply);
   }
 
-  /** So many posts with so many comments each, in a group that has nothing else. */
+  /** Posts with the same number of comments, in a group without other messages. */
   private static List<ChannelPost> busy(int posts, int replies) {
     return IntStream.rangeClosed(1, posts)
         .mapToObj(i -> post(i, replies, posts + (long) i * replies))
         .toList();
   }
 
-  /** An hour after the posts, with a last page that took so long and had so many comments. */
+  /** A position an hour after the posts, with a last page of this span and these comments. */
   private static GroupPosition at(long lowestId, int seconds, int comments) {
     return GroupPosition.START.after(
         lowestId,

@@ -40,7 +40,7 @@ class CommentReaderTest {
   private final InMemoryChat group = telegram.supergroup("newstalk");
   private FetchedArchive archive;
 
-  /** What was written as comments, by post: what a fetch has to find. */
+  /** The ids of the expected comments, by post. */
   private final Map<Long, List<Long>> written = new TreeMap<>();
 
   @BeforeEach
@@ -124,7 +124,7 @@ class CommentReaderTest {
     assertThat(comments(files)).isEqualTo(written);
     assertThat(telegram.count("getMessageThread")).isEqualTo(1);
     assertThat(telegram.count("getMessageThreadHistory")).isEqualTo(3);
-    // Reply counts alone do not tell that others talk there too: that takes a page.
+    // Reply counts do not show the group's other messages; the first page does.
     assertThat(commentRequests()).isLessThanOrEqualTo(4 + 2);
   }
 
@@ -135,7 +135,7 @@ class CommentReaderTest {
         post(MORNING.minusSeconds(day * 86_400L).plusSeconds(i));
       }
       for (int i = 0; i < 450; i++) {
-        // Some comments are of posts of the days before.
+        // Some comments belong to posts of earlier days.
         comment(
             Math.max(1, written.size() - i % 80),
             MORNING.minusSeconds(day * 86_400L).plusSeconds(500 + i));
@@ -170,7 +170,7 @@ class CommentReaderTest {
 
   @Test
   void a_group_that_cannot_be_searched_is_read_by_its_history() throws Exception {
-    telegram.findsNothing = true;
+    telegram.searchIsEmpty = true;
     for (int i = 0; i < 40; i++) {
       post(MORNING.plusSeconds(i));
       comment(i + 1, MORNING.plusSeconds(i));
@@ -279,7 +279,7 @@ class CommentReaderTest {
     assertThat(commentRequests()).isZero();
   }
 
-  /** Posts that are all discussed, so that the group is the cheaper way; the last is the newest. */
+  /** Posts that all have comments, so that the group costs less; the last post is the newest. */
   private void discussedPosts(int posts, int commentsEach) {
     for (int i = 0; i < posts; i++) {
       post(MORNING.plusSeconds(i));
@@ -342,7 +342,7 @@ class CommentReaderTest {
       group.post(MORNING.plusSeconds(86_400 + i), "chatter");
     }
     comment(post, MORNING.plusSeconds(200_000));
-    telegram.countsAtMost = 100;
+    telegram.maxReplyCount = 100;
 
     assertThat(comments(fetch(1))).isEqualTo(written);
   }

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What comments cost, by the emulator's count, is at most 1.2 times the least possible. */
+/** Comments cost at most 1.2 times the least possible requests, by the emulator's count. */
 class CommentRequestsTest {
   private static final int PAGE = 100;
 
-  /** Requests that are sent for comments alone, when they are about the group. */
+  /** Requests for comments, if they are sent to the group. */
   private static final Set<String> READS =
       Set.of("messages.search", "messages.getHistory", "messages.getReplies");
 
@@ -50,7 +50,7 @@ class CommentRequestsTest {
     return world.chat("news_chat");
   }
 
-  /** Fetches days from the first on, and counts the requests for comments. */
+  /** Fetches days from the first on; returns the number of requests for comments. */
   private long requestsFor(int days) throws InterruptedException {
     world.requests().clear();
     List<ArchiveFile> files = world.fetch("@news", days);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One message of each kind that the emulator knows, through the real TDLib. */
+/** Fetches one message of every type of the emulator with the real TDLib. */
 class EveryKindTest {
   private static final Instant DATE =
       FetchedWorld.FIRST.atStartOfDay().toInstant(java.time.ZoneOffset.UTC);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RFencedLock;
 
-/** Two workers with an account each, and the same days before them. */
+/** Two workers, each with its own account, fetch the same days. */
 @ExtendWith(RedisServerExtension.class)
 class ExclusivityTest {
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
@@ -191,7 +191,7 @@ class ExclusivityTest {
     assertThat(telegram.emulator().requests().count("contacts.resolveUsername")).isBetween(1L, 2L);
   }
 
-  /** Until the other worker has come across what this one does. */
+  /** Waits until the other worker has found the lock or the mark of this one. */
   private void holdHistory() {
     telegram.emulator().faults().block("messages.getHistory");
   }

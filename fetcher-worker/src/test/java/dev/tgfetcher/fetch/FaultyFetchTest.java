@@ -16,10 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Telegram misbehaves in the middle of a chain of pages, at places that follow from
- * the seed.
- */
+/** Telegram misbehaves in the middle of a chain of pages, at places that follow from the seed. */
 class FaultyFetchTest {
   private static final List<String> METHODS =
       List.of("messages.getHistory", "messages.search", "messages.getReplies");
@@ -58,7 +55,7 @@ class FaultyFetchTest {
     }
   }
 
-  /** As a worker does, whose attempt failed. */
+  /** Repeats failed attempts, as a worker does. */
   private static List<ArchiveFile> untilItSucceeds(FetchedWorld world, String chat)
       throws InterruptedException {
     for (int attempt = 1; ; attempt++) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Chats are read through the real TDLib, and the archive is held against the world. */
+/** Fetches chats with the real TDLib, and compares the archive with the emulator's world. */
 class FetchFromTdlibTest {
   @TempDir private Path folder;
   private FetchedWorld world;

@@ -20,7 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fetches into a folder, and reads back what was written. */
+/** Fetches into a folder, and reads the written files back. */
 public final class FetchedArchive implements AutoCloseable {
   private final ArchiveLayout layout;
   private final SpoolFolder spools;
@@ -88,7 +88,7 @@ public final class FetchedArchive implements AutoCloseable {
     }
   }
 
-  /** What is left on disk of windows that were read. */
+  /** The temporary files that are left of the read windows. */
   public List<String> leftovers() {
     String[] names = scratch.toFile().list();
     return names == null ? List.of() : List.of(names);

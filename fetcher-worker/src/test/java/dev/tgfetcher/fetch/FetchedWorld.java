@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 
-/** A world on an emulator, and what the real TDLib fetches from it. */
+/** A world on an emulator, and the archive that is fetched from it with the real TDLib. */
 public final class FetchedWorld implements AutoCloseable {
   public static final LocalDate FIRST = LocalDate.of(2025, 11, 1);
   static final Instant NOW = Instant.parse("2025-12-01T00:00:00Z");
@@ -61,7 +61,7 @@ public final class FetchedWorld implements AutoCloseable {
     archive = new FetchedArchive(folder, calls, InstantSource.fixed(NOW));
   }
 
-  /** As when a worker is started again: TDLib remembers chats, the worker nothing. */
+  /** Reopens the session as a restarted worker does: TDLib remembers chats, the worker nothing. */
   void reopen() throws InterruptedException {
     archive.close();
     session.close();
@@ -80,7 +80,7 @@ public final class FetchedWorld implements AutoCloseable {
     return telegram.emulator().faults();
   }
 
-  /** The files of so many days from the first on, newest first. */
+  /** The files of the first days, newest first. */
   public List<ArchiveFile> fetch(String chat, int days) throws InterruptedException {
     return fetch(chat, FetchWindow.of(FIRST, FIRST.plusDays(days - 1)), false);
   }
@@ -91,7 +91,7 @@ public final class FetchedWorld implements AutoCloseable {
     return archive.fetch(chat, window, new ReadOptions(null, reactors, cutOff));
   }
 
-  /** Complete files have all that the world has, and nothing else. */
+  /** Checks that the files have all messages of the world, and no others. */
   public void assertSame(String chat, List<ArchiveFile> files) {
     for (ArchiveFile file : files) {
       new WorldComparison(world, chat(chat)).assertSame(file);

@@ -258,7 +258,7 @@ class HistoryReaderTest {
     for (int i = 0; i < 5; i++) {
       chat.post(MORNING, "message");
     }
-    telegram.givesPagesBackwards = true;
+    telegram.ordersPagesBackwards = true;
 
     assertThatThrownBy(this::fetchDay).isInstanceOf(HistoryOrderException.class);
   }

@@ -65,7 +65,7 @@ class RedisDayLocksTest {
       throws Exception {
     DayLock slept = mine.take(CHAT, DAY, 0);
     lock().forceUnlock();
-    assertThat(slept.isOwned()).as("nobody else has taken it").isTrue();
+    assertThat(slept.isOwned()).as("no other worker has locked it").isTrue();
 
     DayLock awake = others.take(CHAT, DAY, 0);
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands over several days, through the real TDLib, at noon of a day in the world. */
+/** Commands over several days with the real TDLib, at noon of a day of the world. */
 @ExtendWith(RedisServerExtension.class)
 class WindowCommandsTest {
   private static final LocalDate FIRST = LocalDate.of(2025, 11, 7);
@@ -54,7 +54,7 @@ class WindowCommandsTest {
   private RunningWorker worker;
   private volatile Instant now = Instant.parse("2025-11-10T12:00:00Z");
 
-  /** A worker in this process, with a data directory of its own. */
+  /** A worker in this process, with its own data directory. */
   private final class RunningWorker {
     private final String name;
     private final StopSignal stop = new StopSignal();
@@ -149,12 +149,12 @@ class WindowCommandsTest {
     await().until(() -> !isAtWork());
   }
 
-  /** The last event of a command goes out in the step that ends it. */
+  /** The last event of a command is published in the step that completes the command. */
   private boolean isAtWork() {
     return queue.pendingCount() > 0 || !queue.isIdle();
   }
 
-  /** Of a command that Redis saw a day from now, so that its day does not end meanwhile. */
+  /** The command's day is tomorrow by Redis' clock, so that it does not end during the test. */
   @Test
   void a_worker_whose_clock_is_ahead_does_not_end_a_day_early() {
     Instant tomorrow = Instant.now().plus(Duration.ofDays(1));

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 
-/** Holds an archive file against the world that it was read from, field by field. */
+/** Compares an archive file with the world of the emulator, field by field. */
 final class WorldComparison {
   private static final Map<Entity.Type, String> ENTITIES =
       Map.of(
@@ -41,7 +41,7 @@ final class WorldComparison {
     this.chat = chat;
   }
 
-  /** The ids of the messages that were written in this span of time, in ascending order. */
+  /** The ids of the messages of this span of time, in ascending order. */
   static List<Long> ids(MessageSequence messages, Chat in, Instant from, Instant to) {
     List<Long> ids = new ArrayList<>();
     for (int id = messages.above(0); id != 0; id = messages.above(id)) {
@@ -53,7 +53,7 @@ final class WorldComparison {
     return ids;
   }
 
-  /** A day's file has all that the world has of it, and nothing else. */
+  /** Checks that a day's file has all messages of the day, and no others. */
   void assertSame(ArchiveFile file) {
     Instant from = UtcDay.start(file.header().date());
     assertThat(file.messages())
@@ -194,7 +194,7 @@ final class WorldComparison {
     return reply == 0 ? null : Long.valueOf(reply);
   }
 
-  /** A reply that belongs to no other thread makes one of the message that it answers. */
+  /** A reply outside any thread starts a thread of the message that it replies to. */
   private static Long topicOf(Message message) {
     return message.threadId() == 0 ? replyOf(message) : Long.valueOf(message.threadId());
   }
@@ -259,7 +259,7 @@ final class WorldComparison {
         isCustomEmoji ? Map.of("custom_emoji_id", String.valueOf(argument)) : Map.of());
   }
 
-  /** Every sender has the name that the world gives. */
+  /** Checks that every sender has its name in the world. */
   private void assertNamed(ArchiveFile file) {
     Map<String, String> senders = file.header().senders();
     for (ArchivedMessage message : file.messages()) {

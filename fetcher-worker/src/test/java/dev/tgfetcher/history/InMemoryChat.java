@@ -26,7 +26,7 @@ public final class InMemoryChat {
   public boolean joined = true;
   public boolean isPrivate;
 
-  /** What TDLib knows of while it does not follow the chat. */
+  /** The newest message that TDLib has while the chat is not open. */
   public long newestKnown = Long.MAX_VALUE;
 
   public boolean isOpen;
@@ -120,7 +120,7 @@ public final class InMemoryChat {
         .findFirst();
   }
 
-  /** At most so many messages below an id, newest first. */
+  /** The messages below an id, newest first, up to a limit. */
   static List<JsonNode> below(Collection<ObjectNode> ascending, long id, int limit) {
     List<JsonNode> found = new ArrayList<>();
     List<ObjectNode> all = new ArrayList<>(ascending);

@@ -23,9 +23,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * TDLib over chats in memory, with the habits that make reading hard: the first page of a history
- * is short, the anchor is left out of its page, reactions are hidden until the full info is loaded,
- * and the newest messages of a chat that was not joined are unknown until it is open.
+ * A TDLib client over chats in memory. It behaves like TDLib where reading is hard: the first page
+ * of a history is short, the page of the anchor lacks the anchor, reactions are hidden until the
+ * full info is loaded, and a chat that is not joined shows its newest messages only while it is
+ * open.
  */
 public final class InMemoryTelegram implements TelegramClient {
   private final Map<Long, InMemoryChat> chats = new LinkedHashMap<>();
@@ -34,11 +35,11 @@ public final class InMemoryTelegram implements TelegramClient {
   private final Set<Long> fullyLoaded = new HashSet<>();
   private final Set<Long> historyRead = new HashSet<>();
   public int pageLimit = 100;
-  public boolean givesPagesBackwards;
-  public boolean findsNothing;
+  public boolean ordersPagesBackwards;
+  public boolean searchIsEmpty;
 
-  /** A thread never says that it has more comments. */
-  public int countsAtMost = Integer.MAX_VALUE;
+  /** The highest reply count that a thread shows. */
+  public int maxReplyCount = Integer.MAX_VALUE;
 
   /** Ids of messages that a search leaves out. */
   public final Set<Long> unsearchable = new HashSet<>();
@@ -80,13 +81,13 @@ public final class InMemoryTelegram implements TelegramClient {
       if (refusal != null) {
         throw new TelegramException(refusal);
       }
-      return CompletableFuture.completedFuture(answer(type, request));
+      return CompletableFuture.completedFuture(respond(type, request));
     } catch (TelegramException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private JsonNode answer(String type, ObjectNode request) {
+  private JsonNode respond(String type, ObjectNode request) {
     return switch (type) {
       case "searchPublicChat" -> describe(named(request.path("username").asString()));
       case "getChat" -> describe(chat(request));
@@ -203,7 +204,7 @@ public final class InMemoryTelegram implements TelegramClient {
   }
 
   private JsonNode search(InMemoryChat chat, JsonNode request) {
-    if (findsNothing) {
+    if (searchIsEmpty) {
       return JsonMapper.shared().createObjectNode().put("@type", "foundChatMessages");
     }
     Map<Long, ObjectNode> searchable = new TreeMap<>(chat.messages);
@@ -232,7 +233,7 @@ public final class InMemoryTelegram implements TelegramClient {
     InMemoryChat.below(ascending.values(), from == 0 ? Long.MAX_VALUE : from, limit)
         .forEach(
             message ->
-                messages.insert(givesPagesBackwards ? 0 : messages.size(), shown(chat, message)));
+                messages.insert(ordersPagesBackwards ? 0 : messages.size(), shown(chat, message)));
     return page;
   }
 
@@ -263,7 +264,7 @@ public final class InMemoryTelegram implements TelegramClient {
             + ",'message_thread_id':"
             + root
             + ",'reply_info':{'@type':'messageReplyInfo','reply_count':"
-            + Math.min(countsAtMost, group.thread(root).size())
+            + Math.min(maxReplyCount, group.thread(root).size())
             + "}}");
   }
 

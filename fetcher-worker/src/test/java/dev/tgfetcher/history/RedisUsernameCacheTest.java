@@ -69,7 +69,7 @@ class RedisUsernameCacheTest {
     }
   }
 
-  /** An id that one account knows is a stranger to another's TDLib, until that has asked once. */
+  /** TDLib does not know an id from another account before it has looked up the username. */
   @Test
   void each_account_looks_up_a_username_once(TestRedis redis) throws Exception {
     WorldBuilder builder = World.builder();

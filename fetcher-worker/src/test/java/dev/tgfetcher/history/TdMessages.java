@@ -4,7 +4,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Messages as TDLib writes them, each with only what a test needs. */
+/** TDLib's messages, each with only the fields that a test needs. */
 public final class TdMessages {
   public static final long CHAT = -1001000000001L;
 
