@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An analyzer that depends on this jar gets no Redis client and no native library with it. */
+/** The jar brings no Redis client and no native library to an analyzer. */
 class ClasspathTest {
 
   @ParameterizedTest
@@ -17,7 +17,7 @@ class ClasspathTest {
         "io.netty.channel.Channel",
         "com.sun.jna.Native"
       })
-  void no_redis_client_and_no_native_binding_comes_along(String className) {
+  void no_redis_client_and_no_native_binding_is_on_the_classpath(String className) {
     assertThatThrownBy(() -> Class.forName(className)).isInstanceOf(ClassNotFoundException.class);
   }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Records and schemas have the same names, so that neither can drift from the other. */
+/** Compares the fields of the records with those of the JSON Schemas. */
 class JsonSchemasTest {
   private static final Set<String> OPTIONAL =
       Set.of("traceparent", "first_seen", "attempt_history", "raw");
@@ -86,7 +86,7 @@ class JsonSchemasTest {
   }
 
   @Test
-  void words_are_the_same_in_enums_and_schemas() {
+  void enum_values_are_equal_in_code_and_schemas() {
     assertThat(words(def(ARCHIVE, "source_info"), "type"))
         .isEqualTo(wireNames(SourceType.values(), SourceType::wireName));
     assertThat(words(def(ARCHIVE, "forward"), "kind"))

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The page for analyzers, as its code blocks. */
+/** The code blocks of the README. */
 public final class ReadmePage {
   private ReadmePage() {}
 

@@ -17,12 +17,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page for analyzers shows is true. */
+/** Checks the code blocks of the README. */
 class ReadmeTest {
   @TempDir Path folder;
 
   @Test
-  void the_event_shown_is_one() throws Exception {
+  void the_event_of_the_readme_is_valid() throws Exception {
     String event = ReadmePage.blocks("json").get(0);
 
     assertThat(JsonSchemas.EVENT.problems(event)).isEmpty();
@@ -30,7 +30,7 @@ class ReadmeTest {
   }
 
   @Test
-  void the_file_shown_is_one_and_proves_itself() throws Exception {
+  void the_file_of_the_readme_is_valid() throws Exception {
     String file = ReadmePage.blocks("json").get(1);
 
     assertThat(JsonSchemas.ARCHIVE_1_1.problems(file)).isEmpty();
@@ -41,7 +41,7 @@ class ReadmeTest {
   }
 
   @Test
-  void the_python_shown_proves_a_file() throws Exception {
+  void the_python_of_the_readme_checks_a_file() throws Exception {
     assumeThat(python("print(True)", "-")).as("python3 is installed").isEqualTo("True");
     Path file = folder.resolve("day.json");
     String script = ReadmePage.blocks("python").get(0);

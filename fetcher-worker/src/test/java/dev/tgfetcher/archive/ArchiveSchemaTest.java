@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the published schema asks for, the writer writes and the verifier checks. */
+/** Compares the published schema with the writer and the verifier. */
 class ArchiveSchemaTest {
   private static final String RESOURCE = "/schemas/archive-1.1.json";
 

@@ -44,7 +44,7 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
-  void the_first_writing_makes_revision_1_that_proves_itself() throws IOException {
+  void the_first_write_creates_revision_1_with_a_valid_digest() throws IOException {
     WriteOutcome outcome = write(complete(), messages(1, 120));
 
     DaySummary day = written(outcome);
@@ -60,7 +60,7 @@ class DirectoryArchiveStoreTest {
     assertThat(read.messages()).isEqualTo(messages(1, 120));
     assertThat(read.header()).isEqualTo(complete().header(1, Map.of("42", "Анна")));
     assertThat(Files.readString(file)).endsWith("\"}").contains("],\"content_sha256\":\"");
-    assertThat(proof(file).passes()).isTrue();
+    assertThat(check(file).passes()).isTrue();
     assertThat(names(file.getParent())).containsExactly("2025-11-07.json");
   }
 
@@ -98,7 +98,7 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
-  void different_content_makes_the_next_revision_and_keeps_the_former() throws IOException {
+  void different_content_creates_the_next_revision_and_keeps_the_former() throws IOException {
     write(complete(), messages(1, 9));
     byte[] former = Files.readAllBytes(file);
 
@@ -124,7 +124,7 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
-  void only_so_many_former_revisions_are_kept() {
+  void the_oldest_revisions_beyond_the_limit_are_removed() {
     for (int last = 1; last <= 5; last++) {
       write(complete(), messages(1, last));
     }
@@ -171,12 +171,12 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
-  void a_damaged_file_is_replaced_although_it_claims_the_same_content() throws IOException {
+  void a_damaged_file_is_replaced_although_it_records_the_same_digest() throws IOException {
     write(complete(), messages(1, 9));
     Files.writeString(file, Files.readString(file).replace("text 5", "text X"));
 
     assertThat(write(complete(), messages(1, 9)).day().revision()).isEqualTo(2);
-    assertThat(proof(file).passes()).isTrue();
+    assertThat(check(file).passes()).isTrue();
   }
 
   @Test
@@ -202,7 +202,7 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
-  void a_lost_guard_leaves_everything_as_it_was() throws IOException {
+  void a_writer_that_no_longer_owns_the_day_changes_nothing() throws IOException {
     write(complete(), messages(1, 9));
     byte[] before = Files.readAllBytes(file);
 
@@ -259,7 +259,7 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
-  void the_guard_is_asked_while_the_former_file_still_stands() throws IOException {
+  void the_guard_is_checked_while_the_former_file_is_in_place() throws IOException {
     write(complete(), messages(1, 9));
     byte[] before = Files.readAllBytes(file);
 
@@ -269,7 +269,7 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
-  void a_file_in_the_place_of_a_folder_is_told_with_what_and_where() throws IOException {
+  void a_file_in_the_place_of_a_folder_is_reported_with_action_and_path() throws IOException {
     put(root.resolve(CHAT), "in the way");
 
     assertThatThrownBy(() -> write(complete(), messages(1, 9)))
@@ -298,7 +298,7 @@ class DirectoryArchiveStoreTest {
     return outcome.day();
   }
 
-  private static ContentCheck proof(Path file) throws IOException {
+  private static ContentCheck check(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return ContentCheck.of(in);
     }

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Days of any content against a model that sorts in memory. */
+/** Compares days of random content with a model in memory. */
 class RandomDaysTest {
   @TempDir Path root;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void what_was_collected_in_any_pages_is_what_the_file_holds(long seed) throws IOException {
+  void the_file_has_the_messages_of_any_pages(long seed) throws IOException {
     Random random = new Random(seed);
     ArchiveLayout layout = new ArchiveLayout(root);
     Map<Long, ArchivedMessage> posts = anyMessages(random, random.nextInt(1_500));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Days that tests archive. */
+/** Days for tests. */
 public final class TestingDays {
   public static final String CHAT = "ru_python";
   public static final LocalDate DATE = LocalDate.of(2025, 11, 7);
@@ -105,7 +105,7 @@ public final class TestingDays {
     Files.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A file as the Python fetcher wrote it. */
+  /** A file of version 1.0, from the Python fetcher. */
   public static String oldest() {
     return """
         {"version":"1.0","timezone":"UTC","date":"2025-11-07",

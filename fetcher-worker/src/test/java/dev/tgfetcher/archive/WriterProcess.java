@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** A writer in a process of its own, which a test limits or kills. */
+/** A writer in a separate process, which a test limits or kills. */
 final class WriterProcess {
   static final int REFUSED = 3;
   private static final int PAGE = 100;
 
   private WriterProcess() {}
 
-  /** Arguments: data directory, messages a day, comments of the first, number of writings. */
+  /** Arguments: data directory, messages a day, comments of the first message, number of writes. */
   public static void main(String[] args) {
     ArchiveLayout layout = new ArchiveLayout(Path.of(args[0]));
     DirectoryArchiveStore store = new DirectoryArchiveStore(layout, 3);

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ArchiveReaderTest {
 
-  /** What the analyzer in the field knows, and the mapper that it would use. */
+  /** The fields that an analyzer of version 1.0 reads, and its mapper. */
   record KnownFile(
       String version, KnownSource source_info, Map<String, String> senders, List<Known> messages) {}
 
@@ -45,7 +45,7 @@ class ArchiveReaderTest {
   record KnownReaction(String emoji, int count, List<Long> users) {}
 
   @Test
-  void a_file_of_version_1_0_is_read_and_claims_nothing() throws Exception {
+  void a_file_of_version_1_0_is_read_as_incomplete() throws Exception {
     ArchiveFile file = ArchiveReader.read(oldFile("2024-03-01"));
 
     ArchiveHeader header = file.header();
@@ -62,7 +62,7 @@ class ArchiveReaderTest {
   }
 
   @Test
-  void messages_of_version_1_0_have_what_they_had() throws Exception {
+  void messages_of_version_1_0_keep_their_fields() throws Exception {
     List<ArchivedMessage> messages = ArchiveReader.read(oldFile("2024-03-01")).messages();
 
     assertThat(messages).extracting(ArchivedMessage::id).containsExactly(100L, 101L);
@@ -77,7 +77,7 @@ class ArchiveReaderTest {
   }
 
   @Test
-  void the_least_that_version_1_0_may_hold_is_enough() throws Exception {
+  void the_required_fields_of_version_1_0_are_enough() throws Exception {
     ArchiveFile file = ArchiveReader.read(oldFile("2024-03-02"));
 
     assertThat(file.header().date()).isEqualTo(LocalDate.of(2024, 3, 2));
@@ -131,7 +131,7 @@ class ArchiveReaderTest {
   }
 
   @Test
-  void a_field_that_is_not_yet_known_is_passed_over() {
+  void an_unknown_field_is_ignored() {
     String newer =
         Json.MAPPER
             .writeValueAsString(SampleRecords.file())
@@ -160,7 +160,7 @@ class ArchiveReaderTest {
         "{\"version\":\"1.0\",\"messages\":[{\"id\":1,\"reactions\":[7]}]}",
         "{\"version\":\"1.0\",\"version\":\"1.0\",\"messages\":[]}"
       })
-  void what_is_no_archive_file_is_refused(String text) {
+  void a_text_that_is_no_archive_file_is_refused(String text) {
     assertThatThrownBy(() -> open(text)).isInstanceOf(JacksonException.class);
   }
 

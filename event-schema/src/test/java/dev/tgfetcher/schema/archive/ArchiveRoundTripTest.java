@@ -63,7 +63,7 @@ class ArchiveRoundTripTest {
   }
 
   @Test
-  void details_stand_beside_the_own_fields_and_sorted() {
+  void details_are_sorted_and_follow_the_other_fields() {
     Media poll =
         Media.of("poll", Map.of("question", "?", "options", List.of("a"), "anonymous", true));
 
@@ -85,7 +85,7 @@ class ArchiveRoundTripTest {
   }
 
   @Test
-  void a_detail_cannot_stand_for_an_own_field() {
+  void a_detail_with_the_name_of_a_field_is_refused() {
     assertThatThrownBy(() -> Media.of("poll", Map.of("file_name", "x")))
         .hasMessage("file_name is the name of a field, not of an additional property");
     assertThatThrownBy(() -> new ServiceAction("x", Map.of("type", "y")))
@@ -99,13 +99,13 @@ class ArchiveRoundTripTest {
   }
 
   @Test
-  void a_file_proves_its_content() {
+  void a_file_records_the_digest_of_its_content() {
     byte[] bytes = Json.MAPPER.writeValueAsBytes(SampleRecords.file());
 
-    ContentCheck proof = ContentCheck.of(new ByteArrayInputStream(bytes));
+    ContentCheck check = ContentCheck.of(new ByteArrayInputStream(bytes));
 
-    assertThat(proof.recorded()).isEqualTo(SampleRecords.file().contentSha256());
-    assertThat(proof.computed()).isEqualTo(proof.recorded());
-    assertThat(proof.passes()).isTrue();
+    assertThat(check.recorded()).isEqualTo(SampleRecords.file().contentSha256());
+    assertThat(check.computed()).isEqualTo(check.recorded());
+    assertThat(check.passes()).isTrue();
   }
 }

@@ -18,7 +18,7 @@ class ContentCheckTest {
   private static final String FILE = Json.MAPPER.writeValueAsString(SampleRecords.file());
 
   @Test
-  void the_digest_is_that_of_the_members_as_they_stand() {
+  void the_digest_covers_the_members_as_written() {
     String messages = FILE.substring(FILE.indexOf("\"messages\":"), FILE.indexOf(",\"content_sha"));
     String content =
         "\"source_info\":{\"id\":\"@ru_python\",\"title\":\"Питон \\\"вслух\\\"\","
@@ -30,7 +30,7 @@ class ContentCheckTest {
             + messages;
 
     assertThat(SampleRecords.file().contentSha256()).isEqualTo(Sha256.hex(content));
-    assertThat(prove(FILE)).isEqualTo(new ContentCheck(Sha256.hex(content), Sha256.hex(content)));
+    assertThat(check(FILE)).isEqualTo(new ContentCheck(Sha256.hex(content), Sha256.hex(content)));
   }
 
   @Test
@@ -39,15 +39,15 @@ class ContentCheckTest {
         Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(SampleRecords.file());
 
     assertThat(pretty).contains("\n  \"messages\" : [");
-    assertThat(prove(pretty)).isEqualTo(prove(FILE));
-    assertThat(prove(pretty).passes()).isTrue();
+    assertThat(check(pretty)).isEqualTo(check(FILE));
+    assertThat(check(pretty).passes()).isTrue();
   }
 
   @Test
-  void an_empty_day_proves_itself_too() {
+  void an_empty_day_passes_the_check() {
     ArchiveFile empty = ArchiveFile.of(SampleRecords.incompleteHeader(), List.of());
 
-    assertThat(prove(Json.MAPPER.writeValueAsString(empty)).passes()).isTrue();
+    assertThat(check(Json.MAPPER.writeValueAsString(empty)).passes()).isTrue();
   }
 
   @ParameterizedTest
@@ -58,9 +58,9 @@ class ContentCheckTest {
         "\"tdlib_version\":\"1.8.67\"  | \"tdlib_version\":\"1.9.0\"",
         "\"fetched_at\":\"2025         | \"fetched_at\":\"2026"
       })
-  void what_a_repeated_fetch_alone_changes_does_not_matter(String before, String after) {
+  void members_that_every_fetch_changes_do_not_matter(String before, String after) {
     assertThat(FILE).contains(before);
-    assertThat(prove(FILE.replace(before, after)).passes()).isTrue();
+    assertThat(check(FILE.replace(before, after)).passes()).isTrue();
   }
 
   @ParameterizedTest
@@ -76,18 +76,18 @@ class ContentCheckTest {
         "\"media\":null,     | ''",
         "\"content_sha256\"  | \"content\""
       })
-  void any_change_of_the_content_shows(String before, String after) {
+  void any_change_of_the_content_fails_the_check(String before, String after) {
     assertThat(FILE).contains(before);
-    assertThat(prove(FILE.replace(before, after)).passes()).isFalse();
+    assertThat(check(FILE.replace(before, after)).passes()).isFalse();
   }
 
   @Test
-  void a_file_that_was_cut_off_cannot_be_proven() {
-    assertThatThrownBy(() -> prove(FILE.substring(0, FILE.length() - 100)))
+  void a_file_that_was_cut_off_cannot_be_checked() {
+    assertThatThrownBy(() -> check(FILE.substring(0, FILE.length() - 100)))
         .isInstanceOf(JacksonException.class);
   }
 
-  private static ContentCheck prove(String file) {
+  private static ContentCheck check(String file) {
     return ContentCheck.of(new ByteArrayInputStream(file.getBytes(UTF_8)));
   }
 }

@@ -83,7 +83,7 @@ class ChatRefTest {
   }
 
   @Test
-  void a_reference_cannot_be_made_wrong() {
+  void an_invalid_reference_cannot_be_created() {
     assertThatThrownBy(() -> new ChatRef.Username("../x")).isInstanceOf(RuntimeException.class);
     assertThatThrownBy(() -> new ChatRef.Username("lpt1")).isInstanceOf(RuntimeException.class);
     assertThatThrownBy(() -> new ChatRef.NumericId(0)).isInstanceOf(RuntimeException.class);

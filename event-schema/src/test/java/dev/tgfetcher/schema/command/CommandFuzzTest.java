@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Payloads of careless and hostile senders; the seed makes them the same in every run. */
+/** Parses payloads of careless and hostile senders, with a fixed seed. */
 class CommandFuzzTest {
   private static final long SEED = 20251107;
   private static final Path DATA = Path.of("data").toAbsolutePath();
@@ -77,7 +77,7 @@ class CommandFuzzTest {
     assertThat(DeadLetter.parse(letter.toJson())).isEqualTo(letter);
   }
 
-  /** No schema can speak of the payload's text, of depth, or of two fields' order. */
+  /** A schema cannot restrict the payload's text, its depth, or the order of two fields. */
   private static boolean isBeyondSchemas(ParsedCommand.Invalid invalid) {
     return invalid.field().equals("payload")
         || Set.of("is nested deeper than 8", "has half a surrogate pair", "is later than to")

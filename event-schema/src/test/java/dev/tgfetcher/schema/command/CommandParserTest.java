@@ -66,7 +66,7 @@ class CommandParserTest {
     "per_day, PER_DAY",
     "sequential, PER_DAY"
   })
-  void older_words_for_the_strategy_are_understood(String word, Strategy strategy) {
+  void former_names_of_the_strategies_are_valid(String word, Strategy strategy) {
     assertThat(valid(command("'mode':'full','strategy':'" + word + "'")).strategy())
         .isEqualTo(strategy);
   }
@@ -85,7 +85,7 @@ class CommandParserTest {
   }
 
   @Test
-  void what_means_nothing_is_kept_and_never_refused() {
+  void unknown_fields_are_kept_and_never_refused() {
     FetchCommand command =
         valid(
             command(
@@ -137,7 +137,7 @@ class CommandParserTest {
         "'mode':'full','x':'\\ud800'                  | x: has half a surrogate pair",
         "'mode':'full','x':[[[[[[[[]]]]]]]]           | x: is nested deeper than 8"
       })
-  void a_bad_field_is_named_with_its_problem(String fields, String message) {
+  void an_invalid_field_is_reported_with_its_problem(String fields, String message) {
     assertThat(invalid(command(fields)).message()).isEqualTo(message);
   }
 
@@ -159,7 +159,7 @@ class CommandParserTest {
         "{\"a\":NaN}",
         "{\"a\":01}"
       })
-  void what_is_no_json_object_is_refused_as_a_whole(String payload) {
+  void a_payload_that_is_no_json_object_is_refused_as_a_whole(String payload) {
     assertThat(invalid(payload).field()).isEqualTo("payload");
   }
 
@@ -172,14 +172,14 @@ class CommandParserTest {
   }
 
   @Test
-  void what_is_cut_off_is_refused_without_the_insides_of_a_library() {
+  void a_payload_that_is_cut_off_is_refused_without_class_names() {
     assertThat(invalid("{").message())
         .isEqualTo(
             "payload: is not JSON: Unexpected end-of-input: expected close marker for Object");
   }
 
   @Test
-  void what_is_no_json_is_told_of_without_a_library_s_own_words() {
+  void malformed_json_is_reported_without_the_options_of_a_library() {
     assertThat(invalid("{} {}").message())
         .isEqualTo("payload: is not JSON: Trailing token found after value");
     assertThat(invalid("{\"a\":NaN}").message())
@@ -196,7 +196,7 @@ class CommandParserTest {
   }
 
   @Test
-  void an_unknown_verb_is_refused() {
+  void an_unknown_command_is_refused() {
     assertThat(invalid("{\"command\":\"delete\",\"chat\":\"@abcd\",\"mode\":\"full\"}").message())
         .isEqualTo("command: must be fetch");
     assertThat(invalid("{\"chat\":\"@abcd\",\"mode\":\"full\"}").message())
@@ -272,7 +272,7 @@ class CommandParserTest {
   }
 
   @Test
-  void fanning_out_twice_makes_the_same_commands() {
+  void a_second_fan_out_creates_equal_commands() {
     FetchCommand parent =
         valid(
             command("'mode':'full','strategy':'per_day','force':true,'correlation_id':'x','y':1"));
@@ -290,7 +290,7 @@ class CommandParserTest {
   }
 
   @Test
-  void kept_fields_cannot_stand_for_the_commands_own() {
+  void other_fields_with_the_name_of_a_command_field_are_refused() {
     ChatRef chat = new ChatRef.Username("ru_python");
     Map<String, JsonNode> kept = Map.of("date", Json.MAPPER.nullNode());
 

@@ -6,9 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * Makes payloads that a careless or hostile sender might push; the same seed, the same payloads.
- */
+/** Generates payloads of careless and hostile senders. Equal seeds give equal payloads. */
 final class PayloadGenerator {
   private static final List<String> FIELDS =
       List.of(
@@ -109,7 +107,7 @@ final class PayloadGenerator {
     return "{\"command\":\"fetch\",\"chat\":\"" + chat + "\"," + mode + "}";
   }
 
-  /** Begins like a command, so that what follows is reached. */
+  /** Begins like a command, so the parser reaches the rest. */
   private String objectOfFields() {
     StringBuilder json = new StringBuilder("{\"command\":\"fetch\",\"chat\":");
     json.append(random.nextBoolean() ? "\"@ru_python\"" : pick(VALUES));

@@ -58,7 +58,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void a_replay_of_a_letter_that_nobody_had_looked_at_counts_from_its_death() {
+  void relative_days_count_from_the_failure_of_a_command_that_no_worker_had_taken() {
     DeadLetter letter = letterOf("{\"command\":\"fetch\",\"chat\":\"@abcd\"}", null);
 
     assertThat(letter.toJson()).doesNotContain("first_seen");
@@ -74,7 +74,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void a_letter_from_before_there_was_a_history_is_read() {
+  void a_letter_without_a_history_is_read() {
     String json =
         Json.MAPPER.writeValueAsString(
             Json.MAPPER
@@ -93,7 +93,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void a_mended_command_keeps_its_ids_and_its_death() {
+  void a_corrected_command_keeps_its_ids_and_its_failure() {
     DeadLetter letter = letterOf("{\"command\":\"fetch\",\"chat\":\"@typo\"}");
 
     DeadLetter mended = letter.withPayload("{\"command\":\"fetch\",\"chat\":\"@right\"}");
@@ -107,7 +107,7 @@ class DeadLetterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "not json", "[1]", "{\"a\":1,\"a\":2}", "{\"a\":\"\\ud800\"}", "{"})
-  void what_is_no_json_object_is_kept_raw(String payload) {
+  void a_payload_that_is_no_json_object_is_kept_raw(String payload) {
     DeadLetter letter = letterOf(payload);
 
     assertThat(letter.raw()).isEqualTo(payload);
@@ -139,7 +139,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void what_lacks_a_reason_is_no_dead_letter() {
+  void a_text_without_a_reason_is_no_dead_letter() {
     assertThatThrownBy(() -> DeadLetter.parse("{\"command\":\"fetch\"}"))
         .isInstanceOf(JacksonException.class);
     assertThatThrownBy(() -> DeadLetter.parse("[]")).isInstanceOf(JacksonException.class);

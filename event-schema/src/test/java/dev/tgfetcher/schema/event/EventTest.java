@@ -60,7 +60,7 @@ class EventTest {
   }
 
   @Test
-  void an_unknown_event_is_passed_over_and_garbage_is_not() {
+  void an_unknown_event_is_ignored_and_a_malformed_one_is_refused() {
     assertThat(Event.parse("{\"event\":\"fetch_dreamt\"}")).isEmpty();
     assertThat(Event.parse("{}")).isEmpty();
     assertThatThrownBy(() -> Event.parse("{\"event\":\"fetch_started\"}"))
@@ -69,7 +69,7 @@ class EventTest {
   }
 
   @Test
-  void ids_follow_from_what_the_event_is_about() {
+  void ids_are_derived_from_the_subject_of_the_event() {
     String id = StableIds.of("c-1", MessagesFetched.NAME, "ru_python", "2025-11-07");
 
     assertThat(id).isEqualTo(StableIds.of("c-1", MessagesFetched.NAME, "ru_python", "2025-11-07"));

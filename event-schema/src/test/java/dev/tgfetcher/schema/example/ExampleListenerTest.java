@@ -28,7 +28,7 @@ class ExampleListenerTest {
   @TempDir Path folder;
 
   @Test
-  void the_page_for_analyzers_shows_this_very_code() throws Exception {
+  void the_readme_shows_this_code() throws Exception {
     Path source = Path.of("src/test/java/dev/tgfetcher/schema/example/ExampleListener.java");
 
     assertThat(ReadmePage.blocks("java")).containsExactly(Files.readString(source));
@@ -54,7 +54,7 @@ class ExampleListenerTest {
         .endsWith("105 null");
   }
 
-  /** Answers one subscriber as Redis does: its subscription, one event, the end. */
+  /** Serves one subscriber like Redis: the subscription, one event, the end. */
   private static String publish(ServerSocket redis, String event) {
     try (Socket client = redis.accept()) {
       String asked =

@@ -44,7 +44,7 @@ class RedisKeysTest {
   }
 
   @Test
-  void a_worker_is_found_again_in_its_keys() {
+  void a_worker_id_is_parsed_from_its_keys() {
     assertThat(keys.processingPattern()).isEqualTo("{tg_commands}:processing:*");
     assertThat(keys.workers()).isEqualTo("{tg_commands}:workers");
     assertThat(keys.workerPattern()).isEqualTo("{tg_commands}:worker:*");

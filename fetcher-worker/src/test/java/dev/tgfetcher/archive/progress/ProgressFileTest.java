@@ -90,7 +90,7 @@ class ProgressFileTest {
   }
 
   @Test
-  void what_others_wrote_stays() throws IOException {
+  void fields_of_other_programs_stay() throws IOException {
     put(
         layout.progressFile(),
         """
@@ -114,7 +114,7 @@ class ProgressFileTest {
   }
 
   @Test
-  void an_unreadable_file_is_kept_aside_and_built_again_from_the_archive() throws IOException {
+  void an_unreadable_file_is_kept_and_rebuilt_from_the_archive() throws IOException {
     archive(DATE.minusDays(1), 2, null);
     put(layout.progressFile(), "{\"sources\":");
 
@@ -126,7 +126,7 @@ class ProgressFileTest {
   }
 
   @Test
-  void rebuilding_gives_what_was_recorded() throws IOException {
+  void a_rebuild_equals_the_recorded_progress() throws IOException {
     archive(DATE.minusDays(1), 0, null);
     archive(DATE, 3, null);
     archive(DATE.plusDays(1), 3, "the day is not over");
@@ -143,7 +143,7 @@ class ProgressFileTest {
   }
 
   @Test
-  void rebuilding_believes_the_progress_about_files_of_version_1_0_alone() throws IOException {
+  void a_rebuild_trusts_the_progress_only_for_files_of_version_1_0() throws IOException {
     put(layout.dayFile(CHAT, DATE), oldest());
     put(
         layout.progressFile(),

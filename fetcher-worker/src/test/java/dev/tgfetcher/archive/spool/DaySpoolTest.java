@@ -127,7 +127,7 @@ class DaySpoolTest {
   }
 
   @Test
-  void a_message_that_brings_comments_is_refused() {
+  void a_message_with_comments_is_refused() {
     ArchivedMessage post = withComments(message(1), List.of(message(8)));
 
     assertThatThrownBy(() -> spool.addPage(List.of(post)))
@@ -135,7 +135,7 @@ class DaySpoolTest {
   }
 
   @Test
-  void senders_are_those_that_occur_and_one_without_name_is_called_by_its_id() {
+  void only_senders_of_messages_are_named_and_one_without_name_gets_its_id() {
     spool.addPage(List.of(message(2, message(2).date(), 7, "a"), message(1)));
     spool.addComments(1, List.of(message(9, message(9).date(), 8, "b")));
     spool.addSender(7, "Боб");
@@ -146,7 +146,7 @@ class DaySpoolTest {
   }
 
   @Test
-  void a_day_can_be_given_twice_but_not_be_added_to_afterwards() throws IOException {
+  void a_day_can_be_read_twice_and_then_accepts_no_messages() throws IOException {
     spool.addPage(newestFirst(messages(5, 9)));
 
     assertThat(content()).isEqualTo(content());

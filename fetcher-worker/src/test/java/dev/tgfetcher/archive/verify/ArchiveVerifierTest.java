@@ -106,7 +106,7 @@ class ArchiveVerifierTest {
   }
 
   @Test
-  void twice_unsorted_strange_and_unnamed_messages_are_found_once_a_kind() throws IOException {
+  void duplicate_unsorted_strange_and_unnamed_messages_are_found_once_a_kind() throws IOException {
     ArchivedMessage strange = message(6, DATE.plusDays(1), "strange");
     ArchivedMessage unnamed = message(9, message(9).date(), 77, "who?");
     writeFile(
@@ -122,7 +122,7 @@ class ArchiveVerifierTest {
   }
 
   @Test
-  void comments_are_held_to_the_same_order_and_names() throws IOException {
+  void comments_need_the_same_order_and_names() throws IOException {
     ArchivedMessage unnamed = message(7, message(7).date(), 77, "who?");
     writeFile(List.of(withComments(message(1), List.of(message(9), message(8), unnamed))));
 
@@ -138,7 +138,7 @@ class ArchiveVerifierTest {
   }
 
   @Test
-  void gaps_are_found_a_range_each() {
+  void each_gap_is_found_as_a_range() {
     for (int day : new int[] {0, 1, 4, 6}) {
       TestingDays.write(layout, store, draft(CHAT, DATE.plusDays(day), null), List.of());
     }
@@ -169,7 +169,7 @@ class ArchiveVerifierTest {
   }
 
   @Test
-  void revisions_that_changed_places_are_found() throws IOException {
+  void swapped_revisions_are_found() throws IOException {
     write(messages(1, 9));
     write(messages(1, 8));
     write(messages(1, 7));
@@ -196,7 +196,7 @@ class ArchiveVerifierTest {
   }
 
   @Test
-  void an_unreadable_file_that_was_kept_aside_is_told_of() throws IOException {
+  void a_kept_unreadable_file_is_found() throws IOException {
     put(file, "{");
     write(messages(1, 9));
 
@@ -251,7 +251,7 @@ class ArchiveVerifierTest {
   }
 
   @Test
-  void what_cannot_be_opened_is_found_and_the_rest_is_read() throws IOException {
+  void a_file_that_cannot_be_opened_is_found_and_the_rest_is_read() throws IOException {
     write(messages(1, 9));
     Path nowhere = layout.dayFile(CHAT, DATE.minusDays(1));
     Files.createSymbolicLink(nowhere, root.resolve("nowhere"));
@@ -269,7 +269,7 @@ class ArchiveVerifierTest {
   }
 
   @Test
-  void an_unreadable_file_is_told_of_in_words_for_an_operator() throws IOException {
+  void an_unreadable_file_is_reported_in_words_for_an_operator() throws IOException {
     write(messages(1, 9));
     edit("\"id\":5,", "");
 
