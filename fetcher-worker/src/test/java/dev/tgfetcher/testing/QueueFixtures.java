@@ -26,7 +26,7 @@ public final class QueueFixtures {
   /** Returns a valid command. Commands of two numbers differ. */
   public static String payload(int number) {
     return "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"mode\":\"date\",\"date\":\"2025-11-07\""
-        + ",\"timestamp\":\"t"
+               + ",\"timestamp\":\"t"
         + number
         + "\"}";
   }
