@@ -81,25 +81,6 @@ public final class CommandQueue implements CommandReporter {
     DeadLettering deadLetter(Payload payload, ParsedCommand.Invalid invalid, Instant run);
   }
 
-  /** Opens the queue without a listener. */
-  public CommandQueue(
-      RedisConnection redis,
-      RedisKeys keys,
-      String workerId,
-      boolean atLeastOnce,
-      Outbox outbox,
-      OnMalformed onMalformed) {
-    this(
-        redis,
-        keys,
-        workerId,
-        atLeastOnce,
-        Duration.ZERO,
-        outbox,
-        onMalformed,
-        CommandListener.NONE);
-  }
-
   /**
    * Opens the queue for one worker.
    *

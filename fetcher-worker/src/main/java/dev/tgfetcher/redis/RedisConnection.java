@@ -17,27 +17,16 @@ import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.ByteArrayCodec;
-import org.redisson.client.codec.StringCodec;
-import org.redisson.config.BaseConfig;
-import org.redisson.config.Config;
-import org.redisson.config.ConstantDelay;
-import org.redisson.config.ReadMode;
 
 /**
  * The process's connections to Redis. Commands and scripts share one client. Blocking takes have
  * another, so that a waiting BLMOVE delays no command.
  */
 public final class RedisConnection implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(3);
   private static final int RETRY_ATTEMPTS = 2;
-  private static final Duration RETRY_DELAY = Duration.ofMillis(300);
-  private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
 
   /** Less than a heartbeat lives: a dead process's locks are free before it counts as dead. */
   public static final Duration LOCK_LEASE = Duration.ofSeconds(15);
-
-  private static final Duration SENTINEL_SCAN = Duration.ofMillis(500);
 
   private final RedisAddress address;
   private final RedissonClient commands;
@@ -57,11 +46,11 @@ public final class RedisConnection implements AutoCloseable {
    */
   public static RedisConnection open(RedisAddress address, int consumers) {
     try {
-      RedissonClient commands = Redisson.create(config(address, RETRY_ATTEMPTS, 8));
+      RedissonClient commands = Redisson.create(RedissonConfig.of(address, RETRY_ATTEMPTS, 8));
       try {
         // A repeated BLMOVE would take a second element, so blocking takes are never repeated.
         return new RedisConnection(
-            address, commands, Redisson.create(config(address, 0, consumers + 1)));
+            address, commands, Redisson.create(RedissonConfig.of(address, 0, consumers + 1)));
       } catch (RedisException e) {
         commands.shutdown();
         throw e;
@@ -69,54 +58,6 @@ public final class RedisConnection implements AutoCloseable {
     } catch (RedisException e) {
       throw new RedisUnreachableException(address, e);
     }
-  }
-
-  private static Config config(RedisAddress address, int retries, int pool) {
-    Config config = new Config();
-    config.setCodec(StringCodec.INSTANCE);
-    config.setLockWatchdogTimeout(LOCK_LEASE.toMillis());
-    config.setThreads(4);
-    config.setNettyThreads(4);
-    config.setUseScriptCache(true);
-    if (address.caFile() != null) {
-      config.setSslTrustManagerFactory(TrustedCertificates.of(address.caFile()));
-    }
-    if (address.user() != null) {
-      config.setUsername(address.user());
-    }
-    if (address.password() != null) {
-      config.setPassword(address.password());
-    }
-    if (address.sentinelMaster() == null) {
-      common(config.useSingleServer(), retries)
-          .setAddress(address.urls().get(0))
-          .setDatabase(address.database())
-          .setConnectionPoolSize(pool)
-          .setConnectionMinimumIdleSize(1)
-          .setSubscriptionConnectionPoolSize(4)
-          .setSubscriptionConnectionMinimumIdleSize(1);
-      return config;
-    }
-    common(config.useSentinelServers(), retries)
-        .setMasterName(address.sentinelMaster())
-        .addSentinelAddress(address.urls().toArray(String[]::new))
-        .setCheckSentinelsList(false)
-        .setScanInterval((int) SENTINEL_SCAN.toMillis())
-        .setReadMode(ReadMode.MASTER)
-        .setMasterConnectionPoolSize(pool)
-        .setMasterConnectionMinimumIdleSize(1)
-        .setSubscriptionConnectionPoolSize(4)
-        .setSubscriptionConnectionMinimumIdleSize(1);
-    return config;
-  }
-
-  private static <T extends BaseConfig<T>> T common(T config, int retries) {
-    return config
-        .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-        .setTimeout((int) COMMAND_TIMEOUT.toMillis())
-        .setRetryAttempts(retries)
-        .setRetryDelay(new ConstantDelay(RETRY_DELAY))
-        .setPingConnectionInterval((int) PING_INTERVAL.toMillis());
   }
 
   public RedisAddress address() {

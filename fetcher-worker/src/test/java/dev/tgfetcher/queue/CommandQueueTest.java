@@ -194,8 +194,10 @@ class CommandQueueTest {
             at.redis().keys(),
             WORKER,
             false,
+            Duration.ZERO,
             QueueFixtures.unusedOutbox(WORKER),
-            DEAD_LETTERS::malformed);
+            DEAD_LETTERS::malformed,
+            CommandListener.NONE);
     at.state().push(payload(1));
 
     Lease lease = popping.lease(WAIT).orElseThrow();

@@ -102,8 +102,10 @@ class InterruptedCommandTest {
             redis.keys(),
             WORKER,
             true,
+            Duration.ZERO,
             QueueFixtures.unusedOutbox(WORKER),
-            broken));
+            broken,
+            CommandListener.NONE));
     state.push(NO_COMMAND);
     for (int fault = 1; fault <= 3; fault++) {
       assertThatThrownBy(() -> queue.lease(WAIT)).isInstanceOf(IllegalStateException.class);

@@ -1,6 +1,5 @@
 package dev.tgfetcher.queue;
 
-import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
@@ -76,8 +75,7 @@ class OutboxTest {
 
   private Worker worker(RedisConnection connection, String id) {
     Outbox outbox = new Outbox(folder, id);
-    CommandQueue queue =
-        new CommandQueue(connection, redis.keys(), id, true, outbox, DEAD_LETTERS::malformed);
+    CommandQueue queue = QueueFixtures.queue(connection, redis.keys(), id, outbox);
     WorkerRegistry workers = new WorkerRegistry(connection, redis.keys());
     return new Worker(queue, new OutboxReplay(queue.writer(), outbox, workers, id));
   }

@@ -2,14 +2,18 @@ package dev.tgfetcher.testing;
 
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandCounters;
+import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLetterFactory;
 import dev.tgfetcher.queue.DelayedCommands;
 import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.queue.Reclaimer;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.upkeep.StrandedLeases;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -26,7 +30,7 @@ public final class QueueFixtures {
   /** Returns a valid command. Commands of two numbers differ. */
   public static String payload(int number) {
     return "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"mode\":\"date\",\"date\":\"2025-11-07\""
-               + ",\"timestamp\":\"t"
+        + ",\"timestamp\":\"t"
         + number
         + "\"}";
   }
@@ -36,13 +40,21 @@ public final class QueueFixtures {
   }
 
   public static CommandQueue queue(TestRedis redis, String worker) {
+    return queue(redis.connection(), redis.keys(), worker, unusedOutbox(worker));
+  }
+
+  /** Opens a queue with at-least-once delivery and without a listener. */
+  public static CommandQueue queue(
+      RedisConnection connection, RedisKeys keys, String worker, Outbox outbox) {
     return new CommandQueue(
-        redis.connection(),
-        redis.keys(),
+        connection,
+        keys,
         worker,
         true,
-        unusedOutbox(worker),
-        DEAD_LETTERS::malformed);
+        Duration.ZERO,
+        outbox,
+        DEAD_LETTERS::malformed,
+        CommandListener.NONE);
   }
 
   public static ProcessingLists lists(TestRedis redis) {

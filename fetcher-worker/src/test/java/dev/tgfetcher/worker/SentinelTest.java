@@ -74,8 +74,7 @@ class SentinelTest {
 
   private void work() {
     Outbox outbox = new Outbox(folder.resolve("outbox"), WORKER);
-    CommandQueue queue =
-        new CommandQueue(connection, KEYS, WORKER, true, outbox, DEAD_LETTERS::malformed);
+    CommandQueue queue = QueueFixtures.queue(connection, KEYS, WORKER, outbox);
     WorkerRegistry workers = new WorkerRegistry(connection, KEYS);
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, workers, WORKER);
     ProcessingLists lists = new ProcessingLists(connection, KEYS);

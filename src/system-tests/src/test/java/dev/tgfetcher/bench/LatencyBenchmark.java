@@ -34,13 +34,11 @@ final class LatencyBenchmark {
 
   private LatencyBenchmark(RedisConnection redis) {
     this.queue =
-        new CommandQueue(
+        QueueFixtures.queue(
             redis,
             RedisKeys.DEFAULT,
             QueueFixtures.WORKER,
-            true,
-            QueueFixtures.unusedOutbox(QueueFixtures.WORKER),
-            QueueFixtures.DEAD_LETTERS::malformed);
+            QueueFixtures.unusedOutbox(QueueFixtures.WORKER));
     this.pending = redis.commands().getList(RedisKeys.DEFAULT.pending(), StringCodec.INSTANCE);
   }
 
