@@ -29,6 +29,8 @@ public final class SessionKeeper implements Role {
   private final Consumer<RuntimeException> onNoneLeft;
 
   /**
+   * Creates a role for all slots of a worker.
+   *
    * @param onTaken runs when another worker has taken a session of this one
    * @param onNoneLeft receives the reason why no session is left
    */

@@ -39,6 +39,8 @@ public final class SessionLeases implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * Creates leases that own no session yet.
+   *
    * @param wanted the number of worker slots
    * @param library the TDLib library file
    */

@@ -25,6 +25,8 @@ public final class SessionWait {
   }
 
   /**
+   * Creates a wait for the first session.
+   *
    * @param outage learns whether Redis answers
    * @param namedPatience how long to wait for a session that is configured by name
    */

@@ -18,6 +18,8 @@ public final class ConfigReload implements Runnable {
   private final Consumer<Settings> change;
 
   /**
+   * Creates a reload for one process.
+   *
    * @param source reads the whole configuration
    * @param change applies the settings that can change at once
    */

@@ -57,6 +57,8 @@ public final class Launcher {
   private final CircuitBreaker telegram = new CircuitBreaker("Telegram");
 
   /**
+   * Creates a worker, with a new worker id unless the settings have one.
+   *
    * @param library the TDLib library file
    * @param stop ends the worker
    */

@@ -53,6 +53,8 @@ public final class Processor {
   private final Consumer<Failure> onSessionRefused;
 
   /**
+   * Creates a processor for one worker slot.
+   *
    * @param onSessionRefused receives the refusal when Telegram refuses the session, before the
    *     command is requeued
    */
