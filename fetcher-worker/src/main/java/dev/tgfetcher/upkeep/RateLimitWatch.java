@@ -30,7 +30,7 @@ public final class RateLimitWatch implements Role {
 
   @Override
   public String name() {
-    return "budget-watch";
+    return "rate-limit-watch";
   }
 
   @Override

@@ -46,39 +46,7 @@ class SettingsTest {
 
   @Test
   void every_name_of_the_environment_is_read() {
-    Settings settings =
-        Settings.load(
-            Map.ofEntries(
-                Map.entry("REDIS_URL", "rediss://redis.example:7000"),
-                Map.entry("COMMANDS_QUEUE", "my_commands"),
-                Map.entry("EVENTS_CHANNEL", "my_events"),
-                Map.entry("SERVICE_NAME", "my_fetcher"),
-                Map.entry("QUEUE_DELIVERY", "at-most-once"),
-                Map.entry("TELEGRAM_API_ID", "17"),
-                Map.entry("TELEGRAM_API_HASH", "0123456789abcdef"),
-                Map.entry("TELEGRAM_PHONE", "+79990000001"),
-                Map.entry("TELEGRAM_PROXY", "socks5://127.0.0.1:1080"),
-                Map.entry("SESSION_DIR", "/var/sessions"),
-                Map.entry("SESSION_NAME", "second"),
-                Map.entry("SESSION_KEY", "a long key"),
-                Map.entry("SESSION_KEY_FILE", "/run/secrets/key"),
-                Map.entry("TDLIB_LIBRARY", "/usr/lib/libtdjson.so"),
-                Map.entry("DATA_DIR", "/var/archive"),
-                Map.entry("ARCHIVE_REVISIONS", "2"),
-                Map.entry("FETCH_REACTORS", "true"),
-                Map.entry("FORCE_REFETCH", "true"),
-                Map.entry("MAX_RETRY_ATTEMPTS", "7"),
-                Map.entry("RETRY_BASE_DELAY", "500ms"),
-                Map.entry("RETRY_MAX_DELAY", "2m"),
-                Map.entry("DEAD_LETTERS_HIGH_WATER", "50"),
-                Map.entry("WORKER_ID", "w1"),
-                Map.entry("WORKER_CONCURRENCY", "4"),
-                Map.entry("TDLIB_RECYCLE_AFTER", "5"),
-                Map.entry("DEDUP_TTL", "0s"),
-                Map.entry("SHUTDOWN_TIMEOUT", "10s"),
-                Map.entry("LOG_LEVEL", "debug"),
-                Map.entry("LOG_FORMAT", "text")),
-            folder);
+    Settings settings = everySettingGiven();
 
     assertThat(settings.redis().redisUrl()).isEqualTo("rediss://redis.example:7000");
     assertThat(settings.redis().commandsQueue()).isEqualTo("my_commands");
@@ -98,6 +66,12 @@ class SettingsTest {
     assertThat(settings.archive().archiveRevisions()).isEqualTo(2);
     assertThat(settings.archive().fetchReactors()).isTrue();
     assertThat(settings.archive().forceRefetch()).isTrue();
+  }
+
+  @Test
+  void every_name_of_the_workers_environment_is_read() {
+    Settings settings = everySettingGiven();
+
     assertThat(settings.retry().maxRetryAttempts()).isEqualTo(7);
     assertThat(settings.retry().retryBaseDelay()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.retry().retryMaxDelay()).isEqualTo(Duration.ofMinutes(2));
@@ -109,6 +83,41 @@ class SettingsTest {
     assertThat(settings.worker().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.log().logLevel()).isEqualTo(LogConfig.Level.DEBUG);
     assertThat(settings.log().logFormat()).contains(LogConfig.Format.TEXT);
+  }
+
+  private Settings everySettingGiven() {
+    return Settings.load(
+        Map.ofEntries(
+            Map.entry("REDIS_URL", "rediss://redis.example:7000"),
+            Map.entry("COMMANDS_QUEUE", "my_commands"),
+            Map.entry("EVENTS_CHANNEL", "my_events"),
+            Map.entry("SERVICE_NAME", "my_fetcher"),
+            Map.entry("QUEUE_DELIVERY", "at-most-once"),
+            Map.entry("TELEGRAM_API_ID", "17"),
+            Map.entry("TELEGRAM_API_HASH", "0123456789abcdef"),
+            Map.entry("TELEGRAM_PHONE", "+79990000001"),
+            Map.entry("TELEGRAM_PROXY", "socks5://127.0.0.1:1080"),
+            Map.entry("SESSION_DIR", "/var/sessions"),
+            Map.entry("SESSION_NAME", "second"),
+            Map.entry("SESSION_KEY", "a long key"),
+            Map.entry("SESSION_KEY_FILE", "/run/secrets/key"),
+            Map.entry("TDLIB_LIBRARY", "/usr/lib/libtdjson.so"),
+            Map.entry("DATA_DIR", "/var/archive"),
+            Map.entry("ARCHIVE_REVISIONS", "2"),
+            Map.entry("FETCH_REACTORS", "true"),
+            Map.entry("FORCE_REFETCH", "true"),
+            Map.entry("MAX_RETRY_ATTEMPTS", "7"),
+            Map.entry("RETRY_BASE_DELAY", "500ms"),
+            Map.entry("RETRY_MAX_DELAY", "2m"),
+            Map.entry("DEAD_LETTERS_HIGH_WATER", "50"),
+            Map.entry("WORKER_ID", "w1"),
+            Map.entry("WORKER_CONCURRENCY", "4"),
+            Map.entry("TDLIB_RECYCLE_AFTER", "5"),
+            Map.entry("DEDUP_TTL", "0s"),
+            Map.entry("SHUTDOWN_TIMEOUT", "10s"),
+            Map.entry("LOG_LEVEL", "debug"),
+            Map.entry("LOG_FORMAT", "text")),
+        folder);
   }
 
   @Test

@@ -34,6 +34,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** Two workers do known work, and every metric shows it. */
 @ExtendWith(RedisServerExtension.class)
 class FleetMetricsTest {
+  private static final Set<String> LABELS =
+      Set.of(
+          "state",
+          "mode",
+          "outcome",
+          "le",
+          "chat",
+          "status",
+          "error_type",
+          "reason",
+          "method",
+          "result",
+          "target",
+          "thread",
+          "event",
+          "version",
+          "worker_id");
+
   private static final String DEAD = "gone-1-000000";
 
   @TempDir Path folder;
@@ -79,6 +97,29 @@ class FleetMetricsTest {
     Instant begin = Instant.now();
     // TDLib's thread belongs to the process, so it also counts the failures of other tests.
     double threadFailures = Scrape.sum(scrapes(), "tgf_thread_failures_total");
+
+    work(begin);
+
+    isHealthy(living.values().iterator().next().get("http"));
+    List<Scrape> scrapes = scrapes();
+    assertThat(scrapes.stream().filter(scrape -> scrape.has("tgf_queue_commands"))).hasSize(1);
+    Sums sums = new Sums(scrapes);
+    double elapsed = Duration.between(begin, Instant.now()).toMillis() / 1000.0 + 1;
+    commandsAreCounted(sums, elapsed);
+    failuresAreCounted(sums, threadFailures);
+    requestsAreCounted(sums, scrapes);
+    assertThat(newest(scrapes, "tgf_last_lease_timestamp_seconds"))
+        .isGreaterThanOrEqualTo((double) begin.getEpochSecond());
+    assertThat(newest(scrapes, "tgf_last_success_timestamp_seconds"))
+        .isGreaterThanOrEqualTo((double) begin.getEpochSecond());
+    sums.is(2, "tgf_worker_info");
+    sums.isBetween(1e6, 1e12, "process_resident_memory_bytes");
+    sums.isBetween(1e5, 1e12, "jvm_memory_used_bytes", "area", "heap");
+    assertThat(labels(scrapes)).allMatch(LABELS::contains);
+  }
+
+  /** One command of each outcome. */
+  private void work(Instant begin) {
     queue.push(
         """
         {"command":"fetch","chat":"@ru_python","mode":"date","date":"2025-11-07","timestamp":"%s"}"""
@@ -108,13 +149,9 @@ class FleetMetricsTest {
     awaitSum(2, "tgf_queue_commands", "state", "failed");
     awaitSum(1, "tgf_queue_commands", "state", "delayed");
     awaitSum(0, "tgf_queue_commands", "state", "processing");
+  }
 
-    isHealthy(living.values().iterator().next().get("http"));
-
-    List<Scrape> scrapes = scrapes();
-    assertThat(scrapes.stream().filter(scrape -> scrape.has("tgf_queue_commands"))).hasSize(1);
-    Sums sums = new Sums(scrapes);
-    double elapsed = Duration.between(begin, Instant.now()).toMillis() / 1000.0 + 1;
+  private static void commandsAreCounted(Sums sums, double elapsed) {
     sums.is(0, "tgf_queue_commands", "state", "pending");
     sums.is(0, "tgf_queue_oldest_age_seconds", "state", "pending");
     sums.isBetween(0.001, elapsed, "tgf_queue_oldest_age_seconds", "state", "failed");
@@ -130,6 +167,15 @@ class FleetMetricsTest {
     sums.is(1, "tgf_messages_total", "chat", "failing_chat");
     sums.is(3, "tgf_fetch_duration_seconds_count", "mode", "date", "status", "complete");
     sums.is(2, "tgf_fetch_duration_seconds_count", "mode", "date", "status", "failed");
+    sums.is(3, "tgf_events_published_total", "event", "messages_fetched");
+    sums.is(1, "tgf_events_published_total", "event", "fetch_skipped");
+    sums.is(2, "tgf_events_published_total", "event", "command_dead_lettered");
+    sums.is(2, "tgf_events_published_total", "event", "fetch_failed");
+    sums.is(0, "tgf_outbox_events");
+    sums.is(0, "tgf_sessions_quarantined");
+  }
+
+  private static void failuresAreCounted(Sums sums, double threadFailures) {
     sums.is(1, "tgf_errors_total", "error_type", "chat_not_found");
     sums.is(1, "tgf_errors_total", "error_type", "telegram");
     sums.is(1, "tgf_errors_total", "error_type", "rate_limit");
@@ -140,6 +186,12 @@ class FleetMetricsTest {
     sums.is(1, "tgf_dead_letters_total", "error_type", "chat_not_found");
     sums.is(2, "tgf_recovered_total");
     sums.is(0, "tgf_duplicates_total");
+    sums.is(threadFailures, "tgf_thread_failures_total");
+    sums.is(0, "tgf_circuit_state", "target", "telegram");
+    sums.is(0, "tgf_circuit_state", "target", "redis");
+  }
+
+  private static void requestsAreCounted(Sums sums, List<Scrape> scrapes) {
     sums.is(1, "tgf_telegram_requests_total", "method", "history", "result", "other");
     sums.isBetween(3, 100, "tgf_telegram_requests_total", "method", "history", "result", "ok");
     sums.isBetween(5, 100, "tgf_telegram_request_seconds_count", "method", "history");
@@ -148,41 +200,6 @@ class FleetMetricsTest {
     assertThat(Scrape.sum(scrapes, "tgf_flood_wait_seconds_sum"))
         .isEqualTo(70 * Scrape.sum(scrapes, "tgf_flood_wait_seconds_count"));
     sums.isBetween(5, 100, "tgf_limit_wait_seconds_count", "method", "history");
-    sums.is(0, "tgf_circuit_state", "target", "telegram");
-    sums.is(0, "tgf_circuit_state", "target", "redis");
-    sums.is(3, "tgf_events_published_total", "event", "messages_fetched");
-    sums.is(1, "tgf_events_published_total", "event", "fetch_skipped");
-    sums.is(2, "tgf_events_published_total", "event", "command_dead_lettered");
-    sums.is(2, "tgf_events_published_total", "event", "fetch_failed");
-    sums.is(0, "tgf_outbox_events");
-    sums.is(0, "tgf_sessions_quarantined");
-    sums.is(threadFailures, "tgf_thread_failures_total");
-    sums.is(2, "tgf_worker_info");
-    assertThat(newest(scrapes, "tgf_last_lease_timestamp_seconds"))
-        .isGreaterThanOrEqualTo((double) begin.getEpochSecond());
-    assertThat(newest(scrapes, "tgf_last_success_timestamp_seconds"))
-        .isGreaterThanOrEqualTo((double) begin.getEpochSecond());
-    sums.isBetween(1e6, 1e12, "process_resident_memory_bytes");
-    sums.isBetween(1e5, 1e12, "jvm_memory_used_bytes", "area", "heap");
-    assertThat(labels(scrapes))
-        .allMatch(
-            Set.of(
-                    "state",
-                    "mode",
-                    "outcome",
-                    "le",
-                    "chat",
-                    "status",
-                    "error_type",
-                    "reason",
-                    "method",
-                    "result",
-                    "target",
-                    "thread",
-                    "event",
-                    "version",
-                    "worker_id")
-                ::contains);
   }
 
   private static void isHealthy(String worker) {

@@ -10,7 +10,6 @@ import dev.tgfetcher.cli.option.ConfigurationOptions;
 import dev.tgfetcher.cli.option.ConfiguredChats;
 import dev.tgfetcher.cli.option.DayOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
-import dev.tgfetcher.cli.terminal.Actor;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.StopRequest;
@@ -24,7 +23,6 @@ import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -92,14 +90,6 @@ public final class FetchSubcommand implements Callable<Integer> {
         .map(chat -> days.command(chat, context))
         .map(command -> DayOptions.inPast(command, now))
         .toList();
-  }
-
-  private FetchCommand command(String chat) {
-    return days.command(
-        chat,
-        context.newIds().get(),
-        Actor.of(context.environment()),
-        context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private List<BatchResult> fetch(Settings settings, Path library, List<FetchCommand> commands)
