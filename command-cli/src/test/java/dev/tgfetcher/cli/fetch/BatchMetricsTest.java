@@ -59,7 +59,7 @@ class BatchMetricsTest {
     CommandLineRunner.Result result = shell.run("fetch", "ru_python", "--date", "2025-11-07");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).contains("PUSHGATEWAY_URL=http://127.0.0.1:1 does not take");
+    assertThat(result.err()).contains("PUSHGATEWAY_URL=http://127.0.0.1:1 does not accept");
     assertThat(directory.resolve("data/ru_python/2025-11-07.json")).exists();
   }
 }
