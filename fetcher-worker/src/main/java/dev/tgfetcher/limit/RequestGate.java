@@ -38,6 +38,11 @@ public interface RequestGate {
       return new Call(method, 1, null, request);
     }
 
+    /** Returns this call without a turn to keep. */
+    public Call withoutSubject() {
+      return new Call(method, requests, null, request);
+    }
+
     /** Returns this call with another request. */
     public Call with(Request other) {
       return new Call(method, requests, subject, other);

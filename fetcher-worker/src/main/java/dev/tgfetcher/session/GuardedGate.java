@@ -54,8 +54,10 @@ public final class GuardedGate implements RequestGate {
       return gate.pass(call);
     }
     Call guarded = call.with(() -> tryOnce(call.request()));
+    // A retry takes a permit of its own: the subject would grant it that of the first try again.
+    Call retried = guarded.withoutSubject();
     try {
-      return Failsafe.with(retries).get(() -> gate.pass(guarded));
+      return Failsafe.with(retries).get(tries -> gate.pass(tries.isRetry() ? retried : guarded));
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException interrupted) {
         // Failsafe also sets the interrupt flag of the thread, but the exception is enough.

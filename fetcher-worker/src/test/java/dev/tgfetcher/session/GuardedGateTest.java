@@ -86,6 +86,34 @@ class GuardedGateTest {
   }
 
   @Test
+  void a_retry_takes_a_permit_of_its_own() throws InterruptedException {
+    List<String> subjects = new ArrayList<>();
+    Queue<TelegramError> failures = new ArrayDeque<>(List.of(TROUBLE));
+    GuardedGate guarded =
+        new GuardedGate(
+            circuit,
+            Duration.ofMillis(1),
+            call -> {
+              subjects.add(String.valueOf(call.subject()));
+              return call.request().send();
+            });
+
+    guarded.pass(
+        new RequestGate.Call(
+            MethodClass.RESOLVE,
+            1,
+            "ru_python",
+            () -> {
+              if (!failures.isEmpty()) {
+                throw new TelegramException(failures.remove());
+              }
+              return ANSWER;
+            }));
+
+    assertThat(subjects).containsExactly("ru_python", "null");
+  }
+
+  @Test
   void trouble_that_stays_fails_the_attempt_after_three_tries() {
     assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE, TROUBLE))
         .isInstanceOf(TelegramException.class)
