@@ -47,7 +47,9 @@ class PausedWorkerTest {
       paused.resume();
 
       await()
-          .until(() -> paused.output().stream().anyMatch(line -> line.contains("lease was lost")));
+          .until(
+              () ->
+                  paused.output().stream().anyMatch(line -> line.contains("Another worker owns")));
       ArchiveFile file = ArchiveReader.read(fixture.file(DAY));
       assertThat(file.header().revision()).isEqualTo(1);
       assertThat(file.messages()).noneMatch(m -> ChaosWorld.EDITED.equals(m.text()));
