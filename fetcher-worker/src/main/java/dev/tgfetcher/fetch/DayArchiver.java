@@ -13,7 +13,9 @@ import dev.tgfetcher.schema.event.SkipReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Archives the days of one run:
  *
  * <ol>
- *   <li>locks a day before it is read;
+ *   <li>locks a day when its reading begins; several may be open at a time;
  *   <li>writes it when it is read, and releases the lock;
  *   <li>announces it. The event of the command's last day is published when the command is
  *       completed, in the same step.
@@ -35,12 +37,10 @@ final class DayArchiver implements DaySink, AutoCloseable {
   private final FetchRun run;
   private final ResolvedChat chat;
   private final MarkedDays marks;
-  private final List<FetchWindow> toRead;
   private final @Nullable LocalDate lastDay;
   private final @Nullable Integer limit;
   private long messagesRead;
-  private Instant dayStart;
-  private @Nullable DayLock lock;
+  private final Map<LocalDate, OpenDay> open = new HashMap<>();
   private List<Event> lastEvents = List.of();
 
   /**
@@ -58,30 +58,35 @@ final class DayArchiver implements DaySink, AutoCloseable {
     this.run = run;
     this.chat = chat;
     this.marks = marks;
-    this.toRead = toRead;
     FetchWindow oldest = toRead.get(toRead.size() - 1);
     this.lastDay = oldest.sinceFirstMessage() ? null : oldest.from();
     this.limit = run.command().limit();
     this.messagesRead = run.announcedMessages();
-    this.dayStart = context.clock().instant();
   }
+
+  /** A day whose reading has begun. */
+  private record OpenDay(DayLock lock, Instant startedAt) {}
 
   /**
    * Locks a day and reports that its reading starts.
    *
    * @throws DayTakenException when another worker reads the day
    */
-  void begin(LocalDate day) throws InterruptedException {
-    close();
+  @Override
+  public void onOpen(LocalDate day) throws InterruptedException {
+    if (open.containsKey(day)) {
+      return;
+    }
     long newestToken = context.store().newestFencingToken(run.folder(), day);
-    lock = context.locks().take(chat.chatId(), day, newestToken);
-    dayStart = context.clock().instant();
+    DayLock lock = context.locks().take(chat.chatId(), day, newestToken);
+    open.put(day, new OpenDay(lock, context.clock().instant()));
     run.reporter().publish(context.events().started(run.command(), run.id(), day));
   }
 
-  /** Reports that the reading of the current day has failed. */
-  void dayFailed() {
-    context.listener().dayFailed(run.command(), sinceDayStart());
+  /** Reports that the reading of the open days has failed. */
+  void daysFailed() {
+    open.values()
+        .forEach(day -> context.listener().dayFailed(run.command(), since(day.startedAt())));
   }
 
   /** How many messages the command may still read; null without a limit. */
@@ -100,27 +105,25 @@ final class DayArchiver implements DaySink, AutoCloseable {
 
   @Override
   public void onDay(DayResult day) throws InterruptedException {
-    WriteOutcome outcome = write(day);
-    close();
+    OpenDay opened = requireNonNull(open.get(day.date()), "the day is not open");
+    WriteOutcome outcome = write(day, opened.lock());
+    opened.lock().close();
+    open.remove(day.date());
     context.progress().record(outcome);
     messagesRead += outcome.day().messageCount();
-    context.listener().dayFetched(run.command(), outcome, sinceDayStart());
+    context.listener().dayFetched(run.command(), outcome, since(opened.startedAt()));
     log.info(
         "Day {} {}: {} messages, {}",
         day.date(),
         outcome instanceof WriteOutcome.Written ? "written" : "unchanged",
         outcome.day().messageCount(),
         day.complete() ? "complete" : "incomplete");
-    announce(day.date(), event(outcome));
+    announce(day.date(), event(outcome, since(opened.startedAt())));
     marks.keepMark(day.date());
-    LocalDate next = day.date().minusDays(1);
-    if (!limitReached() && toRead.stream().anyMatch(window -> window.contains(next))) {
-      begin(next);
-    }
   }
 
-  private WriteOutcome write(DayResult day) {
-    WriteGuard guard = requireNonNull(lock, "the day is not locked").and(run.reporter()::isOwned);
+  private WriteOutcome write(DayResult day, DayLock lock) {
+    WriteGuard guard = lock.and(run.reporter()::isOwned);
     long start = System.nanoTime();
     WriteOutcome outcome = context.store().write(metadata(day), day.spool(), guard);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -152,27 +155,25 @@ final class DayArchiver implements DaySink, AutoCloseable {
     }
   }
 
-  private Event event(WriteOutcome outcome) {
+  private Event event(WriteOutcome outcome, Duration took) {
     boolean announcedBefore = outcome instanceof WriteOutcome.Unchanged && !run.ranBefore();
     if (announcedBefore) {
       SkipReason reason =
           outcome.day().complete() ? SkipReason.ALREADY_COMPLETE : SkipReason.DUPLICATE;
       return context.events().skipped(run.command(), run.id(), outcome.day().date(), reason);
     }
-    return context.events().fetched(run.command(), run.id(), outcome.day(), sinceDayStart());
+    return context.events().fetched(run.command(), run.id(), outcome.day(), took);
   }
 
-  private Duration sinceDayStart() {
-    return Duration.between(dayStart, context.clock().instant());
+  private Duration since(Instant start) {
+    return Duration.between(start, context.clock().instant());
   }
 
-  /** Releases the lock of the current day, if there is one. */
+  /** Releases the locks of the open days. */
   @Override
   public void close() {
-    if (lock != null) {
-      lock.close();
-      lock = null;
-    }
+    open.values().forEach(day -> day.lock().close());
+    open.clear();
   }
 
   @Override

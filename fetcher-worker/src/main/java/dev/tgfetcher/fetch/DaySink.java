@@ -5,6 +5,9 @@ import java.time.LocalDate;
 /** Takes the days of a window on the reading thread, newest day first. */
 public interface DaySink {
 
+  /** A day begins: its first message has come, or it has none. */
+  void onOpen(LocalDate date) throws InterruptedException;
+
   /** Takes a day that was read to its end, or to the command's limit. */
   void onDay(DayResult day) throws InterruptedException;
 

@@ -84,7 +84,7 @@ public final class Fetcher {
     try (DayArchiver archiver = new DayArchiver(archive, run, chat, marks, toRead)) {
       for (FetchWindow part : toRead) {
         if (!archiver.limitReached() && !isBeforeFirstMessage(chat, part, window)) {
-          archiver.begin(part.to());
+          archiver.onOpen(part.to());
           ReadOptions options =
               new ReadOptions(archiver.remaining(), withReactors, run.startedAt());
           read(chat, part, options, archiver);
@@ -103,7 +103,7 @@ public final class Fetcher {
       isRead = true;
     } finally {
       if (!isRead) {
-        archiver.dayFailed();
+        archiver.daysFailed();
       }
     }
   }

@@ -35,14 +35,18 @@ final class FirstDay {
   /** Empty when the chat has no messages. */
   static Optional<LocalDate> find(TelegramCalls calls, ResolvedChat chat)
       throws InterruptedException {
-    JsonNode oldest = null;
+    long earliest = Long.MAX_VALUE;
     List<JsonNode> page = page(calls, chat, LOWEST_MESSAGE_ID, 1 - PAGE);
     while (!page.isEmpty()) {
-      oldest = page.get(page.size() - 1);
-      page = page(calls, chat, TdFields.number(oldest, "id"), 0);
+      // The first message need not have the earliest date.
+      for (JsonNode message : page) {
+        earliest = Math.min(earliest, TdFields.number(message, "date"));
+      }
+      page = page(calls, chat, TdFields.number(page.get(page.size() - 1), "id"), 0);
     }
-    return Optional.ofNullable(oldest)
-        .map(message -> UtcDay.of(Instant.ofEpochSecond(TdFields.number(message, "date"))));
+    return earliest == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(UtcDay.of(Instant.ofEpochSecond(earliest)));
   }
 
   /** A page of messages, newest first. */

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -24,7 +26,8 @@ import java.util.function.Function;
  *   <li>opens the chat;
  *   <li>pages back from the window's end to the first message before the window, or to the chat's
  *       first message;
- *   <li>passes on each day at its end, with its comments; empty days too;
+ *   <li>passes on each day at its end, with its comments; empty days too. A day whose messages step
+ *       back very far is read a second time, and passed on again;
  *   <li>closes the chat.
  * </ol>
  */
@@ -72,14 +75,19 @@ public final class HistoryReader {
    * Reads a window.
    *
    * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses; the days that were
-   *     passed on before are complete
+   *     passed on before are complete, except a day whose messages step back very far
    * @throws HistoryOrderException when messages came out of order
    */
   public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink)
       throws InterruptedException {
     replaceStaleClient(chat, window, options);
     try {
-      readDays(chat, window, options, sink);
+      SortedMap<LocalDate, Long> late = readDays(chat, window, options, sink, Long.MAX_VALUE);
+      // Their dates step back farther than a day waits; now it is known how far.
+      for (Map.Entry<LocalDate, Long> day : late.entrySet()) {
+        FetchWindow again = FetchWindow.of(day.getKey(), day.getKey());
+        readDays(chat, again, options, sink, day.getValue());
+      }
     } finally {
       // Another reader may have replaced the client and cleared the history.
       readHistory.add(chat, window, options.cutOff());
@@ -95,7 +103,8 @@ public final class HistoryReader {
     readHistory.add(chat, window, options.cutOff());
   }
 
-  private void readDays(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink)
+  private SortedMap<LocalDate, Long> readDays(
+      ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink, long lowestId)
       throws InterruptedException {
     SenderNames names = new SenderNames(calls);
     MessageReader messageReader = new MessageReader(calls, names, options.reactors());
@@ -108,10 +117,11 @@ public final class HistoryReader {
                 options,
                 comments,
                 date -> new DayBuilder(spools.apply(date), messageReader, names, clock.instant()),
-                sink);
+                sink,
+                lowestId);
         PageChain pages =
             new PageChain(calls, open, UtcDay.end(window.to()), prefetchUntil(window, options))) {
-      splitter.splitAll(pages);
+      return splitter.splitAll(pages);
     }
   }
 

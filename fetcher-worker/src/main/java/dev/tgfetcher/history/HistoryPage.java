@@ -22,6 +22,8 @@ public final class HistoryPage {
 
   private static final int SEARCH = 100;
 
+  private static final long LOWEST_MESSAGE_ID = 1L << 20;
+
   /**
    * TDLib loads 100 messages around the anchor; this limit leaves 30 newer ones unrequested. With
    * fewer, TDLib also loads newer messages, at the same moment as the prefetched page. That request
@@ -40,6 +42,18 @@ public final class HistoryPage {
   /** Messages older than the given one; the newest messages when the id is 0. */
   public static List<JsonNode> of(OpenChat chat, long fromMessageId) throws InterruptedException {
     return history(chat, fromMessageId, 0, HISTORY, 1);
+  }
+
+  /** The chat's oldest messages. */
+  static List<JsonNode> oldest(OpenChat chat) throws InterruptedException {
+    return history(chat, LOWEST_MESSAGE_ID, 1 - HISTORY, HISTORY, 1);
+  }
+
+  /** Messages newer than the given one, next to it; empty when it is the chat's newest. */
+  static List<JsonNode> newerThan(OpenChat chat, long messageId) throws InterruptedException {
+    return history(chat, messageId, -HISTORY, HISTORY, 1).stream()
+        .filter(message -> TdFields.number(message, "id") > messageId)
+        .toList();
   }
 
   /** The first page of a chain: the anchor and messages older than it. */

@@ -14,12 +14,14 @@ import tools.jackson.databind.JsonNode;
  * <ol>
  *   <li>finds the anchor, the newest message that is not later than the time. Telegram may leave
  *       out messages of that second;
- *   <li>returns the page that begins with the anchor;
+ *   <li>looks at the messages after the anchor until a whole page is later than the time, because
+ *       dates may step back;
+ *   <li>returns these, the anchor and the messages before it;
  *   <li>returns page after page, short ones too, until a page is empty. It prefetches the next page
  *       while the caller works on this one, as long as the next page is needed.
  * </ol>
  *
- * <p>The first page may contain messages of the very second of the time.
+ * <p>The first page may contain messages that are later than the time.
  */
 public final class PageChain implements Closeable {
   private final TelegramCalls calls;
@@ -63,7 +65,7 @@ public final class PageChain implements Closeable {
   }
 
   private boolean isNeeded(JsonNode message) {
-    return !Instant.ofEpochSecond(TdFields.number(message, "date")).isBefore(oldest);
+    return !dateOf(message).isBefore(oldest);
   }
 
   /**
@@ -73,16 +75,38 @@ public final class PageChain implements Closeable {
   private List<JsonNode> first() throws InterruptedException {
     Optional<JsonNode> anchor = HistoryPage.lastUntil(chat, newest);
     if (anchor.isEmpty()) {
-      return List.of();
+      return newer(HistoryPage.oldest(chat));
     }
     long id = TdFields.number(anchor.get(), "id");
     List<JsonNode> page = HistoryPage.from(chat, id);
     if (page.size() > 1 && TdFields.number(page.get(0), "id") == id) {
-      return page;
+      return joined(newer(HistoryPage.newerThan(chat, id)), page);
     }
     // TDLib returns the newest message alone, from memory. The anchor may also be deleted by now.
     List<JsonNode> older = HistoryPage.of(chat, id);
-    return Stream.concat(HistoryPage.again(chat, id).stream(), older.stream()).toList();
+    return joined(
+        newer(HistoryPage.newerThan(chat, id)),
+        joined(HistoryPage.again(chat, id).stream().toList(), older));
+  }
+
+  /** A page and the pages after it, up to one without a message before the time. */
+  private List<JsonNode> newer(List<JsonNode> first) throws InterruptedException {
+    List<JsonNode> newer = List.of();
+    List<JsonNode> page = first;
+    while (!page.isEmpty()) {
+      newer = joined(page, newer);
+      boolean isLater = page.stream().noneMatch(message -> dateOf(message).isBefore(newest));
+      page = isLater ? List.of() : HistoryPage.newerThan(chat, TdFields.number(page.get(0), "id"));
+    }
+    return newer;
+  }
+
+  private static List<JsonNode> joined(List<JsonNode> newer, List<JsonNode> older) {
+    return Stream.concat(newer.stream(), older.stream()).toList();
+  }
+
+  private static Instant dateOf(JsonNode message) {
+    return Instant.ofEpochSecond(TdFields.number(message, "date"));
   }
 
   private void moveTo(JsonNode message) {

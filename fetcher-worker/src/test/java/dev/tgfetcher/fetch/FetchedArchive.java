@@ -55,6 +55,9 @@ public final class FetchedArchive implements AutoCloseable {
         options,
         new DaySink() {
           @Override
+          public void onOpen(LocalDate date) {}
+
+          @Override
           public void onDay(DayResult day) {
             files.add(write(ref.folder(), resolved, day));
           }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryReaderTest {
@@ -168,9 +169,11 @@ class HistoryReaderTest {
         .containsExactly("day_not_over", null);
   }
 
-  @Test
-  void a_day_that_reaches_the_limit_is_incomplete() throws Exception {
-    for (int i = 0; i < 30; i++) {
+  @ParameterizedTest
+  @CsvSource({"25, 20 limit, 5 limit", "75, 20 null, 55 limit"})
+  void a_day_that_reaches_the_limit_is_incomplete(int limit, String newer, String older)
+      throws Exception {
+    for (int i = 0; i < 80; i++) {
       chat.post(MORNING.minusSeconds(86_400), "before");
     }
     for (int i = 0; i < 20; i++) {
@@ -179,12 +182,28 @@ class HistoryReaderTest {
 
     List<ArchiveFile> files =
         archive.fetch(
-            "@talk", FetchWindow.of(DAY.minusDays(3), DAY), new ReadOptions(25, false, LATER));
+            "@talk", FetchWindow.of(DAY.minusDays(3), DAY), new ReadOptions(limit, false, LATER));
 
     assertThat(files)
         .extracting(file -> file.messages().size() + " " + file.header().incompleteReason())
-        .containsExactly("20 null", "5 limit");
-    assertThat(ids(files.get(1))).isEqualTo(range(26, 30));
+        .containsExactly(newer, older);
+    assertThat(ids(files.get(1))).isEqualTo(range(101 - limit, 80));
+  }
+
+  @Test
+  void a_day_whose_messages_step_back_very_far_is_archived_again() throws Exception {
+    chat.post(MORNING, "far away");
+    for (int i = 0; i < 300; i++) {
+      chat.post(MORNING.minusSeconds(86_400), "before");
+    }
+    chat.post(MORNING, "message");
+
+    archive.fetch("@talk", FetchWindow.of(DAY.minusDays(1), DAY), all());
+
+    assertThat(archive.files)
+        .extracting(file -> file.header().date().getDayOfMonth() + ":" + file.messages().size())
+        .containsExactly("7:1", "6:300", "7:2");
+    assertThat(ids(archive.files.get(2))).containsExactly(1L, 302L);
   }
 
   @Test
@@ -238,14 +257,14 @@ class HistoryReaderTest {
 
   @Test
   void days_before_a_refusal_are_complete() {
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 350; i++) {
       chat.post(MORNING.minusSeconds(86_400), "before");
     }
     for (int i = 0; i < 150; i++) {
       chat.post(MORNING, "message");
     }
     telegram.pageLimit = 40;
-    telegram.refuse("getChatHistory", 6, 500, "trouble");
+    telegram.refuse("getChatHistory", 12, 500, "trouble");
 
     assertThatThrownBy(() -> archive.fetch("@talk", FetchWindow.of(DAY.minusDays(1), DAY), all()))
         .isInstanceOf(TelegramException.class);

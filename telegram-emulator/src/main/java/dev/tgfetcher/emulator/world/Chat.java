@@ -82,17 +82,16 @@ public final class Chat {
   }
 
   /**
-   * Adds a message after all others. A channel's post also gets its root in the discussion group.
+   * Adds a message after all others; its date may be earlier than theirs, as Telegram allows it. A
+   * channel's post also gets its root in the discussion group.
    */
   public synchronized int add(Consumer<MessageBuilder> content) {
     MessageBuilder builder = new MessageBuilder();
     content.accept(builder);
     int last = lastId();
     Message message = builder.idIfAbsent(last + 1).build();
-    Message previous = history.find(last);
-    boolean isOlder = previous != null && message.date().isBefore(previous.date());
-    if (message.id() <= last || isOlder) {
-      throw new IllegalArgumentException("messages must be added in the order of time");
+    if (message.id() <= last) {
+      throw new IllegalArgumentException("messages must be added in the order of their ids");
     }
     history.put(message);
     addRoot(message);

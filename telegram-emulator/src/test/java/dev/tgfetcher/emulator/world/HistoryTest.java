@@ -60,12 +60,14 @@ class HistoryTest {
   }
 
   @Test
-  void messages_must_be_added_in_the_order_of_time() {
+  void ids_ascend_and_dates_may_step_back() {
     Chat group = World.builder().supergroup("group", "Group");
-    group.add(m -> m.at(NOON).text("now"));
+    group.add(m -> m.at(NOON).id(7).text("now"));
+    group.add(m -> m.at(NOON.minusSeconds(1)).text("before"));
 
-    assertThatThrownBy(() -> group.add(m -> m.at(NOON.minusSeconds(1)).text("before")))
-        .hasMessageContaining("order of time");
+    assertThat(group.history().find(8).text()).isEqualTo("before");
+    assertThatThrownBy(() -> group.add(m -> m.at(NOON).id(8).text("again")))
+        .hasMessageContaining("order of their ids");
     assertThatThrownBy(() -> group.add(m -> m.text("undated"))).hasMessageContaining("date");
   }
 
