@@ -9,6 +9,7 @@ import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * <ol>
  *   <li>a username to its cached chat id if the chat still has that name, else by a request to
  *       Telegram. A name that is cached as free causes no request;
- *   <li>an id among the chats that TDLib knows for this account;
+ *   <li>an id among the chats that TDLib knows for this account, {@code me} among them;
  *   <li>loads the chat into TDLib.
  * </ol>
  */
@@ -37,10 +38,17 @@ public final class ChatResolver {
    *     account cannot read the chat
    */
   public ResolvedChat resolve(ChatRef ref) throws InterruptedException {
-    if (ref instanceof ChatRef.Username username) {
-      return byUsername(username.name()).resolved(username.canonical());
-    }
-    return byReferencedId(((ChatRef.NumericId) ref).id());
+    return switch (ref.kind()) {
+      case USERNAME -> byUsername(((ChatRef.Username) ref).name()).resolved(ref.canonical());
+      case NUMERIC_ID -> byReferencedId((ChatRef.NumericId) ref);
+      case SAVED_MESSAGES -> savedMessages();
+    };
+  }
+
+  /** The private chat of the account with itself. */
+  private ResolvedChat savedMessages() throws InterruptedException {
+    JsonNode account = calls.call(MethodClass.LOCAL, request("getMe"));
+    return byId(TdFields.number(account, "id"));
   }
 
   private TdChat byUsername(String username) throws InterruptedException {
@@ -59,20 +67,24 @@ public final class ChatResolver {
                 .formatted(username)));
   }
 
-  private ResolvedChat byReferencedId(long id) throws InterruptedException {
+  private ResolvedChat byReferencedId(ChatRef.NumericId ref) throws InterruptedException {
     try {
-      return byId(id);
+      return byId(ref.id());
     } catch (TelegramException e) {
       if (e.type() != TelegramErrorType.CHAT_NOT_FOUND) {
         throw e;
       }
-      throw new TelegramException(
-          TelegramError.of(
-              400,
-              "Chat not found: the account of this session has never met %d; fetch it by its @name"
-                      .formatted(id)
-                  + " once, or join it with this account"));
+      throw new TelegramException(TelegramError.of(400, unknownId(ref)));
     }
+  }
+
+  private static String unknownId(ChatRef.NumericId ref) {
+    OptionalLong channel = ref.asChannel();
+    return "Chat not found: the account of this session has never met %d; ".formatted(ref.id())
+        + (channel.isPresent()
+            ? "a channel's id begins with -100: %d; ".formatted(channel.getAsLong())
+            : "")
+        + "fetch it by its @name once, or join it with this account";
   }
 
   /**

@@ -77,12 +77,12 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
     return usernames().stream().anyMatch(username::equalsIgnoreCase);
   }
 
-  /** {@code @name}, or {@code channel_<id>} for a chat without a username. */
+  /**
+   * {@code @name}; for a chat without a username {@code channel_<id>}, {@code chat_<id>} of a basic
+   * group, or {@code user_<id>} of a private chat.
+   */
   String sourceId() {
-    return usernames().stream()
-        .findFirst()
-        .map(name -> "@" + name)
-        .orElseGet(() -> "channel_" + bareId());
+    return usernames().stream().findFirst().map(name -> "@" + name).orElseGet(this::idInWords);
   }
 
   ResolvedChat resolved(String sourceId) {
@@ -120,8 +120,11 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
     return TdFields.number(chat.path("type"), "supergroup_id");
   }
 
-  private long bareId() {
-    return supergroupId() == 0 ? Math.abs(idOf(chat)) : supergroupId();
+  private String idInWords() {
+    if (supergroupId() != 0) {
+      return "channel_" + supergroupId();
+    }
+    return (idOf(chat) < 0 ? "chat_" : "user_") + Math.abs(idOf(chat));
   }
 
   private SourceType sourceType() {

@@ -144,7 +144,11 @@ public final class CommandQueue implements CommandReporter {
       listener.malformed();
       return Optional.empty();
     }
-    return claim.map(started -> started.lease(payload, ((ParsedCommand.Valid) parsed).command()));
+    ParsedCommand.Valid valid = (ParsedCommand.Valid) parsed;
+    if (claim.isPresent()) {
+      valid.notes().forEach(note -> log.info("Command {}: {}", valid.commandId(), note));
+    }
+    return claim.map(started -> started.lease(payload, valid.command()));
   }
 
   @Override

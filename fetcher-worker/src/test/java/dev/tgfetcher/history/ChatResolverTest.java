@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class ChatResolverTest {
@@ -131,5 +133,25 @@ class ChatResolverTest {
         .isInstanceOfSatisfying(
             TelegramException.class,
             e -> assertThat(e.type()).isEqualTo(TelegramErrorType.CHAT_NOT_FOUND));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3456789012, -1003456789012",
+    "1003456789012, -1003456789012",
+    "-3456789012, -1003456789012"
+  })
+  void the_error_of_an_id_without_its_prefix_has_the_whole_id(String id, String whole) {
+    assertThatThrownBy(() -> resolve(id))
+        .hasMessageContaining("a channel's id begins with -100: " + whole);
+  }
+
+  @Test
+  void the_name_me_is_the_private_chat_of_the_account() throws Exception {
+    ResolvedChat chat = resolve("self");
+
+    assertThat(chat.chatId()).isEqualTo(InMemoryTelegram.ACCOUNT);
+    assertThat(chat.source().id()).isEqualTo("user_" + InMemoryTelegram.ACCOUNT);
+    assertThat(telegram.requests()).startsWith("getMe");
   }
 }

@@ -34,6 +34,10 @@ public final class InMemoryTelegram implements TelegramClient {
   private final Map<String, Map<Integer, TelegramError>> refusals = new TreeMap<>();
   private final Set<Long> fullyLoaded = new HashSet<>();
   private final Set<Long> historyRead = new HashSet<>();
+
+  /** The user id of the account. */
+  public static final long ACCOUNT = 4711;
+
   public int pageLimit = 100;
   public boolean ordersPagesBackwards;
   public boolean searchIsEmpty;
@@ -90,6 +94,8 @@ public final class InMemoryTelegram implements TelegramClient {
   private JsonNode respond(String type, ObjectNode request) {
     return switch (type) {
       case "searchPublicChat" -> describe(named(request.path("username").asString()));
+      case "getMe" -> json("{'@type':'user','id':" + ACCOUNT + "}");
+      case "createPrivateChat" -> privateChat(request);
       case "getChat" -> describe(chat(request));
       case "getSupergroup" -> supergroup(request);
       case "getSupergroupFullInfo" -> fullInfo(request);
@@ -115,6 +121,18 @@ public final class InMemoryTelegram implements TelegramClient {
         .filter(chat -> chat.username.equalsIgnoreCase(username))
         .findFirst()
         .orElseThrow(() -> refused(400, "USERNAME_NOT_OCCUPIED"));
+  }
+
+  private static JsonNode privateChat(JsonNode request) {
+    if (request.path("user_id").asLong() != ACCOUNT) {
+      throw refused(400, "User not found");
+    }
+    return json(
+        "{'@type':'chat','id':"
+            + ACCOUNT
+            + ",'title':'Saved Messages','type':{'@type':'chatTypePrivate','user_id':"
+            + ACCOUNT
+            + "}}");
   }
 
   private InMemoryChat chat(JsonNode request) {

@@ -18,7 +18,10 @@ public final class ChatOptions {
   @Parameters(
       paramLabel = "CHAT",
       arity = "0..*",
-      description = "@name, name, t.me/name, https://t.me/name or a numeric chat id.")
+      description = {
+        "@name, a link such as https://t.me/name, an id such as",
+        "-1001234567890, or me for the Saved Messages."
+      })
   private List<String> chats = List.of();
 
   @Option(

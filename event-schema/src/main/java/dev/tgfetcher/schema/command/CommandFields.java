@@ -85,11 +85,9 @@ final class CommandFields {
       return null;
     }
     String text = value.isIntegralNumber() ? value.asString() : text(name);
-    return ChatRef.parse(required(name, text))
-        .orElseThrow(
-            () ->
-                new InvalidFieldException(
-                    name, "must be @name, name, t.me/name, https://t.me/name or a numeric id"));
+    String given = required(name, text);
+    return ChatRef.parse(given)
+        .orElseThrow(() -> new InvalidFieldException(name, ChatRef.problem(given)));
   }
 
   /** The fields that workers do not read. */

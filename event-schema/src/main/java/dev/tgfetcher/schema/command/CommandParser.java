@@ -3,6 +3,7 @@ package dev.tgfetcher.schema.command;
 import static dev.tgfetcher.schema.command.CommandFields.required;
 
 import dev.tgfetcher.schema.json.Sha256;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandParser {
   private static final int DERIVED_ID_LENGTH = 32;
+  private static final String LIMIT_IGNORED =
+      "limit is ignored, because the command has no mode: set mode to days to limit the messages";
 
   private CommandParser() {}
 
@@ -51,32 +54,41 @@ public final class CommandParser {
     String commandId = orElse(() -> fields.id("command_id"), derivedId);
     String correlationId = orElse(() -> fields.id("correlation_id"), commandId);
     try {
-      return new ParsedCommand.Valid(command(fields, commandId, correlationId));
+      return valid(fields, commandId, correlationId);
     } catch (InvalidFieldException e) {
       return invalid(e, commandId, correlationId, validOrNull(() -> fields.chat("chat")));
     }
   }
 
-  private static FetchCommand command(
-      CommandFields fields, String commandId, String correlationId) {
+  private static ParsedCommand valid(CommandFields fields, String commandId, String correlationId) {
     if (!required("command", fields.text("command")).equals(FetchCommand.COMMAND)) {
       throw new InvalidFieldException("command", "must be fetch");
     }
     fields.id("command_id");
     fields.id("correlation_id");
-    return new FetchCommand(
-        required("chat", fields.chat("chat")),
-        ModeFields.of(fields).toMode(),
-        strategy(fields.text("strategy")),
-        fields.flag("force"),
-        fields.integer("limit", 1, Integer.MAX_VALUE),
-        commandId,
-        correlationId,
-        fields.otherFields());
+    ModeFields mode = ModeFields.of(fields);
+    ChatRef chat = required("chat", fields.chat("chat"));
+    FetchMode days = mode.toMode();
+    Strategy strategy = strategy(mode);
+    boolean force = fields.flag("force");
+    Integer limit = fields.integer("limit", 1, Integer.MAX_VALUE);
+    boolean ignoresLimit = limit != null && mode.isDaysBack();
+    return new ParsedCommand.Valid(
+        new FetchCommand(
+            chat,
+            days,
+            strategy,
+            force,
+            ignoresLimit ? null : limit,
+            commandId,
+            correlationId,
+            fields.otherFields()),
+        ignoresLimit ? List.of(LIMIT_IGNORED) : List.of());
   }
 
-  private static Strategy strategy(@Nullable String word) {
-    if (word == null) {
+  private static Strategy strategy(ModeFields mode) {
+    String word = mode.strategy();
+    if (word == null || mode.isModeInStrategy()) {
       return Strategy.BATCH;
     }
     return Strategy.parse(word)

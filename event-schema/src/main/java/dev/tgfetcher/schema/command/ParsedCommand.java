@@ -1,5 +1,6 @@
 package dev.tgfetcher.schema.command;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The result of parsing a payload. Both kinds have ids, so both can be traced. */
@@ -9,7 +10,20 @@ public sealed interface ParsedCommand {
 
   String correlationId();
 
-  record Valid(FetchCommand command) implements ParsedCommand {
+  /**
+   * A valid payload.
+   *
+   * @param notes the fields that the worker ignores, with the reason, for its log
+   */
+  record Valid(FetchCommand command, List<String> notes) implements ParsedCommand {
+    public Valid {
+      notes = List.copyOf(notes);
+    }
+
+    public Valid(FetchCommand command) {
+      this(command, List.of());
+    }
+
     @Override
     public String commandId() {
       return command.commandId();

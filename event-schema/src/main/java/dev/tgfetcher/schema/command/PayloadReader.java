@@ -17,6 +17,9 @@ public final class PayloadReader {
   static final int MAX_BYTES = 64 * 1024;
   static final int MAX_DEPTH = 8;
 
+  /** Some programs of Windows begin a text with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final int MAX_PROBLEM = 200;
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
@@ -63,7 +66,8 @@ public final class PayloadReader {
 
   private static JsonNode tree(String payload) {
     try {
-      return Json.MAPPER.readTree(payload);
+      return Json.MAPPER.readTree(
+          payload.startsWith(BYTE_ORDER_MARK) ? payload.substring(1) : payload);
     } catch (JacksonException e) {
       throw new InvalidFieldException(FIELD, "is not JSON: " + printable(JsonProblem.of(e)));
     }

@@ -52,7 +52,15 @@ class CommandParserTest {
         "'from':'2025-01-01','to':'2025-01-01'        | Range[from=2025-01-01, to=2025-01-01]",
         "'mode':'yesterday','days_back':1             | Yesterday[]",
         "'mode':'full'                                | Full[]",
-        "'mode':'incremental'                         | Incremental[]"
+        "'mode':'incremental'                         | Incremental[]",
+        "'date':'2025-11-07','days_back':3            | Day[date=2025-11-07]",
+        "'date':null                                  | Days[days=1]",
+        "'date':null,'days_back':2                    | Days[days=2]",
+        "'strategy':'batch'                           | Days[days=1]",
+        "'requested_by':'cron'                        | Days[days=1]",
+        "'strategy':'full'                            | Full[]",
+        "'strategy':'incremental','date':null         | Incremental[]",
+        "'strategy':'full','mode':null                | Full[]"
       })
   void a_mode_is_given_or_inferred(String fields, String mode) {
     assertThat(valid(command(fields)).mode()).hasToString(mode);
@@ -69,6 +77,45 @@ class CommandParserTest {
   void former_names_of_the_strategies_are_valid(String word, Strategy strategy) {
     assertThat(valid(command("'mode':'full','strategy':'" + word + "'")).strategy())
         .isEqualTo(strategy);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'days_back':2,'limit':500                | ",
+        "'limit':500                              | ",
+        "'mode':'days','days_back':2,'limit':500  | 500",
+        "'date':'2025-11-07','limit':500          | 500",
+        "'days':2,'limit':500                     | 500",
+        "'strategy':'full','limit':500            | 500"
+      })
+  void a_limit_beside_days_back_is_ignored_with_a_note(String fields, Integer limit) {
+    ParsedCommand.Valid parsed = (ParsedCommand.Valid) CommandParser.parse(command(fields));
+
+    assertThat(parsed.command().limit()).isEqualTo(limit);
+    assertThat(parsed.notes()).hasSize(limit == null ? 1 : 0);
+  }
+
+  @Test
+  void a_byte_order_mark_is_skipped() {
+    String payload = command("'mode':'full'");
+
+    assertThat(valid("\ufeff" + payload).mode()).isEqualTo(valid(payload).mode());
+    assertThat(CommandParser.parse(("\ufeff" + payload).getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(ParsedCommand.Valid.class);
+  }
+
+  @Test
+  void a_chat_that_is_refused_is_reported_with_the_form_to_use() {
+    String invite = command("'mode':'full'").replace("@ru_python", "https://t.me/+abcdefgh");
+    String large = command("'mode':'full'").replace("\"@ru_python\"", "10034567890123");
+
+    assertThat(invalid(invite).message())
+        .isEqualTo(
+            "chat: is an invite link: join the chat with the account, then use its @name or its"
+                + " id, such as -1001234567890");
+    assertThat(invalid(large).message()).contains("a channel's id begins with -100: -10034567890");
   }
 
   @Test
@@ -108,7 +155,9 @@ class CommandParserTest {
         "'mode':'range','from':'2025-01-01'           | to: is missing",
         "'from':'2025-01-01'                          | to: is missing",
         "'mode':'range','from':'2025-01-02','to':'2025-01-01' | from: is later than to",
-        "'strategy':'batch'                           | mode: is missing, and so are date, days, from and to",
+        "'mode':'yesterday','strategy':'full'         | strategy: must be batch or per_day",
+        "'mode':'days_back','days_back':2             | mode: must be date, days, range, yesterday, full or incremental",
+        "'days_back':2,'from':'2025-01-01'            | mode: is missing, and the fields could mean days or range",
         "'date':'2025-01-01','days':2                 | mode: is missing, and the fields could mean date or days",
         "'mode':'today'                               | mode: must be date, days, range, yesterday, full or incremental",
         "'mode':7                                     | mode: must be a string, not of type number",
