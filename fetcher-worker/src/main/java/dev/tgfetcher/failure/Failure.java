@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     time. Every {@link ErrorType#RATE_LIMIT} has one, from Telegram. {@link
  *     ErrorType#INTERRUPTED} has one while another worker reads the day, and {@link
  *     ErrorType#NETWORK} while the circuit to Telegram is open; then nothing was tried
+ * @param isPermanent whether every further attempt would fail in the same way
  */
-public record Failure(ErrorType type, String message, @Nullable Duration retryAfter) {
+public record Failure(
+    ErrorType type, String message, @Nullable Duration retryAfter, boolean isPermanent) {
   private static final Set<ErrorType> MAY_WAIT =
       EnumSet.of(ErrorType.RATE_LIMIT, ErrorType.INTERRUPTED, ErrorType.NETWORK);
 
@@ -27,7 +29,16 @@ public record Failure(ErrorType type, String message, @Nullable Duration retryAf
     }
   }
 
+  public Failure(ErrorType type, String message, @Nullable Duration retryAfter) {
+    this(type, message, retryAfter, false);
+  }
+
   public Failure(ErrorType type, String message) {
     this(type, message, null);
+  }
+
+  /** Creates a failure that no further attempt can mend. */
+  public static Failure permanent(ErrorType type, String message) {
+    return new Failure(type, message, null, true);
   }
 }

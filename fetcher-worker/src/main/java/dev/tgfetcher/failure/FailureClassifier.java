@@ -17,6 +17,11 @@ import org.redisson.client.RedisException;
  * one implement {@link HasFailure}.
  */
 public final class FailureClassifier {
+  private static final String TOO_OLD =
+      "this TDLib is too old for what the chat contains: %s; update tg-fetcher and run"
+          + " `tg-fetcher tdlib install`, or set TDLIB_LIBRARY to a newer libtdjson, then run"
+          + " `tg-fetcher dlq replay`";
+
   private FailureClassifier() {}
 
   public static Failure classify(Throwable thrown) {
@@ -56,6 +61,7 @@ public final class FailureClassifier {
           new Failure(ErrorType.AUTH, message);
       case FLOOD -> new Failure(ErrorType.RATE_LIMIT, message, error.retryAfter());
       case UNAVAILABLE, TIMEOUT -> new Failure(ErrorType.NETWORK, message);
+      case UNREADABLE -> Failure.permanent(ErrorType.TELEGRAM, TOO_OLD.formatted(message));
       case NO_COMMENTS, OTHER -> new Failure(ErrorType.TELEGRAM, message);
     };
   }

@@ -37,7 +37,7 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
       case INTERRUPTED -> new Verdict.Requeue();
       case RATE_LIMIT -> throw new IllegalArgumentException("a rate limit has a time to wait");
       case NETWORK, TELEGRAM, STORAGE, INTERNAL ->
-          attempt >= maxAttempts
+          failure.isPermanent() || attempt >= maxAttempts
               ? new Verdict.GiveUp()
               : new Verdict.Retry(backoff(attempt, random));
     };

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,20 @@ class RetryPolicyTest {
   @EnumSource(names = {"INVALID_COMMAND", "CHAT_NOT_FOUND", "ACCESS_DENIED"})
   void a_failure_that_no_retry_mends_is_given_up_at_once(ErrorType type) {
     assertThat(POLICY.verdict(failure(type), 1, RetryPolicyTest::mean))
+        .isEqualTo(new Verdict.GiveUp());
+  }
+
+  @Test
+  void content_that_this_tdlib_cannot_read_is_given_up_at_once() {
+    Failure unreadable =
+        FailureClassifier.classify(
+            new TelegramException(TelegramError.of(500, "Unknown constructor found 0x7abacaf1")));
+
+    assertThat(unreadable.type()).isEqualTo(ErrorType.TELEGRAM);
+    assertThat(unreadable.message())
+        .startsWith("this TDLib is too old for what the chat contains: 500 Unknown constructor")
+        .contains("tg-fetcher tdlib install");
+    assertThat(POLICY.verdict(unreadable, 1, RetryPolicyTest::mean))
         .isEqualTo(new Verdict.GiveUp());
   }
 

@@ -114,6 +114,18 @@ class GuardedGateTest {
   }
 
   @Test
+  void content_that_tdlib_cannot_read_is_no_trouble_and_not_tried_again() {
+    TelegramError unreadable = TelegramError.of(500, "Unknown constructor found 0x7abacaf1");
+
+    for (int i = 0; i < 6; i++) {
+      assertThatThrownBy(() -> call(unreadable)).isInstanceOf(TelegramException.class);
+    }
+
+    assertThat(tries).hasValue(6);
+    assertThat(circuit.isOpen()).isFalse();
+  }
+
+  @Test
   void trouble_that_stays_fails_the_attempt_after_three_tries() {
     assertThatThrownBy(() -> call(TROUBLE, TROUBLE, TROUBLE, TROUBLE))
         .isInstanceOf(TelegramException.class)

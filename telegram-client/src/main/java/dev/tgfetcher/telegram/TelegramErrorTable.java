@@ -9,6 +9,7 @@ import static dev.tgfetcher.telegram.TelegramErrorType.NO_COMMENTS;
 import static dev.tgfetcher.telegram.TelegramErrorType.OTHER;
 import static dev.tgfetcher.telegram.TelegramErrorType.SESSION_ENDED;
 import static dev.tgfetcher.telegram.TelegramErrorType.UNAVAILABLE;
+import static dev.tgfetcher.telegram.TelegramErrorType.UNREADABLE;
 import static dev.tgfetcher.telegram.TelegramErrorType.WRONG_CREDENTIALS;
 import static dev.tgfetcher.telegram.TelegramErrorType.WRONG_KEY;
 
@@ -35,6 +36,15 @@ final class TelegramErrorTable {
   private static final List<Words> BY_WORDS =
       List.of(
           Words.of(WRONG_KEY, "wrong database encryption key"),
+          Words.of(
+              UNREADABLE,
+              "unknown constructor found",
+              "wrong constructor",
+              "wrong vector length",
+              "bool expected",
+              "not enough data to read",
+              "too much data to fetch",
+              "too big string found"),
           Words.of(DIRECTORY_LOCKED, "can't lock file"),
           Words.of(FLOOD, "too many requests", "flood_wait", "flood_premium_wait", "peer_flood"),
           Words.of(

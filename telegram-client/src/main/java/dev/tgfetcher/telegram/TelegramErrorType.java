@@ -18,6 +18,11 @@ public enum TelegramErrorType {
   DIRECTORY_LOCKED,
   /** The session key does not open the database of the directory. */
   WRONG_KEY,
+  /**
+   * TDLib cannot read Telegram's answer, because it is older than a kind of object in it. A later
+   * try has the same answer.
+   */
+  UNREADABLE,
   /** The post has no comments, or none that can be read. */
   NO_COMMENTS,
   /** The phone number, code, password or api id of a login is wrong. */

@@ -33,6 +33,9 @@ class TelegramErrorTest {
           429 | Too Many Requests: retry after 37                            | FLOOD
           420 | FLOOD_WAIT_37                                                | FLOOD
           500 | Internal Server Error                                        | UNAVAILABLE
+          500 | Unknown constructor found 0x7abacaf1                         | UNREADABLE
+          500 | Wrong constructor 481674261 found instead of 1              | UNREADABLE
+          500 | Not enough data to read                                      | UNREADABLE
           502 | Bad Gateway                                                  | UNAVAILABLE
           -503 | Timeout                                                     | UNAVAILABLE
           500 | Request aborted                                              | UNAVAILABLE

@@ -153,7 +153,7 @@ class PushSubcommandTest {
     CommandLineRunner.Result result =
         shell
             .typing(
-                "{\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}\nno json\n{\"chat\":\"durov\"}\n")
+                "{\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}\nno json\n{\"chat\":\"durov\",\"mode\":\"x\"}\n")
             .run("push", "-");
 
     assertThat(result.exitCode()).isEqualTo(2);

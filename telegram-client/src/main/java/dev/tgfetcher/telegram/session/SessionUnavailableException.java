@@ -45,7 +45,13 @@ public final class SessionUnavailableException extends RuntimeException {
       case WRONG_KEY -> SessionProblem.WRONG_KEY;
       case SESSION_ENDED -> SessionProblem.SESSION_ENDED;
       case FLOOD, UNAVAILABLE, TIMEOUT -> SessionProblem.UNAVAILABLE;
-      case WRONG_CREDENTIALS, CHAT_NOT_FOUND, ACCESS_DENIED, NOT_FOUND, NO_COMMENTS, OTHER ->
+      case WRONG_CREDENTIALS,
+          CHAT_NOT_FOUND,
+          ACCESS_DENIED,
+          NOT_FOUND,
+          UNREADABLE,
+          NO_COMMENTS,
+          OTHER ->
           SessionProblem.REFUSED;
     };
   }

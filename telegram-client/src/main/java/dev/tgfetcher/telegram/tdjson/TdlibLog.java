@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>{@link WireListeners} reads each line. TDLib therefore always logs its warnings, and one
  *       line at each step of a request.
+ *   <li>Bytes of packets and the members of objects are left out, because they have the texts of
+ *       messages.
  *   <li>SLF4J logs the line with secrets masked. The level of the logger {@code
  *       dev.tgfetcher.tdlib} selects the lines: errors at INFO, warnings at DEBUG, all others at
  *       TRACE.
@@ -32,6 +34,15 @@ final class TdlibLog {
 
   /** Level, thread and time, which SLF4J adds itself. */
   private static final Pattern PREFIX = Pattern.compile("^(\\[[^]]*]){3}");
+
+  /**
+   * A dump of bytes: words of eight hexadecimal digits, or one long word. The quantifier of the
+   * words is possessive, so that a long dump needs no deep stack.
+   */
+  private static final Pattern BYTES =
+      Pattern.compile(
+          "(?<![0-9A-Za-z])(?:(?:[0-9a-f]{8}[ \\n])++(?:[0-9a-f]{8})?|[0-9a-f]{16,}+)"
+              + "(?![0-9A-Za-z])");
 
   private TdlibLog() {}
 
@@ -63,8 +74,29 @@ final class TdlibLog {
     return verbosity < WARNING || log.isDebugEnabled();
   }
 
+  /**
+   * Removes the bytes of packets, and from an error or a warning all but its first line: the others
+   * are the members of an object.
+   */
+  private static String withoutContent(int verbosity, String line) {
+    String text =
+        BYTES
+            .matcher(PREFIX.matcher(line).replaceFirst(""))
+            .replaceAll(dump -> "(" + digits(dump.group()) / 2 + " bytes left out)")
+            .replace("\n(", " (");
+    int end = text.indexOf('\n');
+    boolean hasMembers = end >= 0 && (verbosity == ERROR || verbosity == WARNING);
+    return hasMembers
+        ? text.substring(0, end) + " (%d lines left out)".formatted(text.lines().count() - 1)
+        : text;
+  }
+
+  private static long digits(String dump) {
+    return dump.chars().filter(c -> c != ' ' && c != '\n').count();
+  }
+
   private static void log(int verbosity, String line) {
-    String text = SecretMask.apply(PREFIX.matcher(line.strip()).replaceFirst(""));
+    String text = SecretMask.apply(withoutContent(verbosity, line.strip()));
     switch (verbosity) {
       case FATAL -> log.error("{}", text);
       case ERROR -> log.warn("{}", text);

@@ -73,4 +73,39 @@ class TdlibLogTest {
         .filteredOn(event -> event.getFormattedMessage().contains("[Query:[id:1]"))
         .hasSize(lines);
   }
+
+  @Test
+  void the_bytes_of_a_packet_that_cannot_be_parsed_are_left_out() {
+    String row =
+        "48656c6c 6f2c2073 65637265 74207465 ".repeat(3) + "78742e2e 5cb215f3 00000000 01000000";
+    String packet = "\n" + (row + "\n").repeat(2_000) + "48656c6c\n";
+
+    TdlibLog.write(
+        1, "[ 1][t 4][1763798400.1][NetQuery.h:322][#1][!Td]\tCan't parse: " + packet + "\n");
+
+    assertThat(written.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains("[NetQuery.h:322][#1][!Td]\tCan't parse:  (128004 bytes left out)");
+  }
+
+  @Test
+  void the_members_of_an_object_are_left_out() {
+    TdlibLog.write(
+        1,
+        "[ 1][t 4][1.1][MessagesManager.cpp:9]\tReceive invalid message {\n  text = \"secret\"\n}\n");
+
+    assertThat(written.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains("[MessagesManager.cpp:9]\tReceive invalid message { (2 lines left out)");
+  }
+
+  @Test
+  void ids_and_constructors_stay_readable() {
+    TdlibLog.write(
+        1, "[ 1][t 4][1.1][A.cpp:9]\tReceive 0x7abacaf1 in 12345678 from 0x1122334455667788");
+
+    assertThat(written.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains("[A.cpp:9]\tReceive 0x7abacaf1 in 12345678 from 0x1122334455667788");
+  }
 }
