@@ -56,7 +56,9 @@ class CompletionSubcommandTest {
     assertThat(completion("fish").lines())
         .anyMatch(line -> line.contains("-l error-type -r -a 'invalid_command chat_not_found "))
         .anyMatch(line -> line.contains("-l mode -r -a 'date days range "))
-        .anyMatch(line -> line.endsWith(" -a 'history replies reactions resolve full_info other'"));
+        .anyMatch(
+            line ->
+                line.endsWith(" -a 'history messages replies reactions resolve full_info other'"));
     assertThat(completion("bash")).doesNotContain("ACCESS_DENIED").contains("access_denied");
   }
 

@@ -15,6 +15,9 @@ public interface LimitConfig {
   Rate rateLimitHistory();
 
   @WithDefault("30/30s")
+  Rate rateLimitMessages();
+
+  @WithDefault("30/30s")
   Rate rateLimitReplies();
 
   @WithDefault("4/60s")
@@ -42,6 +45,7 @@ public interface LimitConfig {
     return new RateLimits(
         Map.of(
             MethodClass.HISTORY, rateLimitHistory(),
+            MethodClass.MESSAGES, rateLimitMessages(),
             MethodClass.REPLIES, rateLimitReplies(),
             MethodClass.REACTIONS, rateLimitReactions(),
             MethodClass.RESOLVE, rateLimitResolve(),

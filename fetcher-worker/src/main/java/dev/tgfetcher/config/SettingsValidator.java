@@ -37,10 +37,8 @@ final class SettingsValidator {
     checkAtLeast(1, "TDLIB_RECYCLE_AFTER", settings.worker().tdlibRecycleAfter());
     checkAtLeast(0, "ARCHIVE_REVISIONS", settings.archive().archiveRevisions());
     checkAtLeast(0, "METRICS_MAX_CHATS", settings.metrics().metricsMaxChats());
-    int port = settings.http().httpPort();
-    if (port < 0 || port > 65_535) {
-      problems.add("HTTP_PORT must be from 0 to 65535: " + port);
-    }
+    checkBetween(1, 200, "MESSAGES_PER_REQUEST", settings.worker().messagesPerRequest());
+    checkBetween(0, 65_535, "HTTP_PORT", settings.http().httpPort());
   }
 
   private void checkDurations(Settings settings) {
@@ -90,6 +88,12 @@ final class SettingsValidator {
   private void checkAtLeast(int least, String name, int value) {
     if (value < least) {
       problems.add(name + " must be at least " + least + ": " + value);
+    }
+  }
+
+  private void checkBetween(int least, int most, String name, int value) {
+    if (value < least || value > most) {
+      problems.add(name + " must be from " + least + " to " + most + ": " + value);
     }
   }
 

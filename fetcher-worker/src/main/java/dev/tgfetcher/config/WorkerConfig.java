@@ -29,4 +29,8 @@ public interface WorkerConfig {
    */
   @WithDefault("100000")
   int tdlibRecycleAfter();
+
+  /** Number of messages that a request by id asks for, 1 to 200. */
+  @WithDefault("200")
+  int messagesPerRequest();
 }

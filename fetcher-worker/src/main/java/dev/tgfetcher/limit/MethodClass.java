@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 /** A group of Telegram methods that share one rate limit. */
 public enum MethodClass {
   HISTORY,
+  /** Messages by their ids. */
+  MESSAGES,
   REPLIES,
   REACTIONS,
   RESOLVE,

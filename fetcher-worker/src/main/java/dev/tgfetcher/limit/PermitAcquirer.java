@@ -26,7 +26,7 @@ final class PermitAcquirer {
    * round trips to Redis: the one that asks for the time of the permit.
    */
   private static final Set<MethodClass> SERIES =
-      EnumSet.of(MethodClass.HISTORY, MethodClass.REPLIES);
+      EnumSet.of(MethodClass.HISTORY, MethodClass.MESSAGES, MethodClass.REPLIES);
 
   /** A permit that was reserved ahead expires after this time. */
   private static final Duration EXPIRY = Duration.ofSeconds(1);

@@ -25,6 +25,7 @@ class LimitConfigTest {
 
     assertThat(limits.rates().perClass())
         .containsEntry(MethodClass.HISTORY, Rate.parse("30/30s"))
+        .containsEntry(MethodClass.MESSAGES, Rate.parse("30/30s"))
         .containsEntry(MethodClass.REPLIES, Rate.parse("30/30s"))
         .containsEntry(MethodClass.REACTIONS, Rate.parse("4/60s"))
         .containsEntry(MethodClass.RESOLVE, Rate.parse("1/60s"))
@@ -44,12 +45,13 @@ class LimitConfigTest {
                 "RATE_LIMIT_RESOLVE", "4/s",
                 "RATE_LIMIT_FULL_INFO", "5/s",
                 "RATE_LIMIT_OTHER", "6/s",
+                "RATE_LIMIT_MESSAGES", "7/s",
                 "RATE_LIMIT_RECOVERY", "1h"))
             .rates();
 
     assertThat(rates.perClass().values())
         .extracting(Rate::requests)
-        .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+        .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7);
     assertThat(rates.recovery()).isEqualTo(Duration.ofHours(1));
     assertThat(load(Map.of("DEFER_AFTER", "1m")).deferAfter()).isEqualTo(Duration.ofMinutes(1));
   }

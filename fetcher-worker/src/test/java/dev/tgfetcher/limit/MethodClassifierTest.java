@@ -14,6 +14,8 @@ class MethodClassifierTest {
   @CsvSource({
     "messages.getHistory, HISTORY",
     "messages.search, HISTORY",
+    "channels.getMessages, MESSAGES",
+    "messages.getMessages, MESSAGES",
     "messages.getReplies, REPLIES",
     "messages.getDiscussionMessage, REPLIES",
     "messages.getMessageReactionsList, REACTIONS",

@@ -15,7 +15,7 @@ class RateLimitMetricsTest {
 
       assertThat(MethodClass.limited())
           .extracting(MethodClass::wireName)
-          .hasSize(6)
+          .hasSize(7)
           .allSatisfy(
               method -> {
                 assertThat(scrape.value("tgf_flood_wait_seconds_sum", "method", method)).isZero();

@@ -28,6 +28,7 @@ public final class TestTelegram implements AutoCloseable {
   public static final Map<String, String> GENEROUS_RATES =
       Map.of(
           "RATE_LIMIT_HISTORY", "10000/s",
+          "RATE_LIMIT_MESSAGES", "10000/s",
           "RATE_LIMIT_REPLIES", "10000/s",
           "RATE_LIMIT_REACTIONS", "10000/s",
           "RATE_LIMIT_RESOLVE", "10000/s",

@@ -46,6 +46,7 @@ record DemoEnvironment(
     variables.put("LOG_FORMAT", "json");
     // The emulated Telegram allows more requests than the real one, and the demo should be short.
     variables.put("RATE_LIMIT_HISTORY", "1000/s");
+    variables.put("RATE_LIMIT_MESSAGES", "1000/s");
     variables.put("RATE_LIMIT_REPLIES", "1000/s");
     variables.put("RATE_LIMIT_RESOLVE", "1000/s");
     variables.put("RATE_LIMIT_FULL_INFO", "1000/s");

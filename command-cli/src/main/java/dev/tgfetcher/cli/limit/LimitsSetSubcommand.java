@@ -45,7 +45,7 @@ final class LimitsSetSubcommand implements Callable<Integer> {
       arity = "0..1",
       index = "0",
       completionCandidates = CompletionCandidates.MethodClasses.class,
-      description = "history, replies, reactions, resolve, full_info or other.")
+      description = "history, messages, replies, reactions, resolve, full_info or other.")
   private String methodClass = "";
 
   @Parameters(

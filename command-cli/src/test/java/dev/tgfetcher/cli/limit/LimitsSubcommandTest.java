@@ -98,7 +98,7 @@ class LimitsSubcommandTest {
     assertThat(history().path("share").asDouble()).isEqualTo(0.5);
     assertThat(history().path("floods").asInt()).isEqualTo(1);
     assertThat(shell.run("limits").out().lines().filter(line -> line.startsWith(account)))
-        .hasSize(6)
+        .hasSize(7)
         .anySatisfy(line -> assertThat(line).matches(account + " +history +30/30s .* 50 % .* s"));
   }
 
@@ -141,7 +141,7 @@ class LimitsSubcommandTest {
 
   @Test
   void an_unknown_class_rate_or_account_is_wrong_usage_and_names_the_valid_ones() {
-    assertWrong("use one of history, replies", "limits", "set", "pages", "10/s");
+    assertWrong("use one of history, messages, replies", "limits", "set", "pages", "10/s");
     assertWrong("like 20/s", "limits", "set", "history", "fast");
     assertWrong("is no account id", "limits", "set", "history", "1/s", "--account", "me");
     assertWrong("a class and a rate are missing", "limits", "set", "history");

@@ -74,7 +74,7 @@ class IncidentTest {
     environment.putAll(redis.environment());
     environment.put("DATA_DIR", folder.resolve("data").toString());
     // This test is not about rate limits.
-    for (String method : List.of("HISTORY", "RESOLVE", "FULL_INFO", "OTHER")) {
+    for (String method : List.of("HISTORY", "MESSAGES", "RESOLVE", "FULL_INFO", "OTHER")) {
       environment.put("RATE_LIMIT_" + method, "10000/s");
     }
     worker = TestWorker.start(redis, telegram, folder, environment);
