@@ -17,7 +17,7 @@ public final class JsonSchemas {
   public static final JsonSchemas EVENT = new JsonSchemas("event");
   public static final JsonSchemas DEAD_LETTER = new JsonSchemas("dead-letter");
   public static final JsonSchemas ARCHIVE_1_0 = new JsonSchemas("archive-1.0");
-  static final JsonSchemas ARCHIVE_1_1 = new JsonSchemas("archive-1.1");
+  static final JsonSchemas ARCHIVE_1_2 = new JsonSchemas("archive-1.2");
 
   private final String resource;
   private final Schema schema;

@@ -18,6 +18,8 @@ import dev.tgfetcher.schema.message.ForwardKind;
 import dev.tgfetcher.schema.message.Media;
 import dev.tgfetcher.schema.message.MessageEntity;
 import dev.tgfetcher.schema.message.ReactionType;
+import dev.tgfetcher.schema.message.Reply;
+import dev.tgfetcher.schema.message.RichBlocks;
 import dev.tgfetcher.schema.message.ServiceAction;
 import java.util.Arrays;
 import java.util.List;
@@ -37,12 +39,12 @@ import tools.jackson.databind.JsonNode;
 /** Compares the fields of the records with those of the JSON Schemas. */
 class JsonSchemasTest {
   private static final Set<String> OPTIONAL =
-      Set.of("traceparent", "first_seen", "attempt_history", "raw");
+      Set.of("traceparent", "first_seen", "attempt_history", "raw", "read_by", "id_range");
 
   static Stream<Arguments> records() {
     ArchivedMessage post = SampleRecords.post();
     return Stream.of(
-        arguments("archive-1.1", SampleRecords.file(), ARCHIVE),
+        arguments("archive-1.2", SampleRecords.file(), ARCHIVE),
         arguments("source_info", SampleRecords.source(), def(ARCHIVE, "source_info")),
         arguments("message", post, def(ARCHIVE, "message")),
         arguments("forward", post.forward(), def(ARCHIVE, "forward")),
@@ -50,10 +52,17 @@ class JsonSchemasTest {
         arguments("entity", MessageEntity.of("bold", 0, 1), def(ARCHIVE, "entity")),
         arguments("media", Media.of("photo"), def(ARCHIVE, "media")),
         arguments("service", ServiceAction.of("pin_message"), def(ARCHIVE, "service")),
+        arguments("reply", Reply.to(-1005L, 7L), def(ARCHIVE, "reply")),
+        arguments("origin", post.details().reply().origin(), def(ARCHIVE, "origin")),
+        arguments("button", post.details().buttons().get(0).get(0), def(ARCHIVE, "button")),
+        arguments("fact_check", post.details().factCheck(), def(ARCHIVE, "fact_check")),
+        arguments("restriction", post.details().restriction(), def(ARCHIVE, "restriction")),
+        arguments("rich", new RichBlocks(List.of(), Map.of()), def(ARCHIVE, "rich")),
+        arguments("id_range", SampleRecords.header().idRange(), def(ARCHIVE, "id_range")),
         arguments("dead-letter", rawLetter(), JsonSchemas.DEAD_LETTER.tree()));
   }
 
-  private static final JsonNode ARCHIVE = JsonSchemas.ARCHIVE_1_1.tree();
+  private static final JsonNode ARCHIVE = JsonSchemas.ARCHIVE_1_2.tree();
   private static final JsonNode EVENT = JsonSchemas.EVENT.tree();
 
   @ParameterizedTest(name = "{0}")
@@ -87,8 +96,10 @@ class JsonSchemasTest {
 
   @Test
   void enum_values_are_equal_in_code_and_schemas() {
-    assertThat(words(def(ARCHIVE, "source_info"), "type"))
+    assertThat(words(JsonSchemas.ARCHIVE_1_0.tree().get("properties").get("source_info"), "type"))
         .isEqualTo(wireNames(SourceType.values(), SourceType::wireName));
+    assertThat(words(def(ARCHIVE, "source_info"), "type"))
+        .containsExactly("channel", "supergroup", "group", "chat");
     assertThat(words(def(ARCHIVE, "forward"), "kind"))
         .isEqualTo(wireNames(ForwardKind.values(), ForwardKind::wireName));
     assertThat(words(def(ARCHIVE, "reaction"), "type"))
@@ -125,7 +136,7 @@ class JsonSchemasTest {
             SampleRecords.file(), ArchiveFile.of(SampleRecords.incompleteHeader(), List.of()))) {
       String json = Json.MAPPER.writeValueAsString(file);
 
-      assertThat(JsonSchemas.ARCHIVE_1_1.problems(json)).isEmpty();
+      assertThat(JsonSchemas.ARCHIVE_1_2.problems(json)).isEmpty();
       assertThat(JsonSchemas.ARCHIVE_1_0.problems(json)).isEmpty();
     }
   }
@@ -142,13 +153,14 @@ class JsonSchemasTest {
         "10:30:00+00:00                | 10:30:00Z",
         "\"album_id\":null             | \"album_id\":5",
         "\"type\":\"paid\"             | \"type\":\"gift\"",
+        "\"is_protected\":true        | \"is_protected\":null",
         "\"comments\":[]}]             | \"comments\":[{}]}]"
       })
   void the_schema_refuses_a_file_that_breaks_the_contract(String before, String after) {
     String json = Json.MAPPER.writeValueAsString(SampleRecords.file());
 
     assertThat(json).contains(before);
-    assertThat(JsonSchemas.ARCHIVE_1_1.problems(json.replace(before, after))).isNotEmpty();
+    assertThat(JsonSchemas.ARCHIVE_1_2.problems(json.replace(before, after))).isNotEmpty();
   }
 
   private static DeadLetter rawLetter() {

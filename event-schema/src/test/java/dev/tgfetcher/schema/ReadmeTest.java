@@ -33,7 +33,7 @@ class ReadmeTest {
   void the_file_of_the_readme_is_valid() throws Exception {
     String file = ReadmePage.blocks("json").get(1);
 
-    assertThat(JsonSchemas.ARCHIVE_1_1.problems(file)).isEmpty();
+    assertThat(JsonSchemas.ARCHIVE_1_2.problems(file)).isEmpty();
     assertThat(ContentCheck.of(new ByteArrayInputStream(file.getBytes(UTF_8))).passes()).isTrue();
     ArchiveFile read = ArchiveReader.read(Files.writeString(folder.resolve("day.json"), file));
     assertThat(Json.MAPPER.writeValueAsString(read)).isEqualTo(compact(file));

@@ -2,6 +2,8 @@ package dev.tgfetcher.schema;
 
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.archive.ArchiveHeader;
+import dev.tgfetcher.schema.archive.IdRange;
+import dev.tgfetcher.schema.archive.ReadBy;
 import dev.tgfetcher.schema.archive.SourceInfo;
 import dev.tgfetcher.schema.archive.SourceType;
 import dev.tgfetcher.schema.command.Strategy;
@@ -17,11 +19,17 @@ import dev.tgfetcher.schema.event.MessagesFetched;
 import dev.tgfetcher.schema.event.SkipReason;
 import dev.tgfetcher.schema.json.Sha256;
 import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.schema.message.Button;
+import dev.tgfetcher.schema.message.FactCheck;
 import dev.tgfetcher.schema.message.Forward;
 import dev.tgfetcher.schema.message.ForwardKind;
 import dev.tgfetcher.schema.message.Media;
+import dev.tgfetcher.schema.message.MessageDetails;
 import dev.tgfetcher.schema.message.MessageEntity;
 import dev.tgfetcher.schema.message.Reaction;
+import dev.tgfetcher.schema.message.Reply;
+import dev.tgfetcher.schema.message.Restriction;
+import dev.tgfetcher.schema.message.RichBlocks;
 import dev.tgfetcher.schema.message.ServiceAction;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,7 +51,8 @@ public final class SampleRecords {
         "https://t.me/ru_python",
         SourceType.CHANNEL,
         -1001234567890L,
-        -1009876543210L);
+        -1009876543210L,
+        -4810L);
   }
 
   public static ArchiveHeader header() {
@@ -60,7 +69,10 @@ public final class SampleRecords {
         true,
         Instant.parse("2025-11-08T10:31:00Z"),
         Instant.parse("2025-11-08T10:30:00Z"),
-        Map.of("-1001234567890", "Питон", "42", "Ада 😀", "7", "Deleted Account"));
+        ReadBy.IDS,
+        new IdRange(101, 110, 7),
+        Map.of("-1001234567890", "Питон", "42", "Ада 😀", "7", "Deleted Account"),
+        Map.of("1", "General"));
   }
 
   public static ArchiveHeader incompleteHeader() {
@@ -73,10 +85,13 @@ public final class SampleRecords {
         "1.8.67",
         source(),
         false,
-        "the day is not over",
+        "limit: 5",
         false,
         NOON,
         NOON,
+        null,
+        null,
+        Map.of(),
         Map.of());
   }
 
@@ -84,6 +99,7 @@ public final class SampleRecords {
   public static ArchivedMessage post() {
     return new ArchivedMessage(
         101,
+        null,
         Instant.parse("2025-11-07T10:30:00Z"),
         "tab\there, \u0001 control, slash /, \"quotes\", emoji 😀, ıİ",
         -1001234567890L,
@@ -110,7 +126,33 @@ public final class SampleRecords {
             MessageEntity.of("bold", 7, 1)),
         photo(),
         null,
+        details(),
         List.of(plain(201)));
+  }
+
+  static MessageDetails details() {
+    return new MessageDetails(
+        new Reply(
+            -1007L,
+            55L,
+            "the quote",
+            3,
+            true,
+            new Reply.Origin(ForwardKind.CHANNEL, -1007L, "Elsewhere", 55L, "B."),
+            NOON,
+            Map.of("poll_option_id", "AQ==")),
+        List.of(
+            List.of(
+                new Button("Docs", "url", "https://docs.python.org/", Map.of()),
+                new Button("Vote", "callback", null, Map.of("data", "AQI=")))),
+        new FactCheck("Not so", "DE", List.of(MessageEntity.of("bold", 0, 3))),
+        new Restriction(Restriction.SENSITIVE, null),
+        50L,
+        "expert",
+        "5104841245755180586",
+        true,
+        new RichBlocks(List.of(Map.of("type", "paragraph", "text", "A b")), Map.of("is_rtl", true)),
+        Map.of("sender_boost_count", 2));
   }
 
   static Media photo() {
@@ -139,6 +181,7 @@ public final class SampleRecords {
       long id, String text, Media media, ServiceAction service, List<ArchivedMessage> comments) {
     return new ArchivedMessage(
         id,
+        null,
         NOON.plusSeconds(id),
         text,
         42,
@@ -158,6 +201,7 @@ public final class SampleRecords {
         List.of(),
         media,
         service,
+        MessageDetails.NONE,
         comments);
   }
 

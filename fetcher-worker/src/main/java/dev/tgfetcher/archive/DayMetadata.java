@@ -3,6 +3,8 @@ package dev.tgfetcher.archive;
 import static java.util.Objects.requireNonNull;
 
 import dev.tgfetcher.schema.archive.ArchiveHeader;
+import dev.tgfetcher.schema.archive.IdRange;
+import dev.tgfetcher.schema.archive.ReadBy;
 import dev.tgfetcher.schema.archive.SourceInfo;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The data of a day to write, besides its messages.
  *
  * @param chat the name of the chat's folder, without {@code @}
- * @param incompleteReason the missing part and the reason; null for a complete day
+ * @param incompleteReason a word for the missing part, with a detail after a colon if there is one;
+ *     null for a complete day
+ * @param readBy the way the day was read; null when it is not known
+ * @param idRange the requested ids, when the day was read by ids
  */
 public record DayMetadata(
     String chat,
@@ -24,7 +29,34 @@ public record DayMetadata(
     @Nullable String incompleteReason,
     boolean commentsComplete,
     Instant commentsAsOf,
-    Instant reactionsAsOf) {
+    Instant reactionsAsOf,
+    @Nullable ReadBy readBy,
+    @Nullable IdRange idRange) {
+
+  /** The data of a day without the way it was read. */
+  public DayMetadata(
+      String chat,
+      LocalDate date,
+      SourceInfo sourceInfo,
+      Instant fetchedAt,
+      String tdlibVersion,
+      @Nullable String incompleteReason,
+      boolean commentsComplete,
+      Instant commentsAsOf,
+      Instant reactionsAsOf) {
+    this(
+        chat,
+        date,
+        sourceInfo,
+        fetchedAt,
+        tdlibVersion,
+        incompleteReason,
+        commentsComplete,
+        commentsAsOf,
+        reactionsAsOf,
+        null,
+        null);
+  }
 
   public DayMetadata {
     requireNonNull(chat, "chat");
@@ -40,7 +72,8 @@ public record DayMetadata(
     return incompleteReason == null;
   }
 
-  public ArchiveHeader header(int revision, Map<String, String> senders) {
+  public ArchiveHeader header(
+      int revision, Map<String, String> senders, Map<String, String> topics) {
     return new ArchiveHeader(
         ArchiveHeader.VERSION,
         ArchiveHeader.TIMEZONE,
@@ -54,6 +87,9 @@ public record DayMetadata(
         commentsComplete,
         commentsAsOf,
         reactionsAsOf,
-        senders);
+        readBy,
+        idRange,
+        senders,
+        topics);
   }
 }

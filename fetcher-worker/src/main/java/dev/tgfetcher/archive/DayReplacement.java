@@ -67,7 +67,7 @@ final class DayReplacement {
     Path temp = layout.tempFile(metadata.chat(), metadata.date(), UUID.randomUUID().toString());
     try {
       DayFile.Checksums checksums =
-          DayFile.write(temp, metadata.header(revision, spool.senders()), spool);
+          DayFile.write(temp, metadata.header(revision, spool.senders(), spool.topics()), spool);
       if (current.isPresent() && hasContent(current.get(), checksums.content())) {
         fence.raise(guard.fencingToken());
         return new WriteOutcome.Unchanged(summary(current.get().revision(), Sha256.hex(path)));

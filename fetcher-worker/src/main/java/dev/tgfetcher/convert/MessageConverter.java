@@ -2,6 +2,7 @@ package dev.tgfetcher.convert;
 
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.schema.message.Forward;
+import dev.tgfetcher.schema.message.MessageDetails;
 import dev.tgfetcher.schema.message.ServiceAction;
 import dev.tgfetcher.telegram.TdFields;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class MessageConverter {
     Forward forward = forwards.of(message);
     return new ArchivedMessage(
         TdFields.serverId(TdFields.number(message, "id")),
+        null,
         Instant.ofEpochSecond(TdFields.number(message, "date")),
         text.text(),
         sender(message),
@@ -54,6 +56,7 @@ public final class MessageConverter {
         text.entities(),
         service == null ? MediaConverter.of(content) : null,
         service,
+        MessageDetails.NONE,
         List.of());
   }
 

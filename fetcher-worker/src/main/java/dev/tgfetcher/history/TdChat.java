@@ -94,7 +94,8 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
             url(sourceId),
             sourceType(),
             idOf(chat),
-            TdFields.numberOrNull(fullInfo, "linked_chat_id")),
+            TdFields.numberOrNull(fullInfo, "linked_chat_id"),
+            null),
         isJoined(),
         hasReactions(chat),
         generation);

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Compares the published schema with the writer and the verifier. */
 class ArchiveSchemaTest {
-  private static final String RESOURCE = "/schemas/archive-1.1.json";
+  private static final String RESOURCE = "/schemas/archive-1.2.json";
 
   @TempDir Path root;
   private ArchiveVerifier verifier;

@@ -58,7 +58,7 @@ class DirectoryArchiveStoreTest {
     assertThat(day.checksumSha256()).isEqualTo(Sha256.hex(file));
     ArchiveFile read = ArchiveReader.read(file);
     assertThat(read.messages()).isEqualTo(messages(1, 120));
-    assertThat(read.header()).isEqualTo(complete().header(1, Map.of("42", "Анна")));
+    assertThat(read.header()).isEqualTo(complete().header(1, Map.of("42", "Анна"), Map.of()));
     assertThat(Files.readString(file)).endsWith("\"}").contains("],\"content_sha256\":\"");
     assertThat(check(file).passes()).isTrue();
     assertThat(names(file.getParent())).containsExactly("2025-11-07.json");
@@ -69,7 +69,7 @@ class DirectoryArchiveStoreTest {
     write(complete(), messages(1, 20));
 
     ArchiveFile expected =
-        ArchiveFile.of(complete().header(1, Map.of("42", "Анна")), messages(1, 20));
+        ArchiveFile.of(complete().header(1, Map.of("42", "Анна"), Map.of()), messages(1, 20));
     assertThat(TestingDays.json(file))
         .isEqualTo(Json.MAPPER.readTree(Json.MAPPER.writeValueAsBytes(expected)));
   }

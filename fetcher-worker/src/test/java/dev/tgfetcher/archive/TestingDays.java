@@ -6,6 +6,7 @@ import dev.tgfetcher.schema.archive.SourceInfo;
 import dev.tgfetcher.schema.archive.SourceType;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.schema.message.MessageDetails;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,8 +42,29 @@ public final class TestingDays {
 
   public static ArchivedMessage message(long id, Instant sent, long sender, String text) {
     return new ArchivedMessage(
-        id, sent, text, sender, null, null, null, List.of(), null, null, null, null, null, null,
-        null, null, false, List.of(), null, null, List.of());
+        id,
+        null,
+        sent,
+        text,
+        sender,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        List.of(),
+        null,
+        null,
+        MessageDetails.NONE,
+        List.of());
   }
 
   public static ArchivedMessage withComments(ArchivedMessage post, List<ArchivedMessage> comments) {
@@ -62,7 +84,13 @@ public final class TestingDays {
   public static DayMetadata draft(String chat, LocalDate date, @Nullable String incompleteReason) {
     SourceInfo source =
         new SourceInfo(
-            "@" + chat, "Python чат", "https://t.me/" + chat, SourceType.SUPERGROUP, -100L, null);
+            "@" + chat,
+            "Python чат",
+            "https://t.me/" + chat,
+            SourceType.SUPERGROUP,
+            -100L,
+            null,
+            null);
     return new DayMetadata(chat, date, source, NOW, "1.8.67", incompleteReason, true, NOW, NOW);
   }
 

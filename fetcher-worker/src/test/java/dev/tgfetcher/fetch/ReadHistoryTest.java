@@ -16,7 +16,7 @@ class ReadHistoryTest {
   private final ReadHistory log = new ReadHistory();
 
   private static ResolvedChat chat(boolean joined, Long linked) {
-    SourceInfo source = new SourceInfo("@a", "A", "", SourceType.CHANNEL, -1005L, linked);
+    SourceInfo source = new SourceInfo("@a", "A", "", SourceType.CHANNEL, -1005L, linked, null);
     return new ResolvedChat(-1005, source, joined, true, 0);
   }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is the SHA-256 of these members in this order, each as {@code "name":value} in compact
  * UTF-8 JSON and joined by commas: source_info, date, complete, incomplete_reason,
- * comments_complete, senders, messages. Strings have the fewest escapes (lower case hex), and
- * numbers keep their digits. White space and the members that change with every fetch are left out.
- * {@link ContentCheck} checks the digest.
+ * comments_complete, senders, topics, messages. Files before version 1.2 have no topics. Strings
+ * have the fewest escapes (lower case hex), and numbers keep their digits. White space and the
+ * members that change with every fetch are left out. {@link ContentCheck} checks the digest.
  */
 public final class ArchiveContentDigest {
   private final MessageDigest sha256 = Sha256.newDigest();
@@ -32,6 +32,7 @@ public final class ArchiveContentDigest {
     digest.member("incomplete_reason", header.incompleteReason());
     digest.member("comments_complete", header.commentsComplete());
     digest.member("senders", header.senders());
+    digest.member("topics", header.topics());
     digest.text("\"messages\":[");
     return digest;
   }

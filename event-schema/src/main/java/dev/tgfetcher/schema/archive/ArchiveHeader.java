@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param fetchedAt null in files of version 1.0 only, like {@code tdlibVersion}, {@code
  *     commentsAsOf} and {@code reactionsAsOf}
  * @param revision 1 for the first file of a day, one more for each replacement
- * @param incompleteReason the missing part and the reason; null exactly when {@code complete}
+ * @param incompleteReason a word of the closed list for the missing part, with a detail after a
+ *     colon if there is one; null exactly when {@code complete}
  * @param commentsAsOf the file has no comments after this time
+ * @param readBy the way the day was read; null in files before version 1.2
+ * @param idRange the ids that were requested, when the day was read by ids
  * @param senders the display name of each sender in the file, by the sender's id in decimal digits
+ * @param topics the name of each forum topic in the file, by the topic's id in decimal digits
  */
 public record ArchiveHeader(
     String version,
@@ -33,10 +37,13 @@ public record ArchiveHeader(
     boolean commentsComplete,
     @Nullable @UtcTimestamp Instant commentsAsOf,
     @Nullable @UtcTimestamp Instant reactionsAsOf,
-    Map<String, String> senders) {
+    @Nullable ReadBy readBy,
+    @Nullable IdRange idRange,
+    Map<String, String> senders,
+    Map<String, String> topics) {
 
   /** The version of new files. */
-  public static final String VERSION = "1.1";
+  public static final String VERSION = "1.2";
 
   static final String OLDEST_VERSION = "1.0";
   public static final String TIMEZONE = "UTC";
@@ -61,5 +68,11 @@ public record ArchiveHeader(
       requireNonNull(reactionsAsOf, "reactions_as_of");
     }
     senders = Collections.unmodifiableSortedMap(new TreeMap<>(senders));
+    topics = Collections.unmodifiableSortedMap(new TreeMap<>(orEmpty(topics)));
+  }
+
+  /** Files before version 1.2 have no names of topics. */
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> names) {
+    return names == null ? Map.of() : names;
   }
 }

@@ -24,7 +24,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads an archive file of version 1.0 or 1.1.
+ * Reads an archive file of version 1.0, 1.1 or 1.2.
  *
  * <ol>
  *   <li>Opening a file reads the header.

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -26,7 +27,16 @@ import tools.jackson.core.JsonToken;
 public record ContentCheck(@Nullable String recorded, String computed) {
   private static final List<String> BEFORE_MESSAGES =
       List.of(
-          "source_info", "date", "complete", "incomplete_reason", "comments_complete", "senders");
+          "source_info",
+          "date",
+          "complete",
+          "incomplete_reason",
+          "comments_complete",
+          "senders",
+          "topics");
+
+  /** Members that files of older versions do not have. */
+  private static final Set<String> OPTIONAL = Set.of("topics");
 
   /** Whether the file records the digest of its content. */
   public boolean passes() {
@@ -63,6 +73,9 @@ public record ContentCheck(@Nullable String recorded, String computed) {
 
   private static void addMembers(Map<String, byte[]> members, MessageDigest sha256) {
     for (String name : BEFORE_MESSAGES) {
+      if (OPTIONAL.contains(name) && !members.containsKey(name)) {
+        continue;
+      }
       sha256.update(("\"" + name + "\":").getBytes(UTF_8));
       sha256.update(members.getOrDefault(name, new byte[0]));
       sha256.update((byte) ',');

@@ -8,7 +8,9 @@ public enum SourceType {
   CHANNEL,
   SUPERGROUP,
   GROUP,
-  CHAT;
+  CHAT,
+  /** In files of version 1.0 only. */
+  UNKNOWN;
 
   /** The value in JSON. */
   @JsonValue

@@ -49,6 +49,11 @@ public final class AdditionalProperties {
     return sorted(details);
   }
 
+  /** The normal form of a list of JSON values. */
+  public static List<@Nullable Object> normalize(List<? extends @Nullable Object> values) {
+    return list(values);
+  }
+
   private static SortedMap<String, @Nullable Object> sorted(
       Map<?, ? extends @Nullable Object> members) {
     SortedMap<String, @Nullable Object> sorted = new TreeMap<>();

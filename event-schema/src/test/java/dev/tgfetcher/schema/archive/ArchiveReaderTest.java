@@ -87,6 +87,19 @@ class ArchiveReaderTest {
     assertThat(file.messages().get(0).reactions()).isEmpty();
   }
 
+  @Test
+  void a_file_of_version_1_1_has_none_of_the_later_members() throws Exception {
+    ArchiveFile file = ArchiveReader.read(OlderFiles.path("archive-1.1/ru_python/2025-11-07.json"));
+
+    assertThat(file.header().version()).isEqualTo("1.1");
+    assertThat(file.header().readBy()).isNull();
+    assertThat(file.header().topics()).isEmpty();
+    assertThat(file.messages()).hasSize(5).extracting(ArchivedMessage::chatId).containsOnlyNulls();
+    assertThat(file.messages().get(0).comments()).hasSize(1);
+    assertThat(file.messages().get(0).details().isProtected()).isNull();
+    assertThat(file.messages().get(0).details().extra()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"2024-03-01", "2024-03-02"})
   void files_of_version_1_0_satisfy_their_schema(String date) throws Exception {
@@ -135,7 +148,7 @@ class ArchiveReaderTest {
     String newer =
         Json.MAPPER
             .writeValueAsString(SampleRecords.file())
-            .replace("{\"version\":\"1.1\",", "{\"version\":\"1.2\",\"mood\":{\"a\":[1]},")
+            .replace("{\"version\":\"1.2\",", "{\"version\":\"1.3\",\"mood\":{\"a\":[1]},")
             .replace("\"is_pinned\":", "\"mood\":[{}],\"is_pinned\":")
             .replace("],\"content_sha256\"", "],\"mood\":[{}],\"content_sha256\"");
 
@@ -178,7 +191,6 @@ class ArchiveReaderTest {
   }
 
   private static Path oldFile(String date) throws Exception {
-    return Path.of(
-        ArchiveReaderTest.class.getResource("/archive-1.0/ru_python/" + date + ".json").toURI());
+    return OlderFiles.path("archive-1.0/ru_python/" + date + ".json");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.schema.SampleRecords;
 import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.schema.message.Media;
 import dev.tgfetcher.schema.message.ServiceAction;
 import java.io.ByteArrayInputStream;
@@ -42,24 +43,52 @@ class ArchiveRoundTripTest {
             "comments_complete",
             "comments_as_of",
             "reactions_as_of",
+            "read_by",
+            "id_range",
             "senders",
+            "topics",
             "messages",
             "content_sha256");
     assertThat(Json.MAPPER.valueToTree(SampleRecords.plain(1)).propertyNames())
-        .startsWith("id", "date", "text", "sender_id", "reply_to_msg_id", "forward_from", "forward")
-        .endsWith("is_pinned", "entities", "media", "service", "comments");
+        .startsWith("id", "chat_id", "date", "text", "sender_id", "reply_to_msg_id", "forward_from")
+        .endsWith(
+            "service",
+            "reply",
+            "buttons",
+            "fact_check",
+            "restriction",
+            "paid_stars",
+            "sender_tag",
+            "effect_id",
+            "is_protected",
+            "rich",
+            "extra",
+            "comments");
   }
 
   @Test
   void nulls_are_written_and_dates_have_the_offset_of_utc() {
     assertThat(Json.MAPPER.writeValueAsString(SampleRecords.plain(3)))
         .isEqualTo(
-            "{\"id\":3,\"date\":\"2025-11-07T12:00:03+00:00\",\"text\":\"text 3\",\"sender_id\":42,"
+            "{\"id\":3,\"chat_id\":null,\"date\":\"2025-11-07T12:00:03+00:00\",\"text\":\"text 3\",\"sender_id\":42,"
                 + "\"reply_to_msg_id\":null,\"forward_from\":null,\"forward\":null,\"reactions\":[],"
                 + "\"edit_date\":null,\"views\":null,\"forwards\":null,\"reply_count\":null,"
                 + "\"album_id\":null,\"topic_id\":null,\"author_signature\":null,"
                 + "\"via_bot_id\":null,\"is_pinned\":false,\"entities\":[],\"media\":null,"
-                + "\"service\":null,\"comments\":[]}");
+                + "\"service\":null,\"reply\":null,\"buttons\":null,\"fact_check\":null,"
+                + "\"restriction\":null,\"paid_stars\":null,\"sender_tag\":null,"
+                + "\"effect_id\":null,\"is_protected\":false,\"rich\":null,\"extra\":{},"
+                + "\"comments\":[]}");
+  }
+
+  @Test
+  void a_message_of_the_upgraded_group_differs_from_one_with_its_id() {
+    ArchivedMessage ofGroup = SampleRecords.post().withChatId(-4810);
+
+    assertThat(ofGroup).isNotEqualTo(SampleRecords.post());
+    assertThat(ofGroup.chatId()).isEqualTo(-4810);
+    assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(ofGroup), ArchivedMessage.class))
+        .isEqualTo(ofGroup);
   }
 
   @Test

@@ -23,10 +23,10 @@ class ContentCheckTest {
     String content =
         "\"source_info\":{\"id\":\"@ru_python\",\"title\":\"Питон \\\"вслух\\\"\","
             + "\"url\":\"https://t.me/ru_python\",\"type\":\"channel\",\"chat_id\":-1001234567890,"
-            + "\"linked_chat_id\":-1009876543210},\"date\":\"2025-11-07\",\"complete\":true,"
+            + "\"linked_chat_id\":-1009876543210,\"upgraded_from_chat_id\":-4810},\"date\":\"2025-11-07\",\"complete\":true,"
             + "\"incomplete_reason\":null,\"comments_complete\":true,"
             + "\"senders\":{\"-1001234567890\":\"Питон\",\"42\":\"Ада 😀\","
-            + "\"7\":\"Deleted Account\"},"
+            + "\"7\":\"Deleted Account\"},\"topics\":{\"1\":\"General\"},"
             + messages;
 
     assertThat(SampleRecords.file().contentSha256()).isEqualTo(Sha256.hex(content));
@@ -44,6 +44,11 @@ class ContentCheckTest {
   }
 
   @Test
+  void a_file_of_version_1_1_passes_the_check() throws Exception {
+    assertThat(check(OlderFiles.text("archive-1.1/ru_python/2025-11-07.json")).passes()).isTrue();
+  }
+
+  @Test
   void an_empty_day_passes_the_check() {
     ArchiveFile empty = ArchiveFile.of(SampleRecords.incompleteHeader(), List.of());
 
@@ -56,6 +61,8 @@ class ContentCheckTest {
       value = {
         "\"revision\":2                | \"revision\":3",
         "\"tdlib_version\":\"1.8.67\"  | \"tdlib_version\":\"1.9.0\"",
+        "\"read_by\":\"ids\"         | \"read_by\":\"history\"",
+        "\"absent\":7               | \"absent\":8",
         "\"fetched_at\":\"2025         | \"fetched_at\":\"2026"
       })
   void members_that_every_fetch_changes_do_not_matter(String before, String after) {
@@ -71,6 +78,8 @@ class ContentCheckTest {
         "0.000010            | 0.00001",
         "\"text\":null       | \"text\":\"\"",
         "\"complete\":true   | \"complete\":false",
+        "General             | Off topic",
+        "\"chat_id\":null,    | \"chat_id\":-4810,",
         "Deleted Account     | deleted account",
         "\"date\":\"2025-11-07\" | \"date\":\"2025-11-08\"",
         "\"media\":null,     | ''",

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Collects one day on disk, with a few bytes of memory for each message.
  *
  * <ol>
- *   <li>takes pages of messages, newest first as Telegram sends them, and refuses a message out of
- *       order
- *   <li>takes comments of those messages, and the names of the senders
+ *   <li>takes pages of messages, newest first as Telegram sends them: first those of the chat, then
+ *       those of the basic group that was upgraded to it. It refuses a message out of order
+ *   <li>takes comments of the chat's messages, and the names of the senders and of the topics
  *   <li>returns the day in ascending order, each comment inside its post
  * </ol>
  *
@@ -53,6 +54,12 @@ public final class DaySpool implements Closeable {
 
   private final NavigableSet<Long> senders = new TreeSet<>();
   private final Map<Long, String> names = new HashMap<>();
+  private final Map<String, String> topics = new HashMap<>();
+  private @Nullable Long chatId;
+
+  /** The number of messages of the chat itself; those of its basic group follow. */
+  private int ownMessages;
+
   private @Nullable Instant newest;
   private @Nullable Instant oldest;
 
@@ -72,8 +79,8 @@ public final class DaySpool implements Closeable {
   /**
    * Adds the next older messages.
    *
-   * @throws RefusedMessageException when a message is not older than the one before, is of another
-   *     day, or has comments
+   * @throws RefusedMessageException when a message is not older than the one before of its chat, is
+   *     of another day, or has comments
    */
   public void addPage(List<ArchivedMessage> newestFirst) {
     newestFirst.forEach(this::addMessage);
@@ -81,18 +88,29 @@ public final class DaySpool implements Closeable {
 
   private void addMessage(ArchivedMessage message) {
     Instant sent = message.date();
-    int before = messages.size() - 1;
-    if (before >= 0 && message.id() >= messages.id(before)) {
-      throw new RefusedMessageException(message.id(), "came after " + messages.id(before));
-    }
+    refuseDisorder(message);
     if (!sent.atZone(ZoneOffset.UTC).toLocalDate().equals(date)) {
       throw new RefusedMessageException(message.id(), "of " + sent + " is not of " + date);
     }
     refuseComments(message);
     messages.add(message, NONE);
+    chatId = message.chatId();
+    ownMessages += chatId == null ? 1 : 0;
     senders.add(message.senderId());
     newest = newest == null ? sent : newest;
     oldest = sent;
+  }
+
+  private void refuseDisorder(ArchivedMessage message) {
+    int before = messages.size() - 1;
+    boolean isOfSameChat = Objects.equals(message.chatId(), chatId);
+    if (before >= 0 && isOfSameChat && message.id() >= messages.id(before)) {
+      throw new RefusedMessageException(message.id(), "came after " + messages.id(before));
+    }
+    if (!isOfSameChat && chatId != null) {
+      throw new RefusedMessageException(
+          message.id(), "of another chat came after the messages of the basic group " + chatId);
+    }
   }
 
   /**
@@ -102,7 +120,7 @@ public final class DaySpool implements Closeable {
    *     comments of the post so far
    */
   public void addComments(long postId, List<ArchivedMessage> newestFirst) {
-    int post = messages.indexOf(postId);
+    int post = messages.indexOf(postId, ownMessages);
     if (post < 0) {
       throw new RefusedMessageException(postId, "has comments but is not of " + date);
     }
@@ -131,6 +149,16 @@ public final class DaySpool implements Closeable {
   /** Adds the name of a sender. The name of a sender without messages is not archived. */
   public void addSender(long id, String name) {
     names.put(id, name);
+  }
+
+  /** Adds the name of a forum topic that messages of the day belong to. */
+  public void addTopic(long id, String name) {
+    topics.put(Long.toString(id), name);
+  }
+
+  /** The names of the topics by id, as far as they are known. */
+  public Map<String, String> topics() {
+    return Map.copyOf(topics);
   }
 
   public int messageCount() {

@@ -58,10 +58,13 @@ final class SpooledMessages implements Closeable {
     links.set(index, target);
   }
 
-  /** The index of a message; negative when there is none. The ids must descend. */
-  int indexOf(long id) {
+  /**
+   * The index of a message among the first ones; negative when there is none. Their ids must
+   * descend.
+   */
+  int indexOf(long id, int first) {
     int low = 0;
-    int high = size() - 1;
+    int high = first - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       int order = Long.compare(id, ids.get(middle));

@@ -58,10 +58,14 @@ final class DayCheck {
       if (!header.date().equals(date)) {
         found(FindingKind.WRONG_DATE, "contains " + header.date());
       }
-      Ids ids = new Ids();
+      Ids upgraded = new Ids();
+      Ids own = new Ids();
       while (reader.hasNext()) {
         ArchivedMessage message = reader.next();
-        ids.check(message);
+        if (message.chatId() != null) {
+          own.refuseFurther(message);
+        }
+        (message.chatId() == null ? own : upgraded).check(message);
         checkDay(message);
         checkSender(message, header);
         checkComments(message, header);
@@ -130,7 +134,7 @@ final class DayCheck {
     }
   }
 
-  /** Checks the order of the ids of one array. */
+  /** Checks the order of the ids of one chat in one array. */
   private final class Ids {
     private final Set<Long> seen = new HashSet<>();
     private long highest = Long.MIN_VALUE;
@@ -143,6 +147,15 @@ final class DayCheck {
         found(FindingKind.UNSORTED_ID, "id " + id + " comes after " + highest);
       }
       highest = Math.max(highest, id);
+    }
+
+    /** The messages of the upgraded group stand before those of the file's own chat. */
+    void refuseFurther(ArchivedMessage message) {
+      if (!seen.isEmpty()) {
+        found(
+            FindingKind.UNSORTED_ID,
+            "id " + message.id() + " of " + message.chatId() + " comes after " + highest);
+      }
     }
   }
 }

@@ -49,6 +49,38 @@ class DaySpoolTest {
   }
 
   @Test
+  void messages_of_the_upgraded_group_stand_first_even_with_the_same_ids() throws IOException {
+    List<ArchivedMessage> ofGroup =
+        messages(1, 9).stream().map(message -> message.withChatId(-4810)).toList();
+    spool.addPage(newestFirst(messages(1, 3)));
+    spool.addPage(newestFirst(ofGroup));
+    spool.addComments(2, List.of(message(8)));
+
+    List<ArchivedMessage> all = new ArrayList<>(ofGroup);
+    all.addAll(List.of(message(1), withComments(message(2), List.of(message(8))), message(3)));
+    assertThat(content()).isEqualTo(all);
+    assertThat(spool.lastMessageId()).hasValue(3);
+  }
+
+  @Test
+  void a_message_of_the_chat_after_those_of_its_basic_group_is_refused() {
+    spool.addPage(List.of(message(9), message(5).withChatId(-4810)));
+
+    assertThatThrownBy(() -> spool.addPage(List.of(message(4))))
+        .isInstanceOf(RefusedMessageException.class)
+        .hasMessage("Message 4 of another chat came after the messages of the basic group -4810");
+    assertThatThrownBy(() -> spool.addPage(List.of(message(5).withChatId(-4810))))
+        .hasMessage("Message 5 came after 5");
+  }
+
+  @Test
+  void topics_keep_their_names() {
+    spool.addTopic(7, "News");
+
+    assertThat(spool.topics()).containsExactly(Map.entry("7", "News"));
+  }
+
+  @Test
   void an_empty_day_has_no_times() throws IOException {
     spool.addPage(List.of());
 

@@ -122,6 +122,21 @@ class ArchiveVerifierTest {
   }
 
   @Test
+  void messages_of_the_upgraded_group_may_have_the_ids_of_others_but_stand_first()
+      throws IOException {
+    ArchivedMessage ofGroup = message(1).withChatId(-4810);
+    writeFile(List.of(ofGroup, message(1), message(2)));
+    assertThat(verifier.verify().findings()).isEmpty();
+
+    writeFile(List.of(message(1), ofGroup, ofGroup));
+    assertThat(verifier.verify().findings())
+        .extracting(Finding::kind, Finding::text)
+        .containsExactly(
+            tuple(FindingKind.DUPLICATE_ID, "id 1 occurs twice"),
+            tuple(FindingKind.UNSORTED_ID, "id 1 of -4810 comes after 1 (and 1 more)"));
+  }
+
+  @Test
   void comments_need_the_same_order_and_names() throws IOException {
     ArchivedMessage unnamed = message(7, message(7).date(), 77, "who?");
     writeFile(List.of(withComments(message(1), List.of(message(9), message(8), unnamed))));
@@ -296,7 +311,8 @@ class ArchiveVerifierTest {
   }
 
   private void writeFile(List<ArchivedMessage> messages) throws IOException {
-    ArchiveFile content = ArchiveFile.of(complete().header(1, Map.of("42", "Анна")), messages);
+    ArchiveFile content =
+        ArchiveFile.of(complete().header(1, Map.of("42", "Анна"), Map.of()), messages);
     Files.createDirectories(file.getParent());
     Files.write(file, Json.MAPPER.writeValueAsBytes(content));
   }
