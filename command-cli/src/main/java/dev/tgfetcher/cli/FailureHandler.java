@@ -77,7 +77,10 @@ final class FailureHandler
     if (failure instanceof ConfigException) {
       return ExitCode.USAGE;
     }
-    if (failure instanceof NoSessionException || isSessionGone(failure)) {
+    if (failure instanceof NoSessionException none) {
+      return none.isFrozen() ? ExitCode.FAILED : ExitCode.NOT_LOGGED_IN;
+    }
+    if (isSessionGone(failure)) {
       return ExitCode.NOT_LOGGED_IN;
     }
     Throwable reason = failure instanceof AuditUnfinishedException ? failure.getCause() : failure;

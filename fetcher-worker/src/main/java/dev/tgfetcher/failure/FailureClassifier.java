@@ -61,6 +61,7 @@ public final class FailureClassifier {
           new Failure(ErrorType.AUTH, message);
       case FLOOD -> new Failure(ErrorType.RATE_LIMIT, message, error.retryAfter());
       case UNAVAILABLE, TIMEOUT -> new Failure(ErrorType.NETWORK, message);
+      case ACCOUNT_RESTRICTED -> new Failure(ErrorType.INTERRUPTED, message);
       case UNREADABLE -> Failure.permanent(ErrorType.TELEGRAM, TOO_OLD.formatted(message));
       case NO_COMMENTS, OTHER -> new Failure(ErrorType.TELEGRAM, message);
     };

@@ -15,7 +15,8 @@ public sealed interface Verdict {
     /** The command goes back to the queue untouched; this worker's session is of no more use. */
     STOP_WORKER,
     /**
-     * The command goes back to the queue untouched: the worker stops, or another one has the lease.
+     * The command goes back to the queue untouched: the worker stops, another one has the lease, or
+     * the account is frozen.
      */
     REQUEUE
   }

@@ -39,6 +39,7 @@ public final class WorkerHealth {
   private final Supplier<Map<String, Long>> threadFailures;
   private final AtomicReference<@Nullable Instant> lastFetch = new AtomicReference<>();
   private volatile Supplier<String> sessions = () -> "";
+  private volatile Supplier<Map<String, String>> frozen = Map::of;
   private volatile IntSupplier outbox = () -> 0;
   private volatile boolean draining;
 
@@ -73,6 +74,15 @@ public final class WorkerHealth {
   public void working(Supplier<String> names, IntSupplier waiting) {
     sessions = names;
     outbox = waiting;
+  }
+
+  /**
+   * Records the sessions whose accounts are frozen.
+   *
+   * @param reasons by session, for an operator
+   */
+  public void frozen(Supplier<Map<String, String>> reasons) {
+    frozen = reasons;
   }
 
   /** Records that a day is in the archive. */
@@ -115,6 +125,7 @@ public final class WorkerHealth {
     details.put("version", version);
     details.put("draining", draining);
     details.put("reasons", reasons);
+    details.put("frozen", frozen.get());
     details.put("thread_failures", threadFailures.get());
     String names = sessions.get();
     Instant fetch = lastFetch.get();
@@ -141,6 +152,7 @@ public final class WorkerHealth {
     }
     if (sessions.get().isEmpty()) {
       reasons.add("it has no session");
+      frozen.get().forEach((session, reason) -> reasons.add("session " + session + ": " + reason));
     }
     if (draining) {
       reasons.add("it is stopping");

@@ -20,6 +20,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,6 +42,8 @@ public final class Metrics implements AutoCloseable {
   private final RateLimitMetrics limits;
   private final QueueGauges queue;
   private final RateLimitGauges rateLimits;
+  private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+  private volatile Set<String> frozen = Set.of();
 
   /**
    * Registers the metrics.
@@ -118,6 +122,28 @@ public final class Metrics implements AutoCloseable {
     Gauge.builder("tgf.sessions.quarantined", sessions::getAsLong)
         .description("Sessions that Telegram refused and that need another login")
         .register(registry);
+  }
+
+  /**
+   * Shows which sessions have a frozen account.
+   *
+   * @param usable the sessions that this worker uses
+   * @param ofFrozenAccounts the sessions that no worker can use now
+   */
+  public void sessions(List<String> usable, List<String> ofFrozenAccounts) {
+    ofFrozenAccounts.forEach(this::showFreeze);
+    usable.forEach(this::showFreeze);
+    frozen = Set.copyOf(ofFrozenAccounts);
+  }
+
+  /** Registers the gauge of a session once. A gauge that comes and goes could disturb a scrape. */
+  private void showFreeze(String session) {
+    if (sessions.add(session)) {
+      Gauge.builder("tgf.session.frozen", () -> frozen.contains(session) ? 1 : 0)
+          .description("1 while Telegram freezes the account of the session")
+          .tag("session", session)
+          .register(registry);
+    }
   }
 
   /** Registers a gauge of the outbox entries that wait for Redis. */

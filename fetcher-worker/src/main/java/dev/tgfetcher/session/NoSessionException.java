@@ -9,8 +9,20 @@ import java.util.List;
 public final class NoSessionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean isFrozen;
+
   private NoSessionException(String message) {
+    this(message, false);
+  }
+
+  private NoSessionException(String message, boolean isFrozen) {
     super(message);
+    this.isFrozen = isFrozen;
+  }
+
+  /** Whether an account is frozen, which no login mends. */
+  public boolean isFrozen() {
+    return isFrozen;
   }
 
   private static NoSessionException notLoggedIn(Path sessions) {
@@ -23,6 +35,14 @@ public final class NoSessionException extends RuntimeException {
   public static NoSessionException noneUsable(List<SessionFolder.Entry> entries, Path sessions) {
     if (entries.isEmpty()) {
       return notLoggedIn(sessions);
+    }
+    if (entries.stream().anyMatch(SessionFolder.Entry::isFrozen)) {
+      return new NoSessionException(
+          "no session in %s can be used (%s)"
+              .formatted(
+                  sessions.toAbsolutePath().normalize(),
+                  entries.stream().map(NoSessionException::inWords).collect(joining("; "))),
+          true);
     }
     return new NoSessionException(
         "every session in %s is in quarantine (%s): run `tg-fetcher login --session NAME`"

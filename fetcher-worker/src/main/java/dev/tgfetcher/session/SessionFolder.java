@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,11 +28,18 @@ public record SessionFolder(Path directory, Optional<String> named) {
    * A session of the folder.
    *
    * @param name of its directory
-   * @param quarantine the reason why no worker may take it; empty if any worker may
+   * @param quarantine the mark of a session that Telegram refused, or whose account is frozen
    */
   public record Entry(String name, Optional<SessionQuarantine> quarantine) {
-    public boolean isQuarantined() {
-      return quarantine.isPresent();
+    /** Whether no worker may take the session at a time. */
+    public boolean isQuarantined(Instant now) {
+      return quarantine.isPresent() && quarantine.get().isInForce(now);
+    }
+
+    /** Whether the account of the session was frozen at its last check. */
+    public boolean isFrozen() {
+      return quarantine.isPresent()
+          && quarantine.get().kind() == SessionQuarantine.Kind.ACCOUNT_FROZEN;
     }
   }
 

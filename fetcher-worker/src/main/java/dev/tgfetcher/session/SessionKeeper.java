@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  *   <li>renews the locks of the sessions that this worker owns. A lock expires while Redis is away.
  *       If another worker has taken the session by then, this worker must release it, because
  *       Telegram ends a session that two processes use;
+ *   <li>releases the sessions of idle slots whose accounts are frozen;
  *   <li>reads which sessions there are, so that a heartbeat reads no disk;
  *   <li>takes free sessions for the empty slots;
  *   <li>reports that no slot has a session and none is usable.
@@ -27,22 +28,26 @@ public final class SessionKeeper implements Role {
   private final List<WorkerSlot> slots;
   private final Runnable onTaken;
   private final Consumer<RuntimeException> onNoneLeft;
+  private final Consumer<SessionState> onState;
 
   /**
    * Creates a role for all slots of a worker.
    *
    * @param onTaken runs when another worker has taken a session of this one
    * @param onNoneLeft receives the reason why no session is left
+   * @param onState receives the sessions after each round
    */
   public SessionKeeper(
       SessionLeases sessions,
       List<WorkerSlot> slots,
       Runnable onTaken,
-      Consumer<RuntimeException> onNoneLeft) {
+      Consumer<RuntimeException> onNoneLeft,
+      Consumer<SessionState> onState) {
     this.sessions = sessions;
     this.slots = slots;
     this.onTaken = onTaken;
     this.onNoneLeft = onNoneLeft;
+    this.onState = onState;
   }
 
   @Override
@@ -56,12 +61,14 @@ public final class SessionKeeper implements Role {
       onTaken.run();
       return;
     }
+    slots.forEach(WorkerSlot::releaseIfFrozen);
     sessions.refresh();
     try {
       fillEmptySlots();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    onState.accept(sessions.state());
   }
 
   private void fillEmptySlots() throws InterruptedException {

@@ -2,7 +2,9 @@ package dev.tgfetcher.session;
 
 import dev.tgfetcher.config.SessionConfig;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.telegram.session.AccountFreeze;
 import dev.tgfetcher.telegram.session.SessionProblem;
+import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.telegram.session.SessionUnavailableException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>{@link #takeFree} takes a session, if one is free;
- *   <li>{@link #quarantine} releases a session that Telegram refused, and marks it for all workers;
+ *   <li>{@link #quarantine} releases a session that Telegram refused, and marks it for all workers,
+ *       {@link #freeze} one whose account is frozen;
  *   <li>{@link #close} releases the rest.
  * </ol>
  */
@@ -31,6 +34,7 @@ public final class SessionLeases implements AutoCloseable {
   private final int wanted;
   private final SessionFolder folder;
   private final UsableSessions usable;
+  private final InstantSource clock;
   private final SessionSettingsFactory settings;
   private final RedissonClient redis;
   private final RedisKeys keys;
@@ -54,6 +58,7 @@ public final class SessionLeases implements AutoCloseable {
     this.wanted = wanted;
     this.folder = SessionFolder.of(config);
     this.usable = new UsableSessions(folder, clock);
+    this.clock = clock;
     this.settings = new SessionSettingsFactory(config);
     this.redis = redis;
     this.keys = keys;
@@ -63,7 +68,7 @@ public final class SessionLeases implements AutoCloseable {
   /**
    * Takes a free session. One thread at a time may call this.
    *
-   * @return empty when other workers own all usable sessions
+   * @return empty when other workers own all usable sessions, or accounts are frozen
    * @throws NoSessionException when no session is usable
    * @throws SessionUnavailableException when no session can be opened, with the reason of the first
    */
@@ -73,11 +78,11 @@ public final class SessionLeases implements AutoCloseable {
     boolean anyInUse = false;
     for (SessionFolder.Entry entry : entries) {
       if (!usable.isUsable(entry)) {
+        anyInUse |= entry.isFrozen();
         continue;
       }
       try {
-        Optional<SessionLease> taken =
-            isOwned(entry.name()) ? Optional.empty() : take(entry.name());
+        Optional<SessionLease> taken = isOwned(entry.name()) ? Optional.empty() : take(entry);
         if (taken.isPresent()) {
           return taken;
         }
@@ -108,11 +113,15 @@ public final class SessionLeases implements AutoCloseable {
     return owned.stream().anyMatch(lease -> lease.name().equals(name));
   }
 
-  private Optional<SessionLease> take(String name) throws InterruptedException {
+  private Optional<SessionLease> take(SessionFolder.Entry entry) throws InterruptedException {
+    String name = entry.name();
     try {
       Optional<SessionLease> taken =
           SessionLease.take(
               name, redis.getLock(keys.sessionLock(name)), library, settings.settings(name));
+      if (taken.isPresent() && isFrozen(taken.get(), entry)) {
+        return Optional.empty();
+      }
       taken.ifPresent(owned::add);
       if (closed) {
         close();
@@ -121,10 +130,35 @@ public final class SessionLeases implements AutoCloseable {
       return taken;
     } catch (SessionUnavailableException e) {
       if (e.problem() == SessionProblem.SESSION_ENDED) {
-        usable.quarantine(name, String.valueOf(e.getMessage()));
+        usable.quarantine(
+            name, new SessionQuarantine(String.valueOf(e.getMessage()), clock.instant()));
       }
       throw e;
     }
+  }
+
+  /** Checks the account of a session, if it was frozen; releases the session if it still is. */
+  private boolean isFrozen(SessionLease lease, SessionFolder.Entry entry)
+      throws InterruptedException {
+    if (!entry.isFrozen() && lease.session().freeze().isEmpty()) {
+      return false;
+    }
+    Optional<AccountFreeze> freeze = lease.session().checkFreeze();
+    if (freeze.isPresent()) {
+      usable.quarantine(entry.name(), SessionQuarantine.frozen(freeze.get(), clock.instant()));
+      lease.close();
+      return true;
+    }
+    if (entry.isFrozen()) {
+      usable.lift(entry.name());
+    }
+    return false;
+  }
+
+  /** Releases a session whose account is frozen. Any worker checks it again after a while. */
+  void freeze(SessionLease lease, AccountFreeze freeze) {
+    usable.quarantine(lease.name(), SessionQuarantine.frozen(freeze, clock.instant()));
+    release(lease);
   }
 
   /**
@@ -133,7 +167,7 @@ public final class SessionLeases implements AutoCloseable {
    * @param reason the refusal of Telegram
    */
   void quarantine(SessionLease lease, String reason) {
-    usable.quarantine(lease.name(), reason);
+    usable.quarantine(lease.name(), new SessionQuarantine(reason, clock.instant()));
     release(lease);
   }
 
@@ -165,7 +199,8 @@ public final class SessionLeases implements AutoCloseable {
         wanted,
         now.stream().map(SessionLease::name).toList(),
         now.stream().map(lease -> lease.session().userId()).distinct().toList(),
-        usable.quarantined());
+        usable.needingLogin(),
+        usable.frozen());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tgfetcher.session;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The sessions of a worker at a moment. A worker without a session is not ready and takes no
@@ -10,14 +11,20 @@ import java.util.List;
  * @param owned the names of the worker's sessions
  * @param accounts the user ids of their accounts
  * @param quarantined the names of the sessions that need a new login
+ * @param frozen the sessions of frozen accounts
  */
 public record SessionState(
-    int wanted, List<String> owned, List<Long> accounts, List<String> quarantined) {
+    int wanted,
+    List<String> owned,
+    List<Long> accounts,
+    List<String> quarantined,
+    List<FrozenSession> frozen) {
 
   public SessionState {
     owned = List.copyOf(owned);
     accounts = List.copyOf(accounts);
     quarantined = List.copyOf(quarantined);
+    frozen = List.copyOf(frozen);
   }
 
   public boolean isReady() {
@@ -30,6 +37,12 @@ public record SessionState(
         isReady()
             ? "working with %s (%d of %d)".formatted(String.join(", ", owned), owned.size(), wanted)
             : "waiting for a free session";
-    return quarantined.isEmpty() ? use : use + "; in quarantine: " + String.join(", ", quarantined);
+    String refused =
+        quarantined.isEmpty() ? "" : "; in quarantine: " + String.join(", ", quarantined);
+    return use + refused + (frozen.isEmpty() ? "" : "; frozen: " + names(frozen));
+  }
+
+  private static String names(List<FrozenSession> sessions) {
+    return sessions.stream().map(FrozenSession::session).collect(Collectors.joining(", "));
   }
 }

@@ -2,11 +2,12 @@ package dev.tgfetcher.session;
 
 import dev.tgfetcher.redis.RedisConnection;
 import java.time.Duration;
+import java.util.List;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits until a worker has its first session, also while Redis is away. */
+/** Waits until a worker has its first session or knows a frozen one, also while Redis is away. */
 public final class SessionWait {
   /** A lock outlives its worker. A session that stays locked for longer is in use. */
   public static final Duration NAMED_PATIENCE = RedisConnection.LOCK_LEASE.multipliedBy(2);
@@ -37,7 +38,8 @@ public final class SessionWait {
   }
 
   /**
-   * Takes the first session.
+   * Takes the first session. A worker starts without one if an account is frozen: it takes no
+   * command until a session is usable, but its health and its heartbeat show the reason.
    *
    * @param onRound runs before each further try
    * @return false on a stop
@@ -68,11 +70,18 @@ public final class SessionWait {
     return true;
   }
 
+  private boolean isAccountFrozen() {
+    List<FrozenSession> frozen = sessions.state().frozen();
+    frozen.forEach(
+        one -> log.error("Session {} cannot be used yet: {}", one.session(), one.inWords()));
+    return !frozen.isEmpty();
+  }
+
   private boolean tryTake() throws InterruptedException {
     try {
       boolean taken = sessions.takeFree().isPresent();
       outage.recordAnswer();
-      return taken;
+      return taken || isAccountFrozen();
     } catch (RedisException failure) {
       if (outage.recordFailure(failure)) {
         return false;

@@ -1,14 +1,15 @@
 package dev.tgfetcher.session;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
+import static java.util.Objects.requireNonNull;
 
 import dev.tgfetcher.telegram.session.SessionQuarantine;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>{@link #refresh} reads the folder;
- *   <li>{@link #quarantine} marks a session for all workers;
- *   <li>{@link #quarantined} is the result of the last refresh and reads no disk.
+ *   <li>{@link #quarantine} marks a session for all workers, and {@link #lift} removes the mark;
+ *   <li>{@link #needingLogin} and {@link #frozen} are the result of the last refresh and read no
+ *       disk.
  * </ol>
  */
 final class UsableSessions {
@@ -27,10 +29,10 @@ final class UsableSessions {
   private final SessionFolder folder;
   private final InstantSource clock;
 
-  /** Sessions that Telegram refused, and whose mark could not be written. */
-  private final Set<String> unmarked = ConcurrentHashMap.newKeySet();
+  /** Marks that could not be written. */
+  private final Map<String, SessionQuarantine> unwritten = new ConcurrentHashMap<>();
 
-  private volatile Set<String> quarantined = Set.of();
+  private volatile Map<String, SessionQuarantine> quarantined = Map.of();
 
   UsableSessions(SessionFolder folder, InstantSource clock) {
     this.folder = folder;
@@ -39,41 +41,85 @@ final class UsableSessions {
 
   /** Reads which sessions there are and which of them are in quarantine. */
   List<SessionFolder.Entry> refresh() {
-    List<SessionFolder.Entry> entries = folder.entries();
-    quarantined =
-        entries.stream()
-            .filter(entry -> !isUsable(entry))
-            .map(SessionFolder.Entry::name)
-            .collect(toUnmodifiableSet());
+    List<SessionFolder.Entry> entries = folder.entries().stream().map(this::withUnwritten).toList();
+    Map<String, SessionQuarantine> marks = new TreeMap<>();
+    entries.forEach(entry -> entry.quarantine().ifPresent(mark -> marks.put(entry.name(), mark)));
+    quarantined = marks;
     return entries;
   }
 
-  boolean isUsable(SessionFolder.Entry entry) {
-    return !entry.isQuarantined() && !unmarked.contains(entry.name());
+  private SessionFolder.Entry withUnwritten(SessionFolder.Entry entry) {
+    return new SessionFolder.Entry(
+        entry.name(),
+        entry.quarantine().or(() -> Optional.ofNullable(unwritten.get(entry.name()))));
   }
 
-  /**
-   * Marks a session, so that no worker takes it before the next login.
-   *
-   * @param reason the refusal of Telegram
-   */
-  void quarantine(String name, String reason) {
-    log.error(
-        "Session {} is put into quarantine ({}): run `tg-fetcher login --session {}`",
-        name,
-        reason,
-        name);
+  /** Whether a worker may take the session, if only to check its account again. */
+  boolean isUsable(SessionFolder.Entry entry) {
+    return !entry.isQuarantined(clock.instant());
+  }
+
+  /** Marks a session, so that no worker takes it while the mark is in force. */
+  void quarantine(String name, SessionQuarantine mark) {
+    report(name, mark);
     try {
-      new SessionQuarantine(reason, clock.instant()).mark(folder.directoryOf(name));
+      mark.mark(folder.directoryOf(name));
     } catch (UncheckedIOException e) {
-      unmarked.add(name);
+      unwritten.put(name, mark);
       log.error("The mark cannot be written, so only this worker knows of it", e);
     }
-    quarantined = Stream.concat(quarantined.stream(), Stream.of(name)).collect(toUnmodifiableSet());
+    Map<String, SessionQuarantine> marks = new TreeMap<>(quarantined);
+    marks.put(name, mark);
+    quarantined = marks;
   }
 
-  /** The names of the sessions in quarantine, sorted. */
-  List<String> quarantined() {
-    return quarantined.stream().sorted().toList();
+  private void report(String name, SessionQuarantine mark) {
+    switch (mark.kind()) {
+      case LOGIN_NEEDED ->
+          log.error(
+              "Session {} is put into quarantine ({}): run `tg-fetcher login --session {}`",
+              name,
+              mark.reason(),
+              name);
+      case ACCOUNT_FROZEN -> {
+        SessionQuarantine former = quarantined.get(name);
+        if (former == null || former.kind() != SessionQuarantine.Kind.ACCOUNT_FROZEN) {
+          log.error("Session {} is not used: {}", name, mark.reason());
+        } else {
+          log.info("Session {} is still not used: {}", name, mark.reason());
+        }
+      }
+    }
+  }
+
+  /** Removes the mark of a session whose account is not frozen any more. */
+  void lift(String name) {
+    log.info("The account of session {} is not frozen any more", name);
+    unwritten.remove(name);
+    SessionQuarantine.lift(folder.directoryOf(name));
+    Map<String, SessionQuarantine> marks = new TreeMap<>(quarantined);
+    marks.remove(name);
+    quarantined = marks;
+  }
+
+  /** The names of the sessions that need a login, sorted. */
+  List<String> needingLogin() {
+    return quarantined.entrySet().stream()
+        .filter(mark -> mark.getValue().kind() == SessionQuarantine.Kind.LOGIN_NEEDED)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The sessions of frozen accounts, sorted by name. */
+  List<FrozenSession> frozen() {
+    return quarantined.entrySet().stream()
+        .filter(mark -> mark.getValue().kind() == SessionQuarantine.Kind.ACCOUNT_FROZEN)
+        .map(mark -> frozen(mark.getKey(), mark.getValue()))
+        .toList();
+  }
+
+  private static FrozenSession frozen(String name, SessionQuarantine mark) {
+    return FrozenSession.of(
+        name, requireNonNull(mark.freeze(), "freeze"), requireNonNull(mark.checkAt(), "checkAt"));
   }
 }

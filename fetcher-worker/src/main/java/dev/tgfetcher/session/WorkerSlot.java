@@ -7,6 +7,7 @@ import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.telegram.session.AccountFreeze;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ public final class WorkerSlot implements CommandHandler {
   private final LongSupplier nanoTime;
   private volatile @Nullable Assignment assignment;
   private volatile long restsUntil;
+  private boolean handling;
 
   private record Assignment(SessionLease session, CommandHandler handler) {}
 
@@ -58,7 +60,10 @@ public final class WorkerSlot implements CommandHandler {
   @Override
   public boolean isReady() {
     Assignment now = assignment;
-    return now != null && nanoTime.getAsLong() - restsUntil >= 0 && free.test(now.session());
+    return now != null
+        && nanoTime.getAsLong() - restsUntil >= 0
+        && now.session().session().freeze().isEmpty()
+        && free.test(now.session());
   }
 
   public void assign(SessionLease session) {
@@ -67,16 +72,16 @@ public final class WorkerSlot implements CommandHandler {
 
   /**
    * Handles a command. A refusal that reads as the end of the session counts as one only if the
-   * session is dead.
+   * session is dead. If the account is frozen, the slot is empty afterwards.
    */
   @Override
   public List<Event> handle(Lease lease) throws Exception {
-    Assignment now = assignment;
-    if (now == null) {
-      throw new IllegalStateException("a worker slot without a session takes no command");
-    }
+    Assignment now = begin();
     try {
       return now.handler().handle(lease);
+    } catch (AccountRestrictedException e) {
+      release(now, e.freeze());
+      throw e;
     } catch (PermitUnavailableException e) {
       restsUntil = nanoTime.getAsLong() + REST.toNanos();
       throw e;
@@ -86,7 +91,41 @@ public final class WorkerSlot implements CommandHandler {
         throw new SessionAliveException(failure, e);
       }
       throw e;
+    } finally {
+      end();
     }
+  }
+
+  /**
+   * Begins a command.
+   *
+   * @throws AccountRestrictedException if the keeper has released the session since the processor
+   *     took the command
+   */
+  private synchronized Assignment begin() {
+    Assignment now = assignment;
+    if (now == null) {
+      throw new AccountRestrictedException(AccountFreeze.WITHOUT_DATES);
+    }
+    handling = true;
+    return now;
+  }
+
+  private synchronized void end() {
+    handling = false;
+  }
+
+  /** Empties an idle slot whose account is frozen. A command in flight empties its slot itself. */
+  synchronized void releaseIfFrozen() {
+    Assignment now = assignment;
+    if (now != null && !handling) {
+      now.session().session().freeze().ifPresent(freeze -> release(now, freeze));
+    }
+  }
+
+  private synchronized void release(Assignment frozen, AccountFreeze freeze) {
+    assignment = null;
+    sessions.freeze(frozen.session(), freeze);
   }
 
   /** Puts the session, which Telegram refused, into quarantine. The slot is empty afterwards. */

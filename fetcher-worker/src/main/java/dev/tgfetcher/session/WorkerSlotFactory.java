@@ -62,7 +62,9 @@ public final class WorkerSlotFactory {
         new RecyclingClientSource(session.session(), settings.worker().tdlibRecycleAfter());
     return handlers.handler(
         new CountingClientSource(client, current::addMessages),
-        new GuardedGate(telegram, gates.shared(session.session(), redis, keys, deferAfter())),
+        new AccountGate(
+            session.session(),
+            new GuardedGate(telegram, gates.shared(session.session(), redis, keys, deferAfter()))),
         usernames,
         exclusivity,
         current);

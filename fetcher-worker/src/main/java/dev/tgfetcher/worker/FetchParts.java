@@ -8,7 +8,9 @@ import dev.tgfetcher.fetch.RedisDayLocks;
 import dev.tgfetcher.fetch.RedisDuplicateMarks;
 import dev.tgfetcher.limit.SessionGateFactory;
 import dev.tgfetcher.session.CurrentCommand;
+import dev.tgfetcher.session.FrozenSession;
 import dev.tgfetcher.session.SessionKeeper;
+import dev.tgfetcher.session.SessionState;
 import dev.tgfetcher.session.WorkerSlot;
 import dev.tgfetcher.session.WorkerSlotFactory;
 import dev.tgfetcher.upkeep.MarkRenewal;
@@ -22,14 +24,14 @@ final class FetchParts {
   private final RedisDuplicateMarks marks;
   private final List<WorkerSlot> slots;
 
-  /** Gives the first slot the session that the worker has. The others are empty. */
+  /** Gives the first slot the session that the worker has, if any. The others are empty. */
   FetchParts(WorkerContext worker, QueueParts parts, SpoolFolder spools, SessionGateFactory gates) {
     this.worker = worker;
     this.parts = parts;
     this.marks = new RedisDuplicateMarks(worker.redis(), worker.keys(), worker.dedupTtl());
     WorkerSlotFactory factory = slotFactory(spools, gates);
     this.slots = parts.currentCommands().stream().map(factory::slot).toList();
-    slots.get(0).assign(worker.sessions().owned().get(0));
+    worker.sessions().owned().stream().findFirst().ifPresent(slots.get(0)::assign);
   }
 
   private WorkerSlotFactory slotFactory(SpoolFolder spools, SessionGateFactory gates) {
@@ -59,10 +61,18 @@ final class FetchParts {
             worker.sessions(),
             slots,
             worker.stopReasons()::sessionTaken,
-            worker.stopReasons()::noSessionLeft);
+            worker.stopReasons()::noSessionLeft,
+            this::showSessions);
     return threads
         .start(keeper, SessionKeeper.INTERVAL)
         .start(new MarkRenewal(marks), MarkRenewal.interval(worker.dedupTtl()));
+  }
+
+  private void showSessions(SessionState state) {
+    worker
+        .telemetry()
+        .metrics()
+        .sessions(state.owned(), state.frozen().stream().map(FrozenSession::session).toList());
   }
 
   /** One processor for each worker slot. */

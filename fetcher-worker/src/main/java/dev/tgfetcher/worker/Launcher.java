@@ -110,7 +110,7 @@ public final class Launcher {
   /** Returns false on a stop. */
   private boolean takeSession(SessionLeases sessions, Telemetry telemetry)
       throws InterruptedException {
-    telemetry.metrics().quarantined(() -> sessions.state().quarantined().size());
+    telemetry.waitingFor(sessions);
     boolean taken =
         new SessionWait(sessions, outage, SessionWait.NAMED_PATIENCE)
             .awaitFirst(stop::await, telemetry.liveness()::beat);

@@ -1,6 +1,7 @@
 package dev.tgfetcher.worker;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.config.ConfigException;
@@ -20,6 +21,7 @@ import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.session.CircuitBreaker;
+import dev.tgfetcher.session.FrozenSession;
 import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.session.SessionLease;
 import dev.tgfetcher.session.SessionLeases;
@@ -127,6 +129,15 @@ final class Telemetry implements AutoCloseable {
   /** {@code host:port}. */
   String address() {
     return http.httpHost() + ":" + endpoints.port();
+  }
+
+  /** Reports the sessions that the worker cannot use. */
+  void waitingFor(SessionLeases sessions) {
+    metrics.quarantined(() -> sessions.state().quarantined().size());
+    health.frozen(
+        () ->
+            sessions.state().frozen().stream()
+                .collect(toMap(FrozenSession::session, FrozenSession::inWords)));
   }
 
   /** Reports that the worker starts to work. */

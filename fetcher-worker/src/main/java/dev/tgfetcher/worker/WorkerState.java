@@ -36,6 +36,7 @@ record WorkerState(
     state.put("session", String.join(", ", owned.owned()));
     state.put("account", owned.accounts().stream().map(String::valueOf).collect(joining(", ")));
     state.put("quarantined", String.join(", ", owned.quarantined()));
+    state.put("frozen", Json.MAPPER.writeValueAsString(owned.frozen()));
     state.put("in_flight", String.valueOf(queue.inFlight().payloads().size()));
     state.put(
         "current",

@@ -38,7 +38,7 @@ class WorkerHealthTest {
                 "{\"status\":\"up\",\"redis\":\"up\",\"telegram\":\"up\","
                     + "\"last_fetch\":\"2025-11-08T10:00:00Z\",\"session\":\"main\",\"outbox\":3,"
                     + "\"details\":{\"worker_id\":\"host-1-abcdef\",\"version\":\"1.0\","
-                    + "\"draining\":false,\"reasons\":[],"
+                    + "\"draining\":false,\"reasons\":[],\"frozen\":{},"
                     + "\"thread_failures\":{\"reaper\":2}}}"));
   }
 
@@ -49,6 +49,26 @@ class WorkerHealthTest {
     assertThat(health.live().status()).isEqualTo(200);
     assertThat(health.ready().status()).isEqualTo(503);
     assertThat(health.health().body()).contains("\"session\":null", "it has no session");
+  }
+
+  @Test
+  void a_worker_whose_accounts_are_frozen_is_not_ready_and_says_why() {
+    health.working(() -> "", () -> 0);
+    health.frozen(() -> Map.of("main", "the account is frozen: appeal at https://t.me/spambot"));
+
+    assertThat(health.live().status()).isEqualTo(200);
+    assertThat(health.ready().status()).isEqualTo(503);
+    assertThat(health.ready().body()).contains("session main: the account is frozen");
+    assertThat(health.health().body()).contains("\"frozen\":{\"main\":\"the account is frozen");
+  }
+
+  @Test
+  void a_worker_with_another_session_is_healthy_beside_a_frozen_account() {
+    health.working(sessions::get, () -> 0);
+    health.frozen(() -> Map.of("second", "the account is frozen"));
+
+    assertThat(health.health().status()).isEqualTo(200);
+    assertThat(health.health().body()).contains("\"frozen\":{\"second\"");
   }
 
   @Test

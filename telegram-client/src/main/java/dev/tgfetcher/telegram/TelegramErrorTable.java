@@ -1,6 +1,7 @@
 package dev.tgfetcher.telegram;
 
 import static dev.tgfetcher.telegram.TelegramErrorType.ACCESS_DENIED;
+import static dev.tgfetcher.telegram.TelegramErrorType.ACCOUNT_RESTRICTED;
 import static dev.tgfetcher.telegram.TelegramErrorType.CHAT_NOT_FOUND;
 import static dev.tgfetcher.telegram.TelegramErrorType.DIRECTORY_LOCKED;
 import static dev.tgfetcher.telegram.TelegramErrorType.FLOOD;
@@ -45,6 +46,11 @@ final class TelegramErrorTable {
               "not enough data to read",
               "too much data to fetch",
               "too big string found"),
+          Words.of(
+              ACCOUNT_RESTRICTED,
+              "frozen_method_invalid",
+              "frozen_participant_missing",
+              "recaptcha_check_"),
           Words.of(DIRECTORY_LOCKED, "can't lock file"),
           Words.of(FLOOD, "too many requests", "flood_wait", "flood_premium_wait", "peer_flood"),
           Words.of(

@@ -6,6 +6,8 @@ public enum TelegramErrorType {
   CHAT_NOT_FOUND,
   /** The chat exists, but this account may not read it. */
   ACCESS_DENIED,
+  /** The account is frozen, or has to pass a check that only a Telegram app shows. */
+  ACCOUNT_RESTRICTED,
   /** The account is no longer logged in on this session. */
   SESSION_ENDED,
   /** The requested object, such as a message, does not exist. */

@@ -24,6 +24,9 @@ class TelegramErrorTest {
           400 | CHAT_ADMIN_REQUIRED                                          | ACCESS_DENIED
           400 | CHANNEL_PUBLIC_GROUP_NA                                      | ACCESS_DENIED
           403 | USER_RESTRICTED                                              | ACCESS_DENIED
+          400 | FROZEN_PARTICIPANT_MISSING                                   | ACCOUNT_RESTRICTED
+          406 | FROZEN_METHOD_INVALID                                        | ACCOUNT_RESTRICTED
+          403 | RECAPTCHA_CHECK_signup__6LcXYZ                               | ACCOUNT_RESTRICTED
           401 | Unauthorized                                                 | SESSION_ENDED
           401 | AUTH_KEY_UNREGISTERED                                        | SESSION_ENDED
           406 | AUTH_KEY_DUPLICATED                                          | SESSION_ENDED

@@ -1,5 +1,7 @@
 package dev.tgfetcher.cli.doctor;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tgfetcher.telegram.session.SessionQuarantine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that there are enough usable sessions, and that other users cannot read them. */
 final class SessionCheck {
@@ -48,9 +52,13 @@ final class SessionCheck {
   }
 
   private static CheckResult ofUsable(Path folder, List<Path> sessions, int wanted) {
-    List<String> usable = names(sessions, false);
-    List<String> refused = names(sessions, true);
+    List<String> usable = names(sessions, null);
+    List<String> refused = names(sessions, SessionQuarantine.Kind.LOGIN_NEEDED);
+    List<String> frozen = names(sessions, SessionQuarantine.Kind.ACCOUNT_FROZEN);
     String detail = String.join(", ", usable) + " in " + folder;
+    if (!frozen.isEmpty()) {
+      return frozen(folder, sessions, usable);
+    }
     if (usable.isEmpty()) {
       return refused.isEmpty()
           ? CheckResult.failed(CHECK, "none yet in " + folder, REMEDY)
@@ -73,9 +81,31 @@ final class SessionCheck {
             "log in more sessions, or lower WORKER_CONCURRENCY");
   }
 
-  private static List<String> names(List<Path> sessions, boolean quarantined) {
+  private static CheckResult frozen(Path folder, List<Path> sessions, List<String> usable) {
+    String frozen =
+        sessions.stream()
+            .map(SessionCheck::freezeOf)
+            .flatMap(Optional::stream)
+            .collect(joining("; "));
+    String remedy = "see runbooks/TgFetcherAccountFrozen.md; workers check the account again";
+    return usable.isEmpty()
+        ? CheckResult.failed(CHECK, frozen, remedy)
+        : CheckResult.warned(
+            CHECK, String.join(", ", usable) + " in " + folder + "; " + frozen, remedy);
+  }
+
+  private static Optional<String> freezeOf(Path session) {
+    return SessionQuarantine.of(session)
+        .filter(mark -> mark.kind() == SessionQuarantine.Kind.ACCOUNT_FROZEN)
+        .map(mark -> session.getFileName() + ": " + mark.reason());
+  }
+
+  /** The names of the sessions with a kind of quarantine; null for those without one. */
+  private static List<String> names(List<Path> sessions, SessionQuarantine.@Nullable Kind kind) {
     return sessions.stream()
-        .filter(session -> SessionQuarantine.of(session).isPresent() == quarantined)
+        .filter(
+            session ->
+                SessionQuarantine.of(session).map(SessionQuarantine::kind).orElse(null) == kind)
         .map(session -> session.getFileName().toString())
         .toList();
   }

@@ -21,6 +21,8 @@ import dev.tgfetcher.limit.SessionGateFactory;
 import dev.tgfetcher.limit.Sleeper;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.session.AccountGate;
+import dev.tgfetcher.telegram.session.SessionQuarantine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +96,8 @@ public final class FetchSubcommand implements Callable<Integer> {
 
   private List<BatchResult> fetch(Settings settings, Path library, List<FetchCommand> commands)
       throws InterruptedException {
-    try (LocalSession session = LocalSession.open(library, settings.session());
+    try (LocalSession session =
+            LocalSession.open(library, settings.session(), context.clock().instant());
         FetchProgressPrinter progress =
             new FetchProgressPrinter(context.errProgress(), context.clock());
         BatchMetrics metrics =
@@ -109,7 +112,7 @@ public final class FetchSubcommand implements Callable<Integer> {
           new Batch(
               settings,
               new RecyclingClientSource(session.session(), settings.worker().tdlibRecycleAfter()),
-              gates.local(session.session()),
+              new AccountGate(session.session(), gates.local(session.session())),
               progress,
               metrics.fetches(),
               context.clock(),
@@ -121,6 +124,13 @@ public final class FetchSubcommand implements Callable<Integer> {
         refused.forEach(
             one -> session.quarantine(String.valueOf(one.error()), context.clock().instant()));
       }
+      session
+          .session()
+          .freeze()
+          .ifPresent(
+              freeze ->
+                  SessionQuarantine.frozen(freeze, context.clock().instant())
+                      .mark(session.directory()));
       return results;
     }
   }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists the sessions in SESSION_DIR with their accounts and states.",
-      "A worker can take a free session. A process of this machine uses one that is in_use."
+      "A worker can take a free session. A process of this machine uses one that is in_use.",
+      "A quarantined session needs a login. A worker checks a frozen one every five minutes."
     },
     footer = {
       "",
@@ -35,8 +36,9 @@ final class SessionsListSubcommand implements Callable<Integer> {
    * A row of the list.
    *
    * @param account its number with most digits hidden; null for a session of an older version
-   * @param state {@code free}, {@code in_use} or {@code quarantined}
-   * @param reason the process that uses it, or the refusal by Telegram; null for a free session
+   * @param state {@code free}, {@code in_use}, {@code quarantined} or {@code frozen}
+   * @param reason the process that uses it, the refusal by Telegram, or the dates of the freeze
+   *     with the link to an appeal; null for a free session
    */
   record ListedSession(
       String session,
@@ -70,12 +72,26 @@ final class SessionsListSubcommand implements Callable<Integer> {
     String path = directory.normalize().toString();
     if (entry.quarantine().isPresent()) {
       SessionQuarantine mark = entry.quarantine().get();
-      String reason = mark.reason() + ", since " + mark.since();
-      return new ListedSession(entry.name(), account, "quarantined", reason, path);
+      String reason = reason(mark);
+      return new ListedSession(entry.name(), account, state(mark), reason, path);
     }
     return TelegramSession.processUsing(directory)
         .map(pid -> new ListedSession(entry.name(), account, "in_use", "process " + pid, path))
         .orElseGet(() -> new ListedSession(entry.name(), account, "free", null, path));
+  }
+
+  private static String state(SessionQuarantine mark) {
+    return switch (mark.kind()) {
+      case LOGIN_NEEDED -> "quarantined";
+      case ACCOUNT_FROZEN -> "frozen";
+    };
+  }
+
+  private static String reason(SessionQuarantine mark) {
+    return switch (mark.kind()) {
+      case LOGIN_NEEDED -> mark.reason() + ", since " + mark.since();
+      case ACCOUNT_FROZEN -> mark.reason() + "; checked again at " + mark.checkAt();
+    };
   }
 
   private static List<String> row(ListedSession one) {

@@ -16,6 +16,7 @@ public record FleetStatus(
     List<Place> queue,
     List<Worker> workers,
     List<Hold> holds,
+    List<Frozen> frozen,
     Map<String, Long> deadLetters,
     long deadLettersCounted,
     List<Success> lastSuccess) {
@@ -32,6 +33,7 @@ public record FleetStatus(
    *
    * @param session the names of its sessions
    * @param account the ids of their accounts
+   * @param frozen the sessions in its folder whose accounts are frozen
    * @param details the other fields of its heartbeat
    */
   public record Worker(
@@ -39,6 +41,7 @@ public record FleetStatus(
       String session,
       String account,
       List<Work> current,
+      List<Frozen> frozen,
       Map<String, String> details) {}
 
   /**
@@ -50,6 +53,21 @@ public record FleetStatus(
    */
   public record Work(
       String commandId, String chat, @Nullable String day, long messages, Instant since) {}
+
+  /**
+   * A session of a frozen account.
+   *
+   * @param since the begin of the freeze; null when unknown
+   * @param deletion the time when Telegram deletes the account; null when unknown
+   * @param appealLink empty when unknown
+   * @param checkAt the time of the next check
+   */
+  public record Frozen(
+      String session,
+      @Nullable Instant since,
+      @Nullable Instant deletion,
+      String appealLink,
+      Instant checkAt) {}
 
   /** A flood wait of an account. */
   public record Hold(String account, String method, double secondsLeft) {}

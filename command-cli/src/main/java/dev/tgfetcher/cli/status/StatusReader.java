@@ -29,6 +29,7 @@ public final class StatusReader {
   private static final int MOST_LETTERS = 10_000;
 
   private static final TypeReference<List<FleetStatus.Work>> WORKS = new TypeReference<>() {};
+  private static final TypeReference<List<FleetStatus.Frozen>> FROZEN = new TypeReference<>() {};
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -53,11 +54,13 @@ public final class StatusReader {
             .mapToLong(QueueCount::commands)
             .sum();
     long counted = Math.min(letters, MOST_LETTERS);
+    List<FleetStatus.Worker> workers = workers();
     return new FleetStatus(
         clock.instant(),
         counts.stream().map(StatusReader::place).toList(),
-        workers(),
+        workers,
         holds(),
+        workers.stream().flatMap(worker -> worker.frozen().stream()).distinct().toList(),
         errorTypes(counted),
         counted,
         successes.read());
@@ -78,19 +81,20 @@ public final class StatusReader {
 
   private static FleetStatus.Worker worker(String id, Map<String, String> state) {
     Map<String, String> details = new TreeMap<>(state);
-    List.of("session", "account", "current").forEach(details::remove);
+    List.of("session", "account", "current", "frozen").forEach(details::remove);
     return new FleetStatus.Worker(
         id,
         state.getOrDefault("session", ""),
         state.getOrDefault("account", ""),
-        works(state.getOrDefault("current", "[]")),
+        list(state.getOrDefault("current", "[]"), WORKS),
+        list(state.getOrDefault("frozen", "[]"), FROZEN),
         details);
   }
 
   /** Empty if the heartbeat of another version has another format. */
-  private static List<FleetStatus.Work> works(String json) {
+  private static <T> List<T> list(String json, TypeReference<List<T>> type) {
     try {
-      return Json.MAPPER.readValue(json, WORKS);
+      return Json.MAPPER.readValue(json, type);
     } catch (JacksonException foreign) {
       return List.of();
     }

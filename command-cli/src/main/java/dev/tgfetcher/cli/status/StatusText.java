@@ -24,6 +24,10 @@ final class StatusText {
       lines.add("");
       lines.addAll(holds(status.holds()));
     }
+    if (!status.frozen().isEmpty()) {
+      lines.add("");
+      lines.addAll(frozen(status.frozen()));
+    }
     if (!status.deadLetters().isEmpty()) {
       lines.add("");
       lines.addAll(deadLetters(status));
@@ -75,6 +79,24 @@ final class StatusText {
         holds.stream()
             .map(hold -> List.of(hold.account(), hold.method(), age((long) hold.secondsLeft())))
             .toList());
+  }
+
+  private static List<String> frozen(List<FleetStatus.Frozen> sessions) {
+    return table(
+        List.of("FROZEN SESSION", "SINCE", "DELETED AT", "APPEAL"),
+        sessions.stream()
+            .map(
+                one ->
+                    List.of(
+                        one.session(),
+                        time(one.since()),
+                        time(one.deletion()),
+                        one.appealLink().isEmpty() ? "in a Telegram app" : one.appealLink()))
+            .toList());
+  }
+
+  private static String time(@Nullable Instant time) {
+    return time == null ? "unknown" : time.toString();
   }
 
   private static List<String> deadLetters(FleetStatus status) {

@@ -129,6 +129,7 @@ class AlertRulesTest {
                 "TgFetcherRedisUnreachable",
                 "TgFetcherWorkerGone",
                 "TgFetcherSessionLost",
+                "TgFetcherAccountFrozen",
                 "TgFetcherDeadLettersGrowing",
                 "TgFetcherOldestCommandTooOld",
                 "TgFetcherFloodHoldsTooLong",

@@ -2,9 +2,11 @@ package dev.tgfetcher.telegram.login;
 
 import dev.tgfetcher.telegram.AuthorizationState;
 import dev.tgfetcher.telegram.SecretMask;
+import dev.tgfetcher.telegram.Subscription;
 import dev.tgfetcher.telegram.TelegramClient;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
+import dev.tgfetcher.telegram.session.AccountFreeze;
 import dev.tgfetcher.telegram.session.AuthorizationFlow;
 import dev.tgfetcher.telegram.session.SessionDirectory;
 import dev.tgfetcher.telegram.session.SessionOwner;
@@ -14,6 +16,10 @@ import dev.tgfetcher.telegram.session.SessionUnavailableException;
 import dev.tgfetcher.telegram.tdjson.TdRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +39,9 @@ public final class Login {
   /** The time in which the owner finds the phone and points it at the QR code. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private static final Logger log = LoggerFactory.getLogger(Login.class);
+
+  private final AtomicReference<@Nullable AccountFreeze> freeze = new AtomicReference<>();
   private final TelegramClient client;
   private final AuthorizationFlow authorization;
   private final LoginMethod method;
@@ -40,6 +49,13 @@ public final class Login {
 
   Login(TelegramClient client, SessionSettings settings, LoginMethod method, LoginPrompt prompt) {
     this.client = client;
+    Subscription unused =
+        client.onUpdate(
+            update -> {
+              if (AccountFreeze.isUpdate(update)) {
+                freeze.set(AccountFreeze.in(update));
+              }
+            });
     this.authorization = new AuthorizationFlow(client, settings);
     this.method = method;
     this.prompt = prompt;
@@ -76,7 +92,21 @@ public final class Login {
     }
     JsonNode me = client.call(TelegramClient.request("getMe"));
     prompt.print("Logged in as " + me.path("first_name").asString("") + ".");
+    reportFreeze();
     return SessionOwner.of(me);
+  }
+
+  /** A frozen account can log in, and a worker waits for the end of the freeze. */
+  private void reportFreeze() throws InterruptedException {
+    try {
+      client.call(TelegramClient.request("getApplicationConfig"));
+    } catch (TelegramException unknown) {
+      log.debug("The freeze state is unknown: {}", unknown.getMessage());
+    }
+    AccountFreeze state = freeze.get();
+    if (state != null) {
+      prompt.print("Workers cannot use this account now: " + state.inWords() + ".");
+    }
   }
 
   private void answer(JsonNode state) throws InterruptedException {

@@ -44,7 +44,7 @@ public final class SessionUnavailableException extends RuntimeException {
       case DIRECTORY_LOCKED -> SessionProblem.LOCKED;
       case WRONG_KEY -> SessionProblem.WRONG_KEY;
       case SESSION_ENDED -> SessionProblem.SESSION_ENDED;
-      case FLOOD, UNAVAILABLE, TIMEOUT -> SessionProblem.UNAVAILABLE;
+      case FLOOD, ACCOUNT_RESTRICTED, UNAVAILABLE, TIMEOUT -> SessionProblem.UNAVAILABLE;
       case WRONG_CREDENTIALS,
           CHAT_NOT_FOUND,
           ACCESS_DENIED,

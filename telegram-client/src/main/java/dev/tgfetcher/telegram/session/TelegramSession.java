@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,12 +31,15 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@link #logOut} ends the session for good, {@link #close} until the next {@link #open}.
  * </ol>
  */
-public final class TelegramSession implements TelegramClient {
+public final class TelegramSession implements TelegramClient, AccountFreeze.Source {
+  private static final Logger log = LoggerFactory.getLogger(TelegramSession.class);
+
   private final SessionSettings settings;
   private final SessionDirectory directory;
   private final TdRuntime runtime;
   private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<WireEvent>> wireListeners = new CopyOnWriteArrayList<>();
+  private volatile @Nullable AccountFreeze freeze;
   private volatile TelegramClient client;
   private final long userId;
 
@@ -111,16 +117,32 @@ public final class TelegramSession implements TelegramClient {
     client = authorizedClient();
   }
 
+  @Override
+  public Optional<AccountFreeze> freeze() {
+    return Optional.ofNullable(freeze);
+  }
+
+  /** TDLib reports a change of the state before it answers this request. */
+  @Override
+  public Optional<AccountFreeze> checkFreeze() throws InterruptedException {
+    try {
+      call(TelegramClient.request("getApplicationConfig"));
+    } catch (TelegramException noAnswer) {
+      log.debug("The freeze state cannot be checked: {}", noAnswer.getMessage());
+    }
+    return freeze();
+  }
+
   /**
-   * Whether Telegram still accepts requests of this session. The request asks for a value that
-   * TDLib does not cache, as it caches the account's name.
+   * Whether Telegram still accepts requests of this session, although it may restrict them. The
+   * request asks for a value that TDLib does not cache, as it caches the account's name.
    */
   public boolean isAlive() throws InterruptedException {
     try {
       call(TelegramClient.request("getAccountTtl"));
       return true;
     } catch (TelegramException refused) {
-      return false;
+      return refused.type() == TelegramErrorType.ACCOUNT_RESTRICTED;
     }
   }
 
@@ -153,6 +175,9 @@ public final class TelegramSession implements TelegramClient {
 
   private TelegramClient authorizedClient() throws InterruptedException {
     TelegramClient fresh = runtime.newClient(settings.callTimeout(), this::forwardWire);
+    freeze = null;
+    // TDLib reports a freeze that it remembers while it opens the session.
+    Subscription unusedToo = fresh.onUpdate(this::rememberFreeze);
     try {
       JsonNode state = new AuthorizationFlow(fresh, settings).open();
       if (AuthorizationState.of(state) != AuthorizationState.READY) {
@@ -165,6 +190,12 @@ public final class TelegramSession implements TelegramClient {
     }
     Subscription unused = fresh.onUpdate(this::forward);
     return fresh;
+  }
+
+  private void rememberFreeze(JsonNode update) {
+    if (AccountFreeze.isUpdate(update)) {
+      freeze = AccountFreeze.in(update);
+    }
   }
 
   private long me() throws InterruptedException {

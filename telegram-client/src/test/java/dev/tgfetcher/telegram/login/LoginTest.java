@@ -166,6 +166,7 @@ class LoginTest {
   }
 
   private Login login(LoginMethod method, ScriptedPrompt prompt) {
+    telegram.on("getApplicationConfig", OK);
     telegram.on("disableProxy", OK).on("getMe", "{\"id\":77,\"first_name\":\"Ada\"}");
     for (String request :
         List.of(
