@@ -46,6 +46,7 @@ class FleetMetricsTest {
           "reason",
           "method",
           "result",
+          "session",
           "target",
           "thread",
           "event",
@@ -173,6 +174,7 @@ class FleetMetricsTest {
     sums.is(2, "tgf_events_published_total", "event", "fetch_failed");
     sums.is(0, "tgf_outbox_events");
     sums.is(0, "tgf_sessions_quarantined");
+    sums.is(0, "tgf_session_frozen");
   }
 
   private static void failuresAreCounted(Sums sums, double threadFailures) {
