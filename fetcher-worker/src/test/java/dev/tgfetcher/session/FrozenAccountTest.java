@@ -1,11 +1,11 @@
 package dev.tgfetcher.session;
 
-import static dev.tgfetcher.testing.PatientAwaitility.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Freeze;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
@@ -40,6 +40,9 @@ class FrozenAccountTest {
           Instant.parse("2025-12-07T10:00:00Z"),
           "https://t.me/spambot?start=f");
 
+  private static final Freeze AT_TELEGRAM =
+      new Freeze(1_762_509_600, 1_765_101_600, "https://t.me/spambot?start=f");
+
   /** Unique names, because all tests share the session locks of the server. */
   private final String first = "a-" + UUID.randomUUID();
 
@@ -48,6 +51,7 @@ class FrozenAccountTest {
   @TempDir Path folder;
   private TestRedis redis;
   private QueueState queue;
+  private Account anna;
   private Account boris;
   private TestTelegram telegram;
 
@@ -56,7 +60,7 @@ class FrozenAccountTest {
     this.redis = redis;
     queue = new QueueState(redis);
     WorldBuilder builder = World.builder();
-    Account anna = builder.account("79990000001", "12345");
+    anna = builder.account("79990000001", "12345");
     boris = builder.account("79990000002", "12345");
     User writer = builder.user(501, "Writer");
     Chat group = builder.supergroup("ru_python", "Python").joinedBy(anna).joinedBy(boris);
@@ -81,17 +85,14 @@ class FrozenAccountTest {
     telegram.logIn(second, boris);
     try (TestWorker worker = TestWorker.start(redis, telegram, folder, Map.of())) {
       await().until(() -> heartbeat("session").equals(first));
-      telegram
-          .emulator()
-          .faults()
-          .failNext("contacts.resolveUsername", 1, 420, "FROZEN_METHOD_INVALID");
+      anna.freeze(AT_TELEGRAM);
 
       queue.push(fetch(1));
 
       await().until(() -> fetched() == 1);
       assertThat(queue.counter(fetch(1), "attempts")).isNull();
       assertThat(queue.deadLetters()).isEmpty();
-      assertThat(mark(first).orElseThrow().kind()).isEqualTo(SessionQuarantine.Kind.ACCOUNT_FROZEN);
+      assertThat(mark(first).orElseThrow().freeze()).isEqualTo(FREEZE);
       assertThat(worker.exitCode()).isNotDone();
       await()
           .untilAsserted(
@@ -100,32 +101,82 @@ class FrozenAccountTest {
                 assertThat(heartbeat("quarantined")).isEmpty();
                 assertThat(heartbeat("frozen")).contains(first);
                 assertThat(page("/metrics"))
-                    .contains("tgf_session_frozen{session=\"" + first + "\"} 1.0")
-                    .contains("tgf_session_frozen{session=\"" + second + "\"} 0.0")
-                    .contains("tgf_sessions_quarantined 0.0");
+                    .contains("tgf_session_frozen{session=\"" + first + "\"} 1")
+                    .contains("tgf_session_frozen{session=\"" + second + "\"} 0")
+                    .contains("tgf_sessions_quarantined 0");
                 assertThat(page("/health")).contains("\"frozen\":{\"" + first);
               });
     }
   }
 
   @Test
-  void while_all_accounts_are_frozen_the_queue_waits_and_goes_on_afterwards() throws Exception {
-    SessionQuarantine.frozen(FREEZE, Instant.now()).mark(sessionFolder(first));
+  void a_chat_that_a_frozen_account_cannot_access_waits_for_the_end_of_the_freeze()
+      throws Exception {
+    try (TestWorker worker = TestWorker.start(redis, telegram, folder, Map.of())) {
+      queue.push(fetch(1));
+      await().until(() -> fetched() == 1);
+      anna.freeze(AT_TELEGRAM);
+
+      queue.push(fetch(2));
+
+      await().until(() -> heartbeat("frozen").contains(FREEZE.appealLink()));
+      assertThat(heartbeat("session")).isEmpty();
+      assertThat(page("/health/ready"))
+          .contains("it has no session", "frozen since 2025-11-07T10:00:00Z");
+      queue.hasPending(fetch(2)).hasNothingInFlight();
+      assertThat(queue.counter(fetch(2), "attempts")).isNull();
+      makeCheckDue();
+      await().until(() -> mark(first).filter(mark -> mark.isInForce(Instant.now())).isPresent());
+      assertThat(fetched()).isEqualTo(1);
+
+      anna.unfreeze();
+      makeCheckDue();
+
+      await().until(() -> fetched() == 2);
+      assertThat(mark(first)).isEmpty();
+      assertThat(queue.deadLetters()).isEmpty();
+      await().until(() -> page("/metrics").contains(first + "\"} 0"));
+      assertThat(worker.exitCode()).isNotDone();
+    }
+  }
+
+  @Test
+  void an_account_without_dates_is_tried_again_after_a_while() throws Exception {
+    try (TestWorker worker = TestWorker.start(redis, telegram, folder, Map.of())) {
+      await().until(() -> heartbeat("session").equals(first));
+      telegram
+          .emulator()
+          .faults()
+          .failNext("contacts.resolveUsername", 1, 403, "RECAPTCHA_CHECK_x__y");
+
+      queue.push(fetch(1));
+
+      await().until(() -> heartbeat("frozen").contains(first));
+      queue.hasPending(fetch(1)).hasNothingInFlight();
+      makeCheckDue();
+      await().until(() -> fetched() == 1);
+      assertThat(worker.exitCode()).isNotDone();
+    }
+  }
+
+  @Test
+  void a_worker_whose_account_was_frozen_before_its_start_waits() throws Exception {
+    anna.freeze(AT_TELEGRAM);
+    telegram.logIn(first, anna);
     queue.push(fetch(1));
     try (TestWorker worker = TestWorker.start(redis, telegram, folder, Map.of())) {
-      await().until(() -> heartbeat("frozen").contains("https://t.me/spambot?start=f"));
-      assertThat(page("/health/ready")).contains("frozen since 2025-11-07T10:00:00Z");
-      assertThat(page("/metrics")).contains("tgf_session_frozen{session=\"" + first + "\"} 1.0");
+      await().until(() -> heartbeat("frozen").contains(FREEZE.appealLink()));
+
+      assertThat(page("/metrics")).contains("tgf_session_frozen{session=\"" + first + "\"} 1");
       queue.hasPending(fetch(1)).hasNothingInFlight();
       assertThat(worker.exitCode()).isNotDone();
-
-      Instant longAgo = Instant.now().minus(SessionQuarantine.CHECK_INTERVAL);
-      SessionQuarantine.frozen(FREEZE, longAgo).mark(sessionFolder(first));
-
-      await().atMost(LONG).until(() -> fetched() == 1);
-      assertThat(mark(first)).isEmpty();
-      await().until(() -> page("/metrics").contains(first + "\"} 0.0"));
     }
+  }
+
+  /** As if five minutes had passed since the last check. */
+  private void makeCheckDue() {
+    SessionQuarantine.frozen(FREEZE, Instant.now().minus(SessionQuarantine.CHECK_INTERVAL))
+        .mark(sessionFolder(first));
   }
 
   private Path sessionFolder(String session) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.telegram.session.AccountFreeze;
 import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,28 @@ class DoctorSubcommandTest {
         .contains("other users can read", "chmod 700");
     new SessionQuarantine("401", CommandLineRunner.NOW).mark(directory.resolve("sessions/main"));
     assertThat(shell.run("doctor").out()).contains("all in quarantine: main, second");
+  }
+
+  @Test
+  void a_frozen_account_fails_and_beside_a_usable_one_it_is_a_warning() throws Exception {
+    for (String name : new String[] {"main", "second"}) {
+      Path session = Files.createDirectories(directory.resolve("sessions").resolve(name));
+      Files.createFile(session.resolve("td.binlog"));
+    }
+    AccountFreeze freeze =
+        new AccountFreeze(
+            Instant.parse("2025-11-07T10:00:00Z"),
+            Instant.parse("2025-12-07T10:00:00Z"),
+            "https://t.me/spambot");
+    SessionQuarantine mark = SessionQuarantine.frozen(freeze, CommandLineRunner.NOW);
+    mark.mark(directory.resolve("sessions/second"));
+
+    assertThat(shell.run("doctor").out())
+        .contains("warned  session ", "main in ", "second: the account is frozen since 2025-11-07")
+        .contains("appeal at https://t.me/spambot");
+    mark.mark(directory.resolve("sessions/main"));
+    assertThat(shell.run("doctor").out())
+        .contains("failed  session ", "main: the account is frozen");
   }
 
   @Test

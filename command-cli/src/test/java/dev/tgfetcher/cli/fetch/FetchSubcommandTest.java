@@ -1,11 +1,16 @@
 package dev.tgfetcher.cli.fetch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.cli.TwoChatsTelegram;
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Freeze;
 import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.telegram.session.AccountFreeze;
+import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.telegram.session.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
 import java.nio.file.Path;
@@ -155,6 +160,28 @@ class FetchSubcommandTest {
 
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err()).contains("all sessions in").contains("are in use");
+  }
+
+  @Test
+  void a_frozen_account_is_named_until_its_freeze_ends() {
+    Account account = requireNonNull(telegram.emulator().world().account("79990000001"));
+    account.freeze(new Freeze(1_762_509_600, 1_765_101_600, "https://t.me/spambot"));
+
+    CommandLineRunner.Result first = shell.run("fetch", "ru_python", "--date", "2025-11-07");
+    CommandLineRunner.Result second = shell.run("fetch", "ru_python", "--date", "2025-11-07");
+
+    assertThat(first.exitCode()).isEqualTo(1);
+    assertThat(first.out()).contains("frozen since 2025-11-07T10:00:00Z", "https://t.me/spambot");
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.err())
+        .contains("no session in ", "main: the account is frozen since", "https://t.me/spambot");
+
+    account.unfreeze();
+    SessionQuarantine.frozen(
+            AccountFreeze.WITHOUT_DATES,
+            CommandLineRunner.NOW.minus(SessionQuarantine.CHECK_INTERVAL))
+        .mark(directory.resolve("sessions/main"));
+    assertThat(shell.run("fetch", "ru_python", "--date", "2025-11-07").exitCode()).isZero();
   }
 
   @Test

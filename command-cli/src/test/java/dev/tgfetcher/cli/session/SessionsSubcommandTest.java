@@ -6,11 +6,13 @@ import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.cli.TwoChatsTelegram;
 import dev.tgfetcher.cli.terminal.Terminal;
 import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.telegram.session.AccountFreeze;
 import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.telegram.session.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,22 @@ class SessionsSubcommandTest {
     assertThat(listed.get(0).path("reason").asString())
         .isEqualTo("process " + ProcessHandle.current().pid());
     assertThat(listed.get(1).path("account").isNull()).isTrue();
+  }
+
+  @Test
+  void a_session_of_a_frozen_account_is_listed_with_its_dates_and_its_appeal() {
+    AccountFreeze freeze =
+        new AccountFreeze(
+            Instant.parse("2025-11-07T10:00:00Z"),
+            Instant.parse("2025-12-07T10:00:00Z"),
+            "https://t.me/spambot");
+    SessionQuarantine.frozen(freeze, CommandLineRunner.NOW).mark(sessions().resolve("main"));
+
+    assertThat(shell.run("sessions", "list").out())
+        .contains(
+            "main     +79***001  frozen  the account is frozen since 2025-11-07T10:00:00Z, and"
+                + " Telegram deletes it at 2025-12-07T10:00:00Z: appeal at https://t.me/spambot;"
+                + " checked again at 2025-11-08T10:35:00Z");
   }
 
   @Test

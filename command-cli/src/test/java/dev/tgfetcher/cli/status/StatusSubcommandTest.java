@@ -61,12 +61,18 @@ class StatusSubcommandTest {
   }
 
   private void beat(String current) {
+    beat(current, "[]");
+  }
+
+  private void beat(String current, String frozen) {
     new WorkerRegistry(redis.connection(), redis.keys())
         .recordHeartbeat(
             "harbour-1-abcdef",
             "nonce",
             Duration.ofMinutes(5),
-            Map.of("session", "main", "account", "777", "current", current, "outbox", "0"));
+            Map.of(
+                "session", "main", "account", "777", "current", current, "outbox", "0", "frozen",
+                frozen));
   }
 
   private void die(String type, int times) {
@@ -119,6 +125,20 @@ class StatusSubcommandTest {
     redis.connection().commands().getKeys().delete(redis.keys().floodHold(account, "history"));
 
     assertThat(result.out()).containsPattern(account + " +history +1m");
+  }
+
+  @Test
+  void a_frozen_account_is_shown_with_its_dates_and_its_appeal() {
+    beat(
+        WORK,
+        "[{\"session\":\"second\",\"since\":\"2025-11-07T10:00:00Z\",\"deletion\":null,"
+            + "\"appeal_link\":\"https://t.me/spambot\",\"check_at\":\"2025-11-08T10:35:00Z\"}]");
+
+    assertThat(shell.run("status").out())
+        .containsPattern("second +2025-11-07T10:00:00Z +unknown +https://t.me/spambot");
+    JsonNode status = Json.MAPPER.readTree(shell.run("status", "-o", "json").out());
+    assertThat(status.path("frozen").get(0).path("appeal_link").asString())
+        .isEqualTo("https://t.me/spambot");
   }
 
   @Test

@@ -52,6 +52,29 @@ class LoginTest {
   }
 
   @Test
+  void a_frozen_account_logs_in_and_is_named_with_its_dates_and_its_appeal() throws Exception {
+    states(PHONE, CODE, READY);
+    ScriptedPrompt prompt = new ScriptedPrompt("+49 1", "12345");
+    Login login = login(LoginMethod.PHONE_CODE, prompt);
+    telegram.on(
+        "getApplicationConfig",
+        request -> {
+          telegram.emit(
+              "{\"@type\":\"updateFreezeState\",\"is_frozen\":true,\"freezing_date\":1762509600,"
+                  + "\"deletion_date\":1765101600,\"appeal_link\":\"https://t.me/spambot\"}");
+          return JsonMapper.shared().readTree(OK);
+        });
+
+    login.run();
+
+    assertThat(prompt.log())
+        .contains(
+            "Workers cannot use this account now: the account is frozen since"
+                + " 2025-11-07T10:00:00Z, and Telegram deletes it at 2025-12-07T10:00:00Z:"
+                + " appeal at https://t.me/spambot.");
+  }
+
+  @Test
   void an_email_address_and_its_code_log_in() throws Exception {
     states(
         PHONE,

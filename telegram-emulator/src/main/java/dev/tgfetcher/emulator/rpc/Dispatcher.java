@@ -151,6 +151,9 @@ public final class Dispatcher implements RequestHandler {
     if (!withoutLogin.contains(call.method())) {
       call.account();
     }
+    if (call.freeze() != null) {
+      FrozenMethods.check(call.method());
+    }
     return method.invoke(call);
   }
 }

@@ -3,6 +3,7 @@ package dev.tgfetcher.emulator.rpc;
 import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.wire.AuthKey;
 import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Freeze;
 import org.jspecify.annotations.Nullable;
 
 /** A decoded request, with the client that sent it and its account. */
@@ -39,6 +40,11 @@ public final class RpcCall {
       throw RpcException.unauthorized("AUTH_KEY_UNREGISTERED");
     }
     return account;
+  }
+
+  /** The freeze of the account; null before the login, and for an account that is not frozen. */
+  public @Nullable Freeze freeze() {
+    return account == null ? null : account.freeze();
   }
 
   /** The digits of the account's phone number; empty before the login. */

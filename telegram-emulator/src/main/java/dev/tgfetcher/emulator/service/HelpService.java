@@ -5,10 +5,12 @@ import dev.tgfetcher.emulator.rpc.RpcCall;
 import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.tl.TlSchema;
+import dev.tgfetcher.emulator.world.Freeze;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the configuration of clients: one data centre and the usual limits. */
 public final class HelpService implements RpcService {
@@ -86,7 +88,25 @@ public final class HelpService implements RpcService {
     return schema
         .make("help.appConfig")
         .set("hash", 1)
-        .set("config", schema.make("jsonObject").set("value", List.of()));
+        .set("config", schema.make("jsonObject").set("value", freezeFields(call.freeze())));
+  }
+
+  private List<TlObject> freezeFields(@Nullable Freeze freeze) {
+    if (freeze == null) {
+      return List.of();
+    }
+    return List.of(
+        field("freeze_since_date", number(freeze.since())),
+        field("freeze_until_date", number(freeze.until())),
+        field("freeze_appeal_url", schema.make("jsonString").set("value", freeze.appealUrl())));
+  }
+
+  private TlObject field(String key, TlObject value) {
+    return schema.make("jsonObjectValue").set("key", key).set("value", value);
+  }
+
+  private TlObject number(int value) {
+    return schema.make("jsonNumber").set("value", (double) value);
   }
 
   private TlObject nearestDc(RpcCall call) {

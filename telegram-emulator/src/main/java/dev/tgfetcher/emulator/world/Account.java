@@ -8,6 +8,7 @@ public final class Account {
   private final String phone;
   private final String code;
   private volatile @Nullable String password;
+  private volatile @Nullable Freeze freeze;
 
   Account(User user, String phone, String code) {
     this.user = user;
@@ -23,6 +24,21 @@ public final class Account {
 
   public @Nullable String password() {
     return password;
+  }
+
+  /** Freezes the account. A client learns of it from its next configuration. */
+  public void freeze(Freeze newFreeze) {
+    freeze = newFreeze;
+  }
+
+  /** Ends the freeze. */
+  public void unfreeze() {
+    freeze = null;
+  }
+
+  /** The freeze; null for an account that is not frozen. */
+  public @Nullable Freeze freeze() {
+    return freeze;
   }
 
   public User user() {
