@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  *       second call changes the limit and keeps the tokens
  *   <li>{@code POST /answer/METHOD/TIMES/TEXT}, {@code POST /stall/METHOD/MILLISECONDS}
  *   <li>{@code POST /drop}, {@code POST /drop-after/REQUESTS}, {@code POST /lose-session/PHONE}
+ *   <li>{@code POST /short-pages/METHOD/MESSAGES}, {@code POST /most-ids/METHOD/IDS/ERROR}
  *   <li>{@code POST /private/USERNAME}, {@code POST /public/USERNAME}
  *   <li>{@code POST /edit/USERNAME/ID/TEXT}, {@code POST /delete/USERNAME/ID}
  *   <li>{@code POST /clear}: removes all faults
@@ -94,6 +95,10 @@ final class ControlServer implements AutoCloseable {
           emulator.faults().failNext(path.get(1), Integer.parseInt(path.get(2)), path.get(3));
       case "POST stall" ->
           emulator.faults().stall(path.get(1), Duration.ofMillis(Long.parseLong(path.get(2))));
+      case "POST short-pages" ->
+          emulator.faults().shortenPages(path.get(1), Integer.parseInt(path.get(2)));
+      case "POST most-ids" ->
+          emulator.faults().refuseMoreIds(path.get(1), Integer.parseInt(path.get(2)), path.get(3));
       case "POST drop" -> emulator.faults().dropConnections();
       case "POST drop-after" -> emulator.faults().dropAfter(Integer.parseInt(path.get(1)));
       case "POST lose-session" -> emulator.faults().revokeSessions(account(path.get(1)));

@@ -1,5 +1,6 @@
 package dev.tgfetcher.emulator.fault;
 
+import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.wire.AuthKeys;
 import dev.tgfetcher.emulator.world.Account;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class Faults {
   private final Map<String, Duration> stalls = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> blocked = new ConcurrentHashMap<>();
   private final Map<String, FloodRule> floodRules = new ConcurrentHashMap<>();
+  private final AnswerSizes sizes = new AnswerSizes();
   private final AtomicLong requestsUntilDrop = new AtomicLong();
 
   /**
@@ -93,6 +95,28 @@ public final class Faults {
     }
   }
 
+  /**
+   * Cuts the messages of every response of a method; a size of zero ends it. A short page says
+   * nothing about the messages that it leaves out.
+   */
+  public void shortenPages(String method, int messages) {
+    sizes.shorten(method, messages);
+  }
+
+  /**
+   * Refuses every request of a method that names more messages than this; zero ends it.
+   *
+   * @param text Telegram's error
+   */
+  public void refuseMoreIds(String method, int mostIds, String text) {
+    sizes.refuseMoreIds(method, mostIds, new FaultDecision.Refuse(codeOf(text), text));
+  }
+
+  /** Returns the response as it leaves the emulator. */
+  public Object shorten(String method, Object response) {
+    return sizes.cut(method, response);
+  }
+
   /** Withholds every response of a method until {@link #unblock}. */
   public void block(String method) {
     blocked.putIfAbsent(method, new CompletableFuture<>());
@@ -127,11 +151,13 @@ public final class Faults {
     stalls.clear();
     blocked.keySet().forEach(this::unblock);
     floodRules.clear();
+    sizes.clear();
     requestsUntilDrop.set(0);
   }
 
   /** Decides about one request, and counts it. */
-  public FaultDecision decide(String phone, String method) {
+  public FaultDecision decide(String phone, TlObject request) {
+    String method = request.name();
     if (requestsUntilDrop.get() > 0 && requestsUntilDrop.decrementAndGet() == 0) {
       return new FaultDecision.Disconnect();
     }
@@ -145,6 +171,14 @@ public final class Faults {
     if (!wait.isZero()) {
       return FaultDecision.Refuse.floodWait(wait.toSeconds());
     }
+    FaultDecision.Refuse tooManyIds = sizes.decide(request);
+    if (tooManyIds != null) {
+      return tooManyIds;
+    }
+    return pace(method);
+  }
+
+  private FaultDecision pace(String method) {
     CompletableFuture<Void> unblocked = blocked.get(method);
     if (unblocked != null) {
       return new FaultDecision.Block(unblocked);

@@ -70,7 +70,7 @@ public final class Dispatcher implements RequestHandler {
     try {
       RpcCall call = read(request);
       requests.record(call.phone(), call.method(), call.request());
-      faults.decide(call.phone(), call.method()).apply(new Exchange(request, call));
+      faults.decide(call.phone(), call.request()).apply(new Exchange(request, call));
     } catch (UnknownConstructorException e) {
       requests.recordRefusal("", e.constructorName());
       if (!e.isExpected()) {
@@ -109,7 +109,7 @@ public final class Dispatcher implements RequestHandler {
     @Override
     public void proceed() {
       try {
-        request.respond(invoke(call));
+        request.respond(faults.shorten(call.method(), invoke(call)));
       } catch (RpcException e) {
         request.fail(e.code(), e.text());
       } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class CodecTest {
@@ -100,15 +101,41 @@ class CodecTest {
   }
 
   @Test
-  void a_gzipped_object_is_unpacked() throws IOException {
+  void a_packed_query_in_a_wrapper_is_unpacked() throws IOException {
+    byte[] query = write(schema.make("pair").set("left", 5));
+
+    assertThat(readWrapped(zlib(query)).integer("left")).isEqualTo(5);
+    assertThat(readWrapped(gzip(query)).integer("left")).isEqualTo(5);
+  }
+
+  /** The inner object stands for the query of {@code invokeWithLayer}. */
+  private TlObject readWrapped(byte[] packed) {
+    byte[] bytes =
+        new TlWriter()
+            .writeInt(1)
+            .writeInt(1 << 3)
+            .writeInt(229)
+            .writeInt(GzipPacked.ID)
+            .writeBytes(packed)
+            .toBytes();
+    return read(bytes).object("right");
+  }
+
+  private static byte[] zlib(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
-      out.write(write(schema.make("pair").set("left", 5)));
+      out.write(bytes);
     }
-    byte[] bytes =
-        new TlWriter().writeInt(GzipPacked.ID).writeBytes(packed.toByteArray()).toBytes();
+    assertThat(packed.toByteArray()).startsWith(0x78, 0x9c);
+    return packed.toByteArray();
+  }
 
-    assertThat(read(bytes).integer("left")).isEqualTo(5);
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
   }
 
   @Test
