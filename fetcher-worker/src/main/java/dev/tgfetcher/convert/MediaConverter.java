@@ -58,7 +58,7 @@ final class MediaConverter {
           kind("messageChecklist", MediaConverter::checklist),
           kind("messageInvoice", MediaConverter::invoice),
           kind("messagePaidMedia", MediaConverter::paidMedia),
-          kind("messageRichMessage", c -> Media.of(type(c))));
+          kind("messageRichMessage", RichConverter::media));
 
   private MediaConverter() {}
 
@@ -138,21 +138,7 @@ final class MediaConverter {
   }
 
   private static Media poll(JsonNode content) {
-    JsonNode poll = content.path("poll");
-    Map<String, @Nullable Object> details =
-        PlainFields.only(
-            poll,
-            Set.of(
-                "question",
-                "total_voter_count",
-                "is_anonymous",
-                "allows_multiple_answers",
-                "is_closed",
-                "open_period",
-                "close_date"));
-    details.put("poll_type", TypeName.of(poll.path("type"), "pollType"));
-    details.put("options", each(poll.path("options"), "text", "voter_count"));
-    return Media.of(type(content), details);
+    return Media.of(type(content), PollConverter.of(content.path("poll")));
   }
 
   private static Media checklist(JsonNode content) {

@@ -2,7 +2,6 @@ package dev.tgfetcher.convert;
 
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.schema.message.Forward;
-import dev.tgfetcher.schema.message.MessageDetails;
 import dev.tgfetcher.schema.message.ServiceAction;
 import dev.tgfetcher.telegram.TdFields;
 import java.time.Instant;
@@ -16,9 +15,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class MessageConverter {
   private final ForwardConverter forwards;
+  private final DetailsConverter details;
 
   public MessageConverter(NameLookup names) {
-    this.forwards = new ForwardConverter(names);
+    OriginConverter origins = new OriginConverter(names);
+    this.forwards = new ForwardConverter(origins);
+    this.details = new DetailsConverter(origins);
   }
 
   /** Converts a message without its reactors. */
@@ -39,7 +41,7 @@ public final class MessageConverter {
         Instant.ofEpochSecond(TdFields.number(message, "date")),
         text.text(),
         sender(message),
-        replyTo(message),
+        ReplyConverter.idWithinChat(message),
         forward == null ? null : forward.fromName(),
         forward,
         ReactionConverter.of(message, reactors),
@@ -56,22 +58,13 @@ public final class MessageConverter {
         text.entities(),
         service == null ? MediaConverter.of(content) : null,
         service,
-        MessageDetails.NONE,
+        details.of(message),
         List.of());
   }
 
   private static long sender(JsonNode message) {
     long sender = TdFields.senderId(message.path("sender_id"));
     return sender == 0 ? TdFields.number(message, "chat_id") : sender;
-  }
-
-  /** The id of the replied message; null for a reply to a story or to another chat's message. */
-  private static @Nullable Long replyTo(JsonNode message) {
-    JsonNode replyTo = message.path("reply_to");
-    boolean isHere =
-        TdFields.type(replyTo).equals("messageReplyToMessage")
-            && TdFields.number(replyTo, "chat_id") == TdFields.number(message, "chat_id");
-    return isHere ? TdFields.serverIdOrNull(replyTo, "message_id") : null;
   }
 
   private static @Nullable Instant editDate(JsonNode message) {
@@ -89,7 +82,8 @@ public final class MessageConverter {
     return album == 0 ? null : Long.toString(album);
   }
 
-  private static @Nullable Long topic(JsonNode topic) {
+  /** The id of a topic; null without a topic, and for a type that a newer TDLib has. */
+  static @Nullable Long topic(JsonNode topic) {
     return switch (TdFields.type(topic)) {
       case "messageTopicThread" -> TdFields.serverIdOrNull(topic, "message_thread_id");
       case "messageTopicForum" -> TdFields.numberOrNull(topic, "forum_topic_id");

@@ -18,7 +18,7 @@ record MessageText(@Nullable String text, List<MessageEntity> entities) {
   static MessageText of(JsonNode content) {
     return switch (TdFields.type(content)) {
       case "messageAnimatedEmoji" -> plain(TdFields.string(content, "emoji"));
-      case "messageRichMessage" -> plain(RichText.of(content.path("message")));
+      case "messageRichMessage" -> RichText.of(content.path("message"));
       default ->
           formattedTexts(content)
               .filter(text -> !TdFields.string(text, "text").isEmpty())

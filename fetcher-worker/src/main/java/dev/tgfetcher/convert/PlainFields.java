@@ -1,5 +1,6 @@
 package dev.tgfetcher.convert;
 
+import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.telegram.TdFields;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,8 @@ import tools.jackson.databind.JsonNode;
  * <ol>
  *   <li>a message id becomes a server id, a sender its id, a formatted text its text;
  *   <li>another object becomes a map with its class in {@code type};
- *   <li>the description of a picture or a file is left out.
+ *   <li>the description of a picture or a file is left out, and so is a field that depends on the
+ *       account.
  * </ol>
  */
 final class PlainFields {
@@ -42,8 +44,11 @@ final class PlainFields {
     Map<String, @Nullable Object> fields = new TreeMap<>();
     object.forEachEntry(
         (name, value) -> {
-          if (!name.startsWith("@") && !except.contains(name) && !isPictureOrFile(value)) {
-            fields.put(name, plain(name, value));
+          if (!name.startsWith("@")
+              && !except.contains(name)
+              && !ExtraFields.isOfAccount(name)
+              && !isPictureOrFile(value)) {
+            fields.put(name, value(name, value));
           }
         });
     return fields;
@@ -54,22 +59,43 @@ final class PlainFields {
     Map<String, @Nullable Object> fields = new TreeMap<>();
     for (String name : names) {
       if (object.has(name)) {
-        fields.put(name, plain(name, object.path(name)));
+        fields.put(name, value(name, object.path(name)));
       }
     }
     return fields;
   }
 
-  private static boolean isPictureOrFile(JsonNode value) {
+  /** The fields of the object that differ from their defaults, without the excepted names. */
+  static Map<String, @Nullable Object> differing(JsonNode object, Set<String> except) {
+    Map<String, @Nullable Object> fields = new TreeMap<>();
+    object.forEachEntry(
+        (name, value) -> {
+          if (!name.startsWith("@")
+              && !except.contains(name)
+              && !ExtraFields.isOfAccount(name)
+              && !ExtraFields.isDefault(value)
+              && !isPictureOrFile(value)) {
+            fields.put(name, value(name, value));
+          }
+        });
+    return fields;
+  }
+
+  /** A record of the archive's schema as plain values. */
+  static @Nullable Object ofRecord(@Nullable Object schemaRecord) {
+    return Json.MAPPER.convertValue(schemaRecord, Object.class);
+  }
+
+  static boolean isPictureOrFile(JsonNode value) {
     return PICTURES_AND_FILES.contains(TdFields.type(value));
   }
 
-  private static @Nullable Object plain(String name, JsonNode value) {
+  static @Nullable Object value(String name, JsonNode value) {
     if (value.isObject()) {
       return plainObject(value);
     }
     if (value.isArray()) {
-      return value.valueStream().map(element -> plain(name, element)).toList();
+      return value.valueStream().map(element -> value(name, element)).toList();
     }
     if (value.isIntegralNumber()) {
       return integer(name, value.longValue());

@@ -1,11 +1,14 @@
 package dev.tgfetcher.fetch;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.comment.ChannelPost;
 import dev.tgfetcher.comment.CommentSink;
 import dev.tgfetcher.comment.DayPosts;
 import dev.tgfetcher.convert.NameLookup;
 import dev.tgfetcher.history.MessageReader;
+import dev.tgfetcher.history.TopicNames;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.Closeable;
 import java.time.Instant;
@@ -23,14 +26,21 @@ final class DayBuilder implements Closeable, CommentSink {
   private final DaySpool spool;
   private final MessageReader messageReader;
   private final NameLookup names;
+  private final TopicNames topics;
   private final DayPosts posts = new DayPosts();
   private final Set<Long> namedSenders = new HashSet<>();
   private final Instant startedAt;
 
-  DayBuilder(DaySpool spool, MessageReader messageReader, NameLookup names, Instant startedAt) {
+  DayBuilder(
+      DaySpool spool,
+      MessageReader messageReader,
+      NameLookup names,
+      TopicNames topics,
+      Instant startedAt) {
     this.spool = spool;
     this.messageReader = messageReader;
     this.names = names;
+    this.topics = topics;
     this.startedAt = startedAt;
   }
 
@@ -48,6 +58,7 @@ final class DayBuilder implements Closeable, CommentSink {
     spool.addPage(List.of(archived));
     posts.add(ChannelPost.of(message));
     addSenderName(archived);
+    addTopicName(message, archived);
     if (spool.messageCount() % PROGRESS_STEP == 0) {
       sink.onProgress(date(), spool.messageCount());
     }
@@ -58,6 +69,14 @@ final class DayBuilder implements Closeable, CommentSink {
     spool.addComments(postId, newestFirst);
     for (ArchivedMessage comment : newestFirst) {
       addSenderName(comment);
+    }
+  }
+
+  private void addTopicName(JsonNode message, ArchivedMessage archived)
+      throws InterruptedException {
+    String name = topics.nameOf(message);
+    if (name != null) {
+      spool.addTopic(requireNonNull(archived.topicId()), name);
     }
   }
 

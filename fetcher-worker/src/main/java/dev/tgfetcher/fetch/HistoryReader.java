@@ -10,6 +10,7 @@ import dev.tgfetcher.history.PageChain;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.SenderNames;
 import dev.tgfetcher.history.TelegramCalls;
+import dev.tgfetcher.history.TopicNames;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class HistoryReader {
   private final Path scratch;
   private final InstantSource clock;
   private final ReadHistory readHistory;
+  private final TopicNames topics;
 
   /** Creates the only reader of a client. */
   public HistoryReader(
@@ -69,6 +71,7 @@ public final class HistoryReader {
     this.scratch = scratch;
     this.clock = clock;
     this.readHistory = readHistory;
+    this.topics = new TopicNames(calls);
   }
 
   /**
@@ -116,7 +119,9 @@ public final class HistoryReader {
                 window,
                 options,
                 comments,
-                date -> new DayBuilder(spools.apply(date), messageReader, names, clock.instant()),
+                date ->
+                    new DayBuilder(
+                        spools.apply(date), messageReader, names, topics, clock.instant()),
                 sink,
                 lowestId);
         PageChain pages =

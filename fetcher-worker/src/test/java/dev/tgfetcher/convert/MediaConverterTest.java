@@ -229,7 +229,7 @@ class MediaConverterTest {
                 """
                 {'@type':'messagePoll','poll':{'@type':'poll','id':'9','is_closed':true,
                  'question':{'@type':'formattedText','text':'Tea?','entities':[]},'total_voter_count':3,
-                 'type':{'@type':'pollTypeQuiz','correct_option_ids':[]},
+                 'type':{'@type':'pollTypeRegular'},
                  'options':[{'@type':'pollOption','id':'0','voter_count':3,'is_chosen':true,
                   'text':{'@type':'formattedText','text':'yes','entities':[]}}]}}
                 """))
@@ -244,7 +244,7 @@ class MediaConverterTest {
                     "total_voter_count",
                     3L,
                     "poll_type",
-                    "quiz",
+                    "regular",
                     "options",
                     List.of(Map.of("text", "yes", "voter_count", 3L)))));
   }
