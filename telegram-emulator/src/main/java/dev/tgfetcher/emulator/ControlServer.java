@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  *   <li>{@code POST /drop}, {@code POST /drop-after/REQUESTS}, {@code POST /lose-session/PHONE}
  *   <li>{@code POST /short-pages/METHOD/MESSAGES}, {@code POST /most-ids/METHOD/IDS/ERROR}
  *   <li>{@code POST /private/USERNAME}, {@code POST /public/USERNAME}
- *   <li>{@code POST /edit/USERNAME/ID/TEXT}, {@code POST /delete/USERNAME/ID}
+ *   <li>{@code POST /edit/USERNAME/ID/TEXT}, {@code POST /delete/USERNAME/ID}, {@code POST
+ *       /empty/USERNAME/FIRST/LAST}
  *   <li>{@code POST /clear}: removes all faults
  * </ul>
  */
@@ -106,6 +107,7 @@ final class ControlServer implements AutoCloseable {
       case "POST public" -> chat(path).makePublic();
       case "POST edit" -> chat(path).edit(id(path), message -> message.text(path.get(3)));
       case "POST delete" -> chat(path).delete(id(path));
+      case "POST empty" -> chat(path).leaveEmpty(id(path), Integer.parseInt(path.get(3)));
       case "POST clear" -> emulator.faults().clear();
       default -> throw new IllegalArgumentException("unknown command: " + command);
     }

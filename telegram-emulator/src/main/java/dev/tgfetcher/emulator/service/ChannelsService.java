@@ -32,18 +32,18 @@ public final class ChannelsService implements RpcService {
   private TlObject channels(RpcCall call) {
     List<TlObject> chats = new ArrayList<>();
     for (TlObject inputChannel : call.request().<TlObject>list("id")) {
-      chats.add(ChatView.of(peers.channelOf(inputChannel), call.account()));
+      chats.add(ChatView.of(peers.channelOf(inputChannel, call), call.account()));
     }
     return schema.make("messages.chats").set("chats", chats);
   }
 
   private TlObject fullChannel(RpcCall call) {
-    Chat chat = peers.channelOf(call.request().object("channel"));
+    Chat chat = peers.channelOf(call.request().object("channel"), call);
     return responses.fullChat(call, chat);
   }
 
   private TlObject messages(RpcCall call) {
-    Chat chat = peers.channelOf(call.request().object("channel"));
+    Chat chat = peers.channelOf(call.request().object("channel"), call);
     return responses.messagesById(call, chat, call.request().list("id"));
   }
 }

@@ -5,7 +5,9 @@ import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.ReactionPolicy;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The short and the full representation of a chat for a client. */
 final class ChatView {
@@ -17,20 +19,20 @@ final class ChatView {
   private ChatView() {}
 
   static TlObject of(Chat chat, Account viewer) {
-    if (chat.isPrivate()) {
+    if (!chat.isReadableBy(viewer)) {
       return inaccessible(chat);
     }
-    boolean left = !chat.hasMember(viewer.user().id());
+    boolean left = !chat.hasMember(viewer.user().id()) && chat.successor() == null;
     TlObject view = SCHEMA.make(chat.kind() == Chat.Kind.GROUP ? "chat" : "channel");
     view.set("left", left)
         .set("id", chat.id())
         .set("title", chat.title())
         .set("photo", SCHEMA.make("chatPhotoEmpty"))
-        .set("date", CREATION_DATE)
+        .set("date", dateOf(chat, viewer))
         .set("participants_count", MEMBER_COUNT)
         .set("default_banned_rights", noRestrictions());
     if (chat.kind() == Chat.Kind.GROUP) {
-      return view.set("version", 1);
+      return groupFields(view, chat.successor());
     }
     return view.set("broadcast", chat.kind() == Chat.Kind.CHANNEL)
         .set("megagroup", chat.kind() == Chat.Kind.SUPERGROUP)
@@ -40,7 +42,26 @@ final class ChatView {
         .set("username", chat.username());
   }
 
-  static TlObject fullOf(Chat chat) {
+  private static TlObject groupFields(TlObject view, @Nullable Chat successor) {
+    TlObject supergroup =
+        successor == null
+            ? null
+            : SCHEMA
+                .make("inputChannel")
+                .set("channel_id", successor.id())
+                .set("access_hash", AccessHash.of(successor.id()));
+    return view.set("version", 1)
+        .set("deactivated", successor != null)
+        .set("migrated_to", supergroup);
+  }
+
+  /** The date of the viewer's joining, or that of the chat's creation. */
+  private static int dateOf(Chat chat, Account viewer) {
+    Instant joined = chat.joinDate(viewer);
+    return joined == null ? CREATION_DATE : (int) joined.getEpochSecond();
+  }
+
+  static TlObject fullOf(Chat chat, Account viewer) {
     TlObject view = SCHEMA.make(chat.kind() == Chat.Kind.GROUP ? "chatFull" : "channelFull");
     view.set("id", chat.id())
         .set("about", "")
@@ -48,11 +69,13 @@ final class ChatView {
         .set("available_reactions", reactionsOf(chat));
     return chat.kind() == Chat.Kind.GROUP
         ? view.set("participants", noParticipants(chat))
-        : channelFields(view, chat);
+        : channelFields(view, chat, viewer);
   }
 
-  private static TlObject channelFields(TlObject view, Chat chat) {
+  private static TlObject channelFields(TlObject view, Chat chat, Account viewer) {
     Chat linked = chat.linked();
+    Chat group = chat.predecessor();
+    int hidden = chat.historyFor(viewer).lastHiddenId();
     return view.set("can_view_participants", chat.kind() == Chat.Kind.SUPERGROUP)
         .set("paid_reactions_available", arePaidReactionsAllowed(chat))
         .set("participants_count", MEMBER_COUNT)
@@ -62,6 +85,10 @@ final class ChatView {
         .set("chat_photo", SCHEMA.make("photoEmpty").set("id", 0L))
         .set("bot_info", List.of())
         .set("linked_chat_id", linked == null ? null : linked.id())
+        .set("hidden_prehistory", chat.isPrehistoryHidden())
+        .set("available_min_id", hidden == 0 ? null : hidden)
+        .set("migrated_from_chat_id", group == null ? null : group.id())
+        .set("migrated_from_max_id", group == null ? null : group.lastId())
         .set("pts", Pts.of(chat));
   }
 

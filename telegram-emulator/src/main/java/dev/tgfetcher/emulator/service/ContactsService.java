@@ -36,7 +36,7 @@ public final class ContactsService implements RpcService {
       throw RpcException.badRequest("USERNAME_NOT_OCCUPIED");
     }
     Chat chat = world.chat(peer);
-    if (chat != null && chat.isPrivate()) {
+    if (chat != null && !chat.isReadableBy(call.account())) {
       throw RpcException.badRequest("CHANNEL_PRIVATE");
     }
     ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());

@@ -5,8 +5,10 @@ import dev.tgfetcher.emulator.rpc.RpcCall;
 import dev.tgfetcher.emulator.rpc.RpcService;
 import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.tl.TlSchema;
+import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Message;
+import dev.tgfetcher.emulator.world.VisibleHistory;
 import dev.tgfetcher.emulator.world.World;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,9 +37,14 @@ public final class DialogsService implements RpcService {
   private TlObject dialogs(RpcCall call) {
     boolean firstPage = call.request().integer("offset_date") == 0;
     boolean mainFolder = call.request().integerOrZero("folder_id") == 0;
-    List<Chat> chats =
-        firstPage && mainFolder ? world.chatsOf(call.account().user().id()) : List.of();
+    List<Chat> chats = firstPage && mainFolder ? activeChats(call.account()) : List.of();
     return addChats(schema.make("messages.dialogs"), call, chats);
+  }
+
+  private List<Chat> activeChats(Account account) {
+    return world.chatsOf(account.user().id()).stream()
+        .filter(chat -> chat.successor() == null)
+        .toList();
   }
 
   private TlObject pinnedDialogs(RpcCall call) {
@@ -48,7 +55,7 @@ public final class DialogsService implements RpcService {
     List<Chat> chats = new ArrayList<>();
     for (TlObject inputDialog : call.request().<TlObject>list("peers")) {
       if (inputDialog.is("inputDialogPeer") && isChat(inputDialog.object("peer"))) {
-        chats.add(peers.chat(inputDialog.object("peer")));
+        chats.add(peers.chat(inputDialog.object("peer"), call));
       }
     }
     return addChats(peerDialogs(), call, chats);
@@ -67,7 +74,8 @@ public final class DialogsService implements RpcService {
     List<TlObject> dialogs = new ArrayList<>();
     List<TlObject> messages = new ArrayList<>();
     for (Chat chat : chats) {
-      Message last = chat.history().find(chat.lastId());
+      VisibleHistory history = chat.historyFor(call.account());
+      Message last = history.find(history.realMessages().below(Integer.MAX_VALUE));
       MessageView view = new MessageView(chat, referencedPeers);
       if (last != null) {
         messages.add(view.of(last));

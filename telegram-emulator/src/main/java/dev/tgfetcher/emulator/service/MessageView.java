@@ -26,12 +26,9 @@ final class MessageView {
     referencedPeers.add(chat);
   }
 
-  /** Represents a message, or {@code messageEmpty} if it is null. */
-  TlObject of(int id, @Nullable Message message) {
-    if (message == null) {
-      return SCHEMA.make("messageEmpty").set("id", id).set("peer_id", chat.peer().tl());
-    }
-    return of(message);
+  /** Represents a message that the viewer does not get. */
+  TlObject empty(int id) {
+    return SCHEMA.make("messageEmpty").set("id", id).set("peer_id", chat.peer().tl());
   }
 
   TlObject of(Message message) {
@@ -148,7 +145,7 @@ final class MessageView {
       }
     }
     if (message.action() != null) {
-      message.action().users().forEach(referencedPeers::add);
+      message.action().peers().forEach(referencedPeers::add);
     }
     if (chat.kind() == Chat.Kind.CHANNEL) {
       referencedPeers.add(chat.linked());

@@ -25,6 +25,10 @@ record MessageWindow(int offsetId, int offsetDate, int addOffset, int limit, int
         request.integer("min_id"));
   }
 
+  boolean isByDate() {
+    return offsetDate != 0;
+  }
+
   /** Returns the ids of the window's messages. */
   List<Integer> select(MessageSequence messages) {
     int id = messages.below(end(messages));

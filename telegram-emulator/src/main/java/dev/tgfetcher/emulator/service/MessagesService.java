@@ -9,6 +9,7 @@ import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Message;
 import dev.tgfetcher.emulator.world.MessageSequence;
+import dev.tgfetcher.emulator.world.VisibleHistory;
 import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,34 +39,38 @@ public final class MessagesService implements RpcService {
   }
 
   private TlObject history(RpcCall call) {
-    Chat chat = peers.chat(call.request().object("peer"));
-    List<Integer> ids = MessageWindow.of(call.request()).select(chat.history());
-    return responses.page(call, chat, ids, chat.history().count());
+    Chat chat = peers.chat(call.request().object("peer"), call);
+    VisibleHistory history = chat.historyFor(call.account());
+    MessageWindow window = MessageWindow.of(call.request());
+    List<Integer> ids = window.select(window.isByDate() ? history.realMessages() : history);
+    return responses.page(call, chat, ids, history.count());
   }
 
   private TlObject replies(RpcCall call) {
-    Discussion thread =
-        Discussion.of(peers.chat(call.request().object("peer")), call.request().integer("msg_id"));
+    Discussion thread = discussion(call);
     MessageSequence messages = thread.messages();
     List<Integer> ids = MessageWindow.of(call.request()).select(messages);
     return responses.page(call, thread.group(), ids, messages.count());
   }
 
+  private Discussion discussion(RpcCall call) {
+    Chat chat = peers.chat(call.request().object("peer"), call);
+    return Discussion.of(chat, call.account(), call.request().integer("msg_id"));
+  }
+
   /** Message ids are unique among all basic groups of an account. */
   private TlObject messages(RpcCall call) {
-    for (Chat chat : world.chatsOf(call.account().user().id())) {
-      if (chat.kind() == Chat.Kind.GROUP) {
-        return responses.messagesById(call, chat, call.request().list("id"));
-      }
+    List<Chat> groups = world.groupsOf(call.account());
+    if (groups.isEmpty()) {
+      throw RpcException.badRequest("PEER_ID_INVALID");
     }
-    throw RpcException.badRequest("PEER_ID_INVALID");
+    return responses.messagesById(call, groups, call.request().list("id"));
   }
 
   private TlObject discussionMessage(RpcCall call) {
-    Discussion thread =
-        Discussion.of(peers.chat(call.request().object("peer")), call.request().integer("msg_id"));
-    Message root = thread.group().history().find(thread.root());
-    if (root == null || thread.group().isPrivate()) {
+    Discussion thread = discussion(call);
+    Message root = thread.rootMessage();
+    if (root == null || !thread.group().isReadableBy(call.account())) {
       throw RpcException.badRequest("MSG_ID_INVALID");
     }
     ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
@@ -82,13 +87,13 @@ public final class MessagesService implements RpcService {
   private TlObject chats(RpcCall call) {
     List<TlObject> chats = new ArrayList<>();
     for (long id : call.request().<Long>list("id")) {
-      chats.add(ChatView.of(peers.group(id), call.account()));
+      chats.add(ChatView.of(peers.group(id, call), call.account()));
     }
     return schema.make("messages.chats").set("chats", chats);
   }
 
   private TlObject fullChat(RpcCall call) {
-    return responses.fullChat(call, peers.group(call.request().number("chat_id")));
+    return responses.fullChat(call, peers.group(call.request().number("chat_id"), call));
   }
 
   private TlObject peerSettings(RpcCall call) {

@@ -17,26 +17,26 @@ final class PeerResolver {
   }
 
   /** The chat of an {@code InputPeer}. */
-  Chat chat(TlObject inputPeer) {
+  Chat chat(TlObject inputPeer, RpcCall call) {
     return switch (inputPeer.name()) {
       case "inputPeerChannel", "inputPeerChannelFromMessage" ->
-          channel(inputPeer.number("channel_id"));
-      case "inputPeerChat" -> group(inputPeer.number("chat_id"));
+          channel(inputPeer.number("channel_id"), call);
+      case "inputPeerChat" -> group(inputPeer.number("chat_id"), call);
       default -> throw RpcException.badRequest("PEER_ID_INVALID");
     };
   }
 
   /** The channel or supergroup of an {@code InputChannel}. */
-  Chat channelOf(TlObject inputChannel) {
+  Chat channelOf(TlObject inputChannel, RpcCall call) {
     if (inputChannel.is("inputChannelEmpty")) {
       throw RpcException.badRequest("CHANNEL_INVALID");
     }
-    return channel(inputChannel.number("channel_id"));
+    return channel(inputChannel.number("channel_id"), call);
   }
 
-  Chat group(long id) {
+  Chat group(long id, RpcCall call) {
     Chat chat = world.chat(new Peer(Peer.Kind.CHAT, id));
-    if (chat == null || chat.isPrivate()) {
+    if (chat == null || !chat.isReadableBy(call.account())) {
       throw RpcException.badRequest("CHAT_ID_INVALID");
     }
     return chat;
@@ -53,12 +53,12 @@ final class PeerResolver {
     return user;
   }
 
-  private Chat channel(long id) {
+  private Chat channel(long id, RpcCall call) {
     Chat chat = world.chat(new Peer(Peer.Kind.CHANNEL, id));
     if (chat == null) {
       throw RpcException.badRequest("CHANNEL_INVALID");
     }
-    if (chat.isPrivate()) {
+    if (!chat.isReadableBy(call.account())) {
       throw RpcException.badRequest("CHANNEL_PRIVATE");
     }
     return chat;

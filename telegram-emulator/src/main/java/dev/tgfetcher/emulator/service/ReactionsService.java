@@ -37,8 +37,8 @@ public final class ReactionsService implements RpcService {
 
   private TlObject reactors(RpcCall call) {
     TlObject request = call.request();
-    Chat chat = peers.chat(request.object("peer"));
-    Message message = chat.history().find(request.integer("id"));
+    Chat chat = peers.chat(request.object("peer"), call);
+    Message message = chat.historyFor(call.account()).find(request.integer("id"));
     if (message == null) {
       throw RpcException.badRequest("MSG_ID_INVALID");
     }

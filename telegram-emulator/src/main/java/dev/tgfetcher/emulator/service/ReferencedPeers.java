@@ -44,6 +44,11 @@ final class ReferencedPeers {
     return response.set("users", users()).set("chats", chats());
   }
 
+  /** A basic group that the viewer cannot read is not even named, unless it was made private. */
+  private boolean isMentioned(Chat chat) {
+    return chat.kind() != Chat.Kind.GROUP || chat.isPrivate() || chat.isReadableBy(viewer);
+  }
+
   private List<TlObject> users() {
     List<TlObject> users = new ArrayList<>();
     for (Peer peer : peers) {
@@ -59,7 +64,7 @@ final class ReferencedPeers {
     List<TlObject> chats = new ArrayList<>();
     for (Peer peer : peers) {
       Chat chat = peer.kind() == Peer.Kind.USER ? null : world.chat(peer);
-      if (chat != null) {
+      if (chat != null && isMentioned(chat)) {
         chats.add(ChatView.of(chat, viewer));
       }
     }

@@ -7,6 +7,7 @@ import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Message;
 import dev.tgfetcher.emulator.world.MessageSequence;
+import dev.tgfetcher.emulator.world.VisibleHistory;
 import dev.tgfetcher.emulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +44,15 @@ public final class SearchService implements RpcService {
 
   private TlObject search(RpcCall call) {
     TlObject request = call.request();
-    Chat chat = peers.chat(request.object("peer"));
+    Chat chat = peers.chat(request.object("peer"), call);
+    VisibleHistory history = chat.historyFor(call.account());
     MessageSequence messages =
         request.has("top_msg_id")
-            ? chat.history().thread(request.integer("top_msg_id"))
-            : chat.history();
+            ? history.thread(request.integer("top_msg_id"))
+            : history.realMessages();
     List<Integer> found = new ArrayList<>();
     for (int id = messages.below(Integer.MAX_VALUE); id != 0; id = messages.below(id)) {
-      if (matches(request, Objects.requireNonNull(chat.history().find(id)))) {
+      if (matches(request, Objects.requireNonNull(history.find(id)))) {
         found.add(id);
       }
     }

@@ -47,7 +47,7 @@ public final class UpdatesService implements RpcService {
   }
 
   private TlObject channelDifference(RpcCall call) {
-    Chat chat = peers.channelOf(call.request().object("channel"));
+    Chat chat = peers.channelOf(call.request().object("channel"), call);
     return schema
         .make("updates.channelDifferenceEmpty")
         .set("final", true)

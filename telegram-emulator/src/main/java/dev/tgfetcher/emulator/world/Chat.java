@@ -1,7 +1,8 @@
 package dev.tgfetcher.emulator.world;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,14 @@ public final class Chat {
   private final long id;
   private final @Nullable String username;
   private final History history;
-  private final Set<Long> members = ConcurrentHashMap.newKeySet();
+  private final ChatAccess access = new ChatAccess();
+  private final NavigableSet<Integer> emptyIds = new ConcurrentSkipListSet<>();
   private volatile String title;
   private volatile @Nullable Chat linked;
+  private volatile @Nullable Chat predecessor;
+  private volatile @Nullable Chat successor;
   private volatile ReactionPolicy reactions = ReactionPolicy.ALL_WITH_PAID;
   private volatile boolean forum;
-  private volatile boolean isPrivate;
 
   /**
    * @param history creates the history of the chat with the given peer
@@ -52,7 +55,43 @@ public final class Chat {
   }
 
   public Chat joinedBy(Account account) {
-    members.add(account.user().id());
+    access.add(account);
+    return this;
+  }
+
+  /** The chat tells the account this date, and hides the earlier history if it hides any. */
+  public Chat joinedBy(Account account, Instant date) {
+    access.add(account, date);
+    return this;
+  }
+
+  /** Hides the messages before the date of joining from those that joined at a date. */
+  public Chat hidePrehistory() {
+    access.hidePrehistory();
+    return this;
+  }
+
+  /** Denies access to one account: its requests fail like those for a private chat. */
+  public Chat denyTo(Account account) {
+    access.deny(account);
+    return this;
+  }
+
+  /** Makes this supergroup the successor of a basic group, which keeps its messages. */
+  public Chat upgradedFrom(Chat group) {
+    if (kind != Kind.SUPERGROUP || group.kind != Kind.GROUP) {
+      throw new IllegalArgumentException("only a basic group becomes a supergroup");
+    }
+    predecessor = group;
+    group.successor = this;
+    return this;
+  }
+
+  /** Upgrades a basic group, with the service messages in both chats. */
+  public Chat upgradedFrom(Chat group, Instant date) {
+    upgradedFrom(group);
+    group.add(m -> m.from(group).at(date).action(MessageAction.upgradedTo(this)));
+    add(m -> m.from(this).at(date).action(MessageAction.upgradedFrom(group)));
     return this;
   }
 
@@ -68,12 +107,12 @@ public final class Chat {
 
   /** Denies access to all accounts from now on: {@code CHANNEL_PRIVATE}. */
   public Chat makePrivate() {
-    isPrivate = true;
+    access.setPrivate(true);
     return this;
   }
 
   public Chat makePublic() {
-    isPrivate = false;
+    access.setPrivate(false);
     return this;
   }
 
@@ -127,6 +166,18 @@ public final class Chat {
     history.remove(messageId);
   }
 
+  /**
+   * Deletes the messages with these ids. From now on each of the ids takes a place in a page, as
+   * {@code messageEmpty}.
+   */
+  public synchronized Chat leaveEmpty(int firstId, int lastId) {
+    for (int id = firstId; id <= lastId; id++) {
+      history.remove(id);
+      emptyIds.add(id);
+    }
+    return this;
+  }
+
   public Kind kind() {
     return kind;
   }
@@ -147,9 +198,29 @@ public final class Chat {
     return history;
   }
 
+  /** The history as an account sees it. */
+  public VisibleHistory historyFor(Account account) {
+    Instant joined = access.isPrehistoryHidden() ? access.joinDate(account) : null;
+    if (joined == null) {
+      return new VisibleHistory(history, emptyIds, 0);
+    }
+    int first = history.firstSince(joined.getEpochSecond());
+    return new VisibleHistory(history, emptyIds, first == 0 ? Integer.MAX_VALUE : first);
+  }
+
   /** The discussion group of a channel, or the channel of a discussion group. */
   public @Nullable Chat linked() {
     return linked;
+  }
+
+  /** The basic group that became this supergroup, or null. */
+  public @Nullable Chat predecessor() {
+    return predecessor;
+  }
+
+  /** The supergroup that this basic group became, or null. */
+  public @Nullable Chat successor() {
+    return successor;
   }
 
   public ReactionPolicy reactions() {
@@ -161,15 +232,29 @@ public final class Chat {
   }
 
   public boolean isPrivate() {
-    return isPrivate;
+    return access.isPrivate();
+  }
+
+  public boolean isReadableBy(Account account) {
+    return !access.isPrivate() && !access.isDeniedTo(account);
+  }
+
+  public boolean isPrehistoryHidden() {
+    return access.isPrehistoryHidden();
+  }
+
+  /** The date of joining, or null if the account is no member or always was one. */
+  public @Nullable Instant joinDate(Account account) {
+    return access.joinDate(account);
   }
 
   public boolean hasMember(long userId) {
-    return members.contains(userId);
+    return access.hasMember(userId);
   }
 
   public int lastId() {
-    return history.below(Integer.MAX_VALUE);
+    int lastEmpty = emptyIds.isEmpty() ? 0 : emptyIds.last();
+    return Math.max(history.below(Integer.MAX_VALUE), lastEmpty);
   }
 
   public Peer peer() {

@@ -9,9 +9,9 @@ import java.util.List;
  * The event of a service message.
  *
  * @param type TDLib's name of the event, in snake case: {@code chat_change_title}
- * @param users the users that the event is about
+ * @param peers the users or the chat that the event is about
  */
-public record MessageAction(String type, List<Peer> users, TlObject tl) {
+public record MessageAction(String type, List<Peer> peers, TlObject tl) {
 
   public static MessageAction titleChanged(String title) {
     return of("chat_change_title", "messageActionChatEditTitle", "title", title);
@@ -48,6 +48,20 @@ public record MessageAction(String type, List<Peer> users, TlObject tl) {
     return of("supergroup_chat_create", "messageActionChannelCreate", "title", title);
   }
 
+  /** The last message of a basic group that became a supergroup. */
+  public static MessageAction upgradedTo(Chat supergroup) {
+    return of("chat_upgrade_to", "messageActionChatMigrateTo", "channel_id", supergroup.id())
+        .about(supergroup.peer());
+  }
+
+  /** The first message of a supergroup that was a basic group. */
+  public static MessageAction upgradedFrom(Chat group) {
+    MessageAction action =
+        of("chat_upgrade_from", "messageActionChannelMigrateFrom", "chat_id", group.id());
+    action.tl.set("title", group.title());
+    return action.about(group.peer());
+  }
+
   public static MessageAction topicCreated(String title) {
     TlObject tl = TlSchema.telegram().make("messageActionTopicCreate").set("title", title);
     return new MessageAction("forum_topic_created", List.of(), tl.set("icon_color", 0x6fb9f0));
@@ -68,6 +82,10 @@ public record MessageAction(String type, List<Peer> users, TlObject tl) {
 
   private MessageAction about(User... mentioned) {
     return new MessageAction(type, Arrays.stream(mentioned).map(User::peer).toList(), tl);
+  }
+
+  private MessageAction about(Peer chat) {
+    return new MessageAction(type, List.of(chat), tl);
   }
 
   private static MessageAction of(String type, String constructor) {

@@ -84,4 +84,12 @@ public final class World {
   public List<Chat> chatsOf(long userId) {
     return chats.values().stream().filter(chat -> chat.hasMember(userId)).toList();
   }
+
+  /** The basic groups whose messages an account can read. */
+  public List<Chat> groupsOf(Account account) {
+    return chats.values().stream()
+        .filter(chat -> chat.kind() == Chat.Kind.GROUP && chat.isReadableBy(account))
+        .filter(chat -> chat.hasMember(account.user().id()) || chat.successor() != null)
+        .toList();
+  }
 }
