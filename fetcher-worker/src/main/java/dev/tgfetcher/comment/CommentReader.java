@@ -98,7 +98,7 @@ public final class CommentReader implements Closeable {
     }
     boolean isComplete = fillGaps(group, withGaps, sink);
     group.endDay(posts);
-    return readThreads(group, unread.values(), sink) && isComplete;
+    return readThreads(group, unread.values(), sink) && isComplete && !group.hasUnreadable();
   }
 
   /** Whether to read the next page of the group. */

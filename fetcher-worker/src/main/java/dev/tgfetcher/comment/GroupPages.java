@@ -1,13 +1,14 @@
 package dev.tgfetcher.comment;
 
 import dev.tgfetcher.history.HistoryPage;
+import dev.tgfetcher.history.MessagePage;
+import dev.tgfetcher.history.OlderPages;
 import dev.tgfetcher.history.OpenChat;
 import dev.tgfetcher.history.PageChain;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.telegram.TdFields;
-import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.io.Closeable;
 import java.time.Instant;
@@ -31,8 +32,10 @@ final class GroupPages implements Closeable {
   private final ResolvedChat group;
   private final Instant cutOff;
   private @Nullable OpenChat openGroup;
-  private @Nullable PageChain history;
+  private @Nullable PageChain newest;
+  private @Nullable OlderPages older;
   private long oldestId;
+  private Instant oldestDate = Instant.MAX;
 
   GroupPages(TelegramCalls calls, ResolvedChat group, Instant cutOff) {
     this.calls = calls;
@@ -45,33 +48,37 @@ final class GroupPages implements Closeable {
    *
    * @param newestReply server id of the newest known comment
    */
-  List<JsonNode> next(long newestReply) throws InterruptedException {
-    if (history != null) {
-      return history.next();
+  MessagePage next(long newestReply) throws InterruptedException {
+    if (newest != null) {
+      return newest.next();
+    }
+    if (older != null) {
+      return older.next();
     }
     List<JsonNode> page = search();
     if (oldestId == 0 && !reaches(page, newestReply)) {
-      history = new PageChain(calls, open(), cutOff.plusSeconds(1), Instant.MAX);
-      return history.next();
+      newest = new PageChain(calls, open(), cutOff.plusSeconds(1), Instant.MAX);
+      return newest.next();
     }
-    if (page.isEmpty() && oldestId != 0) {
-      page = HistoryPage.of(open(), oldestId);
+    if (page.isEmpty()) {
+      older = new OlderPages(calls, open(), TdFields.serverId(oldestId), oldestDate, Instant.MAX);
+      return older.next();
     }
-    if (!page.isEmpty()) {
-      oldestId = TdFields.number(page.get(page.size() - 1), "id");
-    }
+    JsonNode oldest = page.get(page.size() - 1);
+    oldestId = TdFields.number(oldest, "id");
+    oldestDate = Instant.ofEpochSecond(TdFields.number(oldest, "date"));
     calls.pageLoaded(page.size());
-    return page;
+    return new MessagePage(page, false);
   }
 
   private List<JsonNode> search() throws InterruptedException {
     try {
       return HistoryPage.bySearch(open(), oldestId);
     } catch (TelegramException e) {
-      if (e.type() == TelegramErrorType.OTHER) {
-        return List.of();
-      }
-      throw e;
+      return switch (e.type()) {
+        case OTHER, UNREADABLE -> List.of();
+        default -> throw e;
+      };
     }
   }
 
@@ -98,8 +105,11 @@ final class GroupPages implements Closeable {
 
   @Override
   public void close() {
-    if (history != null) {
-      history.close();
+    if (newest != null) {
+      newest.close();
+    }
+    if (older != null) {
+      older.close();
     }
     if (openGroup != null) {
       openGroup.close();

@@ -1,7 +1,9 @@
 package dev.tgfetcher.comment;
 
 import dev.tgfetcher.history.HistoryOrderException;
+import dev.tgfetcher.history.MessagePage;
 import dev.tgfetcher.history.MessageReader;
+import dev.tgfetcher.history.UnreadableMessage;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.telegram.TdFields;
 import java.io.Closeable;
@@ -47,6 +49,7 @@ final class GroupScan implements Closeable {
   private int pagesRead;
   private long lowestId = Long.MAX_VALUE;
   private boolean isAtBeginning;
+  private boolean hasUnreadable;
 
   GroupScan(
       GroupPages pages, long channelId, MessageReader messageReader, Instant cutOff, Path scratch) {
@@ -66,6 +69,11 @@ final class GroupScan implements Closeable {
     return pages.call(method, request);
   }
 
+  /** Whether TDLib could not read all messages of the group so far. */
+  boolean hasUnreadable() {
+    return hasUnreadable;
+  }
+
   int pagesRead() {
     return pagesRead;
   }
@@ -81,8 +89,11 @@ final class GroupScan implements Closeable {
    * @param newestReply server id of the newest known comment
    */
   void readPage(long newestReply) throws InterruptedException {
-    List<JsonNode> messages = pages.next(newestReply);
+    MessagePage page = pages.next(newestReply);
     pagesRead++;
+    List<JsonNode> messages =
+        page.messages().stream().filter(message -> !UnreadableMessage.is(message)).toList();
+    hasUnreadable |= messages.size() < page.messages().size();
     int comments = 0;
     for (JsonNode message : messages) {
       comments += read(message) ? 1 : 0;
@@ -90,7 +101,7 @@ final class GroupScan implements Closeable {
     if (!messages.isEmpty()) {
       moveTo(messages, comments);
     }
-    isAtBeginning = messages.isEmpty();
+    isAtBeginning = page.isLast();
   }
 
   private void moveTo(List<JsonNode> page, int comments) {

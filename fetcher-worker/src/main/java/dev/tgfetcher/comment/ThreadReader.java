@@ -34,7 +34,9 @@ final class ThreadReader {
     this.cutOff = cutOff;
   }
 
-  /** Finds and reads a post's thread; returns whether it could be read to its end. */
+  /**
+   * Finds and reads a post's thread; returns whether it has as many comments as Telegram counts.
+   */
   boolean read(ChannelPost post, GroupScan group, CommentSink sink) throws InterruptedException {
     Optional<JsonNode> thread = find(post);
     return thread.isPresent() && read(post, thread.get(), group, sink);
@@ -55,12 +57,12 @@ final class ThreadReader {
         request("getMessageThread").put("message_id", TdFields.messageId(postId)));
   }
 
-  /** Reads a thread; returns whether it could be read to its end. */
+  /** Reads a thread; returns whether it has as many comments as Telegram counts. */
   boolean read(ChannelPost post, JsonNode thread, GroupScan group, CommentSink sink)
       throws InterruptedException {
+    int counted = Math.max(post.replies(), replyCount(thread, 0));
     try {
-      readPages(post.id(), thread, group, sink);
-      return true;
+      return readPages(post.id(), thread, group, sink) >= counted;
     } catch (TelegramException e) {
       return orThrow(false, e);
     }
@@ -68,15 +70,22 @@ final class ThreadReader {
 
   private static <T> T orThrow(T unreadable, TelegramException e) {
     return switch (e.type()) {
-      case NO_COMMENTS, NOT_FOUND, ACCESS_DENIED, CHAT_NOT_FOUND -> unreadable;
+      case NO_COMMENTS, NOT_FOUND, ACCESS_DENIED, CHAT_NOT_FOUND, UNREADABLE -> unreadable;
       default -> throw e;
     };
   }
 
-  private void readPages(long postId, JsonNode thread, GroupScan group, CommentSink sink)
+  private static int replyCount(JsonNode thread, int unknown) {
+    return thread.path("reply_info").path("reply_count").asInt(unknown);
+  }
+
+  /** Returns how many comments the thread has, those after the cut-off too. */
+  private int readPages(long postId, JsonNode thread, GroupScan group, CommentSink sink)
       throws InterruptedException {
     int generation = calls.generation();
-    int left = thread.path("reply_info").path("reply_count").asInt(Integer.MAX_VALUE);
+    long root = TdFields.number(thread, "message_thread_id");
+    int left = replyCount(thread, Integer.MAX_VALUE);
+    int comments = 0;
     long from = 0;
     boolean isFull = false;
     while (left > 0 || isFull) {
@@ -87,14 +96,17 @@ final class ThreadReader {
       }
       List<JsonNode> page = page(thread, group, from);
       if (page.isEmpty()) {
-        return;
+        return comments;
       }
       sink.add(postId, comments(thread, page));
       left -= page.size();
+      comments +=
+          (int) page.stream().filter(message -> TdFields.number(message, "id") != root).count();
       isFull = page.size() == PAGE;
       from = TdFields.number(page.get(page.size() - 1), "id");
       calls.pageLoaded(page.size());
     }
+    return comments;
   }
 
   private static List<JsonNode> page(JsonNode thread, GroupScan group, long from)

@@ -132,14 +132,13 @@ final class DayArchiver implements DaySink, AutoCloseable {
   }
 
   private DayMetadata metadata(DayResult day) {
-    IncompleteReason reason = day.incompleteReason();
     return new DayMetadata(
         run.folder(),
         day.date(),
         chat.source(),
         context.clock().instant(),
         context.tdlibVersion(),
-        reason == null ? null : reason.wireName(),
+        day.incompleteReason(),
         day.commentsComplete(),
         day.commentsAsOf(),
         day.reactionsAsOf());

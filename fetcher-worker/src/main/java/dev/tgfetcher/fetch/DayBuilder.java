@@ -10,19 +10,20 @@ import dev.tgfetcher.convert.NameLookup;
 import dev.tgfetcher.history.MessageReader;
 import dev.tgfetcher.history.TopicNames;
 import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.telegram.TdFields;
 import java.io.Closeable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Collects one day while it is read: its messages on disk, and the posts with comments. */
 final class DayBuilder implements Closeable, CommentSink {
   private static final int PROGRESS_STEP = 1_000;
 
+  private final long chatId;
   private final DaySpool spool;
   private final MessageReader messageReader;
   private final NameLookup names;
@@ -31,12 +32,19 @@ final class DayBuilder implements Closeable, CommentSink {
   private final Set<Long> namedSenders = new HashSet<>();
   private final Instant startedAt;
 
+  /**
+   * Creates an empty day.
+   *
+   * @param chatId of the day's file; messages of another chat name theirs
+   */
   DayBuilder(
+      long chatId,
       DaySpool spool,
       MessageReader messageReader,
       NameLookup names,
       TopicNames topics,
       Instant startedAt) {
+    this.chatId = chatId;
     this.spool = spool;
     this.messageReader = messageReader;
     this.names = names;
@@ -54,7 +62,11 @@ final class DayBuilder implements Closeable, CommentSink {
 
   /** Adds the next older message. */
   void add(JsonNode message, DaySink sink) throws InterruptedException {
-    ArchivedMessage archived = messageReader.read(message);
+    ArchivedMessage read = messageReader.read(message);
+    ArchivedMessage archived =
+        HistoryOrder.isOf(message, chatId)
+            ? read
+            : read.withChatId(TdFields.number(message, "chat_id"));
     spool.addPage(List.of(archived));
     posts.add(ChannelPost.of(message));
     addSenderName(archived);
@@ -90,9 +102,8 @@ final class DayBuilder implements Closeable, CommentSink {
     }
   }
 
-  DayResult result(
-      @Nullable IncompleteReason reason, boolean commentsComplete, Instant commentsAsOf) {
-    return new DayResult(date(), spool, reason, commentsComplete, commentsAsOf, startedAt);
+  DayResult result(List<IncompleteReason> reasons, boolean commentsComplete, Instant commentsAsOf) {
+    return new DayResult(date(), spool, reasons, commentsComplete, commentsAsOf, startedAt);
   }
 
   @Override

@@ -1,17 +1,19 @@
 package dev.tgfetcher.fetch;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import dev.tgfetcher.archive.spool.DaySpool;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A day that was read.
  *
  * @param spool messages, comments and names; closed when the sink returns
- * @param incompleteReason null for a complete day
+ * @param incompleteReasons empty for a complete day
  * @param commentsComplete false when the day has or may have comments that could not be read
  * @param commentsAsOf the day has no comments later than this time
  * @param reactionsAsOf when the reading of the day began
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record DayResult(
     LocalDate date,
     DaySpool spool,
-    @Nullable IncompleteReason incompleteReason,
+    List<IncompleteReason> incompleteReasons,
     boolean commentsComplete,
     Instant commentsAsOf,
     Instant reactionsAsOf) {
@@ -27,11 +29,19 @@ public record DayResult(
   public DayResult {
     requireNonNull(date, "date");
     requireNonNull(spool, "spool");
+    incompleteReasons = List.copyOf(incompleteReasons);
     requireNonNull(commentsAsOf, "commentsAsOf");
     requireNonNull(reactionsAsOf, "reactionsAsOf");
   }
 
   public boolean complete() {
-    return incompleteReason == null;
+    return incompleteReasons.isEmpty();
+  }
+
+  /** The value in the archive file; null for a complete day. */
+  @Nullable String incompleteReason() {
+    return complete()
+        ? null
+        : incompleteReasons.stream().map(IncompleteReason::text).collect(joining("; "));
   }
 }

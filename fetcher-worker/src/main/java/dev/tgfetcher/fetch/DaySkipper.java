@@ -34,12 +34,22 @@ final class DaySkipper {
     this.forceRefetch = forceRefetch;
   }
 
-  /** The window without the days that are done. */
-  List<FetchWindow> withoutFinishedDays(FetchRun run, FetchWindow window) {
+  /**
+   * The window without the days that are done.
+   *
+   * @throws MovedNameException when complete days are those of another chat
+   */
+  List<FetchWindow> withoutFinishedDays(FetchRun run, FetchWindow window, ChatOfRun chat)
+      throws InterruptedException {
     Set<LocalDate> finished = new HashSet<>(run.announcedDays().keySet());
     // An earlier attempt may have written a day without announcing it: that day is read again.
     if (!isForced(run) && !run.ranBefore()) {
-      window.days().filter(day -> isComplete(run.folder(), day)).forEach(finished::add);
+      List<LocalDate> complete =
+          window.days().filter(day -> isComplete(run.folder(), day)).toList();
+      if (!complete.isEmpty()) {
+        chat.checkName();
+      }
+      finished.addAll(complete);
       finished.forEach(day -> announce(run, day, SkipReason.ALREADY_COMPLETE));
     }
     return window.without(finished::contains);

@@ -1,11 +1,16 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.comment.CommentReader;
-import dev.tgfetcher.history.PageChain;
+import dev.tgfetcher.history.ChatPages;
+import dev.tgfetcher.history.HiddenHistory;
+import dev.tgfetcher.history.MessagePage;
+import dev.tgfetcher.history.ResolvedChat;
+import dev.tgfetcher.history.UnreadableMessage;
 import dev.tgfetcher.telegram.TdFields;
 import java.io.Closeable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -24,6 +29,8 @@ import tools.jackson.databind.JsonNode;
  * own date.
  */
 final class DaySplitter implements Closeable {
+  private static final long FIRST_ID = 1;
+
   private final FetchWindow window;
   private final ReadOptions options;
   private final CommentReader comments;
@@ -32,55 +39,83 @@ final class DaySplitter implements Closeable {
   private final NavigableMap<LocalDate, DayBuilder> open = new TreeMap<>();
   private final SortedMap<LocalDate, Long> late = new TreeMap<>(Comparator.reverseOrder());
   private final QuietRun quiet;
+  private final ResolvedChat chat;
+  private final MissingMessages missing = new MissingMessages();
+
+  /** Ids of unreadable messages whose older neighbour has not come yet. */
+  private final List<Long> unreadable = new ArrayList<>();
+
   private LocalDate newest;
+
+  /** The day of the last message. */
+  private LocalDate last;
+
+  /** Server id of the last message. */
+  private long firstId = FIRST_ID;
+
   private int messages;
   private boolean isOver;
 
   /**
    * Creates a splitter.
    *
-   * @param lowestId the reading goes down to this message at least; {@link Long#MAX_VALUE} for none
+   * @param lowestOrder the reading goes down to this message at least, by its {@link HistoryOrder};
+   *     {@link Long#MAX_VALUE} for none
    */
   DaySplitter(
+      ResolvedChat chat,
       FetchWindow window,
       ReadOptions options,
       CommentReader comments,
       Function<LocalDate, DayBuilder> days,
       DaySink sink,
-      long lowestId) {
+      long lowestOrder) {
+    this.chat = chat;
     this.window = window;
     this.options = options;
     this.comments = comments;
     this.days = days;
     this.sink = sink;
-    this.quiet = new QuietRun(window, lowestId);
+    this.quiet = new QuietRun(window, lowestOrder);
     this.newest = window.to();
+    this.last = window.to();
+    HiddenHistory hidden = chat.hidden();
+    if (hidden != null && hidden.isCertain()) {
+      missing.hidden(hidden);
+    }
   }
 
   /**
    * Reads pages back to the window's first day, the chat's first message or the limit.
    *
-   * @return the days that were passed on before all their messages had come, with the oldest
-   *     message that came too late
+   * @return the days that were passed on before all their messages had come, with the {@link
+   *     HistoryOrder} of the oldest message that came too late
    */
-  SortedMap<LocalDate, Long> splitAll(PageChain pages) throws InterruptedException {
+  SortedMap<LocalDate, Long> splitAll(ChatPages pages) throws InterruptedException {
     while (!isOver) {
-      List<JsonNode> page = pages.next();
-      for (JsonNode message : page) {
+      MessagePage page = pages.next();
+      for (JsonNode message : page.messages()) {
         if (!isOver) {
           add(message);
         }
       }
-      if (page.isEmpty()) {
-        endAtFirstMessage();
+      if (page.isLast() && !isOver) {
+        endAtFirstMessage(pages.refusal());
       }
     }
     return late;
   }
 
   private void add(JsonNode message) throws InterruptedException {
+    if (UnreadableMessage.is(message)) {
+      unreadable.add(TdFields.serverId(TdFields.number(message, "id")));
+      return;
+    }
     LocalDate date = UtcDay.of(Instant.ofEpochSecond(TdFields.number(message, "date")));
-    quiet.add(TdFields.number(message, "id"), date);
+    addUnreadable(date);
+    quiet.add(HistoryOrder.of(message, chat.chatId()), date);
+    firstId = TdFields.serverId(TdFields.number(message, "id"));
+    last = date;
     if (window.contains(date)) {
       addToDay(date, message);
     }
@@ -89,9 +124,17 @@ final class DaySplitter implements Closeable {
     }
   }
 
+  /** An unreadable message has a date between those of its neighbours. */
+  private void addUnreadable(LocalDate dateBelow) {
+    LocalDate from = dateBelow.isBefore(window.from()) ? window.from() : dateBelow;
+    LocalDate to = last.isAfter(window.to()) ? window.to() : last;
+    unreadable.forEach(id -> missing.unreadable(id, from, to.isBefore(from) ? from : to));
+    unreadable.clear();
+  }
+
   private void addToDay(LocalDate date, JsonNode message) throws InterruptedException {
     if (date.isAfter(newest)) {
-      late.put(date, TdFields.number(message, "id"));
+      late.put(date, HistoryOrder.of(message, chat.chatId()));
       return;
     }
     builder(date).add(message, sink);
@@ -122,8 +165,20 @@ final class DaySplitter implements Closeable {
     }
   }
 
-  /** A window since the first message ends here; another window has empty days left. */
-  private void endAtFirstMessage() throws InterruptedException {
+  /**
+   * A window since the first message ends here; another window has empty days left.
+   *
+   * @param refusal why the basic group of earlier messages cannot be read; null if it was read
+   */
+  private void endAtFirstMessage(@Nullable String refusal) throws InterruptedException {
+    addUnreadable(window.from());
+    Long basicGroup = chat.upgradedFromChatId();
+    HiddenHistory hidden = chat.hidden();
+    if (refusal != null && basicGroup != null) {
+      missing.upgraded(last, basicGroup, refusal);
+    } else if (hidden != null && !hidden.isCertain() && firstId > FIRST_ID) {
+      missing.hidden(hidden);
+    }
     if (window.sinceFirstMessage()) {
       endDaysSince(open.isEmpty() ? newest : open.firstKey());
       isOver = true;
@@ -135,7 +190,7 @@ final class DaySplitter implements Closeable {
   /** Ends the days since a date, empty days too. */
   private void endDaysSince(LocalDate date) throws InterruptedException {
     while (!isOver && !newest.isBefore(date)) {
-      end(newest, ifNotOver(newest));
+      end(newest, false);
       newest = newest.minusDays(1);
       isOver = !window.contains(newest);
     }
@@ -146,21 +201,28 @@ final class DaySplitter implements Closeable {
     isOver = true;
     LocalDate oldest = open.firstKey();
     for (LocalDate day = newest; !day.isBefore(oldest); day = day.minusDays(1)) {
-      end(day, quiet.isOverForLimit(day) ? ifNotOver(day) : IncompleteReason.LIMIT);
+      end(day, !quiet.isOverForLimit(day));
     }
   }
 
-  private void end(LocalDate day, @Nullable IncompleteReason reason) throws InterruptedException {
+  private void end(LocalDate day, boolean isCutByLimit) throws InterruptedException {
     try (DayBuilder ended = builder(day)) {
       boolean commentsComplete = comments.read(ended.posts(), ended);
-      sink.onDay(ended.result(reason, commentsComplete, options.cutOff()));
+      sink.onDay(ended.result(reasons(day, isCutByLimit), commentsComplete, options.cutOff()));
     } finally {
       open.remove(day);
     }
   }
 
-  private @Nullable IncompleteReason ifNotOver(LocalDate day) {
-    return options.cutOff().isBefore(UtcDay.end(day)) ? IncompleteReason.DAY_NOT_OVER : null;
+  private List<IncompleteReason> reasons(LocalDate day, boolean isCutByLimit) {
+    List<IncompleteReason> reasons = new ArrayList<>();
+    if (isCutByLimit) {
+      reasons.add(IncompleteReason.LIMIT);
+    } else if (options.cutOff().isBefore(UtcDay.end(day))) {
+      reasons.add(IncompleteReason.DAY_NOT_OVER);
+    }
+    reasons.addAll(missing.of(day));
+    return reasons;
   }
 
   /** Discards the days that were not read to their end. */

@@ -1,7 +1,6 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.history.ChatResolver;
-import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
 import dev.tgfetcher.schema.command.FetchCommand;
@@ -11,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Replaces a command of strategy per_day by one command for each of its days. */
-record FanOut(TelegramCalls calls, ChatResolver resolver) {
+record FanOut(ChatResolver resolver, FirstDay firstDay) {
   private static final Logger log = LoggerFactory.getLogger(FanOut.class);
 
   /** A command with a limit is not split: its parts could not count each other's messages. */
@@ -27,7 +26,7 @@ record FanOut(TelegramCalls calls, ChatResolver resolver) {
   void split(FetchRun run, FetchWindow window) throws InterruptedException {
     FetchWindow bounded =
         window.sinceFirstMessage()
-            ? FirstDay.bound(calls, resolver.resolve(run.command().chat()), window)
+            ? firstDay.bound(resolver.resolve(run.command().chat()), window)
             : window;
     List<FetchCommand> parts = bounded.days().map(run.command()::forDay).toList();
     if (run.reporter().fanOut(parts) == Settlement.LEASE_LOST) {

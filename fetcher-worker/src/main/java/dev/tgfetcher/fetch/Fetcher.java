@@ -2,7 +2,6 @@ package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.ResolvedChat;
-import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.SkipReason;
@@ -21,8 +20,9 @@ import java.util.Optional;
  * </ol>
  */
 public final class Fetcher {
-  private final TelegramCalls calls;
   private final ChatResolver resolver;
+  private final FirstDay firstDay;
+  private final FolderOwner owner;
   private final HistoryReader reader;
   private final CommandDays days;
   private final DaySkipper skipper;
@@ -35,15 +35,17 @@ public final class Fetcher {
    * @param withReactors whether to ask Telegram who reacted to each message
    */
   Fetcher(
-      TelegramCalls calls,
       ChatResolver resolver,
+      FirstDay firstDay,
+      FolderOwner owner,
       HistoryReader reader,
       CommandDays days,
       DaySkipper skipper,
       ArchiveContext archive,
       boolean withReactors) {
-    this.calls = calls;
     this.resolver = resolver;
+    this.firstDay = firstDay;
+    this.owner = owner;
     this.reader = reader;
     this.days = days;
     this.skipper = skipper;
@@ -63,24 +65,28 @@ public final class Fetcher {
           skipper.skipped(run, run.firstSeenDay().minusDays(1), SkipReason.ALREADY_COMPLETE));
     }
     if (FanOut.applies(run.command(), window.get())) {
-      new FanOut(calls, resolver).split(run, window.get());
+      new FanOut(resolver, firstDay).split(run, window.get());
       return List.of();
     }
     return fetch(run, window.get());
   }
 
   private List<Event> fetch(FetchRun run, FetchWindow window) throws InterruptedException {
-    List<FetchWindow> unfinished = skipper.withoutFinishedDays(run, window);
+    ChatOfRun chat = new ChatOfRun(resolver, owner, run.command().chat(), window);
+    List<FetchWindow> unfinished = skipper.withoutFinishedDays(run, window, chat);
     try (MarkedDays marks = skipper.mark(run, unfinished)) {
       List<FetchWindow> toRead = skipper.withoutDuplicates(run, unfinished, marks);
-      return toRead.isEmpty() ? List.of() : read(run, window, toRead, marks);
+      return toRead.isEmpty() ? List.of() : read(run, chat.get(), window, toRead, marks);
     }
   }
 
   private List<Event> read(
-      FetchRun run, FetchWindow window, List<FetchWindow> toRead, MarkedDays marks)
+      FetchRun run,
+      ResolvedChat chat,
+      FetchWindow window,
+      List<FetchWindow> toRead,
+      MarkedDays marks)
       throws InterruptedException {
-    ResolvedChat chat = resolver.resolve(run.command().chat());
     try (DayArchiver archiver = new DayArchiver(archive, run, chat, marks, toRead)) {
       for (FetchWindow part : toRead) {
         if (!archiver.limitReached() && !isBeforeFirstMessage(chat, part, window)) {
@@ -113,7 +119,7 @@ public final class Fetcher {
       throws InterruptedException {
     return part.sinceFirstMessage()
         && part.to().isBefore(window.to())
-        && FirstDay.find(calls, chat).map(part.to()::isBefore).orElse(true);
+        && firstDay.find(chat).map(part.to()::isBefore).orElse(true);
   }
 
   /**

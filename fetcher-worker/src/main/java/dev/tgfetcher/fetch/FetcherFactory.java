@@ -48,8 +48,9 @@ public record FetcherFactory(
     DirectoryArchiveStore store =
         new DirectoryArchiveStore(layout, settings.archive().archiveRevisions());
     return new Fetcher(
-        calls,
         resolver,
+        new FirstDay(calls, resolver),
+        new FolderOwner(layout, store),
         new HistoryReader(calls, resolver, spools::newSpool, spools.path(), clock),
         new CommandDays(layout, store, clock),
         new DaySkipper(store, events, settings.archive().forceRefetch()),

@@ -2,11 +2,11 @@ package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.comment.CommentReader;
+import dev.tgfetcher.history.ChatPages;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.HistoryOrderException;
 import dev.tgfetcher.history.MessageReader;
 import dev.tgfetcher.history.OpenChat;
-import dev.tgfetcher.history.PageChain;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.SenderNames;
 import dev.tgfetcher.history.TelegramCalls;
@@ -26,7 +26,7 @@ import java.util.function.Function;
  *   <li>replaces the client if it has messages of the window in memory;
  *   <li>opens the chat;
  *   <li>pages back from the window's end to the first message before the window, or to the chat's
- *       first message;
+ *       first message, through the basic group of an upgraded supergroup too;
  *   <li>passes on each day at its end, with its comments; empty days too. A day whose messages step
  *       back very far is read a second time, and passed on again;
  *   <li>closes the chat.
@@ -107,7 +107,7 @@ public final class HistoryReader {
   }
 
   private SortedMap<LocalDate, Long> readDays(
-      ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink, long lowestId)
+      ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink, long lowestOrder)
       throws InterruptedException {
     SenderNames names = new SenderNames(calls);
     MessageReader messageReader = new MessageReader(calls, names, options.reactors());
@@ -116,16 +116,23 @@ public final class HistoryReader {
             new CommentReader(resolver, calls, open, messageReader, options.cutOff(), scratch);
         DaySplitter splitter =
             new DaySplitter(
+                chat,
                 window,
                 options,
                 comments,
                 date ->
                     new DayBuilder(
-                        spools.apply(date), messageReader, names, topics, clock.instant()),
+                        chat.chatId(),
+                        spools.apply(date),
+                        messageReader,
+                        names,
+                        topics,
+                        clock.instant()),
                 sink,
-                lowestId);
-        PageChain pages =
-            new PageChain(calls, open, UtcDay.end(window.to()), prefetchUntil(window, options))) {
+                lowestOrder);
+        ChatPages pages =
+            new ChatPages(
+                resolver, calls, open, UtcDay.end(window.to()), prefetchUntil(window, options))) {
       return splitter.splitAll(pages);
     }
   }

@@ -1,16 +1,41 @@
 package dev.tgfetcher.fetch;
 
-import java.util.Locale;
+import static java.util.Objects.requireNonNull;
 
-/** Why a day's file does not have all messages of the day. */
-public enum IncompleteReason {
-  /** The day was not over when it was read. */
-  DAY_NOT_OVER,
-  /** The command's limit was reached. */
-  LIMIT;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a day's file does not have all messages of the day.
+ *
+ * @param kind the first word of the value in archive files
+ * @param detail the missing part and the remedy; null when the kind says all
+ */
+public record IncompleteReason(Kind kind, @Nullable String detail) {
+  /** The closed list of reasons, in the order in which a file names them. */
+  public enum Kind {
+    /** The command's limit was reached. */
+    LIMIT,
+    /** The day was not over when it was read. */
+    DAY_NOT_OVER,
+    /** The chat hides the messages from before the account joined it. */
+    HISTORY_HIDDEN,
+    /** The messages before the group's upgrade cannot be read. */
+    UPGRADED_GROUP,
+    /** TDLib cannot read some of the messages. */
+    PARTIAL_CONTENT
+  }
+
+  static final IncompleteReason LIMIT = new IncompleteReason(Kind.LIMIT, null);
+  static final IncompleteReason DAY_NOT_OVER = new IncompleteReason(Kind.DAY_NOT_OVER, null);
+
+  public IncompleteReason {
+    requireNonNull(kind, "kind");
+  }
 
   /** The value in archive files. */
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+  public String text() {
+    String word = kind.name().toLowerCase(Locale.ROOT);
+    return detail == null ? word : word + ": " + detail;
   }
 }

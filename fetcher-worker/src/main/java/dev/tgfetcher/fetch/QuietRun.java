@@ -43,9 +43,13 @@ final class QuietRun {
     this.lowestId = lowestId;
   }
 
-  /** Adds the next older message. */
+  /**
+   * Adds the next older message.
+   *
+   * @param messageId its {@link HistoryOrder}
+   */
   void add(long messageId, LocalDate date) {
-    boolean isFirst = messages == 0;
+    boolean isFirst = messages == 0 || HistoryOrder.isEarlierChat(messageId, id);
     messages++;
     id = messageId;
     if (!date.isBefore(window.from())) {

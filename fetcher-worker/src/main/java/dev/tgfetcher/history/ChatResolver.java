@@ -10,6 +10,8 @@ import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * </ol>
  */
 public final class ChatResolver {
+  private static final Logger log = LoggerFactory.getLogger(ChatResolver.class);
+
   private final TelegramCalls calls;
   private final UsernameCache cache;
 
@@ -69,7 +73,8 @@ public final class ChatResolver {
 
   private ResolvedChat byReferencedId(ChatRef.NumericId ref) throws InterruptedException {
     try {
-      return byId(ref.id());
+      long supergroup = upgradedTo(ref.id());
+      return supergroup == 0 ? byId(ref.id()) : upgraded(ref.id(), supergroup);
     } catch (TelegramException e) {
       if (e.type() != TelegramErrorType.CHAT_NOT_FOUND) {
         throw e;
@@ -94,14 +99,76 @@ public final class ChatResolver {
    *     account cannot read the chat
    */
   public ResolvedChat byId(long chatId) throws InterruptedException {
-    TdChat chat = TdChat.load(calls, TdChatLookup.byId(calls, chatId));
+    return loaded(() -> TdChatLookup.byId(calls, chatId));
+  }
+
+  /** As {@link #byId}; empty when this account cannot read the chat. */
+  public Optional<ResolvedChat> findById(long chatId) throws InterruptedException {
+    try {
+      return Optional.of(byId(chatId));
+    } catch (TelegramException e) {
+      return switch (e.type()) {
+        case CHAT_NOT_FOUND, ACCESS_DENIED, NOT_FOUND, OTHER -> Optional.empty();
+        default -> throw e;
+      };
+    }
+  }
+
+  private ResolvedChat loaded(TdChat.Lookup lookup) throws InterruptedException {
+    TdChat chat = TdChat.load(calls, lookup);
     return chat.resolved(chat.sourceId());
+  }
+
+  /** The id of the supergroup to which a basic group was upgraded; 0 for other chats. */
+  private long upgradedTo(long chatId) throws InterruptedException {
+    OptionalLong basicGroup = TdChatLookup.basicGroupOf(chatId);
+    if (basicGroup.isEmpty()) {
+      return 0;
+    }
+    try {
+      JsonNode group =
+          calls.call(
+              MethodClass.LOCAL,
+              request("getBasicGroup").put("basic_group_id", basicGroup.getAsLong()));
+      return TdFields.number(group, "upgraded_to_supergroup_id");
+    } catch (TelegramException e) {
+      return switch (e.type()) {
+        case CHAT_NOT_FOUND, NOT_FOUND, OTHER -> 0;
+        default -> throw e;
+      };
+    }
+  }
+
+  /** A basic group gets no message after its upgrade, and the supergroup leads back to it. */
+  private ResolvedChat upgraded(long basicGroupChat, long supergroup) throws InterruptedException {
+    long chatId = TdChatLookup.supergroupChatId(supergroup);
+    log.warn(
+        "Group {} was upgraded to the supergroup {}, which is read instead",
+        basicGroupChat,
+        chatId);
+    try {
+      return byId(chatId);
+    } catch (TelegramException e) {
+      throw switch (e.type()) {
+        case CHAT_NOT_FOUND, ACCESS_DENIED ->
+            new TelegramException(
+                new TelegramError(
+                    400,
+                    "Group %d was upgraded to the supergroup %d, which the account of this session"
+                            .formatted(basicGroupChat, chatId)
+                        + " cannot read (%s): join it with this account, or fetch %d with another"
+                            .formatted(e.getMessage(), chatId),
+                    TelegramErrorType.ACCESS_DENIED,
+                    null));
+        default -> e;
+      };
+    }
   }
 
   /** Empty when TDLib has never seen the id with this account, or the chat has another name now. */
   private Optional<TdChat> knownById(String username, long chatId) throws InterruptedException {
     try {
-      return Optional.of(TdChat.load(calls, TdChatLookup.byId(calls, chatId)))
+      return Optional.of(TdChat.load(calls, () -> TdChatLookup.byId(calls, chatId)))
           .filter(chat -> chat.hasUsername(username));
     } catch (TelegramException e) {
       if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
@@ -112,9 +179,13 @@ public final class ChatResolver {
   }
 
   private TdChat searched(String username) throws InterruptedException {
-    JsonNode chat = search(username);
-    cache.put(username, new UsernameCache.Entry.Chat(TdFields.number(chat, "id")));
-    return TdChat.load(calls, chat);
+    return TdChat.load(
+        calls,
+        () -> {
+          JsonNode chat = search(username);
+          cache.put(username, new UsernameCache.Entry.Chat(TdFields.number(chat, "id")));
+          return chat;
+        });
   }
 
   private JsonNode search(String username) throws InterruptedException {

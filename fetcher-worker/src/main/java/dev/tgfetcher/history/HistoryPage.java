@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Requests pages of a chat's messages, newest first. */
@@ -18,7 +19,7 @@ public final class HistoryPage {
    * TDLib without a message database prefetches this many messages after every page of a history. A
    * page of this size is one request, which may be pending already; a larger page is two.
    */
-  private static final int HISTORY = 50;
+  static final int SIZE = 50;
 
   private static final int SEARCH = 100;
 
@@ -41,25 +42,43 @@ public final class HistoryPage {
 
   /** Messages older than the given one; the newest messages when the id is 0. */
   public static List<JsonNode> of(OpenChat chat, long fromMessageId) throws InterruptedException {
-    return history(chat, fromMessageId, 0, HISTORY, 1);
+    return history(chat, fromMessageId, 0, SIZE, 1);
   }
 
   /** The chat's oldest messages. */
   static List<JsonNode> oldest(OpenChat chat) throws InterruptedException {
-    return history(chat, LOWEST_MESSAGE_ID, 1 - HISTORY, HISTORY, 1);
+    return history(chat, LOWEST_MESSAGE_ID, 1 - SIZE, SIZE, 1);
   }
 
   /** Messages newer than the given one, next to it; empty when it is the chat's newest. */
   static List<JsonNode> newerThan(OpenChat chat, long messageId) throws InterruptedException {
-    return history(chat, messageId, -HISTORY, HISTORY, 1).stream()
+    return history(chat, messageId, -SIZE, SIZE, 1).stream()
         .filter(message -> TdFields.number(message, "id") > messageId)
         .toList();
   }
 
-  /** The first page of a chain: the anchor and messages older than it. */
-  static List<JsonNode> from(OpenChat chat, long anchorId) throws InterruptedException {
-    return history(chat, anchorId, AROUND_OFFSET, AROUND, AROUND_REQUESTS).stream()
-        .filter(message -> TdFields.number(message, "id") <= anchorId)
+  /**
+   * Loads a chat's newest message from Telegram, and messages older than it. TDLib has loaded the
+   * newest message before it knew which reactions the chat allows, and hides its reactions until it
+   * is loaded again.
+   */
+  static void reloadNewest(OpenChat chat, long messageId) throws InterruptedException {
+    List<JsonNode> page = history(chat, messageId, AROUND_OFFSET, AROUND, AROUND_REQUESTS);
+    if (page.size() <= 1) {
+      // TDLib returns the newest message alone, from memory.
+      List<JsonNode> unused = of(chat, messageId);
+    }
+  }
+
+  /** The messages that exist between two server ids, both included, newest first. */
+  static List<JsonNode> byIds(OpenChat chat, long first, long last) throws InterruptedException {
+    ObjectNode request = request("getMessages");
+    ArrayNode ids = request.putArray("message_ids");
+    for (long id = last; id >= first; id--) {
+      ids.add(TdFields.messageId(id));
+    }
+    return messages(chat.call(MethodClass.HISTORY, request)).stream()
+        .filter(JsonNode::isObject)
         .toList();
   }
 
@@ -97,11 +116,6 @@ public final class HistoryPage {
         chat,
         MethodClass.HISTORY,
         request("getChatMessageByDate").put("date", date.getEpochSecond()));
-  }
-
-  /** A loaded message in its present state; empty when it has been deleted. */
-  static Optional<JsonNode> again(OpenChat chat, long messageId) throws InterruptedException {
-    return ifThere(chat, MethodClass.LOCAL, request("getMessage").put("message_id", messageId));
   }
 
   private static Optional<JsonNode> ifThere(OpenChat chat, MethodClass method, ObjectNode request)

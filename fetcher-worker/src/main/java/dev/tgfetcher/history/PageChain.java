@@ -1,11 +1,14 @@
 package dev.tgfetcher.history;
 
 import dev.tgfetcher.telegram.TdFields;
+import dev.tgfetcher.telegram.TelegramErrorType;
+import dev.tgfetcher.telegram.TelegramException;
 import java.io.Closeable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,20 +19,22 @@ import tools.jackson.databind.JsonNode;
  *       out messages of that second;
  *   <li>looks at the messages after the anchor until a whole page is later than the time, because
  *       dates may step back;
- *   <li>returns these, the anchor and the messages before it;
- *   <li>returns page after page, short ones too, until a page is empty. It prefetches the next page
- *       while the caller works on this one, as long as the next page is needed.
+ *   <li>returns these, the anchor and the messages before it ({@link OlderPages}).
  * </ol>
  *
  * <p>The first page may contain messages that are later than the time.
  */
 public final class PageChain implements Closeable {
+  private static final long BEFORE_FIRST = 0;
+
+  /** No chat is older than Telegram. */
+  private static final Instant TELEGRAM = Instant.parse("2013-08-01T00:00:00Z");
+
   private final TelegramCalls calls;
   private final OpenChat chat;
   private final Instant newest;
   private final Instant oldest;
-  private final PagePrefetcher prefetcher;
-  private long oldestId = Long.MAX_VALUE;
+  private @Nullable OlderPages pages;
 
   /**
    * Creates a chain.
@@ -42,83 +47,82 @@ public final class PageChain implements Closeable {
     this.chat = chat;
     this.newest = newest;
     this.oldest = oldest;
-    this.prefetcher = new PagePrefetcher(calls);
   }
 
-  /** The next older messages; empty at the chat's beginning. */
-  public List<JsonNode> next() throws InterruptedException {
-    List<JsonNode> page = page();
-    page.forEach(this::moveTo);
-    calls.pageLoaded(page.size());
-    if (!page.isEmpty() && isNeeded(page.get(page.size() - 1))) {
-      long from = oldestId;
-      prefetcher.request(() -> HistoryPage.of(chat, from));
+  /** The next older messages. */
+  public MessagePage next() throws InterruptedException {
+    if (pages == null) {
+      pages = new OlderPages(calls, chat, newestId() + 1, newest, oldest);
     }
-    return page;
+    return pages.next();
   }
 
-  private List<JsonNode> page() throws InterruptedException {
-    if (prefetcher.isPending()) {
-      return prefetcher.await();
+  /** Server id of the newest message that may be earlier than the time. */
+  private long newestId() throws InterruptedException {
+    long id = anchor().map(PageChain::serverId).orElse(BEFORE_FIRST);
+    List<JsonNode> newer = newerThan(id);
+    if (newer.isEmpty() && id != BEFORE_FIRST) {
+      reloadNewest(id);
     }
-    return oldestId == Long.MAX_VALUE ? first() : HistoryPage.of(chat, oldestId);
-  }
-
-  private boolean isNeeded(JsonNode message) {
-    return !dateOf(message).isBefore(oldest);
-  }
-
-  /**
-   * The page that begins with the anchor. It loads the anchor a second time: TDLib may have loaded
-   * it before it knew which reactions the chat allows, and hides its reactions until then.
-   */
-  private List<JsonNode> first() throws InterruptedException {
-    Optional<JsonNode> anchor = HistoryPage.lastUntil(chat, newest);
-    if (anchor.isEmpty()) {
-      return newer(HistoryPage.oldest(chat));
+    while (!newer.isEmpty()) {
+      id = serverId(newer.get(0));
+      newer = newer.stream().anyMatch(this::mayBeEarlier) ? newerThan(id) : List.of();
     }
-    long id = TdFields.number(anchor.get(), "id");
-    List<JsonNode> page = HistoryPage.from(chat, id);
-    if (page.size() > 1 && TdFields.number(page.get(0), "id") == id) {
-      return joined(newer(HistoryPage.newerThan(chat, id)), page);
+    return id;
+  }
+
+  /** A page that TDLib cannot read is read by ids later. */
+  private void reloadNewest(long id) throws InterruptedException {
+    try {
+      HistoryPage.reloadNewest(chat, TdFields.messageId(id));
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.UNREADABLE) {
+        throw e;
+      }
     }
-    // TDLib returns the newest message alone, from memory. The anchor may also be deleted by now.
-    List<JsonNode> older = HistoryPage.of(chat, id);
-    return joined(
-        newer(HistoryPage.newerThan(chat, id)),
-        joined(HistoryPage.again(chat, id).stream().toList(), older));
   }
 
-  /** A page and the pages after it, up to one without a message before the time. */
-  private List<JsonNode> newer(List<JsonNode> first) throws InterruptedException {
-    List<JsonNode> newer = List.of();
-    List<JsonNode> page = first;
-    while (!page.isEmpty()) {
-      newer = joined(page, newer);
-      boolean isLater = page.stream().noneMatch(message -> dateOf(message).isBefore(newest));
-      page = isLater ? List.of() : HistoryPage.newerThan(chat, TdFields.number(page.get(0), "id"));
+  private boolean mayBeEarlier(JsonNode message) {
+    return UnreadableMessage.is(message)
+        || Instant.ofEpochSecond(TdFields.number(message, "date")).isBefore(newest);
+  }
+
+  private List<JsonNode> newerThan(long id) throws InterruptedException {
+    try {
+      return id == BEFORE_FIRST
+          ? HistoryPage.oldest(chat)
+          : HistoryPage.newerThan(chat, TdFields.messageId(id));
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.UNREADABLE) {
+        throw e;
+      }
+      return IdSlice.after(chat, id).orElseThrow(() -> e);
     }
-    return newer;
   }
 
-  private static List<JsonNode> joined(List<JsonNode> newer, List<JsonNode> older) {
-    return Stream.concat(newer.stream(), older.stream()).toList();
-  }
-
-  private static Instant dateOf(JsonNode message) {
-    return Instant.ofEpochSecond(TdFields.number(message, "date"));
-  }
-
-  private void moveTo(JsonNode message) {
-    long id = TdFields.number(message, "id");
-    if (id >= oldestId) {
-      throw new HistoryOrderException(id, oldestId);
+  /** An earlier message serves as well, if TDLib cannot read the newest one. */
+  private Optional<JsonNode> anchor() throws InterruptedException {
+    Instant time = newest;
+    for (Duration back = Duration.ofHours(1); ; back = back.multipliedBy(2)) {
+      try {
+        return HistoryPage.lastUntil(chat, time);
+      } catch (TelegramException e) {
+        if (e.type() != TelegramErrorType.UNREADABLE || time.isBefore(TELEGRAM)) {
+          throw e;
+        }
+        time = time.minus(back);
+      }
     }
-    oldestId = id;
+  }
+
+  private static long serverId(JsonNode message) {
+    return TdFields.serverId(TdFields.number(message, "id"));
   }
 
   @Override
   public void close() {
-    prefetcher.close();
+    if (pages != null) {
+      pages.close();
+    }
   }
 }

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param joined whether this account is a member; TDLib gets new messages of other chats only while
  *     they are open
- * @param hasReactions whether messages of the chat can have reactions
+ * @param hidden earlier messages that the chat hides or may hide from this account; null for none
  * @param generation of the client that has loaded the chat
  */
 public record ResolvedChat(
-    long chatId, SourceInfo source, boolean joined, boolean hasReactions, int generation) {
+    long chatId,
+    SourceInfo source,
+    boolean joined,
+    @Nullable HiddenHistory hidden,
+    int generation) {
+  private static final long SUPERGROUPS_BELOW = -1_000_000_000_000L;
 
   public ResolvedChat {
     requireNonNull(source, "source");
@@ -25,8 +30,21 @@ public record ResolvedChat(
     return source.type() == SourceType.CHANNEL;
   }
 
+  /**
+   * Whether the chat counts its own message ids, as supergroups and channels do. The messages of
+   * all other chats of an account share their ids.
+   */
+  boolean hasOwnIds() {
+    return chatId < SUPERGROUPS_BELOW;
+  }
+
   /** The discussion group of a channel; null when it has none. */
   public @Nullable Long linkedChatId() {
     return source.linkedChatId();
+  }
+
+  /** The basic group that was upgraded to this supergroup; null for none. */
+  public @Nullable Long upgradedFromChatId() {
+    return source.upgradedFromChatId();
   }
 }

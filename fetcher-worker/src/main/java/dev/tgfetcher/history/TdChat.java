@@ -6,10 +6,15 @@ import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.schema.archive.SourceInfo;
 import dev.tgfetcher.schema.archive.SourceType;
 import dev.tgfetcher.telegram.TdFields;
+import dev.tgfetcher.telegram.TelegramError;
+import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,55 +23,97 @@ import tools.jackson.databind.node.ObjectNode;
  * no reactions before it has the full info.
  *
  * @param chat TDLib's {@code chat}
- * @param owner the supergroup, channel or user behind the chat; missing for other chats
- * @param fullInfo TDLib's {@code supergroupFullInfo}; missing for other chats
+ * @param owner the supergroup, channel, basic group or user behind the chat
+ * @param fullInfo of the supergroup, channel or basic group; missing for other chats
  * @param generation of the client that has loaded the chat
  */
 record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) {
   private static final Set<String> NOT_JOINED =
       Set.of("chatMemberStatusLeft", "chatMemberStatusBanned");
-  private static final int REACTION_ATTEMPTS = 40;
-  private static final Duration REACTION_PAUSE = Duration.ofMillis(50);
 
-  static TdChat load(TelegramCalls calls, JsonNode chat) throws InterruptedException {
+  /** TDLib remembers a full info for a minute before it requests another. */
+  private static final int REMEMBERED_SECONDS = 75;
+
+  /** Members who do not know whether the group hides its history. */
+  private static final Set<String> PLAIN_MEMBERS =
+      Set.of("chatMemberStatusMember", "chatMemberStatusRestricted");
+
+  /** Finds TDLib's {@code chat}. */
+  @FunctionalInterface
+  interface Lookup {
+    JsonNode find() throws InterruptedException;
+  }
+
+  static TdChat load(TelegramCalls calls, Lookup lookup) throws InterruptedException {
+    long infos = calls.chatInfos();
+    JsonNode chat = lookup.find();
     JsonNode type = chat.path("type");
-    long supergroup = TdFields.number(type, "supergroup_id");
-    if (supergroup != 0) {
-      JsonNode fullInfo =
-          calls.call(
-              MethodClass.FULL_INFO, by("getSupergroupFullInfo", "supergroup_id", supergroup));
-      // TDLib has the present usernames only after the full info.
-      JsonNode owner =
-          calls.call(MethodClass.LOCAL, by("getSupergroup", "supergroup_id", supergroup));
-      JsonNode known = withReactions(calls, idOf(chat));
-      return new TdChat(known, owner, fullInfo, calls.generation());
-    }
-    long user = TdFields.number(type, "user_id");
-    JsonNode owner =
-        user == 0
-            ? MissingNode.getInstance()
-            : calls.call(MethodClass.LOCAL, by("getUser", "user_id", user));
-    return new TdChat(chat, owner, MissingNode.getInstance(), calls.generation());
+    return switch (TdFields.type(type)) {
+      case "chatTypeSupergroup" ->
+          loadGroup(calls, idOf(chat), "Supergroup", idIn(type, "supergroup_id"), infos);
+      case "chatTypeBasicGroup" ->
+          loadGroup(calls, idOf(chat), "BasicGroup", idIn(type, "basic_group_id"), infos);
+      default -> {
+        ObjectNode user = idIn(type, "user_id");
+        JsonNode owner =
+            user.isEmpty()
+                ? MissingNode.getInstance()
+                : calls.call(MethodClass.LOCAL, of("getUser", user));
+        yield new TdChat(chat, owner, MissingNode.getInstance(), calls.generation());
+      }
+    };
+  }
+
+  private static ObjectNode idIn(JsonNode type, String field) {
+    long id = TdFields.number(type, field);
+    return id == 0
+        ? JsonNodeFactory.instance.objectNode()
+        : JsonNodeFactory.instance.objectNode().put(field, id);
+  }
+
+  private static ObjectNode of(String request, ObjectNode id) {
+    return request(request).setAll(id);
   }
 
   /**
-   * Waits until the chat shows which reactions it allows. A client that was just opened returns the
-   * full info that it remembers, then requests the present one, and hides reactions until that has
-   * arrived. A chat that allows no reactions never shows any, so the number of attempts is limited.
+   * A client that was just opened returns the full info that it remembers, and requests the present
+   * one by itself, but not if it remembers one of the last minute.
+   *
+   * @param infos how many full infos had arrived before the chat was looked up
    */
-  private static JsonNode withReactions(TelegramCalls calls, long chatId)
+  private static TdChat loadGroup(
+      TelegramCalls calls, long chatId, String kind, ObjectNode id, long infos)
       throws InterruptedException {
-    JsonNode chat = calls.call(MethodClass.LOCAL, by("getChat", "chat_id", chatId));
-    int attempts = calls.markLoaded(chatId) ? REACTION_ATTEMPTS : 0;
-    for (int i = 0; i < attempts && !hasReactions(chat); i++) {
-      Thread.sleep(REACTION_PAUSE.toMillis());
-      chat = calls.call(MethodClass.LOCAL, by("getChat", "chat_id", chatId));
+    ObjectNode fullInfo = of("get" + kind + "FullInfo", id);
+    ObjectNode getChat = request("getChat").put("chat_id", chatId);
+    JsonNode unused = calls.call(MethodClass.FULL_INFO, fullInfo);
+    calls.awaitChatInfos();
+    JsonNode chat = calls.call(MethodClass.LOCAL, getChat);
+    for (int i = 0; calls.chatInfos() == infos && !isKnown(calls, chatId, chat); i++) {
+      if (i == REMEMBERED_SECONDS) {
+        throw new TelegramException(
+            TelegramError.of(500, "chat " + chatId + " does not show which reactions it allows"));
+      }
+      Thread.sleep(Duration.ofSeconds(1).toMillis());
+      unused = calls.call(MethodClass.LOCAL, fullInfo);
+      calls.awaitChatInfos();
+      chat = calls.call(MethodClass.LOCAL, getChat);
     }
-    return chat;
+    calls.markLoaded(chatId);
+    // TDLib has the present usernames only after the full info.
+    JsonNode owner = calls.call(MethodClass.LOCAL, of("get" + kind, id));
+    JsonNode present = calls.call(MethodClass.LOCAL, fullInfo);
+    return new TdChat(chat, owner, present, calls.generation());
   }
 
-  private static ObjectNode by(String request, String idField, long id) {
-    return request(request).put(idField, id);
+  private static boolean isKnown(TelegramCalls calls, long chatId, JsonNode chat) {
+    return hasReactions(chat) || calls.isLoaded(chatId);
+  }
+
+  private static boolean hasReactions(JsonNode chat) {
+    JsonNode available = chat.path("available_reactions");
+    return TdFields.type(available).equals("chatAvailableReactionsAll")
+        || !available.path("reactions").isEmpty();
   }
 
   private static long idOf(JsonNode chat) {
@@ -86,6 +133,7 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
   }
 
   ResolvedChat resolved(String sourceId) {
+    long basicGroup = TdFields.number(fullInfo, "upgraded_from_basic_group_id");
     return new ResolvedChat(
         idOf(chat),
         new SourceInfo(
@@ -95,17 +143,26 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
             sourceType(),
             idOf(chat),
             TdFields.numberOrNull(fullInfo, "linked_chat_id"),
-            null),
+            basicGroup == 0 ? null : Long.valueOf(-basicGroup)),
         isJoined(),
-        hasReactions(chat),
+        hidden(),
         generation);
   }
 
-  /** Whether the chat shows which reactions it allows; TDLib hides reactions before that. */
-  static boolean hasReactions(JsonNode chat) {
-    JsonNode available = chat.path("available_reactions");
-    return TdFields.type(available).equals("chatAvailableReactionsAll")
-        || !available.path("reactions").isEmpty();
+  /** Chats with a username and discussion groups show their whole history to all. */
+  private @Nullable HiddenHistory hidden() {
+    if (sourceType() != SourceType.SUPERGROUP || !isJoined()) {
+      return null;
+    }
+    boolean isCertain = !fullInfo.path("is_all_history_available").asBoolean(true);
+    boolean isPossible =
+        PLAIN_MEMBERS.contains(TdFields.type(owner.path("status")))
+            && usernames().isEmpty()
+            && TdFields.number(fullInfo, "linked_chat_id") == 0
+            && !owner.path("is_forum").asBoolean(false);
+    return isCertain || isPossible
+        ? new HiddenHistory(Instant.ofEpochSecond(TdFields.number(owner, "date")), isCertain)
+        : null;
   }
 
   private List<String> usernames() {

@@ -5,6 +5,7 @@ import static dev.tgfetcher.telegram.TelegramClient.request;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,6 +45,15 @@ final class TdChatLookup {
         default -> e;
       };
     }
+  }
+
+  /** The basic group of a chat id; empty for other chats. */
+  static OptionalLong basicGroupOf(long chatId) {
+    return chatId < 0 && chatId > SUPERGROUP_BASE ? OptionalLong.of(-chatId) : OptionalLong.empty();
+  }
+
+  static long supergroupChatId(long supergroup) {
+    return SUPERGROUP_BASE - supergroup;
   }
 
   private static ObjectNode creation(long chatId) {

@@ -2,8 +2,11 @@ package dev.tgfetcher.history;
 
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.telegram.TelegramClient;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,7 @@ public final class TelegramCalls {
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private Future<?> pending = CompletableFuture.completedFuture(null);
   private final Set<Long> loadedChats = ConcurrentHashMap.newKeySet();
+  private final Deque<OpenChat> openChats = new ArrayDeque<>();
   private int generation;
 
   public TelegramCalls(ClientSource source, RequestGate gate) {
@@ -94,6 +98,29 @@ public final class TelegramCalls {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /**
+   * Waits until the full infos of the loaded chats have arrived, which TDLib requests by itself.
+   *
+   * @throws TelegramException when Telegram refuses one or does not answer in time
+   */
+  void awaitChatInfos() throws InterruptedException {
+    var unused = TelegramClient.await(source.client().chatInfosLoaded());
+  }
+
+  /** How many full infos have arrived since the client was opened. */
+  long chatInfos() {
+    return source.client().chatInfos();
+  }
+
+  /** Records that this client has the present full info of a chat. */
+  void markLoaded(long chatId) {
+    loadedChats.add(chatId);
+  }
+
+  boolean isLoaded(long chatId) {
+    return loadedChats.contains(chatId);
+  }
+
   /** Sends a request and ignores its response; works on an interrupted thread. */
   void sendWithoutWaiting(ObjectNode request) {
     var unused = source.client().send(request);
@@ -128,14 +155,22 @@ public final class TelegramCalls {
     }
   }
 
-  private void forgetClient() {
+  /** Opens the open chats again, the last one first: before others make TDLib meet it. */
+  private void forgetClient() throws InterruptedException {
     generation++;
     loadedChats.clear();
+    for (OpenChat chat : openChats) {
+      chat.openAgain();
+    }
   }
 
-  /** Records that this client has loaded a chat; returns whether it had not loaded it before. */
-  boolean markLoaded(long chatId) {
-    return loadedChats.add(chatId);
+  /** Opens a chat again whenever the client was replaced. */
+  void opened(OpenChat chat) {
+    openChats.push(chat);
+  }
+
+  void closed(OpenChat chat) {
+    openChats.remove(chat);
   }
 
   /** How many times the client was replaced. */

@@ -71,7 +71,6 @@ public final class FetchedArchive implements AutoCloseable {
   }
 
   private ArchiveFile write(String folder, ResolvedChat chat, DayResult day) {
-    IncompleteReason reason = day.incompleteReason();
     DayMetadata draft =
         new DayMetadata(
             folder,
@@ -79,7 +78,7 @@ public final class FetchedArchive implements AutoCloseable {
             chat.source(),
             day.reactionsAsOf(),
             "1.8.67",
-            reason == null ? null : reason.wireName(),
+            day.incompleteReason(),
             day.commentsComplete(),
             day.commentsAsOf(),
             day.reactionsAsOf());

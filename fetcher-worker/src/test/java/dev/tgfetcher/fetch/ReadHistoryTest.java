@@ -17,7 +17,7 @@ class ReadHistoryTest {
 
   private static ResolvedChat chat(boolean joined, Long linked) {
     SourceInfo source = new SourceInfo("@a", "A", "", SourceType.CHANNEL, -1005L, linked, null);
-    return new ResolvedChat(-1005, source, joined, true, 0);
+    return new ResolvedChat(-1005, source, joined, null, 0);
   }
 
   private static FetchWindow days(int from, int to) {

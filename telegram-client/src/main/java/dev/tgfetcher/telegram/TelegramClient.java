@@ -3,6 +3,7 @@ package dev.tgfetcher.telegram;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,21 @@ public interface TelegramClient extends AutoCloseable {
    */
   CompletableFuture<JsonNode> send(ObjectNode request);
 
+  /**
+   * Completes when the full infos that TDLib has requested so far have arrived. TDLib returns a
+   * full info that it remembers from an earlier run at once, and hides reactions until the present
+   * one has arrived. The future fails with a {@link TelegramException}, and with nothing else, when
+   * Telegram refuses one or does not answer in time.
+   */
+  default CompletableFuture<@Nullable Void> chatInfosLoaded() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** How many full infos have arrived since the client was opened; 0 when it is not known. */
+  default long chatInfos() {
+    return 0;
+  }
+
   /** Passes every later update to the listener. */
   Subscription onUpdate(Consumer<JsonNode> listener);
 
@@ -48,7 +64,8 @@ public interface TelegramClient extends AutoCloseable {
    *
    * @throws TelegramException when Telegram refuses or does not answer in time
    */
-  static JsonNode await(CompletableFuture<JsonNode> answer) throws InterruptedException {
+  static <T extends @Nullable Object> T await(CompletableFuture<T> answer)
+      throws InterruptedException {
     try {
       return answer.get();
     } catch (ExecutionException e) {

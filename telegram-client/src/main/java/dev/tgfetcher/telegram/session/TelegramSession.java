@@ -91,6 +91,16 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
   }
 
   @Override
+  public CompletableFuture<@Nullable Void> chatInfosLoaded() {
+    return client.chatInfosLoaded();
+  }
+
+  @Override
+  public long chatInfos() {
+    return client.chatInfos();
+  }
+
+  @Override
   public Subscription onUpdate(Consumer<JsonNode> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);

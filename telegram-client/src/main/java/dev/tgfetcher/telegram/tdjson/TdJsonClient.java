@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ final class TdJsonClient implements TelegramClient {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Duration timeout;
+  private final ChatInfoRequests chatInfos;
   private final Consumer<ObjectNode> wire;
   private final Runnable onClosed;
   private final AtomicLong lastRequest = new AtomicLong();
@@ -48,8 +50,10 @@ final class TdJsonClient implements TelegramClient {
    * @param wire sends a request to TDLib
    * @param onClosed runs once, after the last message of TDLib
    */
-  TdJsonClient(Duration timeout, Consumer<ObjectNode> wire, Runnable onClosed) {
+  TdJsonClient(
+      Duration timeout, ChatInfoRequests chatInfos, Consumer<ObjectNode> wire, Runnable onClosed) {
     this.timeout = timeout;
+    this.chatInfos = chatInfos;
     this.wire = wire;
     this.onClosed = onClosed;
   }
@@ -70,7 +74,7 @@ final class TdJsonClient implements TelegramClient {
             (value, failure) -> {
               unanswered.remove(number);
               if (failure instanceof TimeoutException) {
-                throw timedOut(request);
+                throw timedOut(request.path("@type").asString("request"));
               }
               if (failure instanceof TelegramException refused) {
                 throw refused;
@@ -79,9 +83,32 @@ final class TdJsonClient implements TelegramClient {
             });
   }
 
-  private TelegramException timedOut(ObjectNode request) {
-    return new TelegramException(
-        TelegramError.timeout(request.path("@type").asString("request"), timeout));
+  @Override
+  public CompletableFuture<@Nullable Void> chatInfosLoaded() {
+    return chatInfos
+        .answered()
+        .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+        .handle(
+            (loaded, failure) -> {
+              if (failure instanceof TimeoutException) {
+                throw timedOut("the full info of a chat");
+              }
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
+              if (cause instanceof TelegramException refused) {
+                throw refused;
+              }
+              return null;
+            });
+  }
+
+  @Override
+  public long chatInfos() {
+    return chatInfos.answers();
+  }
+
+  private TelegramException timedOut(String request) {
+    return new TelegramException(TelegramError.timeout(request, timeout));
   }
 
   @Override

@@ -84,10 +84,12 @@ public final class TdRuntime implements AutoCloseable {
    */
   public TelegramClient newClient(Duration timeout, Consumer<WireEvent> wire) {
     int id = shared.tdJson.createClientId();
-    WireListeners.add(id, wire);
+    ChatInfoRequests chatInfos = new ChatInfoRequests();
+    WireListeners.add(id, wire, chatInfos);
     TdJsonClient client =
         new TdJsonClient(
             timeout,
+            chatInfos,
             request -> shared.tdJson.send(id, JSON.writeValueAsBytes(request)),
             () -> {
               shared.clients.remove(id);

@@ -3,18 +3,24 @@ package dev.tgfetcher.telegram.tdjson;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Passes the wire events of TDLib's log to the listener of their client. Listeners run on TDLib's
+ * Passes the lines of TDLib's log to the listeners of their client. Listeners run on TDLib's
  * threads, so they must neither block nor call TDLib.
  */
 final class WireListeners {
-  private static final Map<Integer, Consumer<WireEvent>> LISTENERS = new ConcurrentHashMap<>();
+  private static final Map<Integer, Listener> LISTENERS = new ConcurrentHashMap<>();
+  private static final Pattern CLIENT = Pattern.compile("]\\[#(\\d{1,9})]");
+
+  /** The listeners of one client. */
+  private record Listener(Consumer<WireEvent> wire, ChatInfoRequests chatInfos) {}
 
   private WireListeners() {}
 
-  static void add(int client, Consumer<WireEvent> listener) {
-    LISTENERS.put(client, listener);
+  static void add(int client, Consumer<WireEvent> wire, ChatInfoRequests chatInfos) {
+    LISTENERS.put(client, new Listener(wire, chatInfos));
   }
 
   static void remove(int client) {
@@ -22,7 +28,11 @@ final class WireListeners {
   }
 
   static void onLogLine(String line) {
-    WireEvent.in(line)
-        .ifPresent(event -> LISTENERS.getOrDefault(event.client(), ignored -> {}).accept(event));
+    Matcher client = CLIENT.matcher(line);
+    Listener listener = client.find() ? LISTENERS.get(Integer.parseInt(client.group(1))) : null;
+    if (listener != null) {
+      WireEvent.in(line).ifPresent(listener.wire());
+      listener.chatInfos().onLogLine(line);
+    }
   }
 }

@@ -1,0 +1,77 @@
+package dev.tgfetcher.fetch;
+
+import dev.tgfetcher.fetch.IncompleteReason.Kind;
+import dev.tgfetcher.history.HiddenHistory;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Records which days of a window lack messages that this account or this TDLib cannot read. */
+final class MissingMessages {
+  private static final int LISTED_IDS = 20;
+
+  /** The last day of a part of the history, with the reason why the part is missing. */
+  private record Part(LocalDate lastDay, IncompleteReason reason) {}
+
+  private final List<Part> parts = new ArrayList<>();
+  private final NavigableMap<LocalDate, List<Long>> unreadable = new TreeMap<>();
+
+  /** Records that the chat shows nothing from before the account joined it. */
+  void hidden(HiddenHistory hidden) {
+    Instant joined = hidden.joinedAt();
+    String detail =
+        hidden.isCertain()
+            ? "the group shows no message from before this account joined it on %s; fetch the day"
+                + " with an account that was a member then"
+            : "this account joined on %s, and the first message that the group shows it is not the"
+                + " group's first one; fetch the day with an account that was a member then";
+    parts.add(
+        new Part(
+            UtcDay.of(joined),
+            new IncompleteReason(Kind.HISTORY_HIDDEN, detail.formatted(joined))));
+  }
+
+  /** Records that the basic group of the messages up to that day cannot be read. */
+  void upgraded(LocalDate lastDay, long basicGroupChat, String refusal) {
+    String detail =
+        "the messages before the group's upgrade are in the basic group %d, which this account"
+            + " cannot read (%s); fetch the day with an account that was a member then";
+    parts.add(
+        new Part(
+            lastDay,
+            new IncompleteReason(Kind.UPGRADED_GROUP, detail.formatted(basicGroupChat, refusal))));
+  }
+
+  /** Records a message that TDLib cannot read. Its date is unknown but for these limits. */
+  void unreadable(long id, LocalDate from, LocalDate to) {
+    for (LocalDate day = to; !day.isBefore(from); day = day.minusDays(1)) {
+      unreadable.computeIfAbsent(day, key -> new ArrayList<>()).add(id);
+    }
+  }
+
+  /** The reasons why a day lacks messages; empty for a day that has all. */
+  List<IncompleteReason> of(LocalDate day) {
+    List<IncompleteReason> reasons = new ArrayList<>();
+    parts.stream()
+        .filter(part -> !day.isAfter(part.lastDay()))
+        .map(Part::reason)
+        .forEach(reasons::add);
+    List<Long> ids = unreadable.get(day);
+    if (ids != null) {
+      reasons.add(partial(ids));
+    }
+    return reasons;
+  }
+
+  private static IncompleteReason partial(List<Long> ids) {
+    String listed = String.join(", ", ids.stream().limit(LISTED_IDS).map(String::valueOf).toList());
+    return new IncompleteReason(
+        Kind.PARTIAL_CONTENT,
+        "this TDLib is too old for %d messages of about this day: %s%s; update TDLib and fetch the"
+                .formatted(ids.size(), listed, ids.size() > LISTED_IDS ? ", ..." : "")
+            + " day again");
+  }
+}
