@@ -171,7 +171,8 @@ class FetchSubcommandTest {
     CommandLineRunner.Result second = shell.run("fetch", "ru_python", "--date", "2025-11-07");
 
     assertThat(first.exitCode()).isEqualTo(1);
-    assertThat(first.out()).contains("frozen since 2025-11-07T10:00:00Z", "https://t.me/spambot");
+    assertThat(first.out() + first.err())
+        .contains("frozen since 2025-11-07T10:00:00Z", "https://t.me/spambot");
     assertThat(second.exitCode()).isEqualTo(1);
     assertThat(second.err())
         .contains("no session in ", "main: the account is frozen since", "https://t.me/spambot");
