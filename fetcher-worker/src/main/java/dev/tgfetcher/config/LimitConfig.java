@@ -23,7 +23,7 @@ public interface LimitConfig {
   @WithDefault("4/60s")
   Rate rateLimitReactions();
 
-  @WithDefault("1/60s")
+  @WithDefault("10+1/60s")
   Rate rateLimitResolve();
 
   @WithDefault("30/60s")

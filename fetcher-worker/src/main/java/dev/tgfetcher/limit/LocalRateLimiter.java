@@ -86,9 +86,10 @@ public final class LocalRateLimiter implements RateLimiter {
     RateLimits now = rates.get();
     long interval = now.of(method).intervalMicros() * sharers;
     long recovery = now.recovery().toNanos() / 1000;
+    long window = now.of(method).windowMicros();
     PermitSchedule schedule =
-        schedules.computeIfAbsent(method, fresh -> new PermitSchedule(interval, recovery));
-    schedule.changeRate(interval, recovery);
+        schedules.computeIfAbsent(method, fresh -> new PermitSchedule(interval, recovery, window));
+    schedule.changeRate(interval, recovery, window);
     return schedule;
   }
 

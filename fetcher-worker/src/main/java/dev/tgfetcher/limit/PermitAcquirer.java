@@ -77,7 +77,8 @@ final class PermitAcquirer {
     ReservedPermit reserved = subject == null ? reservedAhead(method, start) : null;
     String id = reserved != null ? reserved.id() : subject != null ? subject : newId();
     PermitRequest request =
-        new PermitRequest(method, id, owed, deferAfter, maxWait, false, null, reserved != null);
+        new PermitRequest(
+            method, id, owed, deferAfter, maxWait, false, null, reserved != null, subject != null);
     try {
       boolean probe = reserved == null ? await(request, start) : await(request, start, reserved);
       balance.permit(method, sent, requests);

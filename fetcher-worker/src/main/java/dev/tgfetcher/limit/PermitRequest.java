@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     null for none
  * @param reservedAhead whether the permit was reserved by the request before, which did not know
  *     what is owed
+ * @param keepsPlace whether the request keeps its place in line when the wait for the permit is
+ *     longer than {@code maxWait}: its command repeats it later
  */
 public record PermitRequest(
     MethodClass method,
@@ -25,7 +27,8 @@ public record PermitRequest(
     Duration maxWait,
     boolean probing,
     @Nullable String nextId,
-    boolean reservedAhead) {
+    boolean reservedAhead,
+    boolean keepsPlace) {
   public PermitRequest {
     if (owed < -1) {
       throw new IllegalArgumentException("a permit request owes -1 or more, not " + owed);
@@ -35,7 +38,15 @@ public record PermitRequest(
   /** Returns the request with its limits of waiting reduced by the time that has passed. */
   PermitRequest after(Duration passed) {
     return new PermitRequest(
-        method, id, owed, less(maxHold, passed), less(maxWait, passed), probing, nextId, false);
+        method,
+        id,
+        owed,
+        less(maxHold, passed),
+        less(maxWait, passed),
+        probing,
+        nextId,
+        false,
+        keepsPlace);
   }
 
   private static Duration less(Duration duration, Duration passed) {
@@ -45,11 +56,12 @@ public record PermitRequest(
 
   /** Returns the request with a permit to reserve for the next one. */
   PermitRequest reserving(String id) {
-    return new PermitRequest(method, this.id, owed, maxHold, maxWait, probing, id, reservedAhead);
+    return new PermitRequest(
+        method, this.id, owed, maxHold, maxWait, probing, id, reservedAhead, keepsPlace);
   }
 
   /** Returns the request of the probe lock's owner; it reserves nothing for the next one. */
   PermitRequest asProbe() {
-    return new PermitRequest(method, id, owed, maxHold, maxWait, true, null, false);
+    return new PermitRequest(method, id, owed, maxHold, maxWait, true, null, false, keepsPlace);
   }
 }

@@ -5,14 +5,12 @@ package dev.tgfetcher.limit;
  * microseconds of a monotonic clock. {@code permit.lua} and {@code hold.lua} do the same in Redis.
  */
 final class PermitSchedule {
-  /** Unused permits of this time can be taken later, so that a late request costs nothing. */
-  static final long WINDOW_MICROS = 500_000;
-
   /** Holds do not reduce the rate below this share. */
   static final double SMALLEST_SHARE = 1.0 / 64;
 
   private long interval;
   private long recovery;
+  private long window;
   private double next = Double.NEGATIVE_INFINITY;
   private double share = 1;
   private double since;
@@ -23,15 +21,17 @@ final class PermitSchedule {
    *
    * @param interval between two permits at the full rate
    * @param recovery in which the rate grows from zero to the full one
+   * @param window unused permits of this time can be taken later
    */
-  PermitSchedule(long interval, long recovery) {
-    changeRate(interval, recovery);
+  PermitSchedule(long interval, long recovery, long window) {
+    changeRate(interval, recovery, window);
   }
 
   /** Changes the rate of the permits to come; used permits and holds stay. */
-  void changeRate(long newInterval, long newRecovery) {
+  void changeRate(long newInterval, long newRecovery, long newWindow) {
     interval = newInterval;
     recovery = newRecovery;
+    window = newWindow;
   }
 
   /**
@@ -43,8 +43,7 @@ final class PermitSchedule {
    */
   long reserve(long now, int owed, long longest) {
     double step = interval / share(now);
-    double start =
-        Math.max(next + Math.min(0, owed) * step, now - Math.max(0, WINDOW_MICROS - step));
+    double start = Math.max(next + Math.min(0, owed) * step, now - Math.max(0, window - step));
     double permit = Math.max(start + Math.max(0, owed) * step, heldUntil);
     if (permit - now <= longest) {
       next = permit + step;

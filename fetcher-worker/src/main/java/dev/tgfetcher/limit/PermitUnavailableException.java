@@ -13,6 +13,7 @@ public final class PermitUnavailableException extends RuntimeException implement
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Duration wait;
+  private final boolean held;
 
   /**
    * Creates an exception.
@@ -27,11 +28,25 @@ public final class PermitUnavailableException extends RuntimeException implement
                 held ? "are held after a flood wait" : "have used up their rate limit",
                 Math.max(1, wait.toSeconds())));
     this.wait = wait;
+    this.held = held;
   }
 
-  /** Returns the time until the next attempt: the wait, at most two minutes. */
+  /** Whether a flood wait is the reason, and not the line of a used up rate limit. */
+  public boolean held() {
+    return held;
+  }
+
+  /**
+   * Returns the time until the next attempt: the wait, at most two minutes. The attempts of a
+   * request in a long line are rarer, as it keeps its place: each comes after half of the wait.
+   */
   public Duration retryAfter() {
-    return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
+    Duration longest = held ? LONGEST : longer(LONGEST, wait.dividedBy(2));
+    return wait.compareTo(longest) < 0 ? wait : longest;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   @Override

@@ -107,7 +107,13 @@ public final class RateLimitAdmin {
   void rescheduleWaiting(RateLimitState state) {
     String limit = keys.limit(state.account(), state.method().wireName());
     String waiting = keys.limitWaiting(state.account(), state.method().wireName());
-    redis.evalLong(SET_RATE, List.of(limit, limit, waiting), "keep", state.rate().intervalMicros());
+    Rate rate = state.rate();
+    redis.evalLong(
+        SET_RATE,
+        List.of(limit, limit, waiting),
+        "keep",
+        rate.intervalMicros(),
+        rate.windowMicros());
   }
 
   /**
@@ -125,6 +131,11 @@ public final class RateLimitAdmin {
       limits.add(keys.limitWaiting(affected, method));
     }
     Rate effective = rate == null ? rates.get().of(methodClass) : rate;
-    redis.evalLong(SET_RATE, limits, rate == null ? "" : rate, effective.intervalMicros());
+    redis.evalLong(
+        SET_RATE,
+        limits,
+        rate == null ? "" : rate,
+        effective.intervalMicros(),
+        effective.windowMicros());
   }
 }

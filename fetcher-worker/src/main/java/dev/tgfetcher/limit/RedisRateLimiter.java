@@ -43,6 +43,7 @@ public final class RedisRateLimiter implements RateLimiter {
   @Override
   public PermitDecision reserve(PermitRequest request) {
     String method = request.method().wireName();
+    Rate rate = rates.get().of(request.method());
     List<String> decision =
         redis.evalTexts(
             PERMIT,
@@ -51,17 +52,20 @@ public final class RedisRateLimiter implements RateLimiter {
                 keys.floodHold(account, method),
                 keys.limitWaiting(account, method),
                 keys.limitGranted(account, method),
-                keys.limit(RedisKeys.ALL_ACCOUNTS, method)),
+                keys.limit(RedisKeys.ALL_ACCOUNTS, method),
+                keys.limitGranted(RedisKeys.ALL_ACCOUNTS, method)),
             request.id(),
             request.owed(),
-            rates.get().of(request.method()).intervalMicros(),
-            PermitSchedule.WINDOW_MICROS,
+            rate.intervalMicros(),
+            rate.windowMicros(),
             micros(rates.get().recovery()),
             micros(request.maxHold()),
             request.probing() ? 1 : 0,
             micros(request.maxWait()),
             request.nextId() == null ? "" : request.nextId(),
-            request.reservedAhead() ? 1 : 0);
+            request.reservedAhead() ? 1 : 0,
+            request.keepsPlace() ? 1 : 0,
+            Rate.SHORTEST_WINDOW_MICROS);
     Duration wait = micros(decision.get(1));
     return switch (decision.get(0)) {
       case "granted" ->

@@ -35,10 +35,10 @@ final class RateLimitGauges implements Consumer<List<RateLimitState>> {
     use.register(rows(states, RateLimitGauges::use), true);
   }
 
-  /** At least one permit is allowed: the lowest rates have one in several minutes. */
+  /** At least one permit and a burst are allowed: the lowest rates have one in several minutes. */
   private static double use(RateLimitState state) {
     double allowed = state.rate().perSecond() * 60 * state.share();
-    return state.usedLastMinute() / Math.max(1, allowed);
+    return state.usedLastMinute() / (Math.max(1, allowed) + state.rate().burst());
   }
 
   private static List<MultiGauge.Row<Number>> rows(

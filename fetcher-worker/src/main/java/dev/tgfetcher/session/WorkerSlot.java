@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerSlot implements CommandHandler {
   /**
-   * The rest after a command that a rate limit of this account defers. Without it, the slot would
-   * defer one command after another that other workers could handle at once.
+   * The rest after a command that a hold of this account defers. Without it, the slot would defer
+   * one command after another that other workers could handle at once. A command that waits for a
+   * name's permit causes no rest, as the account can read the chats that it knows.
    */
   static final Duration REST = Duration.ofSeconds(5);
 
@@ -83,7 +84,9 @@ public final class WorkerSlot implements CommandHandler {
       release(now, e.freeze());
       throw e;
     } catch (PermitUnavailableException e) {
-      restsUntil = nanoTime.getAsLong() + REST.toNanos();
+      if (e.held()) {
+        restsUntil = nanoTime.getAsLong() + REST.toNanos();
+      }
       throw e;
     } catch (Exception e) {
       Failure failure = FailureClassifier.classify(e);

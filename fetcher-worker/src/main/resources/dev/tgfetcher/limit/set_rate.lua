@@ -5,18 +5,19 @@
 -- ARGV[1]         rate             as text; '' removes it, so that the configuration is in force;
 --                                  'keep' changes none: the rate of the configuration has changed
 -- ARGV[2]         interval_micros  between two permits at the rate
+-- ARGV[3]         window_micros    in which unused permits of the rate can be taken later
 -- Returns 1: done; 0: an operator has set a rate, so that the one of the configuration is not in force.
 local set_key = KEYS[1]
-local rate, interval_micros = ARGV[1], tonumber(ARGV[2])
+local rate, interval_micros, window_micros = ARGV[1], tonumber(ARGV[2]), ARGV[3]
 
 if rate == 'keep' then
   if redis.call('HEXISTS', set_key, 'interval') == 1 then
     return 0
   end
 elseif rate == '' then
-  redis.call('HDEL', set_key, 'rate', 'interval')
+  redis.call('HDEL', set_key, 'rate', 'interval', 'window')
 else
-  redis.call('HSET', set_key, 'rate', rate, 'interval', ARGV[2])
+  redis.call('HSET', set_key, 'rate', rate, 'interval', ARGV[2], 'window', window_micros)
 end
 local function text(number) return string.format('%.0f', number) end
 local time = redis.call('TIME')

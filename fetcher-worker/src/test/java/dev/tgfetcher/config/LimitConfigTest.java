@@ -28,7 +28,7 @@ class LimitConfigTest {
         .containsEntry(MethodClass.MESSAGES, Rate.parse("30/30s"))
         .containsEntry(MethodClass.REPLIES, Rate.parse("30/30s"))
         .containsEntry(MethodClass.REACTIONS, Rate.parse("4/60s"))
-        .containsEntry(MethodClass.RESOLVE, Rate.parse("1/60s"))
+        .containsEntry(MethodClass.RESOLVE, Rate.parse("10+1/60s"))
         .containsEntry(MethodClass.FULL_INFO, Rate.parse("30/60s"))
         .containsEntry(MethodClass.OTHER, Rate.parse("5/s"));
     assertThat(limits.rateLimitRecovery()).isEqualTo(Duration.ofMinutes(20));

@@ -13,6 +13,12 @@ public final class PermitRequests {
 
   public static PermitRequest request(
       MethodClass method, String id, int owed, Duration maxHold, Duration maxWait) {
-    return new PermitRequest(method, id, owed, maxHold, maxWait, false, null, false);
+    return new PermitRequest(method, id, owed, maxHold, maxWait, false, null, false, false);
+  }
+
+  /** A request that a command repeats, if it has to wait for a second or longer. */
+  public static PermitRequest repeated(MethodClass method, String id) {
+    Duration second = Duration.ofSeconds(1);
+    return new PermitRequest(method, id, 0, second, second, false, null, false, true);
   }
 }

@@ -9,7 +9,7 @@ class PermitScheduleTest {
   private static final long EVER = 1000 * SECOND;
 
   /** One permit a second; the rate recovers in 100 s. */
-  private final PermitSchedule schedule = new PermitSchedule(SECOND, 100 * SECOND);
+  private final PermitSchedule schedule = new PermitSchedule(SECOND, 100 * SECOND, SECOND / 2);
 
   @Test
   void a_request_takes_the_next_permit() {
@@ -28,12 +28,25 @@ class PermitScheduleTest {
 
   @Test
   void a_fast_rate_can_take_the_unused_permits_of_half_a_second() {
-    PermitSchedule fast = new PermitSchedule(SECOND / 10, 100 * SECOND);
+    PermitSchedule fast = new PermitSchedule(SECOND / 10, 100 * SECOND, SECOND / 2);
 
     for (int i = 0; i < 5; i++) {
       assertThat(fast.reserve(60 * SECOND, 0, EVER)).isNotPositive();
     }
     assertThat(fast.reserve(60 * SECOND, 0, EVER)).isEqualTo(SECOND / 10);
+  }
+
+  @Test
+  void a_burst_can_take_the_unused_permits_of_its_window() {
+    PermitSchedule names = new PermitSchedule(60 * SECOND, 100 * SECOND, 600 * SECOND);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(names.reserve(0, 0, EVER)).isNotPositive();
+    }
+    assertThat(names.reserve(0, 0, EVER)).isEqualTo(60 * SECOND);
+    assertThat(names.reserve(180 * SECOND, 0, EVER)).isNotPositive();
+    assertThat(names.reserve(180 * SECOND, 0, EVER)).isNotPositive();
+    assertThat(names.reserve(180 * SECOND, 0, EVER)).isEqualTo(60 * SECOND);
   }
 
   @Test

@@ -200,6 +200,14 @@ class RateLimitedGateTest {
   void a_deferred_command_comes_back_after_two_minutes_at_most() {
     assertThat(new PermitUnavailableException(RESOLVE, Duration.ofHours(18), true).retryAfter())
         .isEqualTo(Duration.ofMinutes(2));
+    assertThat(new PermitUnavailableException(RESOLVE, Duration.ofMinutes(3), false).retryAfter())
+        .isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void a_command_in_a_long_line_comes_back_after_half_of_the_wait() {
+    assertThat(new PermitUnavailableException(RESOLVE, Duration.ofHours(1), false).retryAfter())
+        .isEqualTo(Duration.ofMinutes(30));
   }
 
   @Test

@@ -25,8 +25,22 @@ class RateTest {
     assertThat(Rate.parse(rate.toString())).isEqualTo(rate);
   }
 
+  @Test
+  void a_burst_permits_requests_at_once() {
+    Rate rate = Rate.parse("10 + 1/60s");
+
+    assertThat(rate).hasToString("10+1/60s");
+    assertThat(Rate.parse("10+1/60s")).isEqualTo(rate);
+    assertThat(rate.windowMicros()).isEqualTo(600_000_000);
+    assertThat(Rate.parse("20/s").windowMicros()).isEqualTo(500_000);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "20", "20/", "/s", "-1/s", "1.5/s", "20/ms", "20/s/s", "fast"})
+  @ValueSource(
+      strings = {
+        "", "20", "20/", "/s", "-1/s", "1.5/s", "20/ms", "20/s/s", "10+", "+1/60s", "1+1+1/s",
+        "fast"
+      })
   void another_text_is_refused_with_valid_forms(String text) {
     assertThatThrownBy(() -> Rate.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

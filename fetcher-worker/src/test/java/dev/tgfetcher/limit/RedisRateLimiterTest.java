@@ -61,7 +61,7 @@ class RedisRateLimiterTest {
 
   /** A request whose permit was reserved with the one before. */
   private static PermitRequest ahead(String id, int owed) {
-    return new PermitRequest(HISTORY, id, owed, LONG, LONG, false, null, true);
+    return new PermitRequest(HISTORY, id, owed, LONG, LONG, false, null, true, false);
   }
 
   @Test
@@ -116,7 +116,75 @@ class RedisRateLimiterTest {
   }
 
   private static PermitRequest impatient(String id) {
-    return PermitRequests.request(HISTORY, id, 0, Duration.ofSeconds(1));
+    return PermitRequests.repeated(HISTORY, id);
+  }
+
+  private static Duration tooLong(RateLimiter limiter, String id) {
+    return ((PermitDecision.TooLong) limiter.reserve(impatient(id))).time();
+  }
+
+  @Test
+  void a_repeated_request_keeps_its_place_in_a_long_line() {
+    RedisRateLimiter names = limiter(RateLimits.all(Rate.parse("1/10m"), RECOVERY));
+    names.reserve(impatient("a"));
+    for (int i = 1; i <= 5; i++) {
+      assertThat(tooLong(names, "waiting-" + i))
+          .isBetween(Duration.ofMinutes(10L * i - 1), Duration.ofMinutes(10L * i));
+    }
+
+    assertThat(tooLong(names, "waiting-4")).isLessThan(Duration.ofMinutes(40));
+    assertThat(tooLong(names, "waiting-2")).isLessThan(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void a_burst_is_granted_at_once_and_the_others_wait_in_line() {
+    RedisRateLimiter names = limiter(RateLimits.all(Rate.parse("10+1/60s"), RECOVERY));
+    for (int i = 0; i < 10; i++) {
+      assertThat(names.reserve(impatient("burst-" + i)))
+          .isEqualTo(new PermitDecision.Granted(false));
+    }
+
+    assertThat(tooLong(names, "b")).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+    assertThat(tooLong(names, "c")).isBetween(Duration.ofSeconds(110), Duration.ofSeconds(120));
+  }
+
+  @Test
+  void a_burst_that_an_operator_sets_applies_at_once() {
+    new RateLimitAdmin(redis.connection(), redis.keys(), () -> SLOW)
+        .setRate(account, HISTORY, Rate.parse("3+1/60s"));
+    for (int i = 0; i < 3; i++) {
+      assertThat(limiter.reserve(request("burst-" + i)))
+          .isEqualTo(new PermitDecision.Granted(false));
+    }
+
+    assertThat(waitOf("b")).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+  }
+
+  @Test
+  void a_hold_leaves_no_burst() throws InterruptedException {
+    RedisRateLimiter names = limiter(RateLimits.all(Rate.parse("10+1/60s"), RECOVERY));
+    names.hold(HISTORY, Duration.ofMillis(1));
+    await().until(() -> names.reserve(request("a")) instanceof PermitDecision.HoldOver);
+    names.reserve(request("a").asProbe());
+    names.probeSucceeded(HISTORY);
+
+    assertThat(tooLong(names, "b")).isGreaterThan(Duration.ofSeconds(110));
+  }
+
+  @Test
+  void a_request_that_another_account_served_leaves_its_place_to_the_others() {
+    RedisRateLimiter other =
+        new RedisRateLimiter(
+            redis.connection(), redis.keys(), UUID.randomUUID().toString(), () -> SLOW);
+    limiter.reserve(request("a"));
+    String served = "served-" + account;
+    assertThat(tooLong(limiter, served)).isGreaterThan(Duration.ofSeconds(9));
+    assertThat(tooLong(limiter, "c")).isGreaterThan(Duration.ofSeconds(19));
+
+    assertThat(other.reserve(impatient(served))).isEqualTo(new PermitDecision.Granted(false));
+
+    assertThat(tooLong(limiter, "c")).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(tooLong(limiter, "d")).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
   }
 
   @Test
@@ -133,13 +201,13 @@ class RedisRateLimiterTest {
   }
 
   @Test
-  void a_permit_that_is_far_away_is_not_kept() {
+  void a_request_that_is_not_repeated_keeps_no_place() {
     limiter.reserve(request("a"));
-    limiter.reserve(PermitRequests.request(HISTORY, "b", 15, LONG));
 
-    assertThat(limiter.reserve(impatient("c"))).isInstanceOf(PermitDecision.TooLong.class);
+    assertThat(limiter.reserve(PermitRequests.request(HISTORY, "b", 0, Duration.ofSeconds(1))))
+        .isInstanceOf(PermitDecision.TooLong.class);
 
-    assertThat(waitOf("d")).isLessThan(Duration.ofSeconds(175));
+    assertThat(waitOf("c")).isLessThanOrEqualTo(Duration.ofSeconds(10));
   }
 
   @Test

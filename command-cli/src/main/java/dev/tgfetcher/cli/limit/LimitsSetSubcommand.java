@@ -52,7 +52,8 @@ final class LimitsSetSubcommand implements Callable<Integer> {
       paramLabel = "RATE",
       arity = "0..1",
       index = "1",
-      description = "Requests per period: 20/s, 30/60s, 10/5m; or 'default'.")
+      description =
+          "Requests per period: 20/s, 30/60s, 10/5m; 10+1/60s permits ten at once; or 'default'.")
   private String rate = "";
 
   @Option(

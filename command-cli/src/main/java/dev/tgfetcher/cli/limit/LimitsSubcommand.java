@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tg-fetcher limits",
       "  tg-fetcher limits set history 10/s",
-      "  tg-fetcher limits set resolve 1/60s --account 1234567890"
+      "  tg-fetcher limits set resolve 10+1/60s --account 1234567890"
     },
     subcommands = LimitsSetSubcommand.class)
 public final class LimitsSubcommand implements Callable<Integer> {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
 import org.redisson.api.RFuture;
@@ -43,9 +44,13 @@ public final class CommandTracker implements AutoCloseable {
   /** Earlier cancel marks of the same correlation ids, by command id. */
   private final Map<String, String> cancelledBefore = new HashMap<>();
 
+  private final WaitReader waits;
+  private @Nullable TrackedWait wait;
+
   private CommandTracker(RedisConnection redis, RedisKeys keys, List<FetchCommand> commands) {
     this.redis = redis;
     this.keys = keys;
+    this.waits = new WaitReader(redis, keys);
     for (FetchCommand command : commands) {
       TrackedCommand tracked = new TrackedCommand(command);
       byId.put(command.commandId(), tracked);
@@ -100,16 +105,19 @@ public final class CommandTracker implements AutoCloseable {
 
   private Map<String, Map<String, String>> settledNow() {
     Map<String, Map<String, String>> settled = new LinkedHashMap<>();
+    Map<FetchCommand, Map<String, String>> unsettled = new LinkedHashMap<>();
     List<TrackedCommand> open = byId.values().stream().filter(one -> !one.isSettled()).toList();
     counters(open)
         .forEach(
             (id, fields) -> {
+              unsettled.put(get(id).command(), fields);
               String by = fields.getOrDefault("settled_by", "");
               boolean isNew = !by.isEmpty() && !by.equals(settledBefore.get(id));
               if (isNew && !fields.containsKey("claimed_by")) {
                 settled.put(id, fields);
               }
             });
+    wait = waits.read(unsettled);
     return settled;
   }
 
@@ -171,7 +179,11 @@ public final class CommandTracker implements AutoCloseable {
     int left = all.stream().mapToInt(TrackedCommand::left).sum();
     long failed = all.stream().filter(TrackedCommand::hasFailed).count();
     return new TrackingProgress(
-        size - left, size, (int) failed, all.stream().mapToLong(TrackedCommand::messages).sum());
+        size - left,
+        size,
+        (int) failed,
+        all.stream().mapToLong(TrackedCommand::messages).sum(),
+        wait);
   }
 
   /** The current state of each command, in the order of pushing. */

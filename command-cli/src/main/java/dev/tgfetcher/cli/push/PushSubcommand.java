@@ -130,9 +130,16 @@ public final class PushSubcommand implements Callable<Integer> {
       pending.push(commands);
       progress.print(Plural.commands(commands.size()) + " pushed; waiting for them");
       try {
+        String reason = "";
         while (!tracker.isOver()) {
           tracker.watch();
-          progress.show(tracker.progress().line(progress.width()));
+          TrackingProgress now = tracker.progress();
+          TrackedWait waits = now.deferred();
+          if (waits != null && !waits.reason().equals(reason)) {
+            reason = waits.reason();
+            progress.print(waits.text());
+          }
+          progress.show(now.line(progress.width()));
         }
       } catch (InterruptedException e) {
         progress.print("interrupted: the fleet goes on with the rest (see tg-fetcher status)");

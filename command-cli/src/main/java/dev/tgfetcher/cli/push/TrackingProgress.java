@@ -2,13 +2,16 @@ package dev.tgfetcher.cli.push;
 
 import dev.tgfetcher.cli.terminal.ProgressBar;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of pushed commands.
  *
  * @param ended of {@code all}; a split command counts once for each part
+ * @param deferred wait of the deferred commands; null without any
  */
-public record TrackingProgress(int ended, int all, int failed, long messages) {
+public record TrackingProgress(
+    int ended, int all, int failed, long messages, @Nullable TrackedWait deferred) {
   private static final int BAR = 22;
 
   /**
@@ -25,6 +28,9 @@ public record TrackingProgress(int ended, int all, int failed, long messages) {
             all,
             failed,
             messages);
+    if (deferred != null) {
+      text += "  " + deferred.shortText();
+    }
     return ProgressBar.before(text, ended, all, BAR, room);
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The state of the fleet at a moment.
  *
  * @param deadLetters the number of each error type, among the {@code deadLettersCounted} newest
+ * @param waiting requests whose permits are more than a second away
  * @param lastSuccess the last file of each chat in the event stream, the latest first
  */
 public record FleetStatus(
@@ -17,6 +18,7 @@ public record FleetStatus(
     List<Worker> workers,
     List<Hold> holds,
     List<Frozen> frozen,
+    List<Waiting> waiting,
     Map<String, Long> deadLetters,
     long deadLettersCounted,
     List<Success> lastSuccess) {
@@ -71,6 +73,14 @@ public record FleetStatus(
 
   /** A flood wait of an account. */
   public record Hold(String account, String method, double secondsLeft) {}
+
+  /**
+   * The requests of an account and class that wait for their permits.
+   *
+   * @param next time of the first permit
+   * @param last time of the last permit
+   */
+  public record Waiting(String account, String method, int requests, Instant next, Instant last) {}
 
   /** The last file of a chat: its day, and the time when it was written. */
   public record Success(String chat, String date, Instant at) {}

@@ -1,5 +1,7 @@
 package dev.tgfetcher.cli.status;
 
+import dev.tgfetcher.cli.redis.PermitLines;
+import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.queue.QueueCount;
 import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.queue.WorkerRegistry;
@@ -61,6 +63,7 @@ public final class StatusReader {
         workers,
         holds(),
         workers.stream().flatMap(worker -> worker.frozen().stream()).distinct().toList(),
+        waiting(),
         errorTypes(counted),
         counted,
         successes.read());
@@ -118,6 +121,15 @@ public final class StatusReader {
     holds.sort(
         Comparator.comparing(FleetStatus.Hold::account).thenComparing(FleetStatus.Hold::method));
     return holds;
+  }
+
+  private List<FleetStatus.Waiting> waiting() {
+    return PermitLines.after(RedisTime.now(redis).plusSeconds(1), redis, keys, "*").stream()
+        .map(
+            line ->
+                new FleetStatus.Waiting(
+                    line.account(), line.method(), line.permits().size(), line.next(), line.last()))
+        .toList();
   }
 
   /** Counts error types in slices from the end of the list, where the newest letters are. */

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the queue, the workers with their commands, flood waits, dead letters by error "
-            + "type, and the last file of each chat.",
+        "Shows the queue, the workers with their commands, flood waits, requests that wait for "
+            + "permits, dead letters by error type, and the last file of each chat.",
     footer = {
       "",
       "Examples:",

@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.status;
 import dev.tgfetcher.cli.terminal.Age;
 import dev.tgfetcher.cli.terminal.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,10 @@ final class StatusText {
     if (!status.frozen().isEmpty()) {
       lines.add("");
       lines.addAll(frozen(status.frozen()));
+    }
+    if (!status.waiting().isEmpty()) {
+      lines.add("");
+      lines.addAll(waiting(status.waiting()));
     }
     if (!status.deadLetters().isEmpty()) {
       lines.add("");
@@ -97,6 +102,21 @@ final class StatusText {
 
   private static String time(@Nullable Instant time) {
     return time == null ? "unknown" : time.toString();
+  }
+
+  private static List<String> waiting(List<FleetStatus.Waiting> waiting) {
+    return table(
+        List.of("WAITING FOR PERMITS OF", "FOR", "REQUESTS", "FIRST UNTIL", "LAST UNTIL"),
+        waiting.stream()
+            .map(
+                line ->
+                    List.of(
+                        line.account(),
+                        line.method(),
+                        number(line.requests()),
+                        line.next().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        line.last().truncatedTo(ChronoUnit.SECONDS).toString()))
+            .toList());
   }
 
   private static List<String> deadLetters(FleetStatus status) {

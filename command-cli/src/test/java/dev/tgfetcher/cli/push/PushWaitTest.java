@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.DelayedCommands;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
@@ -18,9 +19,11 @@ import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code push --wait} tracks its commands; the test plays the worker. */
@@ -123,6 +127,32 @@ class PushWaitTest {
     assertThat(result().exitCode()).isEqualTo(130);
     assertThat(result().err()).contains("the fleet goes on");
     assertThat(result().out()).contains("waiting");
+  }
+
+  @Test
+  void a_command_that_waits_for_a_name_shows_the_class_and_the_time(TestRedis redis) {
+    String account = UUID.randomUUID().toString();
+    String waitingKey = redis.keys().limitWaiting(account, "resolve");
+    push("push", "ru_python", "--date", "2025-11-07", "--wait");
+    Lease lease = take();
+    redis
+        .connection()
+        .commands()
+        .<String>getScoredSortedSet(waitingKey, StringCodec.INSTANCE)
+        .add(Instant.parse("2099-11-07T12:34:56Z").toEpochMilli() * 1000.0, "ru_python");
+    worker.defer(
+        lease,
+        Duration.ofSeconds(4),
+        "resolve requests have used up their rate limit for another 120 s");
+    DelayedCommands delayed = new DelayedCommands(redis.connection(), redis.keys());
+    await().until(() -> delayed.promoteDue(1) == 1);
+    complete(take());
+
+    assertThat(result().exitCode()).isZero();
+    assertThat(result().err())
+        .contains(
+            "1 wait until 2099-11-07T12:34:56Z: resolve requests have used up their rate limit\n");
+    redis.connection().commands().getKeys().delete(waitingKey);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.tgfetcher.testing.TestRedis;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.RScoredSortedSet;
 import org.redisson.api.stream.StreamAddArgs;
 import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
@@ -139,6 +141,22 @@ class StatusSubcommandTest {
     JsonNode status = Json.MAPPER.readTree(shell.run("status", "-o", "json").out());
     assertThat(status.path("frozen").get(0).path("appeal_link").asString())
         .isEqualTo("https://t.me/spambot");
+  }
+
+  @Test
+  void requests_that_wait_for_permits_are_shown_with_their_class_and_time() {
+    String account = redis.keys().queue();
+    String key = redis.keys().limitWaiting(account, "resolve");
+    RScoredSortedSet<String> waiting =
+        redis.connection().commands().getScoredSortedSet(key, StringCodec.INSTANCE);
+    waiting.add(Instant.parse("2099-11-07T12:01:00Z").toEpochMilli() * 1000.0, "ru_python");
+    waiting.add(Instant.parse("2099-11-07T12:02:00Z").toEpochMilli() * 1000.0, "ru_java");
+
+    CommandLineRunner.Result result = shell.run("status");
+    redis.connection().commands().getKeys().delete(key);
+
+    assertThat(result.out())
+        .containsPattern(account + " +resolve +2 +2099-11-07T12:01:00Z  2099-11-07T12:02:00Z");
   }
 
   @Test
