@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tgfetcher.emulator.fault.FloodLimit;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Freeze;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
  *   <li>{@code POST /answer/METHOD/TIMES/TEXT}, {@code POST /stall/METHOD/MILLISECONDS}
  *   <li>{@code POST /drop}, {@code POST /drop-after/REQUESTS}, {@code POST /lose-session/PHONE}
  *   <li>{@code POST /short-pages/METHOD/MESSAGES}, {@code POST /most-ids/METHOD/IDS/ERROR}
+ *   <li>{@code POST /freeze/PHONE/DAYS}, {@code POST /unfreeze/PHONE}
+ *   <li>{@code POST /move-username/USERNAME/OTHER_USERNAME}: the other chat takes the username
  *   <li>{@code POST /private/USERNAME}, {@code POST /public/USERNAME}
  *   <li>{@code POST /edit/USERNAME/ID/TEXT}, {@code POST /delete/USERNAME/ID}, {@code POST
  *       /empty/USERNAME/FIRST/LAST}
@@ -103,6 +107,10 @@ final class ControlServer implements AutoCloseable {
       case "POST drop" -> emulator.faults().dropConnections();
       case "POST drop-after" -> emulator.faults().dropAfter(Integer.parseInt(path.get(1)));
       case "POST lose-session" -> emulator.faults().revokeSessions(account(path.get(1)));
+      case "POST freeze" -> freeze(account(path.get(1)), Long.parseLong(path.get(2)));
+      case "POST unfreeze" -> emulator.unfreeze(account(path.get(1)));
+      case "POST move-username" ->
+          emulator.world().moveUsername(path.get(1), emulator.world().chat(path.get(2)));
       case "POST private" -> chat(path).makePrivate();
       case "POST public" -> chat(path).makePublic();
       case "POST edit" -> chat(path).edit(id(path), message -> message.text(path.get(3)));
@@ -119,6 +127,12 @@ final class ControlServer implements AutoCloseable {
     int burst = Integer.parseInt(rest[1]);
     FloodLimit limit = FloodLimit.of(Integer.parseInt(requests), period, burst);
     emulator.faults().changeLimit(method, limit);
+  }
+
+  private void freeze(Account account, long days) {
+    int now = (int) Instant.now().getEpochSecond();
+    int until = now + (int) Duration.ofDays(days).toSeconds();
+    emulator.freeze(account, new Freeze(now, until, "https://t.me/spambot"));
   }
 
   private Account account(String phone) {

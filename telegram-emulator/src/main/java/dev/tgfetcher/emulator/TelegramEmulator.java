@@ -21,6 +21,7 @@ import dev.tgfetcher.emulator.wire.AuthKey;
 import dev.tgfetcher.emulator.wire.AuthKeys;
 import dev.tgfetcher.emulator.wire.WireServer;
 import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Freeze;
 import dev.tgfetcher.emulator.world.World;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -120,12 +121,31 @@ public final class TelegramEmulator implements AutoCloseable {
    */
   public void acceptLoginToken(String link, Account account) {
     AuthKey key = logins.accept(link, account);
+    push(key, "updateLoginToken");
+  }
+
+  /** Freezes an account, and lets its clients read their configuration again at once. */
+  public void freeze(Account account, Freeze punishment) {
+    account.freeze(punishment);
+    pushConfig(account);
+  }
+
+  public void unfreeze(Account account) {
+    account.unfreeze();
+    pushConfig(account);
+  }
+
+  private void pushConfig(Account account) {
+    authKeys.keysOf(account.user().id()).forEach(key -> push(key, "updateConfig"));
+  }
+
+  private void push(AuthKey key, String update) {
     TlSchema schema = TlSchema.telegram();
     server.push(
         key,
         schema
             .make("updateShort")
-            .set("update", schema.make("updateLoginToken"))
+            .set("update", schema.make(update))
             .set("date", (int) clock.instant().getEpochSecond()));
   }
 

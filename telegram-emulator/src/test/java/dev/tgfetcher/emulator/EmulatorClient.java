@@ -23,6 +23,7 @@ final class EmulatorClient implements AutoCloseable {
   private final TelegramClient client =
       PatchedTestLibrary.runtime().newClient(TdRuntime.DEFAULT_TIMEOUT);
   private final BlockingQueue<JsonNode> states = new LinkedBlockingQueue<>();
+  private final BlockingQueue<JsonNode> freezes = new LinkedBlockingQueue<>();
 
   EmulatorClient(TelegramEmulator emulator, Path directory) throws InterruptedException {
     client.onUpdate(this::keepState);
@@ -77,6 +78,15 @@ final class EmulatorClient implements AutoCloseable {
         return next;
       }
     }
+  }
+
+  /** Waits for the next update of the account's freeze. */
+  JsonNode nextFreeze() throws InterruptedException {
+    JsonNode update = freezes.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    if (update == null) {
+      throw new AssertionError("TDLib did not say whether the account is frozen");
+    }
+    return update;
   }
 
   JsonNode call(ObjectNode request) throws InterruptedException {
@@ -144,6 +154,9 @@ final class EmulatorClient implements AutoCloseable {
   private void keepState(JsonNode update) {
     if (update.path("@type").asString().equals("updateAuthorizationState")) {
       states.add(update.path("authorization_state"));
+    }
+    if (update.path("@type").asString().equals("updateFreezeState")) {
+      freezes.add(update);
     }
   }
 

@@ -58,8 +58,8 @@ class UpgradedGroupTest {
           .hasSize(OLD + 1)
           .extracting(m -> m.at("/content/@type").asString())
           .startsWith("messageChatUpgradeTo", "messageText");
-      assertThat(before.get(OLD).at("/interaction_info/reactions/reactions/0/total_count").asInt())
-          .isEqualTo(2);
+      // TDLib hides all reactions of a group that is not active, as if the account were banned.
+      assertThat(before.get(OLD).has("interaction_info")).isFalse();
       assertThat(after)
           .extracting(m -> m.at("/content/@type").asString())
           .containsExactly("messageText", "messageChatUpgradeFrom");

@@ -45,6 +45,11 @@ public final class TlSchema {
     return new TlObject(constructor(name));
   }
 
+  /** Returns an object without fields, of a constructor that no client knows. */
+  public static TlObject unknown(int id) {
+    return new TlObject(TlConstructor.parse("unknown#%08x = Unknown;".formatted(id)));
+  }
+
   boolean has(int id) {
     return byId.containsKey(id);
   }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,13 @@ public final class AuthKeys {
   public void logOutUser(long userId) {
     keys.values().stream().filter(key -> key.userId() == userId).forEach(key -> key.userId(0));
     save();
+  }
+
+  /** The keys of the clients that are logged in as a user. */
+  public List<AuthKey> keysOf(long userId) {
+    return Stream.concat(keys.values().stream(), temporary.values().stream())
+        .filter(key -> key.userId() == userId)
+        .toList();
   }
 
   /** Logs the client out and forgets its key: the client needs a new key exchange. */

@@ -17,7 +17,7 @@ public final class Chat {
 
   private final Kind kind;
   private final long id;
-  private final @Nullable String username;
+  private volatile @Nullable String username;
   private final History history;
   private final ChatAccess access = new ChatAccess();
   private final NavigableSet<Integer> emptyIds = new ConcurrentSkipListSet<>();
@@ -114,6 +114,10 @@ public final class Chat {
   public Chat makePublic() {
     access.setPrivate(false);
     return this;
+  }
+
+  void setUsername(@Nullable String newUsername) {
+    username = newUsername;
   }
 
   public void rename(String newTitle) {

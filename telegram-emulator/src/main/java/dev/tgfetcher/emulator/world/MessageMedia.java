@@ -157,6 +157,11 @@ public record MessageMedia(String type, Map<String, Object> properties, TlObject
     return of("unsupported", make("messageMediaUnsupported"));
   }
 
+  /** Media of a constructor that TDLib cannot read, so that it refuses the whole answer. */
+  public static MessageMedia unknown(int constructorId) {
+    return of("unknown", TlSchema.unknown(constructorId));
+  }
+
   private MessageMedia with(String property, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(properties);
     more.put(property, value);

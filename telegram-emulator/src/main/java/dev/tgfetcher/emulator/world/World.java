@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the emulated Telegram. Accounts, users and chats are fixed when the world is built.
- * Messages may be added, changed and deleted at any time, through their {@link Chat}.
+ * The state of the emulated Telegram. Accounts, users and chats are fixed when the world is built;
+ * only usernames move. Messages may be added, changed and deleted at any time, through their {@link
+ * Chat}.
  */
 public final class World {
   private final Map<String, Account> accounts;
@@ -70,6 +71,17 @@ public final class World {
       throw new IllegalArgumentException("no chat @" + username);
     }
     return chat;
+  }
+
+  /** Gives a chat's username to another chat, which loses its own; the first chat has none. */
+  public synchronized void moveUsername(String username, Chat to) {
+    Chat from = chat(username);
+    if (to.username() != null) {
+      usernames.remove(to.username().toLowerCase(Locale.ROOT));
+    }
+    from.setUsername(null);
+    to.setUsername(username);
+    usernames.put(username.toLowerCase(Locale.ROOT), to.peer());
   }
 
   /** The peer with a username, or null. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Builds a world from accounts, users and chats. */
@@ -67,7 +68,7 @@ public final class WorldBuilder {
         new LinkedHashMap<>(accounts),
         new LinkedHashMap<>(users),
         new LinkedHashMap<>(chats),
-        new LinkedHashMap<>(usernames));
+        new ConcurrentHashMap<>(usernames));
   }
 
   /** Adds the chats of a specification, with contents that depend on the seed. */
