@@ -40,8 +40,9 @@ final class MessageView {
 
   private TlObject regularMessage(Message message) {
     boolean viewsAreCounted = message.views() > 0;
-    return commonFields(SCHEMA.make("message"), message)
-        .set("pinned", message.pinned())
+    TlObject view = commonFields(SCHEMA.make("message"), message);
+    message.extras().fields().forEach(view::set);
+    return view.set("pinned", message.pinned())
         .set("fwd_from", message.forward() == null ? null : message.forward().tl())
         .set("via_bot_id", message.viaBot() == 0 ? null : message.viaBot())
         .set("message", message.text())
@@ -73,15 +74,18 @@ final class MessageView {
 
   private static @Nullable TlObject replyHeader(Message message) {
     int repliedTo = message.replyTo() != 0 ? message.replyTo() : message.threadId();
-    if (repliedTo == 0) {
+    if (repliedTo == 0 && message.extras().reply().isEmpty()) {
       return null;
     }
     boolean nested = message.threadId() != 0 && message.threadId() != repliedTo;
-    return SCHEMA
-        .make("messageReplyHeader")
-        .set("forum_topic", message.inTopic())
-        .set("reply_to_msg_id", repliedTo)
-        .set("reply_to_top_id", nested ? message.threadId() : null);
+    TlObject header =
+        SCHEMA
+            .make("messageReplyHeader")
+            .set("forum_topic", message.inTopic())
+            .set("reply_to_msg_id", repliedTo == 0 ? null : repliedTo)
+            .set("reply_to_top_id", nested ? message.threadId() : null);
+    message.extras().reply().forEach(header::set);
+    return header;
   }
 
   private static @Nullable List<TlObject> entities(Message message) {
@@ -131,6 +135,7 @@ final class MessageView {
 
   private void addReferencedPeers(Message message) {
     referencedPeers.add(message.sender());
+    message.extras().peers().forEach(referencedPeers::add);
     ForwardHeader forward = message.forward();
     if (forward != null) {
       referencedPeers.add(forward.from());

@@ -32,7 +32,8 @@ public record Message(
     long viaBot,
     long albumId,
     boolean pinned,
-    @Nullable MessageAction action) {
+    @Nullable MessageAction action,
+    MessageExtras extras) {
 
   public Message {
     if (id <= 0) {

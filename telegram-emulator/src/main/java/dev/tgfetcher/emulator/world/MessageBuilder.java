@@ -1,5 +1,7 @@
 package dev.tgfetcher.emulator.world;
 
+import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlSchema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class MessageBuilder {
   private long albumId;
   private boolean pinned;
   private @Nullable MessageAction action;
+  private MessageExtras extras = MessageExtras.NONE;
+  private final List<List<InlineButton>> buttons = new ArrayList<>();
 
   MessageBuilder() {}
 
@@ -49,6 +53,7 @@ public final class MessageBuilder {
     albumId = message.albumId();
     pinned = message.pinned();
     action = message.action();
+    extras = message.extras();
   }
 
   /** Sets an id above all others in the chat. The default is the next id. */
@@ -98,6 +103,104 @@ public final class MessageBuilder {
 
   public MessageBuilder replyTo(int messageId) {
     replyTo = messageId;
+    return this;
+  }
+
+  /** Replies to a message of another chat. */
+  public MessageBuilder replyTo(Chat other, int messageId) {
+    extras = extras.withReply("reply_to_peer_id", other.peer().tl()).naming(other.peer());
+    return replyTo(messageId);
+  }
+
+  /** Replies to a message of which only the origin is known, such as one of a private chat. */
+  public MessageBuilder replyTo(ForwardHeader origin, @Nullable MessageMedia content) {
+    extras = extras.withReply("reply_from", origin.tl());
+    if (content != null) {
+      extras = extras.withReply("reply_media", content.tl());
+    }
+    if (origin.from() != null) {
+      extras = extras.naming(origin.from());
+    }
+    return this;
+  }
+
+  /**
+   * Quotes a part of the message to which this one replies.
+   *
+   * @param isManual false if Telegram chose the part, not the writer
+   */
+  public MessageBuilder quote(String part, int offset, boolean isManual) {
+    extras =
+        extras
+            .withReply("quote_text", part)
+            .withReply("quote_offset", offset)
+            .withReply("quote", isManual);
+    return this;
+  }
+
+  /** Adds a row of buttons. */
+  public MessageBuilder buttons(InlineButton... row) {
+    buttons.add(List.of(row));
+    extras = extras.with("reply_markup", InlineButton.markup(buttons));
+    return this;
+  }
+
+  /** Adds the note of fact checkers in a country, such as {@code DE}. */
+  public MessageBuilder factCheck(String country, String note) {
+    TlSchema schema = TlSchema.telegram();
+    TlObject text = schema.make("textWithEntities").set("text", note).set("entities", List.of());
+    extras =
+        extras.with(
+            "factcheck",
+            schema.make("factCheck").set("country", country).set("text", text).set("hash", 1L));
+    return this;
+  }
+
+  /** Restricts the message on a platform; {@code all} means everywhere. */
+  public MessageBuilder restricted(String platform, String reason, String explanation) {
+    TlObject restriction =
+        TlSchema.telegram()
+            .make("restrictionReason")
+            .set("platform", platform)
+            .set("reason", reason)
+            .set("text", explanation);
+    extras = extras.with("restriction_reason", List.of(restriction));
+    return this;
+  }
+
+  /** The stars that the sender paid for sending the message. */
+  public MessageBuilder paidStars(long stars) {
+    extras = extras.with("paid_message_stars", stars);
+    return this;
+  }
+
+  public MessageBuilder effect(long effectId) {
+    extras = extras.with("effect", effectId);
+    return this;
+  }
+
+  public MessageBuilder noForwards() {
+    extras = extras.with("noforwards", true);
+    return this;
+  }
+
+  /** Sends paragraphs as a rich message. A part says that the client must ask for the rest. */
+  public MessageBuilder rich(boolean isPart, String... paragraphs) {
+    TlSchema schema = TlSchema.telegram();
+    List<TlObject> blocks = new ArrayList<>();
+    for (String paragraph : paragraphs) {
+      TlObject plain = schema.make("textPlain").set("text", paragraph);
+      blocks.add(schema.make("pageBlockParagraph").set("text", plain));
+    }
+    extras =
+        extras.with(
+            "rich_message",
+            schema
+                .make("richMessage")
+                .set("part", isPart)
+                .set("blocks", blocks)
+                .set("photos", List.of())
+                .set("documents", List.of()));
     return this;
   }
 
@@ -196,6 +299,6 @@ public final class MessageBuilder {
     }
     return new Message(
         id, date, sender, text, entities, replyTo, threadId, inTopic, forward, media, reactions,
-        views, forwards, editDate, signature, viaBot, albumId, pinned, action);
+        views, forwards, editDate, signature, viaBot, albumId, pinned, action, extras);
   }
 }

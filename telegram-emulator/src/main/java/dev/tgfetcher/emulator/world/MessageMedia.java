@@ -98,6 +98,10 @@ public record MessageMedia(String type, Map<String, Object> properties, TlObject
         .with("options", options);
   }
 
+  public static MessageMedia poll(Poll poll) {
+    return of("poll", poll.tl()).with("question", poll.question()).with("options", poll.options());
+  }
+
   public static MessageMedia contact(String phone, String firstName, String lastName, long userId) {
     return of(
             "contact",
