@@ -29,6 +29,11 @@ public record ArchiveLayout(Path root) {
   private static final Pattern DAY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\.json");
   private static final Pattern REVISION =
       Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\.r(\\d{1,9})\\.(?:json|unreadable)");
+
+  /** Files that the Python fetcher wrote beside a day's file. */
+  private static final Pattern BESIDE_DAY =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)?_(?:summary|threads|participants)\\.json");
+
   private static final Pattern TEMP = Pattern.compile("\\..+\\.tmp");
 
   public ArchiveLayout {
@@ -111,7 +116,10 @@ public record ArchiveLayout(Path root) {
     return revisions;
   }
 
-  /** Files among the days and revisions whose names are no day or revision. */
+  /**
+   * Files among the days and revisions whose names are no day or revision, without those that the
+   * Python fetcher wrote beside its days.
+   */
   public List<Path> strangers(String chat) {
     Stream<Path> days =
         FolderListing.of(chatFolder(chat)).stream()
@@ -119,7 +127,9 @@ public record ArchiveLayout(Path root) {
     Stream<Path> revisions =
         FolderListing.of(revisionsFolder(chat)).stream()
             .filter(file -> dateOf(REVISION, file).isEmpty());
-    return Stream.concat(days, revisions).filter(file -> !isTemp(file)).toList();
+    return Stream.concat(days, revisions)
+        .filter(file -> !isTemp(file) && !isBesideDay(file))
+        .toList();
   }
 
   /** Temp files in a chat's folders, of living and of dead writers. */
@@ -128,6 +138,10 @@ public record ArchiveLayout(Path root) {
         .flatMap(folder -> FolderListing.of(folder).stream())
         .filter(ArchiveLayout::isTemp)
         .toList();
+  }
+
+  private static boolean isBesideDay(Path file) {
+    return BESIDE_DAY.matcher(file.getFileName().toString()).matches();
   }
 
   private static boolean isTemp(Path file) {

@@ -40,8 +40,9 @@ public record MessageScan(int count, OptionalLong lastId) {
     while (json.nextToken() == JsonToken.START_OBJECT) {
       count++;
       for (String name; (name = json.nextName()) != null; ) {
-        if (json.nextToken().isNumeric() && name.equals("id")) {
-          lastId = OptionalLong.of(json.getLongValue());
+        json.nextToken();
+        if (name.equals("id")) {
+          lastId = OptionalLong.of(json.getValueAsLong());
         }
         json.skipChildren();
       }

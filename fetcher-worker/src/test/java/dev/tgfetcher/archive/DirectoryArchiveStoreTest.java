@@ -148,6 +148,17 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
+  void a_file_of_the_python_fetcher_becomes_revision_1() throws IOException {
+    put(file, TestingDays.ofPython());
+    put(file.resolveSibling("2025-11-07_summary.json"), "{}");
+
+    assertThat(write(complete(), messages(1, 9)).day().revision()).isEqualTo(2);
+
+    assertThat(layout.revisionFile(CHAT, DATE, 1)).hasContent(TestingDays.ofPython());
+    assertThat(layout.days(CHAT)).containsExactly(DATE);
+  }
+
+  @Test
   void an_unreadable_file_counts_as_absent_and_is_kept_for_ever() throws IOException {
     put(file, "{\"version\":\"1.1\",\"date\":");
     assertThat(store.find(CHAT, DATE)).isEmpty();

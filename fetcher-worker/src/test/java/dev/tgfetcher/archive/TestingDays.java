@@ -143,4 +143,16 @@ public final class TestingDays {
            "reply_to_msg_id":null,"forward_from":null,"reactions":[],"comments":[]}]}
         """;
   }
+
+  /** A file of version 1.0 with all the forms that differ from the documented ones. */
+  public static String ofPython() {
+    return """
+        {"version":"1.0","source_info":{"id":"@ru_python","title":"Python","url":"","type":"unknown"},
+         "senders":{},
+         "messages":[
+          {"id":4,"date":"2025-11-07T11:00:00","text":"new","sender_id":"42","reactions":{"👍":2},
+           "forward_from":{"from_id":7,"from_name":"Ann","date":"2025-11-06T10:00:00+00:00"}},
+          {"id":3,"date":"2025-11-07T10:00:00","text":"old","sender_id":null}]}
+        """;
+  }
 }

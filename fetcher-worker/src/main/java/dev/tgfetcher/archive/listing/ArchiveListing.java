@@ -2,14 +2,17 @@ package dev.tgfetcher.archive.listing;
 
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.FolderChats;
 import dev.tgfetcher.archive.MessageScan;
 import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.schema.archive.SourceInfo;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import tools.jackson.core.JacksonException;
 
 /** Lists the chats and days of an archive from its files. */
@@ -34,16 +37,21 @@ public final class ArchiveListing {
     LocalDate end = dates.get(dates.size() - 1).plusDays(1);
     List<ListedDay> days =
         dates.get(0).datesUntil(end).map(date -> day(chat, date, dates)).toList();
-    return Optional.of(new ListedChat(chat, title(chat, dates), days));
+    List<SourceInfo> sources = sources(chat, dates);
+    String title = sources.isEmpty() ? chat : sources.get(sources.size() - 1).title();
+    return Optional.of(new ListedChat(chat, title, chatIds(sources), days));
   }
 
-  private String title(String chat, List<LocalDate> dates) {
+  /** The chat of each readable file, in the order of the days. */
+  private List<SourceInfo> sources(String chat, List<LocalDate> dates) {
     return dates.stream()
-        .sorted(Comparator.reverseOrder())
         .flatMap(date -> ArchivedDay.find(layout, chat, date).stream())
-        .findFirst()
-        .map(day -> day.header().sourceInfo().title())
-        .orElse(chat);
+        .map(day -> day.header().sourceInfo())
+        .toList();
+  }
+
+  private static List<Long> chatIds(List<SourceInfo> sources) {
+    return FolderChats.of(sources).chats().stream().map(SortedSet::first).toList();
   }
 
   private ListedDay day(String chat, LocalDate date, List<LocalDate> present) {

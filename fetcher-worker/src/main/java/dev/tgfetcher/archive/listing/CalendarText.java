@@ -44,7 +44,19 @@ public final class CalendarText {
             chat.last(),
             chat.messageCount(),
             chat.count(DayState.COMPLETE) + chat.count(DayState.EMPTY),
-            chat.days().size());
+            chat.days().size())
+        + mixedChats(chat);
+  }
+
+  private static String mixedChats(ListedChat chat) {
+    String ids = chat.chatIds().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return chat.chatIds().size() < 2
+        ? ""
+        : "MIXES THE DAYS OF "
+            + chat.chatIds().size()
+            + " CHATS: "
+            + ids
+            + "; see archive verify\n";
   }
 
   private static String row(YearMonth month, List<ListedDay> days) {

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 
@@ -40,32 +41,42 @@ final class DayCheck {
     this.date = date;
   }
 
-  static List<Finding> of(Path file, LocalDate date) {
+  /**
+   * The findings in a file, and the facts for the check of its folder; none if it is unreadable.
+   */
+  record Result(List<Finding> findings, Optional<DayFacts> facts) {}
+
+  static Result of(Path file, LocalDate date) {
     DayCheck check = new DayCheck(file, date);
     try {
-      check.read();
-      return check.findings();
+      DayFacts facts = check.read();
+      return new Result(check.findings(), Optional.of(facts));
     } catch (JacksonException e) {
-      return List.of(new Finding(file, FindingKind.UNREADABLE, JsonProblem.of(e)));
+      Finding unreadable = new Finding(file, FindingKind.UNREADABLE, JsonProblem.of(e));
+      return new Result(List.of(unreadable), Optional.empty());
     } catch (IOException e) {
       throw new StorageException("read", file, e);
     }
   }
 
-  private void read() throws IOException {
+  private DayFacts read() throws IOException {
     try (ArchiveReader reader = ArchiveReader.open(file)) {
       ArchiveHeader header = reader.header();
       if (!header.date().equals(date)) {
         found(FindingKind.WRONG_DATE, "contains " + header.date());
       }
-      Ids upgraded = new Ids();
-      Ids own = new Ids();
+      boolean isSorted = !ArchivedDay.isVersion10(header);
+      Ids upgraded = new Ids(isSorted);
+      Ids own = new Ids(isSorted);
+      DayFacts.Collector facts = new DayFacts.Collector();
       while (reader.hasNext()) {
         ArchivedMessage message = reader.next();
         if (message.chatId() != null) {
           own.refuseFurther(message);
         }
         (message.chatId() == null ? own : upgraded).check(message);
+        facts.add(message);
+        checkChat(message, header);
         checkDay(message);
         checkSender(message, header);
         checkComments(message, header);
@@ -73,6 +84,20 @@ final class DayCheck {
       if (!ArchivedDay.isVersion10(header)) {
         checkDigest();
       }
+      return facts.facts(date, header);
+    }
+  }
+
+  private void checkChat(ArchivedMessage message, ArchiveHeader header) {
+    Long chat = message.chatId();
+    if (chat != null && !chat.equals(header.sourceInfo().upgradedFromChatId())) {
+      found(
+          FindingKind.MIXED_CHATS,
+          "message "
+              + message.id()
+              + " is of "
+              + chat
+              + ", which is not the basic group of the supergroup");
     }
   }
 
@@ -82,18 +107,17 @@ final class DayCheck {
     }
   }
 
-  /** In files of version 1.0 a message may have no sender. */
+  /** Files of version 1.0 need not name their senders. */
   private void checkSender(ArchivedMessage message, ArchiveHeader header) {
-    long sender = message.senderId();
-    boolean unknown = sender == 0 && ArchivedDay.isVersion10(header);
-    if (!unknown && header.senders().getOrDefault(Long.toString(sender), "").isBlank()) {
+    String sender = Long.toString(message.senderId());
+    if (!ArchivedDay.isVersion10(header) && header.senders().getOrDefault(sender, "").isBlank()) {
       found(
           FindingKind.UNNAMED_SENDER, "sender " + sender + " of " + message.id() + " has no name");
     }
   }
 
   private void checkComments(ArchivedMessage post, ArchiveHeader header) {
-    Ids ids = new Ids();
+    Ids ids = new Ids(!ArchivedDay.isVersion10(header));
     for (ArchivedMessage comment : post.comments()) {
       ids.check(comment);
       checkSender(comment, header);
@@ -134,16 +158,21 @@ final class DayCheck {
     }
   }
 
-  /** Checks the order of the ids of one chat in one array. */
+  /** Checks the order of the ids of one chat in one array. Version 1.0 had no order. */
   private final class Ids {
+    private final boolean isSorted;
     private final Set<Long> seen = new HashSet<>();
     private long highest = Long.MIN_VALUE;
+
+    Ids(boolean isSorted) {
+      this.isSorted = isSorted;
+    }
 
     void check(ArchivedMessage message) {
       long id = message.id();
       if (!seen.add(id)) {
         found(FindingKind.DUPLICATE_ID, "id " + id + " occurs twice");
-      } else if (id < highest) {
+      } else if (isSorted && id < highest) {
         found(FindingKind.UNSORTED_ID, "id " + id + " comes after " + highest);
       }
       highest = Math.max(highest, id);

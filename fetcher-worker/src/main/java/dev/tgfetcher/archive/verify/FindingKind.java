@@ -15,6 +15,12 @@ public enum FindingKind {
   UNNAMED_SENDER("fetch the day again with force"),
   REVISION_OUT_OF_ORDER("compare the revisions, and remove the wrong ones"),
   MISSING_DAYS("fetch the days with mode range"),
+  MIXED_CHATS(
+      "move the days of each chat to a folder of their own, named by the chat's id, and fetch the"
+          + " chats by their ids; a name leads to the chat that has it today"),
+  UPGRADED_GROUP("fetch the days with fetch ... --force under the name or id of the supergroup"),
+  /** Suspicious, but no proof of a defect. */
+  DOUBTFUL_EMPTY_DAYS("fetch the days with fetch ... --force; the new files say what is missing"),
   FOREIGN_FILE("move the file elsewhere; an analyzer may read it as a day"),
   LEFTOVER("archive verify --repair removes it"),
   PROGRESS("archive verify --repair rebuilds it from the files");

@@ -9,6 +9,7 @@ import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.DirectoryArchiveStore;
 import dev.tgfetcher.archive.TestingDays;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,6 +42,7 @@ class ArchiveListingTest {
             new ListedChat(
                 CHAT,
                 "Python чат",
+                List.of(-100L),
                 List.of(
                     new ListedDay(FIRST, DayState.COMPLETE, 2),
                     new ListedDay(FIRST.plusDays(1), DayState.EMPTY, 0),
@@ -72,11 +74,24 @@ class ArchiveListingTest {
   }
 
   @Test
+  void a_folder_that_mixes_chats_says_so() throws IOException {
+    Path other = layout.dayFile(CHAT, FIRST);
+    put(other, Files.readString(other).replace("\"chat_id\":-100,", "\"chat_id\":-200,"));
+
+    ListedChat chat = new ArchiveListing(layout).chat(CHAT).orElseThrow();
+
+    assertThat(chat.chatIds()).containsExactly(-200L, -100L);
+    assertThat(CalendarText.of(chat))
+        .contains("MIXES THE DAYS OF 2 CHATS: -200, -100; see archive verify\n");
+  }
+
+  @Test
   void a_calendar_stays_within_80_columns() {
     ListedChat wide =
         new ListedChat(
             CHAT,
             "🐍".repeat(200),
+            List.of(-100L),
             List.of(new ListedDay(FIRST, DayState.COMPLETE, Integer.MAX_VALUE)));
 
     assertThat(CalendarText.of(wide).lines())

@@ -29,13 +29,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class ArchiveVerifierTest {
   @TempDir Path root;
@@ -68,6 +71,104 @@ class ArchiveVerifierTest {
     put(file, oldest());
 
     assertThat(verifier.verify()).isEqualTo(new Verification(1, List.of()));
+  }
+
+  @Test
+  void a_file_of_the_python_fetcher_and_those_beside_it_are_no_finding() throws IOException {
+    put(file, TestingDays.ofPython());
+    for (String name :
+        List.of("2025-11-07_summary.json", "_threads.json", "2025-11-07_participants.json")) {
+      put(file.resolveSibling(name), "{}");
+    }
+
+    assertThat(verifier.verify()).isEqualTo(new Verification(1, List.of()));
+
+    write(messages(1, 9));
+    assertThat(verifier.verify()).isEqualTo(new Verification(2, List.of()));
+  }
+
+  @Test
+  void days_of_two_chats_in_one_folder_are_found() throws IOException {
+    writeOld(DATE, "supergroup", -100, messages(1, 2));
+    writeOld(DATE.plusDays(1), "supergroup", -200, List.of());
+
+    assertThat(folderFindings())
+        .containsExactly(
+            tuple(
+                FindingKind.MIXED_CHATS,
+                "contains the days of 2 chats: -100 \"Python чат\", 1 day (2025-11-07);"
+                    + " -200 \"Python чат\", 1 day (2025-11-08)"));
+  }
+
+  @Test
+  void a_supergroup_and_its_basic_group_are_one_chat() throws IOException {
+    writeOld(DATE, "group", -4810, messages(1, 2));
+    writeOld(DATE.plusDays(1), "supergroup", -200, List.of());
+    Path last = layout.dayFile(CHAT, DATE.plusDays(1));
+    Files.writeString(
+        last,
+        Files.readString(last)
+            .replace("\"upgraded_from_chat_id\":null", "\"upgraded_from_chat_id\":-4810"));
+
+    assertThat(folderFindings()).isEmpty();
+  }
+
+  @Test
+  void empty_days_before_the_first_message_of_a_supergroup_are_doubtful() throws IOException {
+    writeOld(DATE, "supergroup", -100, List.of());
+    writeOld(DATE.plusDays(1), "supergroup", -100, List.of());
+    writeOld(DATE.plusDays(2), "supergroup", -100, List.of(message(1, DATE.plusDays(2), "first")));
+    writeOld(DATE.plusDays(3), "supergroup", -100, List.of());
+
+    assertThat(folderFindings())
+        .containsExactly(
+            tuple(
+                FindingKind.DOUBTFUL_EMPTY_DAYS,
+                "2 days (2025-11-07 to 2025-11-08) without a message, before the first message: the"
+                    + " chat may hide its history from this account, or may have been a basic group"
+                    + " then"));
+  }
+
+  @Test
+  void empty_days_of_a_channel_or_of_version_1_2_are_not_doubtful() throws IOException {
+    writeOld(DATE, "channel", -100, List.of());
+    TestingDays.write(layout, store, draft(CHAT, DATE.plusDays(1), null), List.of());
+
+    assertThat(folderFindings()).isEmpty();
+  }
+
+  @Test
+  void empty_days_before_the_upgrade_of_a_group_are_found() throws IOException {
+    writeOld(DATE, "supergroup", -100, List.of());
+    ArchivedMessage upgrade = service(1, DATE.plusDays(1), "chat_upgrade_from");
+    writeOld(DATE.plusDays(1), "supergroup", -100, List.of(upgrade));
+
+    assertThat(folderFindings())
+        .containsExactly(
+            tuple(
+                FindingKind.UPGRADED_GROUP,
+                "1 day (2025-11-07) without a message, from the time when the chat was a basic group"));
+  }
+
+  @Test
+  void empty_days_after_the_upgrade_of_a_basic_group_are_found() throws IOException {
+    ArchivedMessage upgrade = service(9, DATE, "chat_upgrade_to");
+    writeOld(DATE, "group", -4810, List.of(message(8), upgrade));
+    writeOld(DATE.plusDays(1), "group", -4810, List.of());
+
+    assertThat(folderFindings())
+        .containsExactly(
+            tuple(
+                FindingKind.UPGRADED_GROUP,
+                "1 day (2025-11-08) without a message, from the time after the upgrade of the basic group"));
+  }
+
+  @Test
+  void a_finding_names_its_remedy_in_json() throws IOException {
+    put(root.resolve(CHAT).resolve("notes.json"), "{}");
+
+    assertThat(Json.MAPPER.writeValueAsString(verifier.verify()))
+        .contains("\"kind\":\"foreign_file\"", "\"remedy\":\"move the file elsewhere;");
   }
 
   @Test
@@ -126,14 +227,19 @@ class ArchiveVerifierTest {
       throws IOException {
     ArchivedMessage ofGroup = message(1).withChatId(-4810);
     writeFile(List.of(ofGroup, message(1), message(2)));
-    assertThat(verifier.verify().findings()).isEmpty();
+    edit("\"upgraded_from_chat_id\":null", "\"upgraded_from_chat_id\":-4810");
+    assertThat(kinds()).containsExactly(FindingKind.WRONG_CHECKSUM);
 
     writeFile(List.of(message(1), ofGroup, ofGroup));
     assertThat(verifier.verify().findings())
         .extracting(Finding::kind, Finding::text)
         .containsExactly(
             tuple(FindingKind.DUPLICATE_ID, "id 1 occurs twice"),
-            tuple(FindingKind.UNSORTED_ID, "id 1 of -4810 comes after 1 (and 1 more)"));
+            tuple(FindingKind.UNSORTED_ID, "id 1 of -4810 comes after 1 (and 1 more)"),
+            tuple(
+                FindingKind.MIXED_CHATS,
+                "message 1 is of -4810, which is not the basic group of the supergroup (and 1"
+                    + " more)"));
   }
 
   @Test
@@ -325,5 +431,33 @@ class ArchiveVerifierTest {
 
   private List<FindingKind> kinds() {
     return verifier.verify().findings().stream().map(Finding::kind).toList();
+  }
+
+  /** A complete file as version 1.1 wrote it, with a digest that does not matter here. */
+  private void writeOld(LocalDate date, String type, long chatId, List<ArchivedMessage> messages)
+      throws IOException {
+    ArchiveFile content =
+        ArchiveFile.of(draft(CHAT, date, null).header(1, Map.of("42", "Анна"), Map.of()), messages);
+    String json =
+        Json.MAPPER
+            .writeValueAsString(content)
+            .replace("\"version\":\"1.2\"", "\"version\":\"1.1\"")
+            .replace("\"type\":\"supergroup\"", "\"type\":\"" + type + "\"")
+            .replace("\"chat_id\":-100,", "\"chat_id\":" + chatId + ",");
+    put(layout.dayFile(CHAT, date), json);
+  }
+
+  private static ArchivedMessage service(long id, LocalDate date, String type) {
+    ObjectNode json = Json.MAPPER.valueToTree(message(id, date, "text"));
+    json.putNull("text").putObject("service").put("type", type);
+    return Json.MAPPER.treeToValue(json, ArchivedMessage.class);
+  }
+
+  /** The findings about the folder as a whole, without those about its files. */
+  private List<Tuple> folderFindings() {
+    return verifier.verify().findings().stream()
+        .filter(finding -> finding.path().equals(root.resolve(CHAT)))
+        .map(finding -> tuple(finding.kind(), finding.text()))
+        .toList();
   }
 }
