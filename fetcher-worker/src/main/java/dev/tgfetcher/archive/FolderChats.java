@@ -4,7 +4,7 @@ import dev.tgfetcher.schema.archive.SourceInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -13,13 +13,13 @@ import java.util.TreeSet;
  *
  * @param chats the ids of each chat
  */
-public record FolderChats(List<SortedSet<Long>> chats) {
+public record FolderChats(List<NavigableSet<Long>> chats) {
 
   public static FolderChats of(Collection<SourceInfo> sources) {
-    List<SortedSet<Long>> chats = new ArrayList<>();
+    List<NavigableSet<Long>> chats = new ArrayList<>();
     for (SourceInfo source : sources) {
-      SortedSet<Long> joined = idsOf(source);
-      List<SortedSet<Long>> overlapping =
+      NavigableSet<Long> joined = idsOf(source);
+      List<NavigableSet<Long>> overlapping =
           chats.stream().filter(chat -> chat.stream().anyMatch(joined::contains)).toList();
       overlapping.forEach(joined::addAll);
       chats.removeAll(overlapping);
@@ -30,8 +30,8 @@ public record FolderChats(List<SortedSet<Long>> chats) {
     return new FolderChats(chats);
   }
 
-  private static SortedSet<Long> idsOf(SourceInfo source) {
-    SortedSet<Long> ids = new TreeSet<>();
+  private static NavigableSet<Long> idsOf(SourceInfo source) {
+    NavigableSet<Long> ids = new TreeSet<>();
     if (source.chatId() != null) {
       ids.add(source.chatId());
     }

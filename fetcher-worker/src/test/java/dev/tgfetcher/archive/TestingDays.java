@@ -1,5 +1,7 @@
 package dev.tgfetcher.archive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.schema.archive.SourceInfo;
@@ -114,7 +116,10 @@ public final class TestingDays {
         DaySpool spool = folder.newSpool(draft.date())) {
       spool.addPage(newestFirst(ascending));
       spool.addSender(SENDER, "Анна");
-      return store.write(draft, spool, guard);
+      WriteOutcome outcome = store.write(draft, spool, guard);
+      AnalyzerReader.Day read = AnalyzerReader.read(outcome.day().path());
+      assertThat(read.messages()).hasSize(outcome.day().messageCount());
+      return outcome;
     }
   }
 

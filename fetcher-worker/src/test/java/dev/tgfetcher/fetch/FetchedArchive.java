@@ -1,5 +1,6 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.archive.AnalyzerReader;
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.DayMetadata;
 import dev.tgfetcher.archive.DirectoryArchiveStore;
@@ -83,6 +84,7 @@ public final class FetchedArchive implements AutoCloseable {
             day.commentsAsOf(),
             day.reactionsAsOf());
     store.write(draft, day.spool(), WriteGuard.ALWAYS);
+    var unused = AnalyzerReader.read(layout.dayFile(folder, day.date()));
     try {
       return ArchiveReader.read(layout.dayFile(folder, day.date()));
     } catch (IOException e) {

@@ -11,8 +11,8 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import tools.jackson.core.JacksonException;
 
 /** Lists the chats and days of an archive from its files. */
@@ -51,7 +51,7 @@ public final class ArchiveListing {
   }
 
   private static List<Long> chatIds(List<SourceInfo> sources) {
-    return FolderChats.of(sources).chats().stream().map(SortedSet::first).toList();
+    return FolderChats.of(sources).chats().stream().map(NavigableSet::first).toList();
   }
 
   private ListedDay day(String chat, LocalDate date, List<LocalDate> present) {

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
@@ -52,13 +52,13 @@ final class FolderCheck {
     }
   }
 
-  private String describe(SortedSet<Long> chat) {
+  private String describe(NavigableSet<Long> chat) {
     List<DayFacts> own = days.stream().filter(day -> isOf(day, chat)).toList();
     String title = own.get(own.size() - 1).source().title();
     return chat.first() + " \"" + title + "\", " + range(own);
   }
 
-  private static boolean isOf(DayFacts day, SortedSet<Long> chat) {
+  private static boolean isOf(DayFacts day, NavigableSet<Long> chat) {
     Long id = day.source().chatId();
     return id != null && chat.contains(id);
   }
