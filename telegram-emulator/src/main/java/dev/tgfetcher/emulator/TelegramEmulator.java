@@ -14,6 +14,7 @@ import dev.tgfetcher.emulator.service.MessagesService;
 import dev.tgfetcher.emulator.service.PendingLogins;
 import dev.tgfetcher.emulator.service.ReactionsService;
 import dev.tgfetcher.emulator.service.SearchService;
+import dev.tgfetcher.emulator.service.TopicsService;
 import dev.tgfetcher.emulator.service.UpdatesService;
 import dev.tgfetcher.emulator.service.UsersService;
 import dev.tgfetcher.emulator.tl.TlSchema;
@@ -176,6 +177,7 @@ public final class TelegramEmulator implements AutoCloseable {
         new MessagesService(world),
         new ReactionsService(world),
         new SearchService(world),
+        new TopicsService(world),
         new UpdatesService(world, clock));
   }
 

@@ -1,5 +1,6 @@
 package dev.tgfetcher.emulator;
 
+import static dev.tgfetcher.telegram.TelegramClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.emulator.world.Account;
@@ -115,6 +116,32 @@ class RichContentTest {
 
     assertThat(read.get(0).at("/topic_id/forum_topic_id").asInt()).isEqualTo(topic);
     assertThat(read.get(1).at("/content/name").asString()).isEqualTo("Questions");
+  }
+
+  @Test
+  void topics_have_their_names() throws InterruptedException {
+    group.asForum();
+    int topic =
+        group.add(m -> m.from(ann).at(NOON).action(MessageAction.topicCreated("Questions")));
+    add(m -> m.text("in the topic").topic(topic));
+    try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
+      long chatId = client.chatId("ru_python");
+      JsonNode one =
+          client.call(request("getForumTopic").put("chat_id", chatId).put("forum_topic_id", topic));
+      JsonNode all =
+          client.call(
+              request("getForumTopics")
+                  .put("chat_id", chatId)
+                  .put("query", "")
+                  .put("offset_date", 0)
+                  .put("offset_message_id", 0)
+                  .put("offset_forum_topic_id", 0)
+                  .put("limit", 100));
+
+      assertThat(one.at("/info/name").asString()).isEqualTo("Questions");
+      assertThat(all.at("/topics/0/info/name").asString()).isEqualTo("Questions");
+    }
   }
 
   @Test
