@@ -199,9 +199,11 @@ class EveryKindTest {
     say(forum, m -> m.text("in general"));
 
     world = FetchedWorld.start(builder.build(), folder, FetchedWorld.RECYCLE_NEVER);
-    List<ArchivedMessage> messages = world.fetch("@forum", 1).get(0).messages();
+    ArchiveFile file = world.fetch("@forum", 1).get(0);
 
+    List<ArchivedMessage> messages = file.messages();
     assertThat(messages).extracting(ArchivedMessage::text).contains("in the topic", "in general");
+    assertThat(file.header().topics()).containsEntry("1", "Help");
     assertThat(messages.get(1).topicId()).isEqualTo(1);
   }
 
