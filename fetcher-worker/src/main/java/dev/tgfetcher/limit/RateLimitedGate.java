@@ -3,11 +3,15 @@ package dev.tgfetcher.limit;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends the requests of one session within its account's rate limits. One thread at a time uses it.
+ * Sends the requests of one session within its account's rate limits. Several threads may use it.
  *
  * <ol>
  *   <li>acquires a permit;
@@ -40,6 +44,7 @@ public final class RateLimitedGate implements RequestGate {
    * @param deferAfter longest hold, and longest wait for a username's permit, before the command is
    *     deferred
    * @param counter of the requests that the session sends
+   * @param executor reserves permits ahead while requests are under way
    */
   public RateLimitedGate(
       RateLimiter limiter,
@@ -47,13 +52,21 @@ public final class RateLimitedGate implements RequestGate {
       LongSupplier nanoTime,
       Duration deferAfter,
       RateLimitListener listener,
-      WireRequestCounter counter) {
+      WireRequestCounter counter,
+      Executor executor) {
     this.limiter = limiter;
     this.sleeper = sleeper;
     this.nanoTime = nanoTime;
     this.floods = new FloodReporter(limiter, listener);
     this.balance = new PermitBalance(counter);
-    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, balance);
+    PermitsAhead ahead = new PermitsAhead(limiter, nanoTime, executor, timer(executor));
+    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, ahead);
+  }
+
+  private static BiConsumer<Duration, Runnable> timer(Executor executor) {
+    return (delay, task) ->
+        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, executor)
+            .execute(task);
   }
 
   /**
@@ -68,8 +81,27 @@ public final class RateLimitedGate implements RequestGate {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    boolean probe = permits.acquire(method, call.requests(), call.subject());
-    return probe ? probe(method, request) : send(method, request);
+    PermitBalance.Taken taken = balance.take(method, call.requests());
+    boolean probe = acquire(call, taken);
+    try {
+      return probe ? probe(method, request) : send(method, request);
+    } finally {
+      balance.end(taken);
+    }
+  }
+
+  private boolean acquire(Call call, PermitBalance.Taken taken) throws InterruptedException {
+    boolean acquired = false;
+    try {
+      int owed = taken.owed() + call.requests() - 1;
+      boolean probe = permits.acquire(call.method(), owed, call.subject());
+      acquired = true;
+      return probe;
+    } finally {
+      if (!acquired) {
+        balance.giveBack(taken);
+      }
+    }
   }
 
   private JsonNode probe(MethodClass method, Request request) throws InterruptedException {
@@ -110,7 +142,7 @@ public final class RateLimitedGate implements RequestGate {
 
   private JsonNode send(MethodClass method, Request request) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    long floodsBefore = balance.floods();
+    long floodsBefore = balance.floods(method);
     try {
       JsonNode answer = request.send();
       if (balance.isBlind() && since(start).compareTo(ABSORBED) >= 0) {
@@ -119,7 +151,7 @@ public final class RateLimitedGate implements RequestGate {
       return answer;
     } catch (TelegramException e) {
       Duration wait = e.error().retryAfter();
-      if (wait != null && balance.floods() == floodsBefore) {
+      if (wait != null && balance.floods(method) == floodsBefore) {
         floods.report(method, wait);
       }
       throw e;
