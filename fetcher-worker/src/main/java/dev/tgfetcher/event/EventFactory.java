@@ -72,8 +72,17 @@ public final class EventFactory {
         reason);
   }
 
-  /** The event of a fetched day; its id does not depend on the content of the day. */
-  public MessagesFetched fetched(FetchCommand command, Instant run, DaySummary day, Duration took) {
+  /**
+   * The event of a fetched day; its id does not depend on the content of the day.
+   *
+   * @param upgradedTo the supergroup that was read for the id of its basic group; null for others
+   */
+  public MessagesFetched fetched(
+      FetchCommand command,
+      Instant run,
+      DaySummary day,
+      Duration took,
+      @Nullable Long upgradedTo) {
     return new MessagesFetched(
         envelope(command, run, MessagesFetched.NAME, day.date().toString()),
         command.chat().folder(),
@@ -85,7 +94,8 @@ public final class EventFactory {
         day.firstMessageTs().orElse(null),
         day.lastMessageTs().orElse(null),
         day.revision(),
-        day.complete());
+        day.complete(),
+        upgradedTo);
   }
 
   /**

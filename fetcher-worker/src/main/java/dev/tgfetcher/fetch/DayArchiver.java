@@ -8,6 +8,7 @@ import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;
+import dev.tgfetcher.schema.command.ChatRef;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.SkipReason;
 import java.time.Duration;
@@ -161,7 +162,14 @@ final class DayArchiver implements DaySink, AutoCloseable {
           outcome.day().complete() ? SkipReason.ALREADY_COMPLETE : SkipReason.DUPLICATE;
       return context.events().skipped(run.command(), run.id(), outcome.day().date(), reason);
     }
-    return context.events().fetched(run.command(), run.id(), outcome.day(), took);
+    return context.events().fetched(run.command(), run.id(), outcome.day(), took, upgradedTo());
+  }
+
+  private @Nullable Long upgradedTo() {
+    boolean isNamedByBasicGroup =
+        run.command().chat() instanceof ChatRef.NumericId ref
+            && Long.valueOf(ref.id()).equals(chat.upgradedFromChatId());
+    return isNamedByBasicGroup ? Long.valueOf(chat.chatId()) : null;
   }
 
   private Duration since(Instant start) {

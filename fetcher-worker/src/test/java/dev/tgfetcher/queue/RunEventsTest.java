@@ -113,7 +113,7 @@ class RunEventsTest {
             OptionalLong.empty(),
             true);
     return Stream.of(
-            EVENTS.fetched(lease.command(), lease.run(), day, Duration.ZERO),
+            EVENTS.fetched(lease.command(), lease.run(), day, Duration.ZERO, null),
             DEAD_LETTERS.failed(lease, new Failure(ErrorType.NETWORK, "reset")).event(),
             failed(lease),
             skipped(lease))

@@ -2,6 +2,7 @@ package dev.tgfetcher.schema.event;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param filePath the path on the worker's machine
  * @param checksumSha256 the SHA-256 of the file
  * @param firstMessageTs null for a day without messages, like {@code lastMessageTs}
+ * @param upgradedToChatId the supergroup that was read, when the command names the basic group that
+ *     was upgraded to it; null and absent for other commands
  */
 public record MessagesFetched(
     @JsonUnwrapped EventEnvelope envelope,
@@ -25,7 +28,8 @@ public record MessagesFetched(
     @Nullable Instant firstMessageTs,
     @Nullable Instant lastMessageTs,
     int revision,
-    boolean complete)
+    boolean complete,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long upgradedToChatId)
     implements Event {
 
   public static final String NAME = "messages_fetched";

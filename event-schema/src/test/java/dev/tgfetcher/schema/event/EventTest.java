@@ -44,7 +44,8 @@ class EventTest {
             null,
             null,
             1,
-            true);
+            true,
+            null);
 
     assertThat(event.toJson())
         .isEqualTo(
