@@ -3,15 +3,11 @@ package dev.tgfetcher.limit;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends the requests of one session within its account's rate limits. Several threads may use it.
+ * Sends the requests of one session within its account's rate limits. One thread at a time uses it.
  *
  * <ol>
  *   <li>acquires a permit;
@@ -44,7 +40,6 @@ public final class RateLimitedGate implements RequestGate {
    * @param deferAfter longest hold, and longest wait for a username's permit, before the command is
    *     deferred
    * @param counter of the requests that the session sends
-   * @param executor reserves permits ahead while requests are under way
    */
   public RateLimitedGate(
       RateLimiter limiter,
@@ -52,21 +47,13 @@ public final class RateLimitedGate implements RequestGate {
       LongSupplier nanoTime,
       Duration deferAfter,
       RateLimitListener listener,
-      WireRequestCounter counter,
-      Executor executor) {
+      WireRequestCounter counter) {
     this.limiter = limiter;
     this.sleeper = sleeper;
     this.nanoTime = nanoTime;
     this.floods = new FloodReporter(limiter, listener);
     this.balance = new PermitBalance(counter);
-    PermitsAhead ahead = new PermitsAhead(limiter, nanoTime, executor, timer(executor));
-    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, ahead);
-  }
-
-  private static BiConsumer<Duration, Runnable> timer(Executor executor) {
-    return (delay, task) ->
-        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, executor)
-            .execute(task);
+    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, balance);
   }
 
   /**
@@ -81,27 +68,8 @@ public final class RateLimitedGate implements RequestGate {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    PermitBalance.Taken taken = balance.take(method, call.requests());
-    boolean probe = acquire(call, taken);
-    try {
-      return probe ? probe(method, request) : send(method, request);
-    } finally {
-      balance.end(taken);
-    }
-  }
-
-  private boolean acquire(Call call, PermitBalance.Taken taken) throws InterruptedException {
-    boolean acquired = false;
-    try {
-      int owed = taken.owed() + call.requests() - 1;
-      boolean probe = permits.acquire(call.method(), owed, call.subject());
-      acquired = true;
-      return probe;
-    } finally {
-      if (!acquired) {
-        balance.giveBack(taken);
-      }
-    }
+    boolean probe = permits.acquire(method, call.requests(), call.subject());
+    return probe ? probe(method, request) : send(method, request);
   }
 
   private JsonNode probe(MethodClass method, Request request) throws InterruptedException {
@@ -142,7 +110,7 @@ public final class RateLimitedGate implements RequestGate {
 
   private JsonNode send(MethodClass method, Request request) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    long floodsBefore = balance.floods(method);
+    long floodsBefore = balance.floods();
     try {
       JsonNode answer = request.send();
       if (balance.isBlind() && since(start).compareTo(ABSORBED) >= 0) {
@@ -151,7 +119,7 @@ public final class RateLimitedGate implements RequestGate {
       return answer;
     } catch (TelegramException e) {
       Duration wait = e.error().retryAfter();
-      if (wait != null && balance.floods(method) == floodsBefore) {
+      if (wait != null && balance.floods() == floodsBefore) {
         floods.report(method, wait);
       }
       throw e;
