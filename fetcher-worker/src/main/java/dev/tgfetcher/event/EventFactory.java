@@ -78,11 +78,7 @@ public final class EventFactory {
    * @param upgradedTo the supergroup that was read for the id of its basic group; null for others
    */
   public MessagesFetched fetched(
-      FetchCommand command,
-      Instant run,
-      DaySummary day,
-      Duration took,
-      @Nullable Long upgradedTo) {
+      FetchCommand command, Instant run, DaySummary day, Duration took, @Nullable Long upgradedTo) {
     return new MessagesFetched(
         envelope(command, run, MessagesFetched.NAME, day.date().toString()),
         command.chat().folder(),

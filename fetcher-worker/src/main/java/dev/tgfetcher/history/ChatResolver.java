@@ -178,7 +178,13 @@ public final class ChatResolver {
     }
   }
 
+  /** TDLib may remember a chat that has lost the name, until it has the chat's full info. */
   private TdChat searched(String username) throws InterruptedException {
+    TdChat chat = found(username);
+    return chat.hasUsername(username) ? chat : found(username);
+  }
+
+  private TdChat found(String username) throws InterruptedException {
     return TdChat.load(
         calls,
         () -> {

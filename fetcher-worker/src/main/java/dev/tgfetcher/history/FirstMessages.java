@@ -49,7 +49,7 @@ public final class FirstMessages {
       if (e.type() != TelegramErrorType.UNREADABLE) {
         throw e;
       }
-      return IdSlice.after(chat, 0).orElseThrow(() -> e);
+      return IdSlice.after(chat, 0);
     }
   }
 

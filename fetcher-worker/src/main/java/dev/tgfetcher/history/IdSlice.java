@@ -5,7 +5,6 @@ import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,21 +15,21 @@ final class IdSlice {
   /** Ids in one request. */
   static final int SIZE = 100;
 
-  /** The next message of a chat has an id within so many slices. */
-  private static final int MAX_SLICES = 100;
+  /** A chat has no message after so many slices without one. */
+  private static final int MAX_SLICES = 10;
 
   private IdSlice() {}
 
-  /** The first slice above a server id that has a message; empty when it is too far away. */
-  static Optional<List<JsonNode>> after(OpenChat chat, long id) throws InterruptedException {
+  /** The first slice above a server id that has a message; empty when the chat has none there. */
+  static List<JsonNode> after(OpenChat chat, long id) throws InterruptedException {
     for (int i = 0; i < MAX_SLICES; i++) {
       long first = id + 1 + (long) i * SIZE;
       List<JsonNode> messages = read(chat, first, first + SIZE - 1);
       if (!messages.isEmpty()) {
-        return Optional.of(messages);
+        return messages;
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   /**

@@ -96,7 +96,7 @@ public final class PageChain implements Closeable {
       if (e.type() != TelegramErrorType.UNREADABLE) {
         throw e;
       }
-      return IdSlice.after(chat, id).orElseThrow(() -> e);
+      return IdSlice.after(chat, id);
     }
   }
 

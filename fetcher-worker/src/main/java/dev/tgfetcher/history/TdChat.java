@@ -106,8 +106,14 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
     return new TdChat(chat, owner, present, calls.generation());
   }
 
+  /**
+   * Whether the reactions of a chat are known. TDLib always requests the full info of a basic group
+   * that it meets, and shows no reactions of one that was upgraded.
+   */
   private static boolean isKnown(TelegramCalls calls, long chatId, JsonNode chat) {
-    return hasReactions(chat) || calls.isLoaded(chatId);
+    return hasReactions(chat)
+        || calls.isLoaded(chatId)
+        || TdChatLookup.basicGroupOf(chatId).isPresent();
   }
 
   private static boolean hasReactions(JsonNode chat) {
