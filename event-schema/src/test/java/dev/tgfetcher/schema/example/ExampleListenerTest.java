@@ -51,7 +51,7 @@ class ExampleListenerTest {
     }
     assertThat(printed.toString(UTF_8).lines())
         .startsWith("Python, 2025-11-07", "101 See the docs 😀")
-        .endsWith("105 null");
+        .endsWith("107 Release", "Read the notes");
   }
 
   /** Serves one subscriber like Redis: the subscription, one event, the end. */
