@@ -124,11 +124,13 @@ final class DaySplitter implements Closeable {
     }
   }
 
-  /** An unreadable message has a date between those of its neighbours. */
+  /** An unreadable message has a date between those of its neighbours, whichever is earlier. */
   private void addUnreadable(LocalDate dateBelow) {
-    LocalDate from = dateBelow.isBefore(window.from()) ? window.from() : dateBelow;
-    LocalDate to = last.isAfter(window.to()) ? window.to() : last;
-    unreadable.forEach(id -> missing.unreadable(id, from, to.isBefore(from) ? from : to));
+    LocalDate from = dateBelow.isBefore(last) ? dateBelow : last;
+    LocalDate to = dateBelow.isBefore(last) ? last : dateBelow;
+    LocalDate firstOfWindow = from.isBefore(window.from()) ? window.from() : from;
+    LocalDate lastOfWindow = to.isAfter(window.to()) ? window.to() : to;
+    unreadable.forEach(id -> missing.unreadable(id, firstOfWindow, lastOfWindow));
     unreadable.clear();
   }
 

@@ -25,49 +25,45 @@ public final class HistoryPage {
 
   private static final long LOWEST_MESSAGE_ID = 1L << 20;
 
-  /**
-   * TDLib loads 100 messages around the anchor; this limit leaves 30 newer ones unrequested. With
-   * fewer, TDLib also loads newer messages, at the same moment as the prefetched page. That request
-   * is useless, and a flood wait would refuse two requests instead of one.
-   */
-  private static final int AROUND = 67;
-
-  /** The highest offset with which TDLib loads messages around the anchor. */
-  private static final int AROUND_OFFSET = -2;
-
-  /** The page, and the page that TDLib prefetches. */
-  private static final int AROUND_REQUESTS = 2;
+  /** TDLib loads so many of a chat's newest messages when it meets the chat. */
+  static final int NEWEST = 10;
 
   private HistoryPage() {}
 
   /** Messages older than the given one; the newest messages when the id is 0. */
   public static List<JsonNode> of(OpenChat chat, long fromMessageId) throws InterruptedException {
-    return history(chat, fromMessageId, 0, SIZE, 1);
+    return history(chat, fromMessageId, 0);
   }
 
   /** The chat's oldest messages. */
   static List<JsonNode> oldest(OpenChat chat) throws InterruptedException {
-    return history(chat, LOWEST_MESSAGE_ID, 1 - SIZE, SIZE, 1);
+    return history(chat, LOWEST_MESSAGE_ID, 1 - SIZE);
   }
 
   /** Messages newer than the given one, next to it; empty when it is the chat's newest. */
   static List<JsonNode> newerThan(OpenChat chat, long messageId) throws InterruptedException {
-    return history(chat, messageId, -SIZE, SIZE, 1).stream()
+    return history(chat, messageId, -SIZE).stream()
         .filter(message -> TdFields.number(message, "id") > messageId)
         .toList();
   }
 
   /**
-   * Loads a chat's newest message from Telegram, and messages older than it. TDLib has loaded the
-   * newest message before it knew which reactions the chat allows, and hides its reactions until it
-   * is loaded again.
+   * Loads a chat's newest messages from Telegram. When TDLib meets a chat, it loads these by
+   * itself, perhaps before it knows which reactions the chat allows, and hides their reactions
+   * until they are loaded again. It returns pages of the history from memory, but a search never.
    */
-  static void reloadNewest(OpenChat chat, long messageId) throws InterruptedException {
-    List<JsonNode> page = history(chat, messageId, AROUND_OFFSET, AROUND, AROUND_REQUESTS);
-    if (page.size() <= 1) {
-      // TDLib returns the newest message alone, from memory.
-      List<JsonNode> unused = of(chat, messageId);
+  static List<JsonNode> reloadNewest(OpenChat chat) throws InterruptedException {
+    // TDLib has not more than the last message if it cannot read one of the others.
+    for (int limit : new int[] {NEWEST, 1}) {
+      try {
+        return search(chat, 0, limit);
+      } catch (TelegramException e) {
+        if (e.type() != TelegramErrorType.UNREADABLE) {
+          throw e;
+        }
+      }
     }
+    return List.of();
   }
 
   /** The messages that exist between two server ids, both included, newest first. */
@@ -82,22 +78,30 @@ public final class HistoryPage {
         .toList();
   }
 
-  private static List<JsonNode> history(
-      OpenChat chat, long fromMessageId, int offset, int limit, int requests)
+  private static List<JsonNode> history(OpenChat chat, long fromMessageId, int offset)
       throws InterruptedException {
     return messages(
         chat.call(
             MethodClass.HISTORY,
-            requests,
             request("getChatHistory")
                 .put("from_message_id", fromMessageId)
                 .put("offset", offset)
-                .put("limit", limit)
+                .put("limit", SIZE)
                 .put("only_local", false)));
   }
 
   /** A page by a search without a query: TDLib sends one request and prefetches nothing. */
   public static List<JsonNode> bySearch(OpenChat chat, long fromMessageId)
+      throws InterruptedException {
+    return search(chat, fromMessageId, SEARCH);
+  }
+
+  /** The message below an id, which may be far away; empty when there is none. */
+  static Optional<JsonNode> lastBelow(OpenChat chat, long messageId) throws InterruptedException {
+    return search(chat, messageId, 1).stream().findFirst();
+  }
+
+  private static List<JsonNode> search(OpenChat chat, long fromMessageId, int limit)
       throws InterruptedException {
     return messages(
         chat.call(
@@ -106,7 +110,7 @@ public final class HistoryPage {
                 .put("query", "")
                 .put("from_message_id", fromMessageId)
                 .put("offset", 0)
-                .put("limit", SEARCH)));
+                .put("limit", limit)));
   }
 
   /** The newest message that is not later than the date; empty when there is none. */

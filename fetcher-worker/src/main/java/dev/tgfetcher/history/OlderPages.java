@@ -114,18 +114,30 @@ public final class OlderPages implements Closeable {
 
   /** An earlier date than all returned messages have is that of a message below. */
   private MessagePage afterEmptyPage() throws InterruptedException {
-    if (reached - FIRST_ID <= HistoryPage.SIZE) {
+    if (reached <= FIRST_ID) {
       return MessagePage.LAST;
     }
-    Optional<JsonNode> older = HistoryPage.lastUntil(chat, earliest.minusSeconds(1));
-    long olderId = older.map(OlderPages::serverId).orElse(Long.MAX_VALUE);
-    if (olderId >= reached) {
-      // Messages before the run may have later dates than those after it.
-      return chat.chat().hasOwnIds() && reached <= RUN ? run(FIRST_ID) : MessagePage.LAST;
+    if (reached - FIRST_ID <= HistoryPage.SIZE) {
+      // The page may be short, and have deleted messages alone.
+      return run(FIRST_ID);
     }
-    return chat.chat().hasOwnIds() && reached - olderId <= RUN
-        ? run(olderId)
-        : moved(List.of(older.orElseThrow()));
+    Optional<JsonNode> older = below(HistoryPage.lastUntil(chat, earliest.minusSeconds(1)));
+    if (older.isEmpty()) {
+      // Messages before the run may have later dates than those after it.
+      if (chat.chat().hasOwnIds() && reached <= RUN) {
+        return run(FIRST_ID);
+      }
+      older = below(HistoryPage.lastBelow(chat, TdFields.messageId(reached)));
+    }
+    if (older.isEmpty()) {
+      return MessagePage.LAST;
+    }
+    long olderId = serverId(older.get());
+    return reached - olderId <= RUN ? run(olderId) : moved(List.of(older.get()));
+  }
+
+  private Optional<JsonNode> below(Optional<JsonNode> message) {
+    return message.filter(found -> serverId(found) < reached);
   }
 
   private MessagePage run(long end) throws InterruptedException {

@@ -32,9 +32,12 @@ public final class PageChain implements Closeable {
 
   private final TelegramCalls calls;
   private final OpenChat chat;
-  private final Instant newest;
+  private final Instant end;
   private final Instant oldest;
   private @Nullable OlderPages pages;
+
+  /** The chat's newest messages, newest first. */
+  private @Nullable List<JsonNode> newest;
 
   /**
    * Creates a chain.
@@ -45,49 +48,48 @@ public final class PageChain implements Closeable {
   public PageChain(TelegramCalls calls, OpenChat chat, Instant newest, Instant oldest) {
     this.calls = calls;
     this.chat = chat;
-    this.newest = newest;
+    this.end = newest;
     this.oldest = oldest;
   }
 
   /** The next older messages. */
   public MessagePage next() throws InterruptedException {
     if (pages == null) {
-      pages = new OlderPages(calls, chat, newestId() + 1, newest, oldest);
+      pages = new OlderPages(calls, chat, newestId() + 1, end, oldest);
     }
     return pages.next();
   }
 
-  /** Server id of the newest message that may be earlier than the time. */
+  /** Server id of the newest message that may be earlier than the time, or of a later one. */
   private long newestId() throws InterruptedException {
     long id = anchor().map(PageChain::serverId).orElse(BEFORE_FIRST);
     List<JsonNode> newer = newerThan(id);
-    if (newer.isEmpty() && id != BEFORE_FIRST) {
-      reloadNewest(id);
-    }
-    while (!newer.isEmpty()) {
+    while (newer.stream().anyMatch(this::mayBeEarlier)) {
       id = serverId(newer.get(0));
-      newer = newer.stream().anyMatch(this::mayBeEarlier) ? newerThan(id) : List.of();
+      newer = newerThan(id);
     }
-    return id;
+    return newer.isEmpty() ? id : serverId(newer.get(0));
   }
 
-  /** A page that TDLib cannot read is read by ids later. */
-  private void reloadNewest(long id) throws InterruptedException {
-    try {
-      HistoryPage.reloadNewest(chat, TdFields.messageId(id));
-    } catch (TelegramException e) {
-      if (e.type() != TelegramErrorType.UNREADABLE) {
-        throw e;
-      }
+  /** A page may be empty although messages follow, as a page of deleted messages is. */
+  private List<JsonNode> newerThan(long id) throws InterruptedException {
+    List<JsonNode> page = page(id);
+    if (page.size() >= HistoryPage.NEWEST) {
+      return page;
     }
+    if (newest == null) {
+      newest = HistoryPage.reloadNewest(chat);
+    }
+    boolean isLast = newest.isEmpty() || serverId(newest.get(0)) <= id;
+    return page.isEmpty() && !isLast ? IdSlice.after(chat, id).orElse(page) : page;
   }
 
   private boolean mayBeEarlier(JsonNode message) {
     return UnreadableMessage.is(message)
-        || Instant.ofEpochSecond(TdFields.number(message, "date")).isBefore(newest);
+        || Instant.ofEpochSecond(TdFields.number(message, "date")).isBefore(end);
   }
 
-  private List<JsonNode> newerThan(long id) throws InterruptedException {
+  private List<JsonNode> page(long id) throws InterruptedException {
     try {
       return id == BEFORE_FIRST
           ? HistoryPage.oldest(chat)
@@ -102,7 +104,7 @@ public final class PageChain implements Closeable {
 
   /** An earlier message serves as well, if TDLib cannot read the newest one. */
   private Optional<JsonNode> anchor() throws InterruptedException {
-    Instant time = newest;
+    Instant time = end;
     for (Duration back = Duration.ofHours(1); ; back = back.multipliedBy(2)) {
       try {
         return HistoryPage.lastUntil(chat, time);

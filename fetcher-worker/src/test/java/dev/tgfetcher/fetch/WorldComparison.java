@@ -2,6 +2,7 @@ package dev.tgfetcher.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Entity;
 import dev.tgfetcher.emulator.world.Message;
@@ -18,11 +19,13 @@ import dev.tgfetcher.schema.message.Forward;
 import dev.tgfetcher.schema.message.ForwardKind;
 import dev.tgfetcher.schema.message.MessageEntity;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 
 /** Compares an archive file with the world of the emulator, field by field. */
 final class WorldComparison {
@@ -35,10 +38,13 @@ final class WorldComparison {
 
   private final World world;
   private final Chat chat;
+  private final Account account;
 
+  /** Compares with the chat as the world's first account sees it. */
   WorldComparison(World world, Chat chat) {
     this.world = world;
     this.chat = chat;
+    this.account = world.accounts().iterator().next();
   }
 
   /** The ids of the messages of this span of time, in ascending order. */
@@ -53,19 +59,46 @@ final class WorldComparison {
     return ids;
   }
 
+  /** A message, with the basic group that has it if it is not in the file's chat. */
+  private record Place(@Nullable Long basicGroup, long id) {}
+
   /** Checks that a day's file has all messages of the day, and no others. */
   void assertSame(ArchiveFile file) {
-    Instant from = UtcDay.start(file.header().date());
     assertThat(file.messages())
-        .extracting(ArchivedMessage::id)
-        .isEqualTo(ids(chat.history(), chat, from, UtcDay.end(file.header().date())));
+        .extracting(message -> new Place(message.chatId(), message.id()))
+        .isEqualTo(places(file.header().date()));
     SoftAssertions softly = new SoftAssertions();
     for (ArchivedMessage message : file.messages()) {
-      compare(softly, chat, message);
+      compare(softly, chatOf(message), message);
       compareComments(softly, message);
     }
     softly.assertAll();
     assertNamed(file);
+  }
+
+  private List<Place> places(LocalDate day) {
+    List<Place> places = new ArrayList<>();
+    Chat group = chat.predecessor();
+    if (group != null && group.isReadableBy(account)) {
+      readableIds(group, day).forEach(id -> places.add(new Place(-group.id(), id)));
+    }
+    readableIds(chat, day).forEach(id -> places.add(new Place(null, id)));
+    return places;
+  }
+
+  private List<Long> readableIds(Chat in, LocalDate day) {
+    MessageSequence visible = in.historyFor(account).realMessages();
+    List<Long> ids = ids(visible, in, UtcDay.start(day), UtcDay.end(day));
+    ids.removeIf(id -> isUnreadable(in.history().find(id.intValue())));
+    return ids;
+  }
+
+  static boolean isUnreadable(Message message) {
+    return message.media() != null && message.media().type().equals("unknown");
+  }
+
+  private Chat chatOf(ArchivedMessage message) {
+    return message.chatId() == null ? chat : chat.predecessor();
   }
 
   private void compareComments(SoftAssertions softly, ArchivedMessage post) {
@@ -102,7 +135,7 @@ final class WorldComparison {
         .assertThat(archived.reactions())
         .as(about + "reactions")
         .containsExactlyInAnyOrderElementsOf(
-            message.reactions().stream().map(WorldComparison::reactionOf).toList());
+            reactionsOf(in, message).stream().map(WorldComparison::reactionOf).toList());
     softly.assertThat(archived.editDate()).as(about + "edited").isEqualTo(message.editDate());
     softly
         .assertThat(archived.views())
@@ -125,12 +158,17 @@ final class WorldComparison {
         .as(about + "bot")
         .isEqualTo(message.viaBot() == 0 ? null : Long.valueOf(message.viaBot()));
     softly.assertThat(archived.isPinned()).as(about + "pinned").isEqualTo(message.pinned());
-    softly.assertThat(archived.topicId()).as(about + "topic").isEqualTo(topicOf(message));
+    softly.assertThat(archived.topicId()).as(about + "topic").isEqualTo(topicOf(in, message));
     softly
         .assertThat(archived.entities())
         .as(about + "entities")
         .isEqualTo(message.entities().stream().map(WorldComparison::entityOf).toList());
     compareContent(softly, about, message, archived);
+  }
+
+  /** TDLib hides all reactions of a group that was upgraded. */
+  private static List<ReactionCount> reactionsOf(Chat in, Message message) {
+    return in.successor() == null ? message.reactions() : List.of();
   }
 
   private static void compareContent(
@@ -195,7 +233,10 @@ final class WorldComparison {
   }
 
   /** A reply outside any thread starts a thread of the message that it replies to. */
-  private static Long topicOf(Message message) {
+  private static Long topicOf(Chat in, Message message) {
+    if (in.kind() == Chat.Kind.GROUP) {
+      return null;
+    }
     return message.threadId() == 0 ? replyOf(message) : Long.valueOf(message.threadId());
   }
 
@@ -271,11 +312,16 @@ final class WorldComparison {
     senders.forEach(
         (id, name) -> {
           long sender = Long.parseLong(id);
-          Peer peer =
-              sender > 0
-                  ? Peer.user(sender)
-                  : new Peer(Peer.Kind.CHANNEL, -1_000_000_000_000L - sender);
-          assertThat(name).isEqualTo(nameOf(peer));
+          assertThat(name).isEqualTo(nameOf(peerOf(sender)));
         });
+  }
+
+  private static Peer peerOf(long sender) {
+    if (sender > 0) {
+      return Peer.user(sender);
+    }
+    return sender > -1_000_000_000_000L
+        ? new Peer(Peer.Kind.CHAT, -sender)
+        : new Peer(Peer.Kind.CHANNEL, -1_000_000_000_000L - sender);
   }
 }

@@ -58,9 +58,7 @@ final class CommentGenerator implements MessageGenerator {
     int root = timeline.rootOf(post);
     boolean nested = timeline.indexInThread(id) % 3 == 0;
     comment.thread(root).replyTo(nested ? id - 1 : root);
-    content.sender(comment, random);
-    content.body(comment, random);
-    content.reactions(comment, random);
+    content.plainMessage(comment, random);
     return comment.build();
   }
 }

@@ -45,12 +45,55 @@ final class ContentGenerator {
     this.users = users;
   }
 
-  void sender(MessageBuilder message, SeededRandom random) {
+  /**
+   * Adds the content of a supergroup's message: a service message, or one that may be forwarded.
+   */
+  void groupMessage(MessageBuilder message, SeededRandom random, Peer chat, Instant date, int id) {
+    sender(message, random);
+    if (random.oneIn(40)) {
+      message.action(serviceAction(random));
+      return;
+    }
+    if (random.oneIn(50)) {
+      message.from(chat).signature("admin");
+    }
+    body(message, random);
+    reactions(message, random);
+    forward(message, random, chat, date);
+    if (id > 1 && random.oneIn(4)) {
+      message.replyTo(Math.max(1, id - 1 - random.nextInt(20)));
+    }
+    if (random.oneIn(12)) {
+      message.editedAt(date.plusSeconds(60L + random.nextInt(3_000)));
+    }
+  }
+
+  /** Adds the content of a channel's post. */
+  void post(MessageBuilder message, SeededRandom random) {
+    body(message, random);
+    reactions(message, random);
+    message.views(100 + random.nextInt(10_000)).forwards(random.nextInt(50));
+    if (random.oneIn(6)) {
+      message.reaction(ReactionCount.paid(1 + random.nextInt(500)));
+    }
+    if (random.oneIn(3)) {
+      message.signature("editor " + random.nextInt(5));
+    }
+  }
+
+  /** Adds the content of a comment, or of a basic group's message. */
+  void plainMessage(MessageBuilder message, SeededRandom random) {
+    sender(message, random);
+    body(message, random);
+    reactions(message, random);
+  }
+
+  private void sender(MessageBuilder message, SeededRandom random) {
     message.from(random.pick(users));
   }
 
   /** Adds a text with entities, or media; some media have a caption. */
-  void body(MessageBuilder message, SeededRandom random) {
+  private void body(MessageBuilder message, SeededRandom random) {
     int kind = random.nextInt(100);
     if (kind < 70) {
       text(message, random);
@@ -62,7 +105,7 @@ final class ContentGenerator {
     }
   }
 
-  void reactions(MessageBuilder message, SeededRandom random) {
+  private void reactions(MessageBuilder message, SeededRandom random) {
     if (!random.oneIn(3)) {
       return;
     }
@@ -77,7 +120,7 @@ final class ContentGenerator {
     }
   }
 
-  void forward(MessageBuilder message, SeededRandom random, Peer chat, Instant date) {
+  private void forward(MessageBuilder message, SeededRandom random, Peer chat, Instant date) {
     Instant earlier = date.minusSeconds(60L + random.nextInt(86_400));
     switch (random.nextInt(60)) {
       case 0 -> message.forward(ForwardHeader.fromUser(random.pick(users), earlier));
@@ -92,7 +135,7 @@ final class ContentGenerator {
     }
   }
 
-  MessageAction serviceAction(SeededRandom random) {
+  private MessageAction serviceAction(SeededRandom random) {
     return switch (random.nextInt(5)) {
       case 0 -> MessageAction.titleChanged("Title " + random.nextInt(100));
       case 1 -> MessageAction.membersAdded(random.pick(users));

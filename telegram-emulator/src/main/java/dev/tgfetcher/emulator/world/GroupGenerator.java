@@ -34,22 +34,7 @@ final class GroupGenerator implements MessageGenerator {
     SeededRandom random = new SeededRandom(seed, id);
     Instant date = Instant.ofEpochSecond(dateOf(id));
     MessageBuilder message = new MessageBuilder().id(id).at(date);
-    content.sender(message, random);
-    if (random.oneIn(40)) {
-      return message.action(content.serviceAction(random)).build();
-    }
-    if (random.oneIn(50)) {
-      message.from(chat).signature("admin");
-    }
-    content.body(message, random);
-    content.reactions(message, random);
-    content.forward(message, random, chat, date);
-    if (id > 1 && random.oneIn(4)) {
-      message.replyTo(Math.max(1, id - 1 - random.nextInt(20)));
-    }
-    if (random.oneIn(12)) {
-      message.editedAt(date.plusSeconds(60L + random.nextInt(3_000)));
-    }
+    content.groupMessage(message, random, chat, date, id);
     return message.build();
   }
 }

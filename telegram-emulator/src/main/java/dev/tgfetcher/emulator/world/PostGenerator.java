@@ -28,15 +28,7 @@ final class PostGenerator implements MessageGenerator {
   public Message message(int id) {
     SeededRandom random = new SeededRandom(seed, id);
     MessageBuilder message = new MessageBuilder().id(id).at(Instant.ofEpochSecond(dateOf(id)));
-    content.body(message, random);
-    content.reactions(message, random);
-    message.views(100 + random.nextInt(10_000)).forwards(random.nextInt(50));
-    if (random.oneIn(6)) {
-      message.reaction(ReactionCount.paid(1 + random.nextInt(500)));
-    }
-    if (random.oneIn(3)) {
-      message.signature("editor " + random.nextInt(5));
-    }
+    content.post(message, random);
     return message.build();
   }
 }

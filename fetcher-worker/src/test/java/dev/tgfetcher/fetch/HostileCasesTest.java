@@ -1,0 +1,142 @@
+package dev.tgfetcher.fetch;
+
+import static dev.tgfetcher.fetch.FetchedWorld.FIRST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tgfetcher.emulator.world.Account;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.MessageMedia;
+import dev.tgfetcher.emulator.world.User;
+import dev.tgfetcher.emulator.world.World;
+import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.message.ArchivedMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The smallest cases of what hostile worlds have found. */
+class HostileCasesTest {
+  private static final int HOUR = 3_600;
+  private static final int DAY = 24 * HOUR;
+
+  @TempDir private Path folder;
+
+  private final WorldBuilder builder = World.builder();
+  private final Account account = builder.account("+99966200001", "22222");
+  private final User ann = builder.user(7, "Ann Lee");
+  private final Chat talk = builder.supergroup("talk", "Talk").joinedBy(account);
+  private final Chat group = builder.group(4_711, "Group").joinedBy(account);
+
+  private void say(Chat chat, int second) {
+    chat.add(
+        m ->
+            m.from(ann)
+                .at(UtcDay.start(FIRST).plusSeconds(second))
+                .text("words")
+                .reaction("👍", 2));
+  }
+
+  private static void leaveEmpty(Chat chat, int messages) {
+    chat.leaveEmpty(chat.lastId() + 1, chat.lastId() + messages);
+  }
+
+  private FetchedWorld start() throws InterruptedException {
+    return FetchedWorld.start(builder.build(), folder, FetchedWorld.RECYCLE_NEVER);
+  }
+
+  private static List<Long> ids(FetchedWorld world, String chat, LocalDate day)
+      throws InterruptedException {
+    List<ArchiveFile> files = world.fetch(chat, FetchWindow.of(day, day), false);
+    return files.get(0).messages().stream().map(ArchivedMessage::id).toList();
+  }
+
+  @Test
+  void the_newest_messages_have_their_reactions_although_the_full_info_is_late() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      say(talk, i);
+    }
+    try (FetchedWorld world = start()) {
+      world.faults().stall("channels.getFullChannel", Duration.ofSeconds(1));
+
+      world.assertSame("talk", world.fetch("@talk", 1));
+    }
+  }
+
+  @Test
+  void the_newest_messages_have_their_reactions_although_later_ones_follow() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      say(talk, i);
+    }
+    say(talk, DAY);
+    try (FetchedWorld world = start()) {
+      world.faults().stall("channels.getFullChannel", Duration.ofSeconds(1));
+
+      world.assertSame("talk", world.fetch("@talk", 1));
+    }
+  }
+
+  @Test
+  void a_short_page_of_deleted_messages_is_not_the_beginning() throws Exception {
+    for (Chat chat : List.of(talk, group)) {
+      say(chat, 1);
+      leaveEmpty(chat, 20);
+      say(chat, 2);
+    }
+    try (FetchedWorld world = start()) {
+      world.faults().shortenPages("messages.getHistory", 7);
+
+      assertThat(ids(world, "@talk", FIRST)).containsExactly(1L, 22L);
+      assertThat(ids(world, "-4711", FIRST)).containsExactly(1L, 22L);
+    }
+  }
+
+  @Test
+  void a_short_page_of_deleted_messages_does_not_hide_a_message_that_steps_back() throws Exception {
+    for (Chat chat : List.of(talk, group)) {
+      say(chat, 1);
+      say(chat, DAY + 1);
+      say(chat, 2);
+      leaveEmpty(chat, 60);
+      say(chat, DAY + 2);
+    }
+    try (FetchedWorld world = start()) {
+      world.faults().shortenPages("messages.getHistory", 7);
+
+      assertThat(ids(world, "@talk", FIRST)).containsExactly(1L, 3L);
+      assertThat(ids(world, "-4711", FIRST)).containsExactly(1L, 3L);
+    }
+  }
+
+  @Test
+  void messages_before_a_run_may_be_later_than_those_after_it() throws Exception {
+    for (Chat chat : List.of(talk, group)) {
+      say(chat, 1);
+      say(chat, HOUR);
+      leaveEmpty(chat, 74);
+      say(chat, 2);
+    }
+    try (FetchedWorld world = start()) {
+      assertThat(ids(world, "@talk", FIRST)).containsExactly(1L, 2L, 77L);
+      assertThat(ids(world, "-4711", FIRST)).containsExactly(1L, 2L, 77L);
+    }
+  }
+
+  @Test
+  void an_unreadable_message_of_an_earlier_day_leaves_the_day_complete() throws Exception {
+    say(talk, 1);
+    talk.add(m -> m.from(ann).at(UtcDay.start(FIRST)).media(MessageMedia.unknown(0x7e57ab1e)));
+    say(talk, 2);
+    say(talk, DAY);
+    try (FetchedWorld world = start()) {
+      LocalDate day = FIRST.plusDays(1);
+
+      List<ArchiveFile> files = world.fetch("@talk", FetchWindow.of(day, day), false);
+
+      assertThat(files.get(0).header().complete()).isTrue();
+    }
+  }
+}
