@@ -39,7 +39,14 @@ import tools.jackson.databind.JsonNode;
 /** Compares the fields of the records with those of the JSON Schemas. */
 class JsonSchemasTest {
   private static final Set<String> OPTIONAL =
-      Set.of("traceparent", "first_seen", "attempt_history", "raw", "read_by", "id_range");
+      Set.of(
+          "traceparent",
+          "upgraded_to_chat_id",
+          "first_seen",
+          "attempt_history",
+          "raw",
+          "read_by",
+          "id_range");
 
   static Stream<Arguments> records() {
     ArchivedMessage post = SampleRecords.post();

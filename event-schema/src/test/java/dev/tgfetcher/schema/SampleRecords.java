@@ -232,7 +232,18 @@ public final class SampleRecords {
     String path = "/data/ru_python/2025-11-07.json";
     return List.of(
         new MessagesFetched(
-            tracedEnvelope(), "ru_python", DAY, 3, path, 0.25, sha256, NOON, NOON, 1, true, -100810L),
+            tracedEnvelope(),
+            "ru_python",
+            DAY,
+            3,
+            path,
+            0.25,
+            sha256,
+            NOON,
+            NOON,
+            1,
+            true,
+            -100810L),
         new FetchStarted(tracedEnvelope(), "ru_python", DAY, Strategy.BATCH),
         new FetchProgress(tracedEnvelope(), "-1001234567890", DAY, 2000),
         new FetchSkipped(tracedEnvelope(), "ru_python", DAY, SkipReason.ALREADY_COMPLETE),

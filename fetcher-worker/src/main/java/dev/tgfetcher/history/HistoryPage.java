@@ -58,7 +58,8 @@ public final class HistoryPage {
       try {
         return search(chat, 0, limit);
       } catch (TelegramException e) {
-        if (e.type() != TelegramErrorType.UNREADABLE) {
+        // Telegram may refuse a search without a query.
+        if (e.type() != TelegramErrorType.UNREADABLE && e.type() != TelegramErrorType.OTHER) {
           throw e;
         }
       }

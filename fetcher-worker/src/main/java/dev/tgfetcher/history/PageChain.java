@@ -81,7 +81,7 @@ public final class PageChain implements Closeable {
       newest = HistoryPage.reloadNewest(chat);
     }
     boolean isLast = newest.isEmpty() || serverId(newest.get(0)) <= id;
-    return page.isEmpty() && !isLast ? IdSlice.after(chat, id).orElse(page) : page;
+    return page.isEmpty() && !isLast ? IdSlice.after(chat, id) : page;
   }
 
   private boolean mayBeEarlier(JsonNode message) {

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  * open.
  */
 public final class InMemoryTelegram implements TelegramClient {
+  private static final int SEARCH_PAGE = 100;
+
   private final Map<Long, InMemoryChat> chats = new LinkedHashMap<>();
   private final List<String> requests = new ArrayList<>();
   private final Map<String, Map<Integer, TelegramError>> refusals = new TreeMap<>();
@@ -79,7 +82,7 @@ public final class InMemoryTelegram implements TelegramClient {
   @Override
   public synchronized CompletableFuture<JsonNode> send(ObjectNode request) {
     String type = request.path("@type").asString();
-    requests.add(type);
+    requests.add(recorded(type, request));
     try {
       TelegramError refusal = refusals.getOrDefault(type, Map.of()).get(count(type));
       if (refusal != null) {
@@ -89,6 +92,13 @@ public final class InMemoryTelegram implements TelegramClient {
     } catch (TelegramException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** A search for the newest messages of a chat has a name of its own. */
+  private static String recorded(String type, ObjectNode request) {
+    boolean isForNewest =
+        type.equals("searchChatMessages") && request.path("limit").asInt() < SEARCH_PAGE;
+    return isForNewest ? "searchChatMessages of the newest" : type;
   }
 
   private JsonNode respond(String type, ObjectNode request) {
@@ -108,6 +118,7 @@ public final class InMemoryTelegram implements TelegramClient {
       case "closeChat" -> open(chat(request), false);
       case "getChatMessageByDate" -> byDate(readable(request), request.path("date").asLong());
       case "getMessage" -> message(readable(request), request.path("message_id").asLong());
+      case "getMessages" -> byIds(readable(request), request.path("message_ids"));
       case "getChatHistory" -> history(readable(request), request);
       case "searchChatMessages" -> search(readable(request), request);
       case "getMessageThread" -> thread(chat(request), request.path("message_id").asLong());
@@ -214,6 +225,16 @@ public final class InMemoryTelegram implements TelegramClient {
       throw refused(404, "Not Found");
     }
     return shown(chat, chat.messages.get(id));
+  }
+
+  private JsonNode byIds(InMemoryChat chat, JsonNode ids) {
+    ObjectNode found = JsonMapper.shared().createObjectNode().put("@type", "messages");
+    ArrayNode messages = found.putArray("messages");
+    for (JsonNode id : ids) {
+      ObjectNode message = chat.messages.get(id.asLong());
+      messages.add(message == null ? NullNode.getInstance() : shown(chat, message));
+    }
+    return found;
   }
 
   private JsonNode history(InMemoryChat chat, JsonNode request) {
