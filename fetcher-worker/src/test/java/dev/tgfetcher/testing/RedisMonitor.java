@@ -45,11 +45,13 @@ public final class RedisMonitor implements AutoCloseable {
   }
 
   /**
-   * Returns the number of commands that clients have sent. The calls of a script count as part of
-   * it.
+   * Returns the number of commands that clients have sent about keys with this part in their names.
+   * The calls of a script count as part of it.
    */
-  public long roundTrips() {
-    return commands.stream().filter(command -> command.indexOf(" lua] ") < 0).count();
+  public long roundTrips(String key) {
+    return commands.stream()
+        .filter(command -> command.indexOf(" lua] ") < 0 && command.contains(key))
+        .count();
   }
 
   /** Returns the index of the last command with all of these words, in any case; or -1. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Counts the round trips to Redis for each request to Telegram while a worker reads a busy chat.
+ * Counts the round trips for permits for each request to Telegram while a worker reads a busy chat.
  */
 class RoundTripsTest {
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -43,7 +43,7 @@ class RoundTripsTest {
     assertThat(roundTripsEach("10000/s")).isLessThanOrEqualTo(2);
   }
 
-  /** Counts from the push to the event, including the upkeep of the worker. */
+  /** Counts from the push to the event, without the upkeep of the worker, which time decides. */
   private double roundTripsEach(String rate) throws Exception {
     World world =
         World.generated(
@@ -67,8 +67,9 @@ class RoundTripsTest {
           await().atMost(LONG).until(() -> Files.exists(file));
           requests = telegram.emulator().requests().total() - requests;
           monitor.awaitRecorded();
-          long trips = monitor.roundTrips();
+          long trips = monitor.roundTrips("tg_limit:");
           assertThat(requests).isGreaterThan(MESSAGES / 100);
+          assertThat(trips).isPositive();
           assertThat(worker.exitCode()).isNotDone();
           return (double) trips / requests;
         }
