@@ -63,12 +63,23 @@ public final class PageChain implements Closeable {
   /** Server id of the newest message that may be earlier than the time, or of a later one. */
   private long newestId() throws InterruptedException {
     long id = anchor().map(PageChain::serverId).orElse(BEFORE_FIRST);
-    List<JsonNode> newer = newerThan(id);
-    while (newer.stream().anyMatch(this::mayBeEarlier)) {
+    long later = 0;
+    while (later < HistoryPage.SIZE) {
+      List<JsonNode> newer = newerThan(id);
+      if (newer.isEmpty()) {
+        return id;
+      }
+      later = newer.stream().anyMatch(this::mayBeEarlier) ? 0 : later + places(newer, id);
       id = serverId(newer.get(0));
-      newer = newerThan(id);
     }
-    return newer.isEmpty() ? id : serverId(newer.get(0));
+    return id;
+  }
+
+  /** How many places of a page are taken. TDLib may return a small part of a page from memory. */
+  private long places(List<JsonNode> page, long id) {
+    return id == BEFORE_FIRST || !chat.chat().hasOwnIds()
+        ? page.size()
+        : serverId(page.get(0)) - id;
   }
 
   /** A page may be empty although messages follow, as a page of deleted messages is. */
