@@ -79,7 +79,7 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
    * A client that was just opened returns the full info that it remembers, and requests the present
    * one by itself, but not if it remembers one of the last minute.
    *
-   * @param infos how many full infos had arrived before the chat was looked up
+   * @param infos how many full infos were answered before the chat was looked up
    */
   private static TdChat loadGroup(
       TelegramCalls calls, long chatId, String kind, ObjectNode id, long infos)
@@ -98,6 +98,10 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
       unused = calls.call(MethodClass.LOCAL, fullInfo);
       calls.awaitChatInfos();
       chat = calls.call(MethodClass.LOCAL, getChat);
+    }
+    TelegramError refusal = calls.chatInfoRefusal(infos);
+    if (refusal != null && !isKnown(calls, chatId, chat)) {
+      throw new TelegramException(refusal);
     }
     calls.markLoaded(chatId);
     // TDLib has the present usernames only after the full info.

@@ -3,6 +3,7 @@ package dev.tgfetcher.history;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.telegram.TelegramClient;
+import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -101,13 +103,18 @@ public final class TelegramCalls {
   /**
    * Waits until the full infos of the loaded chats have arrived, which TDLib requests by itself.
    *
-   * @throws TelegramException when Telegram refuses one or does not answer in time
+   * @throws TelegramException when Telegram does not answer in time
    */
   void awaitChatInfos() throws InterruptedException {
     var unused = TelegramClient.await(source.client().chatInfosLoaded());
   }
 
-  /** How many full infos have arrived since the client was opened. */
+  /** The last refusal of a full info after so many answers; null when there was none. */
+  @Nullable TelegramError chatInfoRefusal(long answersBefore) {
+    return source.client().chatInfoRefusal(answersBefore);
+  }
+
+  /** How many requests for full infos were answered or refused since the client was opened. */
   long chatInfos() {
     return source.client().chatInfos();
   }

@@ -29,18 +29,26 @@ public interface TelegramClient extends AutoCloseable {
   CompletableFuture<JsonNode> send(ObjectNode request);
 
   /**
-   * Completes when the full infos that TDLib has requested so far have arrived. TDLib returns a
-   * full info that it remembers from an earlier run at once, and hides reactions until the present
-   * one has arrived. The future fails with a {@link TelegramException}, and with nothing else, when
-   * Telegram refuses one or does not answer in time.
+   * Completes when the full infos that TDLib has requested so far have arrived or were refused.
+   * TDLib returns a full info that it remembers from an earlier run at once, and hides reactions
+   * until the present one has arrived. The future fails with a {@link TelegramException}, and with
+   * nothing else, when Telegram does not answer in time.
    */
   default CompletableFuture<@Nullable Void> chatInfosLoaded() {
     return CompletableFuture.completedFuture(null);
   }
 
-  /** How many full infos have arrived since the client was opened; 0 when it is not known. */
+  /**
+   * How many requests for full infos were answered or refused since the client was opened; 0 when
+   * it is not known.
+   */
   default long chatInfos() {
     return 0;
+  }
+
+  /** The last refusal of a full info after so many answers; null when there was none. */
+  default @Nullable TelegramError chatInfoRefusal(long answersBefore) {
+    return null;
   }
 
   /** Passes every later update to the listener. */

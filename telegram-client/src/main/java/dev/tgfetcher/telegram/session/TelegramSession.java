@@ -3,6 +3,7 @@ package dev.tgfetcher.telegram.session;
 import dev.tgfetcher.telegram.AuthorizationState;
 import dev.tgfetcher.telegram.Subscription;
 import dev.tgfetcher.telegram.TelegramClient;
+import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import dev.tgfetcher.telegram.tdjson.NativeHeap;
@@ -98,6 +99,11 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
   @Override
   public long chatInfos() {
     return client.chatInfos();
+  }
+
+  @Override
+  public @Nullable TelegramError chatInfoRefusal(long answersBefore) {
+    return client.chatInfoRefusal(answersBefore);
   }
 
   @Override

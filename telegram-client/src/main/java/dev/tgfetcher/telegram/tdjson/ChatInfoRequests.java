@@ -1,7 +1,6 @@
 package dev.tgfetcher.telegram.tdjson;
 
 import dev.tgfetcher.telegram.TelegramError;
-import dev.tgfetcher.telegram.TelegramException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +35,10 @@ final class ChatInfoRequests {
       new ConcurrentHashMap<>();
 
   private final AtomicLong answers = new AtomicLong();
+  private volatile @Nullable Refusal lastRefusal;
+
+  /** A refused request, with its number among all answers. */
+  private record Refusal(long number, TelegramError error) {}
 
   /** Reads a line of TDLib's log about this client. */
   void onLogLine(String line) {
@@ -60,25 +63,30 @@ final class ChatInfoRequests {
     if (request == null) {
       return;
     }
-    if (method == REACTIONS) {
-      // Without the list of reactions TDLib goes on with the one that it remembers.
-      request.complete(null);
-    } else if (refusal.find()) {
-      request.completeExceptionally(
-          new TelegramException(
-              TelegramError.of(Integer.parseInt(refusal.group(1)), refusal.group(2))));
-    } else {
-      answers.incrementAndGet();
-      request.complete(null);
+    // Without the list of reactions TDLib goes on with the one that it remembers.
+    if (method != REACTIONS) {
+      long number = answers.incrementAndGet();
+      if (refusal.find()) {
+        lastRefusal =
+            new Refusal(
+                number, TelegramError.of(Integer.parseInt(refusal.group(1)), refusal.group(2)));
+      }
     }
+    request.complete(null);
   }
 
-  /** How many requests were answered so far. */
+  /** How many requests for full infos were answered or refused so far. */
   long answers() {
     return answers.get();
   }
 
-  /** Completes when the requests that are unanswered now are answered. */
+  /** The last refusal after so many answers; null when there was none. */
+  @Nullable TelegramError refusalSince(long answersBefore) {
+    Refusal last = lastRefusal;
+    return last != null && last.number() > answersBefore ? last.error() : null;
+  }
+
+  /** Completes when the requests that are unanswered now are answered or refused. */
   CompletableFuture<@Nullable Void> answered() {
     return CompletableFuture.allOf(unanswered.values().toArray(CompletableFuture<?>[]::new));
   }

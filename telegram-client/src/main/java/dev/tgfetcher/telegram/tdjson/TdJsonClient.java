@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -93,11 +92,6 @@ final class TdJsonClient implements TelegramClient {
               if (failure instanceof TimeoutException) {
                 throw timedOut("the full info of a chat");
               }
-              Throwable cause =
-                  failure instanceof CompletionException ? failure.getCause() : failure;
-              if (cause instanceof TelegramException refused) {
-                throw refused;
-              }
               return null;
             });
   }
@@ -105,6 +99,11 @@ final class TdJsonClient implements TelegramClient {
   @Override
   public long chatInfos() {
     return chatInfos.answers();
+  }
+
+  @Override
+  public @Nullable TelegramError chatInfoRefusal(long answersBefore) {
+    return chatInfos.refusalSince(answersBefore);
   }
 
   private TelegramException timedOut(String request) {
