@@ -10,10 +10,12 @@ import dev.tgfetcher.convert.NameLookup;
 import dev.tgfetcher.history.MessageReader;
 import dev.tgfetcher.history.TopicNames;
 import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.schema.message.RichBlocks;
 import dev.tgfetcher.telegram.TdFields;
 import java.io.Closeable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +31,7 @@ final class DayBuilder implements Closeable, CommentSink {
   private final NameLookup names;
   private final TopicNames topics;
   private final DayPosts posts = new DayPosts();
+  private final List<Long> partial = new ArrayList<>();
   private final Set<Long> namedSenders = new HashSet<>();
   private final Instant startedAt;
 
@@ -68,6 +71,9 @@ final class DayBuilder implements Closeable, CommentSink {
             ? read
             : read.withChatId(TdFields.number(message, "chat_id"));
     spool.addPage(List.of(archived));
+    if (isPartial(archived)) {
+      partial.add(archived.id());
+    }
     posts.add(ChannelPost.of(message));
     addSenderName(archived);
     addTopicName(message, archived);
@@ -82,6 +88,17 @@ final class DayBuilder implements Closeable, CommentSink {
     for (ArchivedMessage comment : newestFirst) {
       addSenderName(comment);
     }
+  }
+
+  /** Whether Telegram refused the rest of a rich message. */
+  private static boolean isPartial(ArchivedMessage message) {
+    RichBlocks rich = message.details().rich();
+    return rich != null && Boolean.FALSE.equals(rich.details().get("is_full"));
+  }
+
+  /** Ids of the messages of which only the beginning could be read. */
+  List<Long> partial() {
+    return partial;
   }
 
   private void addTopicName(JsonNode message, ArchivedMessage archived)

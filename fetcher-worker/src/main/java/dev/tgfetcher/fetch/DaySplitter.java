@@ -210,13 +210,14 @@ final class DaySplitter implements Closeable {
   private void end(LocalDate day, boolean isCutByLimit) throws InterruptedException {
     try (DayBuilder ended = builder(day)) {
       boolean commentsComplete = comments.read(ended.posts(), ended);
-      sink.onDay(ended.result(reasons(day, isCutByLimit), commentsComplete, options.cutOff()));
+      sink.onDay(ended.result(reasons(ended, isCutByLimit), commentsComplete, options.cutOff()));
     } finally {
       open.remove(day);
     }
   }
 
-  private List<IncompleteReason> reasons(LocalDate day, boolean isCutByLimit) {
+  private List<IncompleteReason> reasons(DayBuilder ended, boolean isCutByLimit) {
+    LocalDate day = ended.date();
     List<IncompleteReason> reasons = new ArrayList<>();
     if (isCutByLimit) {
       reasons.add(IncompleteReason.LIMIT);
@@ -224,6 +225,9 @@ final class DaySplitter implements Closeable {
       reasons.add(IncompleteReason.DAY_NOT_OVER);
     }
     reasons.addAll(missing.of(day));
+    if (!ended.partial().isEmpty()) {
+      reasons.add(MissingMessages.truncated(ended.partial()));
+    }
     return reasons;
   }
 

@@ -67,11 +67,23 @@ final class MissingMessages {
   }
 
   private static IncompleteReason partial(List<Long> ids) {
-    String listed = String.join(", ", ids.stream().limit(LISTED_IDS).map(String::valueOf).toList());
     return new IncompleteReason(
         Kind.PARTIAL_CONTENT,
-        "this TDLib is too old for %d messages of about this day: %s%s; update TDLib and fetch the"
-                .formatted(ids.size(), listed, ids.size() > LISTED_IDS ? ", ..." : "")
-            + " day again");
+        "this TDLib is too old for %d messages of about this day: %s; update TDLib and fetch the day"
+                .formatted(ids.size(), listed(ids))
+            + " again");
+  }
+
+  /** The reason of a day with messages of which Telegram returned only the beginning. */
+  static IncompleteReason truncated(List<Long> ids) {
+    return new IncompleteReason(
+        Kind.PARTIAL_CONTENT,
+        "Telegram refused the rest of %d rich messages: %s; fetch the day again"
+            .formatted(ids.size(), listed(ids)));
+  }
+
+  private static String listed(List<Long> ids) {
+    String listed = String.join(", ", ids.stream().limit(LISTED_IDS).map(String::valueOf).toList());
+    return ids.size() > LISTED_IDS ? listed + ", ..." : listed;
   }
 }

@@ -13,6 +13,7 @@ import dev.tgfetcher.emulator.world.Poll;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.schema.message.Button;
 import dev.tgfetcher.schema.message.ForwardKind;
@@ -53,9 +54,13 @@ class RareFieldsTest {
     return talk.add(message -> content.accept(message.at(DATE).from(ann)));
   }
 
-  private List<ArchivedMessage> fetch() throws InterruptedException {
+  private ArchiveFile fetchFile() throws InterruptedException {
     world = FetchedWorld.start(builder.build(), folder, FetchedWorld.RECYCLE_NEVER);
-    return world.fetch("@talk", 1).get(0).messages();
+    return world.fetch("@talk", 1).get(0);
+  }
+
+  private List<ArchivedMessage> fetch() throws InterruptedException {
+    return fetchFile().messages();
   }
 
   private static MessageDetails last(List<ArchivedMessage> messages) {
@@ -171,9 +176,12 @@ class RareFieldsTest {
   void a_rich_message_of_which_telegram_refuses_the_rest_says_so() throws Exception {
     say(m -> m.rich(true, "first"));
 
-    List<ArchivedMessage> messages = fetch();
+    ArchiveFile file = fetchFile();
 
-    assertThat(messages.get(0).text()).isEqualTo("first");
-    assertThat(last(messages).rich().details()).containsExactly(entry("is_full", false));
+    assertThat(file.messages().get(0).text()).isEqualTo("first");
+    assertThat(last(file.messages()).rich().details()).containsExactly(entry("is_full", false));
+    assertThat(file.header().incompleteReason())
+        .isEqualTo(
+            "partial_content: Telegram refused the rest of 1 rich messages: 1; fetch the day again");
   }
 }
