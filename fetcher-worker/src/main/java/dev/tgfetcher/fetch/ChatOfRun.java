@@ -1,5 +1,6 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.schema.command.ChatRef;

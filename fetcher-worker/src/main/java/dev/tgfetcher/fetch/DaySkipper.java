@@ -2,6 +2,7 @@ package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.ArchiveStore;
 import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.SkipReason;

@@ -1,5 +1,6 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.queue.LeaseLostException;
 import dev.tgfetcher.queue.Settlement;

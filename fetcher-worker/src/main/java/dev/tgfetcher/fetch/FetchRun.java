@@ -2,6 +2,7 @@ package dev.tgfetcher.fetch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tgfetcher.day.UtcDay;
 import dev.tgfetcher.schema.command.FetchCommand;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,9 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.day.FetchWindow;
+import dev.tgfetcher.day.HistoryReader;
+import dev.tgfetcher.day.InvalidWindowException;
+import dev.tgfetcher.day.ReadOptions;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.schema.command.FetchCommand;

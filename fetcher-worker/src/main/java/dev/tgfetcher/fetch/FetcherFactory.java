@@ -5,6 +5,7 @@ import dev.tgfetcher.archive.DirectoryArchiveStore;
 import dev.tgfetcher.archive.progress.ProgressFile;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.day.HistoryReader;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.ClientSource;

@@ -1,5 +1,7 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.day.FetchWindow;
+import dev.tgfetcher.day.UtcDay;
 import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.FirstMessages;
 import dev.tgfetcher.history.ResolvedChat;

@@ -2,6 +2,7 @@ package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.ArchiveStore;
+import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.history.ResolvedChat;
 import java.time.LocalDate;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.tgfetcher.comment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.fetch.FetchWindow;
+import dev.tgfetcher.day.FetchWindow;
+import dev.tgfetcher.day.ReadOptions;
 import dev.tgfetcher.fetch.FetchedArchive;
-import dev.tgfetcher.fetch.ReadOptions;
 import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.history.InMemoryChat;
 import dev.tgfetcher.history.InMemoryTelegram;

@@ -3,6 +3,8 @@ package dev.tgfetcher.fetch;
 import static dev.tgfetcher.fetch.FetchedWorld.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.day.FetchWindow;
+import dev.tgfetcher.day.UtcDay;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;

@@ -2,6 +2,7 @@ package dev.tgfetcher.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Entity;

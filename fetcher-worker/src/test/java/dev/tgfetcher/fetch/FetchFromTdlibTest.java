@@ -5,6 +5,7 @@ import static dev.tgfetcher.fetch.FetchedWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.emulator.rpc.RequestLog;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.GeneratedChat;

@@ -2,6 +2,8 @@ package dev.tgfetcher.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.day.FetchWindow;
+import dev.tgfetcher.day.ReadOptions;
 import dev.tgfetcher.emulator.fault.Faults;
 import dev.tgfetcher.emulator.rpc.RequestLog;
 import dev.tgfetcher.emulator.world.Chat;

@@ -3,6 +3,8 @@ package dev.tgfetcher.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tgfetcher.day.FetchWindow;
+import dev.tgfetcher.day.ReadOptions;
 import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.history.HistoryOrderException;
 import dev.tgfetcher.history.InMemoryChat;

@@ -1,5 +1,6 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.day.UtcDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,7 @@
 package dev.tgfetcher.fetch;
 
+import dev.tgfetcher.day.IncompleteReason.Kind;
+import dev.tgfetcher.day.UtcDay;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Message;
@@ -9,7 +11,6 @@ import dev.tgfetcher.emulator.world.RandomContent;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
-import dev.tgfetcher.fetch.IncompleteReason.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

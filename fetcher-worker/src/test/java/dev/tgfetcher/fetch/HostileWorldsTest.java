@@ -2,8 +2,9 @@ package dev.tgfetcher.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.day.FetchWindow;
+import dev.tgfetcher.day.IncompleteReason.Kind;
 import dev.tgfetcher.emulator.fault.Faults;
-import dev.tgfetcher.fetch.IncompleteReason.Kind;
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.telegram.TelegramException;
 import java.nio.file.Path;

@@ -49,6 +49,7 @@ class ArrowsTest {
     "dev.tgfetcher.comment..",
     "dev.tgfetcher.config..",
     "dev.tgfetcher.convert..",
+    "dev.tgfetcher.day..",
     "dev.tgfetcher.event..",
     "dev.tgfetcher.failure..",
     "dev.tgfetcher.fetch..",
@@ -148,6 +149,7 @@ class ArrowsTest {
           "history",
           "comment",
           "convert",
+          "day",
           "fetch",
           "session",
           "worker");
@@ -155,16 +157,24 @@ class ArrowsTest {
   @ArchTest
   static final ArchRule the_queue_does_not_depend_on_command_handling =
       doesNotDependOn(
-          "queue", "telegram", "history", "comment", "convert", "fetch", "session", "worker");
+          "queue",
+          "telegram",
+          "history",
+          "comment",
+          "convert",
+          "day",
+          "fetch",
+          "session",
+          "worker");
 
   @ArchTest
   static final ArchRule conversion_depends_on_no_io =
       doesNotDependOn(
-          "convert", "redis", "queue", "limit", "history", "fetch", "session", "worker");
+          "convert", "redis", "queue", "limit", "history", "day", "fetch", "session", "worker");
 
   @ArchTest
   static final ArchRule rate_limits_do_not_depend_on_the_use_of_requests =
-      doesNotDependOn("limit", "queue", "history", "comment", "fetch", "session", "worker");
+      doesNotDependOn("limit", "queue", "history", "comment", "day", "fetch", "session", "worker");
 
   @ArchTest
   static final ArchRule only_terminal_and_log_use_the_standard_streams =

@@ -1,4 +1,4 @@
-package dev.tgfetcher.fetch;
+package dev.tgfetcher.day;
 
 import dev.tgfetcher.history.ResolvedChat;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.tgfetcher.fetch;
+package dev.tgfetcher.day;
 
 import dev.tgfetcher.telegram.TdFields;
 import tools.jackson.databind.JsonNode;

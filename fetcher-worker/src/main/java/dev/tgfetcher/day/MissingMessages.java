@@ -1,6 +1,6 @@
-package dev.tgfetcher.fetch;
+package dev.tgfetcher.day;
 
-import dev.tgfetcher.fetch.IncompleteReason.Kind;
+import dev.tgfetcher.day.IncompleteReason.Kind;
 import dev.tgfetcher.history.HiddenHistory;
 import java.time.Instant;
 import java.time.LocalDate;

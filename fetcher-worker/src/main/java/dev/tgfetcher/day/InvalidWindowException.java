@@ -1,4 +1,4 @@
-package dev.tgfetcher.fetch;
+package dev.tgfetcher.day;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.HasFailure;

@@ -1,4 +1,4 @@
-package dev.tgfetcher.fetch;
+package dev.tgfetcher.day;
 
 import static java.util.Objects.requireNonNull;
 
@@ -107,11 +107,11 @@ public record FetchWindow(LocalDate from, LocalDate to, boolean sinceFirstMessag
     return from.equals(to);
   }
 
-  boolean contains(LocalDate day) {
+  public boolean contains(LocalDate day) {
     return !day.isBefore(from) && !day.isAfter(to);
   }
 
-  boolean overlaps(FetchWindow other) {
+  public boolean overlaps(FetchWindow other) {
     return !from.isAfter(other.to) && !other.from.isAfter(to);
   }
 

@@ -1,4 +1,4 @@
-package dev.tgfetcher.fetch;
+package dev.tgfetcher.day;
 
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.comment.CommentReader;

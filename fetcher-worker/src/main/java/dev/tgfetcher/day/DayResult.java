@@ -1,4 +1,4 @@
-package dev.tgfetcher.fetch;
+package dev.tgfetcher.day;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -39,7 +39,7 @@ public record DayResult(
   }
 
   /** The value in the archive file; null for a complete day. */
-  @Nullable String incompleteReason() {
+  public @Nullable String incompleteReason() {
     return complete()
         ? null
         : incompleteReasons.stream().map(IncompleteReason::text).collect(joining("; "));

@@ -1,4 +1,4 @@
-package dev.tgfetcher.fetch;
+package dev.tgfetcher.day;
 
 import static java.util.Objects.requireNonNull;
 
