@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Resolves the chat reference of a command to a chat:
@@ -26,6 +27,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ChatResolver {
   private static final Logger log = LoggerFactory.getLogger(ChatResolver.class);
+
+  /** No chat has a message with the highest id. */
+  private static final String MISSING_MESSAGE = "https://t.me/%s/" + Integer.MAX_VALUE;
 
   private final TelegramCalls calls;
   private final UsernameCache cache;
@@ -199,10 +203,28 @@ public final class ChatResolver {
       return calls.callRepeatable(
           MethodClass.RESOLVE, username, request("searchPublicChat").put("username", username));
     } catch (TelegramException e) {
+      if (e.type() == TelegramErrorType.UNREADABLE) {
+        return linked(username, e);
+      }
       if (e.type() == TelegramErrorType.CHAT_NOT_FOUND) {
         cache.put(username, new UsernameCache.Entry.Free());
       }
       throw e;
     }
+  }
+
+  /**
+   * The chat behind the link to a message. With a chat that it searches, TDLib loads the newest
+   * message, which it may be unable to read; with the chat of a link only the linked message.
+   *
+   * @throws TelegramException the refusal of the search, when the link leads to no chat
+   */
+  private JsonNode linked(String username, TelegramException refusal) throws InterruptedException {
+    ObjectNode link = request("getMessageLinkInfo").put("url", MISSING_MESSAGE.formatted(username));
+    long chatId = TdFields.number(calls.call(MethodClass.MESSAGES, link), "chat_id");
+    if (chatId == 0) {
+      throw refusal;
+    }
+    return TdChatLookup.byId(calls, chatId);
   }
 }

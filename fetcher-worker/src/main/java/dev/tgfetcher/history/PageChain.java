@@ -113,15 +113,18 @@ public final class PageChain implements Closeable {
     }
   }
 
-  /** An earlier message serves as well, if TDLib cannot read the newest one. */
+  /** An earlier message serves as well, if TDLib cannot read the newest one; none if no other. */
   private Optional<JsonNode> anchor() throws InterruptedException {
     Instant time = end;
     for (Duration back = Duration.ofHours(1); ; back = back.multipliedBy(2)) {
       try {
         return HistoryPage.lastUntil(chat, time);
       } catch (TelegramException e) {
-        if (e.type() != TelegramErrorType.UNREADABLE || time.isBefore(TELEGRAM)) {
+        if (e.type() != TelegramErrorType.UNREADABLE) {
           throw e;
+        }
+        if (time.isBefore(TELEGRAM)) {
+          return Optional.empty();
         }
         time = time.minus(back);
       }

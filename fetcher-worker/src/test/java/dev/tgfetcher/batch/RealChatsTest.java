@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chats as Telegram really has them, whose days version 1.0 called complete without a reason. */
@@ -284,9 +285,13 @@ class RealChatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 60})
-  void a_message_that_tdlib_cannot_read_costs_no_other_message(int unreadable) throws Exception {
-    Chat talk = world.supergroup("talk", "Talk").joinedBy(account);
+  @CsvSource({"1,true", "60,true", "130,true", "1,false", "130,false"})
+  void a_message_that_tdlib_cannot_read_costs_no_other_message(int unreadable, boolean joined)
+      throws Exception {
+    Chat talk = world.supergroup("talk", "Talk");
+    if (joined) {
+      talk.joinedBy(account);
+    }
     talk.add(m -> m.from(anna).at(TEN.minus(Duration.ofDays(1))).text("before"));
     for (int i = 1; i <= 130; i++) {
       long second = i;
@@ -306,6 +311,26 @@ class RealChatsTest {
         .contains(String.valueOf(unreadable + 1));
     assertThat(texts(file("talk", DAY.minusDays(1)))).containsExactly("before");
     assertThat(isComplete("talk", DAY.minusDays(2))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_chat_of_which_tdlib_can_read_no_message_is_read(boolean joined) throws Exception {
+    Chat talk = world.channel("talk", "Talk");
+    if (joined) {
+      talk.joinedBy(account);
+    }
+    for (int i = 1; i <= 12; i++) {
+      long second = i;
+      talk.add(m -> m.at(TEN.plusSeconds(second)).media(MessageMedia.unknown(0x1badf00d)));
+    }
+
+    BatchResult result = fetch("talk", range(0), false);
+
+    assertThat(result.error()).isNull();
+    assertThat(file("talk", DAY).messages()).isEmpty();
+    assertThat(file("talk", DAY).header().incompleteReason())
+        .startsWith("partial_content: this TDLib is too old for 12 messages");
   }
 
   @Test
