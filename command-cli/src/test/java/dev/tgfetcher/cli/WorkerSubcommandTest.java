@@ -59,8 +59,19 @@ class WorkerSubcommandTest {
   }
 
   @Test
-  void an_unreachable_redis() {
-    refused(shell.with("REDIS_URL", "redis://127.0.0.1:1"), 4, "Redis does not answer");
+  void a_redis_that_refuses_the_password(TestRedis redis) {
+    String wrong = redis.url().replace("://", "://:wrong@");
+
+    refused(shell.with("REDIS_URL", wrong), 4, "refuses the login");
+  }
+
+  @Test
+  void a_redis_that_does_not_answer_is_waited_for_until_a_stop() {
+    CommandLineRunner.Result result =
+        shell.with("REDIS_URL", "redis://127.0.0.1:1").run("worker", "--exit-with-parent");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class WorkerHealth {
   private final String workerId;
   private final String version;
   private final LivenessTracker liveness;
-  private final BooleanSupplier redisAnswers;
+  private final Supplier<Optional<String>> redisProblem;
   private final Supplier<String> telegramCircuit;
   private final Supplier<Map<String, Long>> threadFailures;
   private final AtomicReference<@Nullable Instant> lastFetch = new AtomicReference<>();
@@ -46,7 +46,7 @@ public final class WorkerHealth {
   /**
    * Creates the health of a worker without a session.
    *
-   * @param redisAnswers whether the last call of the worker's threads was answered
+   * @param redisProblem a sentence, unless Redis answered the last call of the worker's threads
    * @param telegramCircuit {@code closed}, {@code half_open} or {@code open}
    * @param threadFailures by thread, of those that failed
    */
@@ -54,13 +54,13 @@ public final class WorkerHealth {
       String workerId,
       String version,
       LivenessTracker liveness,
-      BooleanSupplier redisAnswers,
+      Supplier<Optional<String>> redisProblem,
       Supplier<String> telegramCircuit,
       Supplier<Map<String, Long>> threadFailures) {
     this.workerId = workerId;
     this.version = version;
     this.liveness = liveness;
-    this.redisAnswers = redisAnswers;
+    this.redisProblem = redisProblem;
     this.telegramCircuit = telegramCircuit;
     this.threadFailures = threadFailures;
   }
@@ -131,7 +131,7 @@ public final class WorkerHealth {
     Instant fetch = lastFetch.get();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("status", status(healthy));
-    fields.put("redis", status(redisAnswers.getAsBoolean()));
+    fields.put("redis", status(redisProblem.get().isEmpty()));
     fields.put(
         "telegram", circuit.equals("closed") ? UP : circuit.equals("open") ? DOWN : "probed");
     fields.put("last_fetch", fetch == null ? null : fetch.toString());
@@ -147,9 +147,7 @@ public final class WorkerHealth {
 
   private List<String> reasonsNotReady() {
     List<String> reasons = new ArrayList<>();
-    if (!redisAnswers.getAsBoolean()) {
-      reasons.add("Redis does not answer");
-    }
+    redisProblem.get().ifPresent(reasons::add);
     if (sessions.get().isEmpty()) {
       reasons.add("it has no session");
       frozen.get().forEach((session, reason) -> reasons.add("session " + session + ": " + reason));

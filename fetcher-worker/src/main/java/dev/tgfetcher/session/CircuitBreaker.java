@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Refuses calls to a target in trouble. Five failures in a row open it for a minute; then one probe
@@ -21,15 +22,30 @@ public final class CircuitBreaker {
   }
 
   CircuitBreaker(String target, Duration open) {
+    this(target, open, Level.INFO, Level.WARN);
+  }
+
+  private CircuitBreaker(String target, Duration open, Level progress, Level problem) {
     breaker =
         dev.failsafe.CircuitBreaker.builder()
             .withFailureThreshold(FAILURES)
             .withDelay(open)
             .withSuccessThreshold(1)
-            .onOpen(event -> log.warn("{} fails; it is left alone for {}", target, open))
-            .onHalfOpen(event -> log.info("{} is probed", target))
-            .onClose(event -> log.info("{} answers again", target))
+            .onOpen(
+                event ->
+                    log.atLevel(problem).log("{} fails; it is left alone for {}", target, open))
+            .onHalfOpen(event -> log.atLevel(progress).log("{} is probed", target))
+            .onClose(event -> log.atLevel(progress).log("{} answers again", target))
             .build();
+  }
+
+  /** Creates a circuit breaker whose owner logs the trouble of the target. */
+  static CircuitBreaker withoutLog(String target) {
+    return withoutLog(target, OPEN);
+  }
+
+  static CircuitBreaker withoutLog(String target, Duration open) {
+    return new CircuitBreaker(target, open, Level.DEBUG, Level.DEBUG);
   }
 
   /** Whether a call may be made now. After a call, its caller records a success or a failure. */

@@ -1,6 +1,8 @@
 package dev.tgfetcher.session;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import dev.tgfetcher.redis.RedisFault;
+import dev.tgfetcher.redis.RedisUnreachableException;
+import java.util.Optional;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,15 +14,26 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisOutage {
   private static final Logger log = LoggerFactory.getLogger(RedisOutage.class);
+  private static final String NOT_ASKED = "has not answered yet";
+  private static final String ANSWERS = "";
 
+  private final String server;
   private final CircuitBreaker circuit;
-  private final AtomicBoolean ongoing = new AtomicBoolean();
 
-  public RedisOutage() {
-    this(new CircuitBreaker("Redis"));
+  /** The predicate of a sentence about the server, or {@link #ANSWERS}. */
+  private volatile String problem = NOT_ASKED;
+
+  /**
+   * Creates the state before the first request.
+   *
+   * @param address of Redis, for the log and the health page
+   */
+  public RedisOutage(String address) {
+    this(address, CircuitBreaker.withoutLog("Redis"));
   }
 
-  RedisOutage(CircuitBreaker circuit) {
+  RedisOutage(String address, CircuitBreaker circuit) {
+    this.server = "Redis at " + address;
     this.circuit = circuit;
   }
 
@@ -31,23 +44,39 @@ public final class RedisOutage {
    * @return whether Redis is away
    */
   public boolean recordFailure(Throwable failure) {
-    if (!(failure instanceof RedisException)
-        || String.valueOf(failure.getMessage()).contains("WRONGTYPE")) {
+    if (!isOfRedis(failure) || String.valueOf(failure.getMessage()).contains("WRONGTYPE")) {
       return false;
     }
     circuit.recordFailure();
-    if (ongoing.compareAndSet(false, true)) {
-      log.warn("Redis does not answer; nothing new is taken until it does: {}", failure.toString());
-    }
+    begin(RedisFault.of(failure).words(), failure);
     return true;
+  }
+
+  private static boolean isOfRedis(Throwable failure) {
+    return failure instanceof RedisException || failure instanceof RedisUnreachableException;
+  }
+
+  private synchronized void begin(String words, Throwable failure) {
+    if (!isOngoing()) {
+      log.warn(
+          "{} {}; nothing new is taken until it answers: {}", server, words, failure.toString());
+    }
+    problem = words;
   }
 
   /** Records an answer of Redis, which ends an outage. */
   public void recordAnswer() {
     circuit.close();
-    if (ongoing.compareAndSet(true, false)) {
-      log.info("Redis answers again");
+    if (!problem.equals(ANSWERS)) {
+      end();
     }
+  }
+
+  private synchronized void end() {
+    if (isOngoing()) {
+      log.info("{} answers again", server);
+    }
+    problem = ANSWERS;
   }
 
   public CircuitBreaker circuit() {
@@ -55,6 +84,13 @@ public final class RedisOutage {
   }
 
   public boolean isOngoing() {
-    return ongoing.get();
+    String words = problem;
+    return !words.equals(ANSWERS) && !words.equals(NOT_ASKED);
+  }
+
+  /** A sentence that says why Redis cannot be used; empty if it answered the last request. */
+  public Optional<String> problem() {
+    String words = problem;
+    return words.equals(ANSWERS) ? Optional.empty() : Optional.of(server + " " + words);
   }
 }

@@ -12,6 +12,7 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.session.CircuitBreaker;
 import dev.tgfetcher.session.RedisOutage;
+import dev.tgfetcher.session.RedisWait;
 import dev.tgfetcher.session.SessionLeases;
 import dev.tgfetcher.session.SessionWait;
 import dev.tgfetcher.telegram.session.SessionUnavailableException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -32,7 +34,7 @@ import org.slf4j.MDC;
  * Runs a worker from start to end:
  *
  * <ol>
- *   <li>connects to Redis and takes a session;
+ *   <li>waits until Redis answers, and takes a session;
  *   <li>takes over the worker id, then starts the heartbeat and the other upkeep;
  *   <li>starts the processors;
  *   <li>on a signal is quiet: the processors finish their commands or give them back;
@@ -53,7 +55,8 @@ public final class Launcher {
   private final RandomGenerator random;
   private final String workerId;
   private final RedisKeys keys;
-  private final RedisOutage outage = new RedisOutage();
+  private final RedisAddress redisAddress;
+  private final RedisOutage outage;
   private final CircuitBreaker telegram = new CircuitBreaker("Telegram");
 
   /**
@@ -75,6 +78,9 @@ public final class Launcher {
     this.clock = clock;
     this.random = random;
     this.workerId = settings.worker().workerId().orElseGet(() -> WorkerId.create(random));
+    this.redisAddress =
+        RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
+    this.outage = new RedisOutage(redisAddress.toString());
     this.keys = new RedisKeys(settings.redis().commandsQueue(), settings.redis().eventsChannel());
   }
 
@@ -86,25 +92,38 @@ public final class Launcher {
   /**
    * Runs until the stop signal; returns the exit code.
    *
-   * @throws dev.tgfetcher.redis.RedisUnreachableException if Redis does not answer
+   * @throws dev.tgfetcher.redis.RedisUnreachableException if Redis refuses the connection for a
+   *     reason that no waiting mends
    * @throws SessionUnavailableException if no session can be opened
    */
   public int run() throws InterruptedException {
     MDC.put("worker_id", workerId);
-    RedisAddress address =
-        RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
-    int concurrency = settings.worker().workerConcurrency();
-    try (Telemetry telemetry = Telemetry.open(settings, workerId, outage, telegram, clock);
-        RedisConnection redis = RedisConnection.open(address, concurrency);
-        SessionLeases sessions =
-            new SessionLeases(
-                concurrency, settings.session(), redis.commands(), keys, library, clock)) {
-      if (takeSession(sessions, telemetry)) {
-        work(context(redis, sessions, telemetry));
+    try (Telemetry telemetry = Telemetry.open(settings, workerId, outage, telegram, clock)) {
+      Optional<RedisConnection> redis =
+          new RedisWait(redisAddress, settings.worker().workerConcurrency(), outage)
+              .connect(stop::await, telemetry.liveness()::beat);
+      if (redis.isPresent()) {
+        run(redis.get(), telemetry);
       }
     }
     log.info("Stopped");
     return stop.exitCode();
+  }
+
+  private void run(RedisConnection connection, Telemetry telemetry) throws InterruptedException {
+    try (connection;
+        SessionLeases sessions =
+            new SessionLeases(
+                settings.worker().workerConcurrency(),
+                settings.session(),
+                connection.commands(),
+                keys,
+                library,
+                clock)) {
+      if (takeSession(sessions, telemetry)) {
+        work(context(connection, sessions, telemetry));
+      }
+    }
   }
 
   /** Returns false on a stop. */

@@ -69,12 +69,7 @@ final class Telemetry implements AutoCloseable {
     Thread.setDefaultUncaughtExceptionHandler(threads);
     this.health =
         new WorkerHealth(
-            workerId,
-            version,
-            liveness,
-            () -> !outage.isOngoing(),
-            telegram::state,
-            threads::counts);
+            workerId, version, liveness, outage::problem, telegram::state, threads::counts);
     if (settings.log().lokiUrl().isPresent()) {
       metrics.addGlobalMetrics();
     }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class WorkerHealthTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-  private final AtomicBoolean redis = new AtomicBoolean(true);
+  private final AtomicReference<Optional<String>> redis = new AtomicReference<>(Optional.empty());
   private final AtomicReference<String> circuit = new AtomicReference<>("closed");
   private final AtomicReference<String> sessions = new AtomicReference<>("main");
   private final LivenessTracker liveness = new LivenessTracker(now::get);
@@ -74,10 +74,10 @@ class WorkerHealthTest {
   @Test
   void without_redis_it_is_live_and_not_ready() {
     health.working(sessions::get, () -> 0);
-    redis.set(false);
+    redis.set(Optional.of("Redis at redis://here does not answer"));
 
     assertThat(health.live().status()).isEqualTo(200);
-    assertThat(health.ready().body()).contains("Redis does not answer");
+    assertThat(health.ready().body()).contains("Redis at redis://here does not answer");
     assertThat(health.health().status()).isEqualTo(503);
   }
 

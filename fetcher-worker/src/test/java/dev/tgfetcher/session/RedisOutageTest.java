@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.redisson.client.RedisLoadingException;
 import org.redisson.client.RedisTimeoutException;
 
 class RedisOutageTest {
   private final RedisOutage outage =
-      new RedisOutage(new CircuitBreaker("Redis", Duration.ofMillis(1)));
+      new RedisOutage("redis://here", CircuitBreaker.withoutLog("Redis", Duration.ofMillis(1)));
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
@@ -41,5 +42,25 @@ class RedisOutageTest {
 
     assertThat(outage.isOngoing()).isFalse();
     assertThat(outage.circuit().state()).isEqualTo("closed");
+  }
+
+  @Test
+  void redis_is_not_up_before_it_was_asked() {
+    assertThat(outage.problem()).contains("Redis at redis://here has not answered yet");
+    assertThat(outage.isOngoing()).isFalse();
+
+    outage.recordAnswer();
+
+    assertThat(outage.problem()).isEmpty();
+  }
+
+  @Test
+  void silence_is_called_so_and_a_refusal_is_not() {
+    fail(1);
+    assertThat(outage.problem()).contains("Redis at redis://here does not answer");
+
+    outage.recordFailure(new RedisLoadingException("LOADING Redis is loading the dataset"));
+
+    assertThat(outage.problem().orElseThrow()).contains("does not have its data yet");
   }
 }

@@ -102,7 +102,7 @@ class SessionLeasesTest {
   }
 
   private static SessionWait wait(SessionLeases leases) {
-    return new SessionWait(leases, new RedisOutage(), Duration.ZERO);
+    return new SessionWait(leases, new RedisOutage("redis://here"), Duration.ZERO);
   }
 
   private SessionLeases leases(TestRedis redis, Map<String, String> more) {

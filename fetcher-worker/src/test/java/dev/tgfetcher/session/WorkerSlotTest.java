@@ -62,7 +62,7 @@ class WorkerSlotTest {
             TestTelegram.library(),
             InstantSource.system());
     assertThat(
-            new SessionWait(sessions, new RedisOutage(), Duration.ZERO)
+            new SessionWait(sessions, new RedisOutage("redis://here"), Duration.ZERO)
                 .awaitFirst(millis -> false, () -> {}))
         .isTrue();
     new QueueState(redis).push(payload(1));

@@ -1,11 +1,14 @@
 package dev.tgfetcher.worker;
 
+import static dev.tgfetcher.testing.PatientAwaitility.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.redis.RedisUnreachableException;
 import dev.tgfetcher.testing.FreePort;
 import dev.tgfetcher.testing.HttpGet;
 import dev.tgfetcher.testing.RedisServerProcess;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.api.RLock;
 
-/** Redis dies and comes back while no command is in flight. */
+/** Redis is away before a worker connects, while it waits for a session, and while it works. */
 class OutageTest {
   private static final String SESSION = "session";
 
@@ -56,11 +59,64 @@ class OutageTest {
   }
 
   @Test
+  void a_worker_that_starts_before_redis_waits_for_it() {
+    server.kill();
+    try (TestWorker worker = worker()) {
+      awaitBody("/health", server.url() + " does not answer");
+
+      assertThat(body("/health")).contains("\"redis\":\"down\"");
+      assertThat(HttpGet.get(address, "/health/live").statusCode()).isEqualTo(200);
+      assertThat(worker.exitCode()).isNotDone();
+      server.start();
+
+      awaitReady();
+    }
+  }
+
+  @Test
+  void a_worker_that_waits_for_redis_ends_on_a_stop() {
+    server.kill();
+    TestWorker worker = worker();
+    awaitBody("/health", server.url() + " does not answer");
+
+    assertThat(worker.stop()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void a_worker_whose_redis_hangs_while_it_connects_ends_on_a_stop_at_once() {
+    server.pause();
+    try {
+      TestWorker worker = worker();
+      awaitBody("/health", server.url() + " has not answered yet");
+
+      assertThat(body("/health")).contains("\"redis\":\"down\"");
+      assertThat(worker.stop()).isEqualTo(ExitCode.DONE);
+    } finally {
+      server.resume();
+    }
+  }
+
+  @Test
+  void a_refused_password_ends_a_worker_although_it_could_wait() {
+    String wrong = server.url().replace("redis://", "redis://:wrong@");
+    try (TestWorker worker =
+        TestWorker.start(redis, telegram, folder, Map.of("HTTP_PORT", "0", "REDIS_URL", wrong))) {
+      assertThat(worker.exitCode())
+          .failsWithin(LONG)
+          .withThrowableThat()
+          .withCauseInstanceOf(RedisUnreachableException.class)
+          .withMessageContaining("refuses the login");
+    }
+  }
+
+  @Test
   void a_worker_that_waits_for_a_session_waits_on_and_takes_one_that_becomes_free() {
     RLock used = redis.connection().commands().getLock(redis.keys().sessionLock(SESSION));
     used.lock();
     try (TestWorker worker = worker()) {
-      awaitBody("/health/ready", "it has no session");
+      // Redis is up once it has answered, and the lock of the session is asked for after that.
+      awaitBody("/health", "\"redis\":\"up\"");
+      assertThat(body("/health/ready")).contains("it has no session");
 
       server.kill();
       awaitBody("/health", "\"redis\":\"down\"");
@@ -89,6 +145,10 @@ class OutageTest {
       awaitBody("/metrics", "tgf_circuit_state{target=\"redis\"} 0.0");
       assertThat(worker.exitCode()).isNotDone();
     }
+  }
+
+  private String body(String page) {
+    return HttpGet.get(address, page).body();
   }
 
   private int readiness() {

@@ -56,7 +56,8 @@ class ProcessorPoolTest {
             () -> 0.5,
             CommandListener.NONE,
             failure -> {});
-    processors = new ProcessorPool(List.of(processor), new RedisOutage(), mayTake::get);
+    processors =
+        new ProcessorPool(List.of(processor), new RedisOutage("redis://here"), mayTake::get);
     processors.start();
   }
 

@@ -17,7 +17,7 @@ class RoleThreadTest {
 
   private final AtomicInteger rounds = new AtomicInteger();
 
-  private final RedisOutage outage = new RedisOutage();
+  private final RedisOutage outage = new RedisOutage("redis://here");
   private boolean hears;
 
   private RoleThread start(Duration interval, IntConsumer round) {

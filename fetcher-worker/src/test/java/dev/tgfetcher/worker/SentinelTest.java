@@ -85,7 +85,7 @@ class SentinelTest {
             queue.inFlight(),
             new Reclaimer(lists, new CommandCounters(connection, KEYS), DEAD_LETTERS),
             () -> true);
-    RedisOutage outage = new RedisOutage();
+    RedisOutage outage = new RedisOutage("redis://here");
     upkeep =
         List.of(
             new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),

@@ -85,7 +85,7 @@ class LauncherTest {
     Map<String, String> environment =
         Map.of(
             "REDIS_URL",
-            "redis://127.0.0.1:1",
+            "http://127.0.0.1:1",
             "HTTP_PORT",
             "0",
             "TDLIB_LIBRARY",
@@ -93,10 +93,8 @@ class LauncherTest {
 
     BuiltApp.Result result = BuiltApp.run(BuiltApp.LAUNCHER, folder, environment, "worker");
 
-    assertThat(result.exitCode()).isEqualTo(4);
-    assertThat(result.err())
-        .startsWith("error: Redis does not answer at redis://127.0.0.1:1")
-        .hasLineCount(1);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("error: REDIS_URL must start with").hasLineCount(1);
   }
 
   @Test

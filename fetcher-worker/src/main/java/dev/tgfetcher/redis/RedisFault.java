@@ -1,0 +1,76 @@
+package dev.tgfetcher.redis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.redisson.RedissonShutdownException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisTimeoutException;
+
+/** The reason for which a call of Redis failed. Only {@link #NO_ANSWER} is silence. */
+public enum RedisFault {
+  UNTRUSTED("has a certificate that is not trusted", "(?!)", false),
+  LOGIN("refuses the login", "WRONGPASS|NOAUTH|ERR AUTH|ERR Client sent AUTH", false),
+  NO_PERMISSION("refuses a command that its user may not run", "NOPERM", false),
+  NO_DATABASE("has no database of this number", "ERR (DB index|SELECT is not allowed)", false),
+  LOADING("is there, but does not have its data yet", "LOADING|MASTERDOWN", true),
+  NO_ANSWER("does not answer", "(?!)", true),
+  OTHER("refuses a command", "", true);
+
+  /** Failures of Redisson that no reply of a server has caused. */
+  private static final List<Class<? extends RedisException>> SILENCE =
+      List.of(
+          RedisTimeoutException.class,
+          RedisConnectionException.class,
+          RedisNodeNotFoundException.class,
+          RedissonShutdownException.class);
+
+  private final String words;
+  private final Pattern replies;
+  private final boolean mendedByWaiting;
+
+  RedisFault(String words, String replies, boolean mendedByWaiting) {
+    this.words = words;
+    this.replies = Pattern.compile("(?:^|[ :-])(?:" + replies + ")");
+    this.mendedByWaiting = mendedByWaiting;
+  }
+
+  /** Reads the reason out of a failure of Redisson. */
+  public static RedisFault of(Throwable failure) {
+    if (causes(failure).anyMatch(SSLException.class::isInstance)) {
+      return UNTRUSTED;
+    }
+    Throwable root = causes(failure).reduce((outer, inner) -> inner).orElse(failure);
+    if (isSilence(root)) {
+      return NO_ANSWER;
+    }
+    String reply = RedisReply.in(root);
+    return Arrays.stream(values())
+        .filter(fault -> fault.replies.matcher(reply).find())
+        .findFirst()
+        .orElse(OTHER);
+  }
+
+  private static boolean isSilence(Throwable root) {
+    return !(root instanceof RedisException) || SILENCE.stream().anyMatch(t -> t.isInstance(root));
+  }
+
+  static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  /** The predicate of a sentence whose subject is the server. */
+  public String words() {
+    return words;
+  }
+
+  /** Whether the same call may succeed later, although no person changes a setting. */
+  public boolean isMendedByWaiting() {
+    return mendedByWaiting;
+  }
+}

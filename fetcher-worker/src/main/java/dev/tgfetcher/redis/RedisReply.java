@@ -1,0 +1,19 @@
+package dev.tgfetcher.redis;
+
+import java.util.regex.Pattern;
+
+/** The error of a Redis server in a failure of Redisson. */
+final class RedisReply {
+  /** The connection, the command and its payloads, which Redisson adds to the error. */
+  private static final Pattern DETAILS =
+      Pattern.compile(
+          "[.,]? (?:channel: \\[|params: \\[|promise: |command: \\().*", Pattern.DOTALL);
+
+  private RedisReply() {}
+
+  /** The first line of the message, without the details that Redisson adds. */
+  static String in(Throwable failure) {
+    String message = DETAILS.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
+    return message.lines().findFirst().orElse(message);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tgfetcher.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisTimeoutException;
+
+class RedisFaultTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "WRONGPASS invalid username-password pair or user is disabled. | LOGIN",
+        "NOAUTH Authentication required. | LOGIN",
+        "ERR AUTH <password> called without any password configured | LOGIN",
+        "NOPERM this user has no permissions to run the 'ping' command | NO_PERMISSION",
+        "ERR DB index is out of range | NO_DATABASE",
+        "LOADING Redis is loading the dataset in memory | LOADING",
+        "MASTERDOWN Link with MASTER is down | LOADING",
+        "ERR max number of clients reached | OTHER",
+      })
+  void a_reply_is_a_refusal(String reply, RedisFault fault) {
+    RedisException refused = new RedisException(reply + ". channel: [id: 1] command: (EVAL)");
+
+    assertThat(RedisFault.of(refused)).isEqualTo(fault);
+    assertThat(RedisFault.of(new RedisConnectionException(new CompletionException(refused))))
+        .isEqualTo(fault);
+  }
+
+  @Test
+  void words_of_a_payload_are_no_reply() {
+    assertThat(
+            RedisFault.of(
+                new RedisException("ERR no. channel: [id: 1] params: [, NOPERM WRONGPASS]")))
+        .isEqualTo(RedisFault.OTHER);
+  }
+
+  @Test
+  void a_timeout_and_a_cut_connection_are_silence() {
+    assertThat(RedisFault.of(new RedisTimeoutException("NOPERM in a command's text")))
+        .isEqualTo(RedisFault.NO_ANSWER);
+    assertThat(RedisFault.of(new RedisException(new IOException("Connection reset by peer"))))
+        .isEqualTo(RedisFault.NO_ANSWER);
+    assertThat(RedisFault.of(new RedisConnectionException(new TimeoutException())))
+        .isEqualTo(RedisFault.NO_ANSWER);
+  }
+
+  @Test
+  void a_certificate_is_a_matter_of_trust() {
+    assertThat(RedisFault.of(new RedisException(new SSLHandshakeException("no path"))))
+        .isEqualTo(RedisFault.UNTRUSTED);
+  }
+}
