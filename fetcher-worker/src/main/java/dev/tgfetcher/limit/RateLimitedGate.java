@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends the requests of one session within its account's rate limits. One thread at a time uses it.
+ * Sends the requests of one session within its account's rate limits. Several threads may use it.
  *
  * <ol>
  *   <li>acquires a permit;
@@ -40,6 +40,7 @@ public final class RateLimitedGate implements RequestGate {
    * @param deferAfter longest hold, and longest wait for a username's permit, before the command is
    *     deferred
    * @param counter of the requests that the session sends
+   * @param background reserves permits ahead while requests are under way
    */
   public RateLimitedGate(
       RateLimiter limiter,
@@ -47,13 +48,16 @@ public final class RateLimitedGate implements RequestGate {
       LongSupplier nanoTime,
       Duration deferAfter,
       RateLimitListener listener,
-      WireRequestCounter counter) {
+      WireRequestCounter counter,
+      BackgroundTasks background) {
     this.limiter = limiter;
     this.sleeper = sleeper;
     this.nanoTime = nanoTime;
     this.floods = new FloodReporter(limiter, listener);
     this.balance = new PermitBalance(counter);
-    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, balance);
+    PermitsAhead ahead = new PermitsAhead(limiter, nanoTime, background);
+    this.permits =
+        new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, balance, ahead);
   }
 
   /**
@@ -68,8 +72,12 @@ public final class RateLimitedGate implements RequestGate {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    boolean probe = permits.acquire(method, call.requests(), call.subject());
-    return probe ? probe(method, request) : send(method, request);
+    PermitAcquirer.Acquired permit = permits.acquire(call);
+    try {
+      return permit.probe() ? probe(method, request) : send(method, request);
+    } finally {
+      balance.end(permit.taken());
+    }
   }
 
   private JsonNode probe(MethodClass method, Request request) throws InterruptedException {
@@ -110,7 +118,7 @@ public final class RateLimitedGate implements RequestGate {
 
   private JsonNode send(MethodClass method, Request request) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    long floodsBefore = balance.floods();
+    long floodsBefore = balance.floods(method);
     try {
       JsonNode answer = request.send();
       if (balance.isBlind() && since(start).compareTo(ABSORBED) >= 0) {
@@ -119,7 +127,7 @@ public final class RateLimitedGate implements RequestGate {
       return answer;
     } catch (TelegramException e) {
       Duration wait = e.error().retryAfter();
-      if (wait != null && balance.floods() == floodsBefore) {
+      if (wait != null && balance.floods(method) == floodsBefore) {
         floods.report(method, wait);
       }
       throw e;

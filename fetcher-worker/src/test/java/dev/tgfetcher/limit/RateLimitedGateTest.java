@@ -51,7 +51,14 @@ class RateLimitedGateTest {
   private final RateLimitedGate gate = gate(Duration.ofSeconds(10));
 
   private RateLimitedGate gate(Duration deferAfter) {
-    return new RateLimitedGate(limiter, this::sleep, () -> nanos, deferAfter, listener, counter);
+    return new RateLimitedGate(
+        limiter,
+        this::sleep,
+        () -> nanos,
+        deferAfter,
+        listener,
+        counter,
+        new ManualBackgroundTasks());
   }
 
   private void sleep(Duration duration) {
