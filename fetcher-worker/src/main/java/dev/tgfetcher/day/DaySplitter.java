@@ -41,9 +41,7 @@ final class DaySplitter implements Closeable {
   private final QuietRun quiet;
   private final ResolvedChat chat;
   private final MissingMessages missing = new MissingMessages();
-
-  /** Ids of unreadable messages whose older neighbour has not come yet. */
-  private final List<Long> unreadable = new ArrayList<>();
+  private final UnreadableMessages unreadable;
 
   private LocalDate newest;
 
@@ -77,6 +75,7 @@ final class DaySplitter implements Closeable {
     this.days = days;
     this.sink = sink;
     this.quiet = new QuietRun(window, lowestOrder);
+    this.unreadable = new UnreadableMessages(chat.chatId(), window, missing);
     this.newest = window.to();
     this.last = window.to();
     HiddenHistory hidden = chat.hidden();
@@ -108,11 +107,11 @@ final class DaySplitter implements Closeable {
 
   private void add(JsonNode message) throws InterruptedException {
     if (UnreadableMessage.is(message)) {
-      unreadable.add(TdFields.serverId(TdFields.number(message, "id")));
+      unreadable.addUnreadable(message);
       return;
     }
+    unreadable.add(message);
     LocalDate date = UtcDay.of(Instant.ofEpochSecond(TdFields.number(message, "date")));
-    addUnreadable(date);
     quiet.add(HistoryOrder.of(message, chat.chatId()), date);
     firstId = TdFields.serverId(TdFields.number(message, "id"));
     last = date;
@@ -122,16 +121,6 @@ final class DaySplitter implements Closeable {
     if (!isOver) {
       endQuietDays();
     }
-  }
-
-  /** An unreadable message has a date between those of its neighbours, whichever is earlier. */
-  private void addUnreadable(LocalDate dateBelow) {
-    LocalDate from = dateBelow.isBefore(last) ? dateBelow : last;
-    LocalDate to = dateBelow.isBefore(last) ? last : dateBelow;
-    LocalDate firstOfWindow = from.isBefore(window.from()) ? window.from() : from;
-    LocalDate lastOfWindow = to.isAfter(window.to()) ? window.to() : to;
-    unreadable.forEach(id -> missing.unreadable(id, firstOfWindow, lastOfWindow));
-    unreadable.clear();
   }
 
   private void addToDay(LocalDate date, JsonNode message) throws InterruptedException {
@@ -173,7 +162,7 @@ final class DaySplitter implements Closeable {
    * @param refusal why the basic group of earlier messages cannot be read; null if it was read
    */
   private void endAtFirstMessage(@Nullable String refusal) throws InterruptedException {
-    addUnreadable(window.from());
+    unreadable.end();
     Long basicGroup = chat.upgradedFromChatId();
     HiddenHistory hidden = chat.hidden();
     if (refusal != null && basicGroup != null) {

@@ -5,9 +5,12 @@ import dev.tgfetcher.history.HiddenHistory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Records which days of a window lack messages that this account or this TDLib cannot read. */
 final class MissingMessages {
@@ -17,7 +20,7 @@ final class MissingMessages {
   private record Part(LocalDate lastDay, IncompleteReason reason) {}
 
   private final List<Part> parts = new ArrayList<>();
-  private final NavigableMap<LocalDate, List<Long>> unreadable = new TreeMap<>();
+  private final Map<LocalDate, Set<Long>> unreadable = new HashMap<>();
 
   /** Records that the chat shows nothing from before the account joined it. */
   void hidden(HiddenHistory hidden) {
@@ -45,10 +48,10 @@ final class MissingMessages {
             new IncompleteReason(Kind.UPGRADED_GROUP, detail.formatted(basicGroupChat, refusal))));
   }
 
-  /** Records a message that TDLib cannot read. Its date is unknown but for these limits. */
+  /** Records a message that TDLib cannot read, and that may be of any of these days. */
   void unreadable(long id, LocalDate from, LocalDate to) {
     for (LocalDate day = to; !day.isBefore(from); day = day.minusDays(1)) {
-      unreadable.computeIfAbsent(day, key -> new ArrayList<>()).add(id);
+      unreadable.computeIfAbsent(day, key -> new LinkedHashSet<>()).add(id);
     }
   }
 
@@ -59,14 +62,14 @@ final class MissingMessages {
         .filter(part -> !day.isAfter(part.lastDay()))
         .map(Part::reason)
         .forEach(reasons::add);
-    List<Long> ids = unreadable.get(day);
+    Set<Long> ids = unreadable.get(day);
     if (ids != null) {
       reasons.add(partial(ids));
     }
     return reasons;
   }
 
-  private static IncompleteReason partial(List<Long> ids) {
+  private static IncompleteReason partial(Set<Long> ids) {
     return new IncompleteReason(
         Kind.PARTIAL_CONTENT,
         "this TDLib is too old for %d messages of about this day: %s; update TDLib and fetch the day"
@@ -82,7 +85,7 @@ final class MissingMessages {
             .formatted(ids.size(), listed(ids)));
   }
 
-  private static String listed(List<Long> ids) {
+  private static String listed(Collection<Long> ids) {
     String listed = String.join(", ", ids.stream().limit(LISTED_IDS).map(String::valueOf).toList());
     return ids.size() > LISTED_IDS ? listed + ", ..." : listed;
   }

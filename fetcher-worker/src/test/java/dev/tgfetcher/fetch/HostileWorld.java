@@ -11,6 +11,7 @@ import dev.tgfetcher.emulator.world.RandomContent;
 import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class HostileWorld {
 
   private static final long BASIC_GROUP = 4_711;
   private static final int UNKNOWN = 0x7e57ab1e;
+  private static final Duration FARTHEST_STEP = Duration.ofHours(6);
 
   /** What the chat is. */
   enum Form {
@@ -50,7 +52,7 @@ final class HostileWorld {
 
   private record Comment(Instant date, int post) {}
 
-  /** The days to which the neighbours of an unreadable message belong. */
+  /** The day of an unreadable message, and the days of which it may be for a reader. */
   private record Unreadable(LocalDate from, LocalDate day, LocalDate to) {}
 
   private final Random random;
@@ -192,17 +194,17 @@ final class HostileWorld {
     }
   }
 
-  /** Makes messages unreadable that have their date between those of their neighbours. */
+  /** Makes messages unreadable whose neighbours show of which days they may be. */
   private void makeUnreadable(int count) {
     MessageSequence visible = chat.historyFor(account).realMessages();
     List<Message> messages = new ArrayList<>();
     for (int id = visible.above(0); id != 0; id = visible.above(id)) {
       messages.add(chat.history().find(id));
     }
-    int place = 1;
+    int place = 0;
     for (int i = 0; i < count && messages.size() > 12; i++) {
       place += random.nextInt(messages.size() / count) + 1;
-      if (place + 1 < messages.size()) {
+      if (place < messages.size() && messages.get(place).action() == null) {
         makeUnreadable(messages, place);
       }
       place++;
@@ -211,13 +213,35 @@ final class HostileWorld {
 
   private void makeUnreadable(List<Message> messages, int place) {
     Message message = messages.get(place);
-    LocalDate day = UtcDay.of(message.date());
-    LocalDate from = UtcDay.of(messages.get(place - 1).date());
-    LocalDate to = UtcDay.of(messages.get(place + 1).date());
-    if (message.action() == null && !from.isAfter(day) && !to.isBefore(day)) {
+    Instant older = messages.get(place - 1).date();
+    Instant newer =
+        place + 1 == messages.size() ? UtcDay.start(LAST) : messages.get(place + 1).date();
+    Instant earlier = older.isBefore(newer) ? older : newer;
+    Instant later = older.isBefore(newer) ? newer : older;
+    Unreadable unknown =
+        new Unreadable(
+            UtcDay.of(earlier.minus(FARTHEST_STEP)),
+            UtcDay.of(message.date()),
+            UtcDay.of(later.plus(FARTHEST_STEP)));
+    boolean isBetween =
+        !unknown.day().isBefore(UtcDay.of(earlier)) && !unknown.day().isAfter(UtcDay.of(later));
+    if (isBetween || isNearItsDay(messages, place, unknown.day(), earlier, later)) {
       chat.edit(message.id(), edit -> edit.media(MessageMedia.unknown(UNKNOWN)));
-      unreadable.add(new Unreadable(from, day, to));
+      unreadable.add(unknown);
     }
+  }
+
+  private static boolean isNearItsDay(
+      List<Message> messages, int place, LocalDate day, Instant earlier, Instant later) {
+    int id = messages.get(place).id();
+    int from = Math.max(0, place - HostileTimeline.MIXED_IDS);
+    int to = Math.min(messages.size(), place + HostileTimeline.MIXED_IDS);
+    return messages.subList(from, to).stream()
+        .filter(other -> other.id() != id && !WorldComparison.isUnreadable(other))
+        .filter(other -> Math.abs(other.id() - id) < 2 * HostileTimeline.MIXED_IDS)
+        .filter(other -> !other.date().isBefore(earlier.minus(FARTHEST_STEP)))
+        .filter(other -> !other.date().isAfter(later.plus(FARTHEST_STEP)))
+        .anyMatch(other -> UtcDay.of(other.date()).equals(day));
   }
 
   World world() {
