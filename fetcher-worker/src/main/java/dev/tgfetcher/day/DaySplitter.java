@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class DaySplitter implements Closeable {
   private static final long FIRST_ID = 1;
+  private static final String CREATION = "messageBasicGroupChatCreate";
 
   private final FetchWindow window;
   private final ReadOptions options;
@@ -48,8 +49,8 @@ final class DaySplitter implements Closeable {
   /** The day of the last message. */
   private LocalDate last;
 
-  /** Server id of the last message. */
-  private long firstId = FIRST_ID;
+  /** Whether the last message is the first one of a chat that hides no other from members. */
+  private boolean isBeginning;
 
   private int messages;
   private boolean isOver;
@@ -79,8 +80,8 @@ final class DaySplitter implements Closeable {
     this.newest = window.to();
     this.last = window.to();
     HiddenHistory hidden = chat.hidden();
-    if (hidden != null && hidden.isCertain()) {
-      missing.hidden(hidden);
+    if (hidden != null && hidden.evidence() == HiddenHistory.Evidence.STATED) {
+      missing.hidden(hidden.joinedAt());
     }
   }
 
@@ -106,6 +107,9 @@ final class DaySplitter implements Closeable {
   }
 
   private void add(JsonNode message) throws InterruptedException {
+    isBeginning =
+        TdFields.serverId(TdFields.number(message, "id")) == FIRST_ID
+            || TdFields.type(message.path("content")).equals(CREATION);
     if (UnreadableMessage.is(message)) {
       unreadable.addUnreadable(message);
       return;
@@ -113,7 +117,6 @@ final class DaySplitter implements Closeable {
     unreadable.add(message);
     LocalDate date = UtcDay.of(Instant.ofEpochSecond(TdFields.number(message, "date")));
     quiet.add(HistoryOrder.of(message, chat.chatId()), date);
-    firstId = TdFields.serverId(TdFields.number(message, "id"));
     last = date;
     if (window.contains(date)) {
       addToDay(date, message);
@@ -167,8 +170,8 @@ final class DaySplitter implements Closeable {
     HiddenHistory hidden = chat.hidden();
     if (refusal != null && basicGroup != null) {
       missing.upgraded(last, basicGroup, refusal);
-    } else if (hidden != null && !hidden.isCertain() && firstId > FIRST_ID) {
-      missing.hidden(hidden);
+    } else if (hidden != null && basicGroup == null && !isBeginning) {
+      missing.hidden(hidden, last);
     }
     if (window.sinceFirstMessage()) {
       endDaysSince(open.isEmpty() ? newest : open.firstKey());

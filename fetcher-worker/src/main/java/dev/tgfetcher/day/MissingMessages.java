@@ -22,19 +22,45 @@ final class MissingMessages {
   private final List<Part> parts = new ArrayList<>();
   private final Map<LocalDate, Set<Long>> unreadable = new HashMap<>();
 
-  /** Records that the chat shows nothing from before the account joined it. */
-  void hidden(HiddenHistory hidden) {
+  /** Records that the group says that it hides the messages from before this account joined. */
+  void hidden(Instant joined) {
+    addHidden(
+        UtcDay.of(joined),
+        "the group shows no message from before this account joined it on %s".formatted(joined));
+  }
+
+  /**
+   * Records that the group shows this account a later message as its first one.
+   *
+   * @param firstDay of that message
+   */
+  void hidden(HiddenHistory hidden, LocalDate firstDay) {
     Instant joined = hidden.joinedAt();
-    String detail =
-        hidden.isCertain()
-            ? "the group shows no message from before this account joined it on %s; fetch the day"
-                + " with an account that was a member then"
-            : "this account joined on %s, and the first message that the group shows it is not the"
-                + " group's first one; fetch the day with an account that was a member then";
+    switch (hidden.evidence()) {
+      case STATED -> {}
+      case NO_FIRST_MESSAGE -> {
+        LocalDate joinedOn = UtcDay.of(joined);
+        addHidden(
+            joinedOn.isAfter(firstDay) ? joinedOn : firstDay,
+            "this account joined on %s, and the first message that the group shows it is not the"
+                    .formatted(joined)
+                + " group's first one: the others are hidden from it, or it has cleared them");
+      }
+      case NO_CREATION ->
+          addHidden(
+              UtcDay.of(joined),
+              "this account joined the basic group on %s and gets no earlier message"
+                  .formatted(joined));
+    }
+  }
+
+  private void addHidden(LocalDate lastDay, String detail) {
     parts.add(
         new Part(
-            UtcDay.of(joined),
-            new IncompleteReason(Kind.HISTORY_HIDDEN, detail.formatted(joined))));
+            lastDay,
+            new IncompleteReason(
+                Kind.HISTORY_HIDDEN,
+                detail + "; fetch the day with an account that was a member then")));
   }
 
   /** Records that the basic group of the messages up to that day cannot be read. */

@@ -31,6 +31,9 @@ public final class ChatResolver {
   /** No chat has a message with the highest id. */
   private static final String MISSING_MESSAGE = "https://t.me/%s/" + Integer.MAX_VALUE;
 
+  /** Telegram returns at most 100 chats in a page. */
+  private static final int CHAT_LIST_PAGES = 50;
+
   private final TelegramCalls calls;
   private final UsernameCache cache;
 
@@ -78,7 +81,15 @@ public final class ChatResolver {
   private ResolvedChat byReferencedId(ChatRef.NumericId ref) throws InterruptedException {
     try {
       long supergroup = upgradedTo(ref.id());
-      return supergroup == 0 ? byId(ref.id()) : upgraded(ref.id(), supergroup);
+      if (supergroup == 0) {
+        ResolvedChat chat = byIdOfAccount(ref.id());
+        // A client that was just opened learns of an upgrade with the full info.
+        supergroup = upgradedTo(ref.id());
+        if (supergroup == 0) {
+          return chat;
+        }
+      }
+      return upgraded(ref.id(), supergroup);
     } catch (TelegramException e) {
       if (e.type() != TelegramErrorType.CHAT_NOT_FOUND) {
         throw e;
@@ -115,6 +126,32 @@ public final class ChatResolver {
         case CHAT_NOT_FOUND, ACCESS_DENIED, NOT_FOUND, OTHER -> Optional.empty();
         default -> throw e;
       };
+    }
+  }
+
+  /** TDLib meets the chats that the account has joined when it loads their list, or by and by. */
+  private ResolvedChat byIdOfAccount(long chatId) throws InterruptedException {
+    try {
+      return byId(chatId);
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.CHAT_NOT_FOUND) {
+        throw e;
+      }
+      loadChatList();
+      return byId(chatId);
+    }
+  }
+
+  /** TDLib answers with 404 when it has the whole list. */
+  private void loadChatList() throws InterruptedException {
+    try {
+      for (int page = 0; page < CHAT_LIST_PAGES; page++) {
+        JsonNode unused = calls.call(MethodClass.OTHER, request("loadChats").put("limit", 100));
+      }
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.NOT_FOUND) {
+        throw e;
+      }
     }
   }
 

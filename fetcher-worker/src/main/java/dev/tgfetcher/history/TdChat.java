@@ -25,18 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param chat TDLib's {@code chat}
  * @param owner the supergroup, channel, basic group or user behind the chat
  * @param fullInfo of the supergroup, channel or basic group; missing for other chats
+ * @param userId of this account
  * @param generation of the client that has loaded the chat
  */
-record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) {
+record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, long userId, int generation) {
   private static final Set<String> NOT_JOINED =
       Set.of("chatMemberStatusLeft", "chatMemberStatusBanned");
 
   /** TDLib remembers a full info for a minute before it requests another. */
   private static final int REMEMBERED_SECONDS = 75;
-
-  /** Members who do not know whether the group hides its history. */
-  private static final Set<String> PLAIN_MEMBERS =
-      Set.of("chatMemberStatusMember", "chatMemberStatusRestricted");
 
   /** Finds TDLib's {@code chat}. */
   @FunctionalInterface
@@ -59,7 +56,12 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
             user.isEmpty()
                 ? MissingNode.getInstance()
                 : calls.call(MethodClass.LOCAL, of("getUser", user));
-        yield new TdChat(chat, owner, MissingNode.getInstance(), calls.generation());
+        yield new TdChat(
+            chat,
+            owner,
+            MissingNode.getInstance(),
+            TdFields.number(owner, "id"),
+            calls.generation());
       }
     };
   }
@@ -107,7 +109,8 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
     // TDLib has the present usernames only after the full info.
     JsonNode owner = calls.call(MethodClass.LOCAL, of("get" + kind, id));
     JsonNode present = calls.call(MethodClass.LOCAL, fullInfo);
-    return new TdChat(chat, owner, present, calls.generation());
+    JsonNode account = calls.call(MethodClass.LOCAL, request("getMe"));
+    return new TdChat(chat, owner, present, TdFields.number(account, "id"), calls.generation());
   }
 
   /**
@@ -159,20 +162,36 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, int generation) 
         generation);
   }
 
-  /** Chats with a username and discussion groups show their whole history to all. */
   private @Nullable HiddenHistory hidden() {
-    if (sourceType() != SourceType.SUPERGROUP || !isJoined()) {
-      return null;
+    return switch (sourceType()) {
+      case SUPERGROUP -> isJoined() ? hiddenBySupergroup() : null;
+      case GROUP -> hiddenByBasicGroup();
+      default -> null;
+    };
+  }
+
+  /** A supergroup with a username shows its whole history to all. */
+  private @Nullable HiddenHistory hiddenBySupergroup() {
+    Instant joined = Instant.ofEpochSecond(TdFields.number(owner, "date"));
+    if (!fullInfo.path("is_all_history_available").asBoolean(true)) {
+      return new HiddenHistory(joined, HiddenHistory.Evidence.STATED);
     }
-    boolean isCertain = !fullInfo.path("is_all_history_available").asBoolean(true);
-    boolean isPossible =
-        PLAIN_MEMBERS.contains(TdFields.type(owner.path("status")))
-            && usernames().isEmpty()
-            && TdFields.number(fullInfo, "linked_chat_id") == 0
-            && !owner.path("is_forum").asBoolean(false);
-    return isCertain || isPossible
-        ? new HiddenHistory(Instant.ofEpochSecond(TdFields.number(owner, "date")), isCertain)
+    return usernames().isEmpty()
+        ? new HiddenHistory(joined, HiddenHistory.Evidence.NO_FIRST_MESSAGE)
         : null;
+  }
+
+  private @Nullable HiddenHistory hiddenByBasicGroup() {
+    return fullInfo
+        .path("members")
+        .valueStream()
+        .filter(member -> TdFields.number(member.path("member_id"), "user_id") == userId)
+        .map(member -> TdFields.number(member, "joined_chat_date"))
+        .filter(date -> date > 0)
+        .map(Instant::ofEpochSecond)
+        .map(joined -> new HiddenHistory(joined, HiddenHistory.Evidence.NO_CREATION))
+        .findFirst()
+        .orElse(null);
   }
 
   private List<String> usernames() {

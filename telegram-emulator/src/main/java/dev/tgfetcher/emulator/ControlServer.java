@@ -6,6 +6,7 @@ import dev.tgfetcher.emulator.fault.FloodLimit;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Freeze;
+import dev.tgfetcher.emulator.world.MessageMedia;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -36,10 +37,15 @@ import java.util.stream.Collectors;
  *   <li>{@code POST /private/USERNAME}, {@code POST /public/USERNAME}
  *   <li>{@code POST /edit/USERNAME/ID/TEXT}, {@code POST /delete/USERNAME/ID}, {@code POST
  *       /empty/USERNAME/FIRST/LAST}
+ *   <li>{@code POST /unreadable/USERNAME/ID}: the message has a constructor that no client knows
+ *   <li>{@code POST /hide/USERNAME/PHONE/EPOCH_SECOND}: the account joined then, and does not get
+ *       the messages before; {@code POST /clear-history/USERNAME/PHONE}: nor those until now
  *   <li>{@code POST /clear}: removes all faults
  * </ul>
  */
 final class ControlServer implements AutoCloseable {
+  private static final int UNKNOWN = 0x1badf00d;
+
   private final TelegramEmulator emulator;
   private final HttpServer server;
 
@@ -116,6 +122,13 @@ final class ControlServer implements AutoCloseable {
       case "POST edit" -> chat(path).edit(id(path), message -> message.text(path.get(3)));
       case "POST delete" -> chat(path).delete(id(path));
       case "POST empty" -> chat(path).leaveEmpty(id(path), Integer.parseInt(path.get(3)));
+      case "POST unreadable" ->
+          chat(path).edit(id(path), message -> message.media(MessageMedia.unknown(UNKNOWN)));
+      case "POST hide" ->
+          chat(path)
+              .joinedBy(account(path.get(2)), Instant.ofEpochSecond(Long.parseLong(path.get(3))))
+              .hidePrehistory();
+      case "POST clear-history" -> chat(path).clearFor(account(path.get(2)));
       case "POST clear" -> emulator.faults().clear();
       default -> throw new IllegalArgumentException("unknown command: " + command);
     }

@@ -68,7 +68,7 @@ final class ChatView {
         .set("notify_settings", SCHEMA.make("peerNotifySettings"))
         .set("available_reactions", reactionsOf(chat));
     return chat.kind() == Chat.Kind.GROUP
-        ? view.set("participants", noParticipants(chat))
+        ? view.set("participants", participants(chat, viewer))
         : channelFields(view, chat, viewer);
   }
 
@@ -85,19 +85,30 @@ final class ChatView {
         .set("chat_photo", SCHEMA.make("photoEmpty").set("id", 0L))
         .set("bot_info", List.of())
         .set("linked_chat_id", linked == null ? null : linked.id())
-        .set("hidden_prehistory", chat.isPrehistoryHidden())
+        .set("hidden_prehistory", chat.saysThatItHides())
         .set("available_min_id", hidden == 0 ? null : hidden)
         .set("migrated_from_chat_id", group == null ? null : group.id())
         .set("migrated_from_max_id", group == null ? null : group.lastId())
         .set("pts", Pts.of(chat));
   }
 
-  private static TlObject noParticipants(Chat chat) {
+  /** The viewer alone, if it joined at a date. */
+  private static TlObject participants(Chat chat, Account viewer) {
+    Instant joined = chat.joinDate(viewer);
+    List<TlObject> participants = joined == null ? List.of() : List.of(member(viewer, joined));
     return SCHEMA
         .make("chatParticipants")
         .set("chat_id", chat.id())
-        .set("participants", List.of())
+        .set("participants", participants)
         .set("version", 1);
+  }
+
+  private static TlObject member(Account viewer, Instant joined) {
+    return SCHEMA
+        .make("chatParticipant")
+        .set("user_id", viewer.user().id())
+        .set("inviter_id", viewer.user().id())
+        .set("date", (int) joined.getEpochSecond());
   }
 
   private static TlObject reactionsOf(Chat chat) {

@@ -35,7 +35,7 @@ public final class DialogsService implements RpcService {
   }
 
   private TlObject dialogs(RpcCall call) {
-    boolean firstPage = call.request().integer("offset_date") == 0;
+    boolean firstPage = call.request().integer("offset_id") == 0;
     boolean mainFolder = call.request().integerOrZero("folder_id") == 0;
     List<Chat> chats = firstPage && mainFolder ? activeChats(call.account()) : List.of();
     return addChats(schema.make("messages.dialogs"), call, chats);

@@ -31,6 +31,7 @@ public final class MessagesService implements RpcService {
   public void register(Dispatcher dispatcher) {
     dispatcher.serve("messages.getHistory", this::history);
     dispatcher.serve("messages.getMessages", this::messages);
+    dispatcher.serve("messages.getRichMessage", this::richMessage);
     dispatcher.serve("messages.getReplies", this::replies);
     dispatcher.serve("messages.getDiscussionMessage", this::discussionMessage);
     dispatcher.serve("messages.getChats", this::chats);
@@ -65,6 +66,15 @@ public final class MessagesService implements RpcService {
       throw RpcException.badRequest("PEER_ID_INVALID");
     }
     return responses.messagesById(call, groups, call.request().list("id"));
+  }
+
+  private TlObject richMessage(RpcCall call) {
+    Chat chat = peers.chat(call.request().object("peer"), call);
+    Message message = chat.historyFor(call.account()).find(call.request().integer("id"));
+    if (message == null || !message.isPart()) {
+      throw RpcException.badRequest("MESSAGE_ID_INVALID");
+    }
+    return responses.page(call, chat, message.asWhole());
   }
 
   private TlObject discussionMessage(RpcCall call) {

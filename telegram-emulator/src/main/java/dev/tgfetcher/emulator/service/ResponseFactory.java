@@ -25,6 +25,7 @@ final class ResponseFactory {
     referencedPeers.add(chat.linked());
     referencedPeers.add(chat.predecessor());
     referencedPeers.add(chat.successor());
+    referencedPeers.add(call.account().user().peer());
     return referencedPeers.addTo(
         schema.make("messages.chatFull").set("full_chat", ChatView.fullOf(chat, call.account())));
   }
@@ -73,6 +74,12 @@ final class ResponseFactory {
       }
     }
     return page(chat, messages, total, referencedPeers);
+  }
+
+  TlObject page(RpcCall call, Chat chat, Message message) {
+    ReferencedPeers referencedPeers = new ReferencedPeers(world, call.account());
+    TlObject view = new MessageView(chat, referencedPeers).of(message);
+    return page(chat, List.of(view), 1, referencedPeers);
   }
 
   private TlObject page(

@@ -67,7 +67,19 @@ public final class Chat {
 
   /** Hides the messages before the date of joining from those that joined at a date. */
   public Chat hidePrehistory() {
-    access.hidePrehistory();
+    access.hidePrehistory(true);
+    return this;
+  }
+
+  /** Hides the same messages without a word about it, as to a member who is no administrator. */
+  public Chat hidePrehistorySilently() {
+    access.hidePrehistory(false);
+    return this;
+  }
+
+  /** Clears the history up to now for one account; others still have it. */
+  public Chat clearFor(Account account) {
+    access.clear(account, lastId());
     return this;
   }
 
@@ -204,12 +216,20 @@ public final class Chat {
 
   /** The history as an account sees it. */
   public VisibleHistory historyFor(Account account) {
-    Instant joined = access.isPrehistoryHidden() ? access.joinDate(account) : null;
+    int cleared = access.lastCleared(account);
+    int first = Math.max(firstSinceJoining(account), cleared == 0 ? 0 : cleared + 1);
+    return new VisibleHistory(history, emptyIds, first);
+  }
+
+  /** A basic group hides the earlier messages from all members who joined later. */
+  private int firstSinceJoining(Account account) {
+    boolean hides = kind == Kind.GROUP || access.isPrehistoryHidden();
+    Instant joined = hides ? access.joinDate(account) : null;
     if (joined == null) {
-      return new VisibleHistory(history, emptyIds, 0);
+      return 0;
     }
     int first = history.firstSince(joined.getEpochSecond());
-    return new VisibleHistory(history, emptyIds, first == 0 ? Integer.MAX_VALUE : first);
+    return first == 0 ? Integer.MAX_VALUE : first;
   }
 
   /** The discussion group of a channel, or the channel of a discussion group. */
@@ -243,8 +263,9 @@ public final class Chat {
     return !access.isPrivate() && !access.isDeniedTo(account);
   }
 
-  public boolean isPrehistoryHidden() {
-    return access.isPrehistoryHidden();
+  /** Whether the chat tells its members that it hides earlier messages. */
+  public boolean saysThatItHides() {
+    return access.saysThatItHides();
   }
 
   /** The date of joining, or null if the account is no member or always was one. */

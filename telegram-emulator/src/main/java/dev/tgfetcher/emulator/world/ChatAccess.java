@@ -11,8 +11,10 @@ final class ChatAccess {
   private final Set<Long> members = ConcurrentHashMap.newKeySet();
   private final Map<Long, Instant> joined = new ConcurrentHashMap<>();
   private final Set<Long> denied = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Integer> cleared = new ConcurrentHashMap<>();
   private volatile boolean isPrivate;
   private volatile boolean prehistoryHidden;
+  private volatile boolean saysThatItHides;
 
   void add(Account account) {
     members.add(account.user().id());
@@ -31,8 +33,22 @@ final class ChatAccess {
     isPrivate = value;
   }
 
-  void hidePrehistory() {
+  void hidePrehistory(boolean saysSo) {
     prehistoryHidden = true;
+    saysThatItHides = saysSo;
+  }
+
+  boolean saysThatItHides() {
+    return saysThatItHides;
+  }
+
+  void clear(Account account, int lastId) {
+    cleared.put(account.user().id(), lastId);
+  }
+
+  /** The last message that the account has cleared for itself, or 0. */
+  int lastCleared(Account account) {
+    return cleared.getOrDefault(account.user().id(), 0);
   }
 
   boolean isPrivate() {

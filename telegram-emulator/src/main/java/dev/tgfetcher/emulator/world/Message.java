@@ -43,6 +43,16 @@ public record Message(
     reactions = List.copyOf(reactions);
   }
 
+  /** Whether the message in a history is only a part of it, and a client may ask for the rest. */
+  public boolean isPart() {
+    return !extras.whole().isEmpty();
+  }
+
+  /** The message with the parts that a history leaves out. */
+  public Message asWhole() {
+    return toBuilder().extras(extras.asWhole()).build();
+  }
+
   MessageBuilder toBuilder() {
     return new MessageBuilder(this);
   }

@@ -184,24 +184,39 @@ public final class MessageBuilder {
     return this;
   }
 
-  /** Sends paragraphs as a rich message. A part says that the client must ask for the rest. */
+  /**
+   * Sends paragraphs as a rich message.
+   *
+   * @param isPart says that there are more, which the client does not get
+   */
   public MessageBuilder rich(boolean isPart, String... paragraphs) {
+    extras = extras.with("rich_message", richMessage(isPart, List.of(paragraphs)));
+    return this;
+  }
+
+  /** Sends some of the paragraphs as a rich message, and all to a client that asks for the rest. */
+  public MessageBuilder richPart(int sent, String... paragraphs) {
+    List<String> all = List.of(paragraphs);
+    extras =
+        extras
+            .with("rich_message", richMessage(true, all.subList(0, sent)))
+            .withWhole("rich_message", richMessage(false, all));
+    return this;
+  }
+
+  private static TlObject richMessage(boolean isPart, List<String> paragraphs) {
     TlSchema schema = TlSchema.telegram();
     List<TlObject> blocks = new ArrayList<>();
     for (String paragraph : paragraphs) {
       TlObject plain = schema.make("textPlain").set("text", paragraph);
       blocks.add(schema.make("pageBlockParagraph").set("text", plain));
     }
-    extras =
-        extras.with(
-            "rich_message",
-            schema
-                .make("richMessage")
-                .set("part", isPart)
-                .set("blocks", blocks)
-                .set("photos", List.of())
-                .set("documents", List.of()));
-    return this;
+    return schema
+        .make("richMessage")
+        .set("part", isPart)
+        .set("blocks", blocks)
+        .set("photos", List.of())
+        .set("documents", List.of());
   }
 
   /** Puts the message into the thread under a root message. */
@@ -286,6 +301,11 @@ public final class MessageBuilder {
     entities.addAll(message.entities());
     media = message.media();
     signature = message.signature();
+    return this;
+  }
+
+  MessageBuilder extras(MessageExtras value) {
+    extras = value;
     return this;
   }
 

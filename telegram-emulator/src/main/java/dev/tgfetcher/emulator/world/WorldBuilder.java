@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a world from accounts, users and chats. */
 public final class WorldBuilder {
@@ -47,6 +48,11 @@ public final class WorldBuilder {
     return chat(Chat.Kind.SUPERGROUP, username, title, self -> new ListedHistory());
   }
 
+  /** Adds a supergroup without a username, which only its members can find. */
+  public Chat privateSupergroup(String title) {
+    return chat(Chat.Kind.SUPERGROUP, null, title, self -> new ListedHistory());
+  }
+
   public Chat channel(String username, String title) {
     return chat(Chat.Kind.CHANNEL, username, title, self -> new ListedHistory());
   }
@@ -57,9 +63,12 @@ public final class WorldBuilder {
   }
 
   /** Adds a chat with a history. Its id is the next one, from 1,500,000,001 on. */
-  Chat chat(Chat.Kind kind, String username, String title, Function<Peer, History> history) {
+  Chat chat(
+      Chat.Kind kind, @Nullable String username, String title, Function<Peer, History> history) {
     Chat chat = add(new Chat(kind, FIRST_CHAT + chats.size(), username, title, history));
-    name(username, chat.peer());
+    if (username != null) {
+      name(username, chat.peer());
+    }
     return chat;
   }
 
