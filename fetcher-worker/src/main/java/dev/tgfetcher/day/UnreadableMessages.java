@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,7 +28,7 @@ final class UnreadableMessages {
   private final MissingMessages missing;
 
   /** The last readable messages, the last one first. */
-  private final Deque<Readable> readable = new ArrayDeque<>();
+  private final Deque<Dated> readable = new ArrayDeque<>();
 
   /** Those whose next older readable message has not come yet. */
   private final List<Unreadable> waiting = new ArrayList<>();
@@ -49,7 +48,7 @@ final class UnreadableMessages {
     this.missing = missing;
   }
 
-  private record Readable(long order, int number, Instant date) {
+  private record Dated(long order, int number, Instant date) {
     LocalDate day() {
       return UtcDay.of(date);
     }
@@ -67,7 +66,7 @@ final class UnreadableMessages {
 
   /** An unreadable message, and the dates of its readable neighbours. */
   private record Placed(Unreadable message, Instant earlier, Instant later) {
-    boolean mayBeOfDayOf(Readable other) {
+    boolean mayBeOfDayOf(Dated other) {
       return other.isNear(message)
           && !other.date().isBefore(earlier.minus(FARTHEST_STEP))
           && !other.date().isAfter(later.plus(FARTHEST_STEP));
@@ -84,7 +83,7 @@ final class UnreadableMessages {
   void add(JsonNode message) {
     messages++;
     Instant date = Instant.ofEpochSecond(TdFields.number(message, "date"));
-    Readable added = new Readable(HistoryOrder.of(message, chatId), messages, date);
+    Dated added = new Dated(HistoryOrder.of(message, chatId), messages, date);
     waiting.forEach(each -> place(each, added));
     waiting.clear();
     placed.removeIf(each -> messages - each.message().number() > QuietRun.LAST_MESSAGES);
@@ -99,14 +98,14 @@ final class UnreadableMessages {
 
   /** Records that no readable message follows. */
   void end() {
-    Readable newer = readable.peekFirst();
+    Dated newer = readable.peekFirst();
     LocalDate last = newer == null ? window.to() : newer.day();
     waiting.forEach(each -> record(each, window.from(), last));
     waiting.clear();
   }
 
-  private void place(Unreadable message, Readable older) {
-    @Nullable Readable newer = readable.peekFirst();
+  private void place(Unreadable message, Dated older) {
+    Dated newer = readable.peekFirst();
     Instant newerDate = newer == null ? UtcDay.start(window.to()) : newer.date();
     boolean isStraight = older.date().isBefore(newerDate);
     Placed found =
