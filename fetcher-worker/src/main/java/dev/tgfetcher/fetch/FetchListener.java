@@ -51,6 +51,11 @@ public interface FetchListener extends RequestListener {
       }
 
       @Override
+      public void messagesReceived(MethodClass method, int messages) {
+        ListenerNotifier.notifyEach(each, one -> one.messagesReceived(method, messages));
+      }
+
+      @Override
       public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
         ListenerNotifier.notifyEach(each, one -> one.dayFetched(command, outcome, took));
       }

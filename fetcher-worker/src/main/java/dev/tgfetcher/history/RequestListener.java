@@ -17,4 +17,11 @@ public interface RequestListener {
    * @param refusal null when Telegram granted the request
    */
   void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took);
+
+  /**
+   * Called after {@link #requestEnded} when a request was granted.
+   *
+   * @param messages the number of messages in the answer's list; 0 without a list
+   */
+  default void messagesReceived(MethodClass method, int messages) {}
 }

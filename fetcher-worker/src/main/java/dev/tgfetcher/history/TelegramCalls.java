@@ -78,11 +78,21 @@ public final class TelegramCalls {
     try {
       JsonNode response = source.client().call(request);
       listener.requestEnded(method, null, since(start));
+      listener.messagesReceived(method, messagesOf(response));
       return response;
     } catch (TelegramException e) {
       listener.requestEnded(method, e.error(), since(start));
       throw e;
     }
+  }
+
+  /** TDLib returns null in place of a message that does not exist. */
+  private static int messagesOf(JsonNode response) {
+    int messages = 0;
+    for (JsonNode message : response.path("messages")) {
+      messages += message.isNull() ? 0 : 1;
+    }
+    return messages;
   }
 
   private static Duration since(long start) {

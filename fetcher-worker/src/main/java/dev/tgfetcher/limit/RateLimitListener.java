@@ -6,6 +6,9 @@ import java.time.Duration;
 public interface RateLimitListener {
   RateLimitListener NONE = new RateLimitListener() {};
 
+  /** A request is on its way to Telegram. One of TDLib's threads reports it. */
+  default void sent(MethodClass method) {}
+
   /** A request has received its permit after this wait, which may be zero. */
   default void waited(MethodClass method, Duration wait) {}
 
@@ -20,6 +23,12 @@ public interface RateLimitListener {
   /** Returns a listener that notifies one listener and then another. */
   static RateLimitListener both(RateLimitListener one, RateLimitListener other) {
     return new RateLimitListener() {
+      @Override
+      public void sent(MethodClass method) {
+        one.sent(method);
+        other.sent(method);
+      }
+
       @Override
       public void waited(MethodClass method, Duration wait) {
         one.waited(method, wait);

@@ -3,6 +3,7 @@ package dev.tgfetcher.limit;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.telegram.session.TelegramSession;
+import dev.tgfetcher.telegram.tdjson.WireEvent;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,7 +91,7 @@ public final class SessionGateFactory implements AutoCloseable {
     FloodReporter floods = new FloodReporter(limiter, listener);
     WireRequestCounter counter =
         new WireRequestCounter((method, wait) -> report(floods, method, wait));
-    var unused = session.onWire(counter);
+    var unused = session.onWire(counter.andThen(this::notifySent));
     return new RateLimitedGate(
         limiter,
         sleeper,
@@ -99,6 +100,12 @@ public final class SessionGateFactory implements AutoCloseable {
         listener,
         counter,
         BackgroundTasks.on(ahead));
+  }
+
+  private void notifySent(WireEvent event) {
+    if (event.floodWait() == null) {
+      listener.sent(MethodClassifier.classOf(event.method()));
+    }
   }
 
   private void report(FloodReporter floods, MethodClass method, Duration wait) {

@@ -22,12 +22,14 @@ final class FetchMetrics implements FetchListener {
   private final MeterRegistry registry;
   private final ChatLabels chats;
   private final InstantSource clock;
+  private final RequestCosts costs;
   private final Map<String, AtomicLong> lastSuccess = new ConcurrentHashMap<>();
 
-  FetchMetrics(MeterRegistry registry, ChatLabels chats, InstantSource clock) {
+  FetchMetrics(MeterRegistry registry, ChatLabels chats, InstantSource clock, RequestCosts costs) {
     this.registry = registry;
     this.chats = chats;
     this.clock = clock;
+    this.costs = costs;
   }
 
   @Override
@@ -48,7 +50,13 @@ final class FetchMetrics implements FetchListener {
   }
 
   @Override
+  public void messagesReceived(MethodClass method, int messages) {
+    costs.received(method, messages);
+  }
+
+  @Override
   public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
+    costs.dayFetched();
     String chat = chats.of(command.chat().folder());
     Counter.builder("tgf.messages")
         .description("Messages of fetched days")

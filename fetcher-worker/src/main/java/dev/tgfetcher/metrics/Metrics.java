@@ -37,6 +37,7 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+  private final RequestCosts costs = new RequestCosts(registry);
   private final CommandMetrics commands;
   private final FetchMetrics fetches;
   private final RateLimitMetrics limits;
@@ -52,8 +53,8 @@ public final class Metrics implements AutoCloseable {
    */
   public Metrics(int maxChats, String version, String workerId, InstantSource clock) {
     this.commands = new CommandMetrics(registry, clock);
-    this.fetches = new FetchMetrics(registry, new ChatLabels(maxChats), clock);
-    this.limits = new RateLimitMetrics(registry);
+    this.fetches = new FetchMetrics(registry, new ChatLabels(maxChats), clock, costs);
+    this.limits = new RateLimitMetrics(registry, costs);
     this.queue = new QueueGauges(registry);
     this.rateLimits = new RateLimitGauges(registry);
     Gauge.builder("tgf.worker.info", () -> 1)
@@ -89,9 +90,14 @@ public final class Metrics implements AutoCloseable {
     return fetches;
   }
 
-  /** Returns the listener that times the waits of requests. */
+  /** Returns the listener that counts requests on their way, and times their waits. */
   public RateLimitListener limits() {
     return limits;
+  }
+
+  /** Returns the requests of this process, with the messages and days that came of them. */
+  public RequestTotals requestTotals() {
+    return costs.totals();
   }
 
   /** Returns the gauges of the fleet's queue; an empty list means that another worker shows it. */

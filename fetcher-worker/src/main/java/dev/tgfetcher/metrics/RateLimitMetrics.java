@@ -12,9 +12,11 @@ import java.time.Duration;
  */
 final class RateLimitMetrics implements RateLimitListener {
   private final MeterRegistry registry;
+  private final RequestCosts costs;
 
-  RateLimitMetrics(MeterRegistry registry) {
+  RateLimitMetrics(MeterRegistry registry, RequestCosts costs) {
     this.registry = registry;
+    this.costs = costs;
     for (MethodClass method : MethodClass.limited()) {
       permit(method);
       flood(method);
@@ -24,6 +26,11 @@ final class RateLimitMetrics implements RateLimitListener {
   @Override
   public void waited(MethodClass method, Duration wait) {
     permit(method).record(wait);
+  }
+
+  @Override
+  public void sent(MethodClass method) {
+    costs.sent(method);
   }
 
   @Override

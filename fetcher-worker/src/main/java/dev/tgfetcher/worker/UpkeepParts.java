@@ -39,6 +39,7 @@ final class UpkeepParts {
             parts.currentCommands(),
             worker.telemetry().address(),
             worker.telegram(),
+            worker.telemetry().metrics()::requestTotals,
             worker.clock());
     this.heartbeat =
         new Heartbeat(

@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import static java.util.stream.Collectors.joining;
 
 import dev.tgfetcher.config.WorkerId;
+import dev.tgfetcher.metrics.RequestTotals;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.session.CircuitBreaker;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The state of a worker that each heartbeat publishes.
@@ -25,6 +27,7 @@ record WorkerState(
     List<CurrentCommand> current,
     String address,
     CircuitBreaker telegram,
+    Supplier<RequestTotals> requests,
     InstantSource clock) {
 
   /** The present state, by the names of the heartbeat's fields. */
@@ -43,6 +46,7 @@ record WorkerState(
         Json.MAPPER.writeValueAsString(
             current.stream().flatMap(slot -> slot.work().stream()).toList()));
     state.put("outbox", String.valueOf(queue.writer().waiting()));
+    state.put("requests", Json.MAPPER.writeValueAsString(requests.get()));
     state.put("http", address);
     state.put("telegram", telegram.state());
     state.put("beat_at", clock.instant().toString());

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,7 @@ class FleetMetricsTest {
     commandsAreCounted(sums, elapsed);
     failuresAreCounted(sums, threadFailures);
     requestsAreCounted(sums, scrapes);
+    costsAreCounted(sums);
     assertThat(newest(scrapes, "tgf_last_lease_timestamp_seconds"))
         .isGreaterThanOrEqualTo((double) begin.getEpochSecond());
     assertThat(newest(scrapes, "tgf_last_success_timestamp_seconds"))
@@ -202,6 +204,21 @@ class FleetMetricsTest {
     assertThat(Scrape.sum(scrapes, "tgf_flood_wait_seconds_sum"))
         .isEqualTo(70 * Scrape.sum(scrapes, "tgf_flood_wait_seconds_count"));
     sums.isBetween(5, 100, "tgf_limit_wait_seconds_count", "method", "history");
+  }
+
+  /** The requests of the last command have no answers, so that their messages are unknown. */
+  private void costsAreCounted(Sums sums) {
+    double received =
+        Stream.of("messages.getHistory", "messages.search")
+            .mapToDouble(method -> (double) telegram.emulator().requests().count(method))
+            .sum();
+    sums.isBetween(received - 5, received, "tgf_messages_per_request_count", "method", "history");
+    sums.isBetween(5, 50, "tgf_messages_per_request_sum", "method", "history");
+    sums.is(3, "tgf_requests_per_day_count", "method", "history");
+    sums.isBetween(3, received, "tgf_requests_per_day_sum", "method", "history");
+    assertThat(living.values())
+        .extracting(worker -> worker.get("requests"))
+        .allMatch(totals -> totals.contains("{\"method\":\"history\",\"requests\":"));
   }
 
   private static void isHealthy(String worker) {

@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.status;
 
+import dev.tgfetcher.metrics.RequestTotals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of the fleet at a moment.
  *
+ * @param requests of the living workers since their start
  * @param deadLetters the number of each error type, among the {@code deadLettersCounted} newest
  * @param waiting requests whose permits are more than a second away
  * @param lastSuccess the last file of each chat in the event stream, the latest first
@@ -19,6 +21,7 @@ public record FleetStatus(
     List<Hold> holds,
     List<Frozen> frozen,
     List<Waiting> waiting,
+    RequestTotals requests,
     Map<String, Long> deadLetters,
     long deadLettersCounted,
     List<Success> lastSuccess) {
@@ -36,6 +39,7 @@ public record FleetStatus(
    * @param session the names of its sessions
    * @param account the ids of their accounts
    * @param frozen the sessions in its folder whose accounts are frozen
+   * @param requests since its start
    * @param details the other fields of its heartbeat
    */
   public record Worker(
@@ -44,6 +48,7 @@ public record FleetStatus(
       String account,
       List<Work> current,
       List<Frozen> frozen,
+      RequestTotals requests,
       Map<String, String> details) {}
 
   /**

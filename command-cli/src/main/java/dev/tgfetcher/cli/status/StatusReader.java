@@ -2,6 +2,7 @@ package dev.tgfetcher.cli.status;
 
 import dev.tgfetcher.cli.redis.PermitLines;
 import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.metrics.RequestTotals;
 import dev.tgfetcher.queue.QueueCount;
 import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.queue.WorkerRegistry;
@@ -64,6 +65,7 @@ public final class StatusReader {
         holds(),
         workers.stream().flatMap(worker -> worker.frozen().stream()).distinct().toList(),
         waiting(),
+        RequestTotals.sum(workers.stream().map(FleetStatus.Worker::requests).toList()),
         errorTypes(counted),
         counted,
         successes.read());
@@ -84,13 +86,14 @@ public final class StatusReader {
 
   private static FleetStatus.Worker worker(String id, Map<String, String> state) {
     Map<String, String> details = new TreeMap<>(state);
-    List.of("session", "account", "current", "frozen").forEach(details::remove);
+    List.of("session", "account", "current", "frozen", "requests").forEach(details::remove);
     return new FleetStatus.Worker(
         id,
         state.getOrDefault("session", ""),
         state.getOrDefault("account", ""),
         list(state.getOrDefault("current", "[]"), WORKS),
         list(state.getOrDefault("frozen", "[]"), FROZEN),
+        requests(state.getOrDefault("requests", "null")),
         details);
   }
 
@@ -100,6 +103,16 @@ public final class StatusReader {
       return Json.MAPPER.readValue(json, type);
     } catch (JacksonException foreign) {
       return List.of();
+    }
+  }
+
+  /** None if the heartbeat of another version has another format. */
+  private static RequestTotals requests(String json) {
+    try {
+      RequestTotals totals = Json.MAPPER.readValue(json, RequestTotals.class);
+      return totals == null || totals.classes() == null ? RequestTotals.NONE : totals;
+    } catch (JacksonException foreign) {
+      return RequestTotals.NONE;
     }
   }
 

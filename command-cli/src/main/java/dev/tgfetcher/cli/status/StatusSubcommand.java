@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Shows the queue, the workers with their commands, flood waits, requests that wait for "
-            + "permits, dead letters by error type, and the last file of each chat.",
+            + "permits, messages per request, dead letters by error type, and the last file of "
+            + "each chat.",
     footer = {
       "",
       "Examples:",

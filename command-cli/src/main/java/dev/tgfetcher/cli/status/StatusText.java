@@ -2,6 +2,7 @@ package dev.tgfetcher.cli.status;
 
 import dev.tgfetcher.cli.terminal.Age;
 import dev.tgfetcher.cli.terminal.Table;
+import dev.tgfetcher.metrics.RequestTotals;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +33,10 @@ final class StatusText {
     if (!status.waiting().isEmpty()) {
       lines.add("");
       lines.addAll(waiting(status.waiting()));
+    }
+    if (hasRequests(status.requests())) {
+      lines.add("");
+      lines.addAll(requests(status.requests()));
     }
     if (!status.deadLetters().isEmpty()) {
       lines.add("");
@@ -117,6 +122,40 @@ final class StatusText {
                         line.next().truncatedTo(ChronoUnit.SECONDS).toString(),
                         line.last().truncatedTo(ChronoUnit.SECONDS).toString()))
             .toList());
+  }
+
+  private static boolean hasRequests(RequestTotals totals) {
+    return totals.classes().stream().anyMatch(one -> one.requests() > 0);
+  }
+
+  /** One row for each class, and a last one for the archived days. */
+  private static List<String> requests(RequestTotals totals) {
+    List<List<String>> rows = new ArrayList<>();
+    for (RequestTotals.OfClass one : totals.classes()) {
+      if (one.requests() > 0) {
+        String messages = number(one.messages()) + " messages";
+        rows.add(
+            List.of(
+                one.method(),
+                number(one.requests()),
+                messages,
+                fraction(one.messagesPerRequest()) + " per request"));
+      }
+    }
+    if (totals.days() > 0) {
+      String days = totals.days() == 1 ? "1 day" : number(totals.days()) + " days";
+      rows.add(
+          List.of(
+              "all",
+              number(totals.requestsOfDays()),
+              days,
+              fraction(totals.requestsPerDay()) + " per day"));
+    }
+    return table(List.of("REQUESTS TO TELEGRAM", "SENT", "FOR", "MEAN"), rows);
+  }
+
+  private static String fraction(double number) {
+    return String.format(Locale.ROOT, "%,.1f", number);
   }
 
   private static List<String> deadLetters(FleetStatus status) {

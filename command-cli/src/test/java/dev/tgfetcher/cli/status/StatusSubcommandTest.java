@@ -67,14 +67,28 @@ class StatusSubcommandTest {
   }
 
   private void beat(String current, String frozen) {
+    beat("harbour-1-abcdef", current, frozen, "another format");
+  }
+
+  private void beat(String workerId, String current, String frozen, String requests) {
     new WorkerRegistry(redis.connection(), redis.keys())
         .recordHeartbeat(
-            "harbour-1-abcdef",
+            workerId,
             "nonce",
             Duration.ofMinutes(5),
             Map.of(
-                "session", "main", "account", "777", "current", current, "outbox", "0", "frozen",
-                frozen));
+                "session",
+                "main",
+                "account",
+                "777",
+                "current",
+                current,
+                "outbox",
+                "0",
+                "frozen",
+                frozen,
+                "requests",
+                requests));
   }
 
   private void die(String type, int times) {
@@ -157,6 +171,27 @@ class StatusSubcommandTest {
 
     assertThat(result.out())
         .containsPattern(account + " +resolve +2 +2099-11-07T12:01:00Z  2099-11-07T12:02:00Z");
+  }
+
+  @Test
+  void messages_per_request_and_requests_per_day_are_those_of_all_workers() {
+    assertThat(shell.run("status").out()).doesNotContain("REQUESTS TO TELEGRAM");
+    String requests =
+        "{\"classes\":[{\"method\":\"history\",\"requests\":91,\"messages\":4500},"
+            + "{\"method\":\"messages\",\"requests\":0,\"messages\":0}],"
+            + "\"days\":3,\"requests_of_days\":96}";
+    beat("harbour-2-abcdef", "[]", "[]", requests);
+    beat("harbour-3-abcdef", "[]", "[]", requests.replace("4500", "4600"));
+
+    assertThat(shell.run("status").out())
+        .contains("REQUESTS TO TELEGRAM  SENT  FOR             MEAN")
+        .contains("history               182   9,100 messages  50.0 per request")
+        .contains("all                   192   6 days          32.0 per day")
+        .doesNotContain("  0 messages");
+    JsonNode status = Json.MAPPER.readTree(shell.run("status", "-o", "json").out());
+    assertThat(status.path("requests").path("classes").get(0).path("messages").asInt())
+        .isEqualTo(9_100);
+    assertThat(status.path("requests").path("days").asInt()).isEqualTo(6);
   }
 
   @Test
