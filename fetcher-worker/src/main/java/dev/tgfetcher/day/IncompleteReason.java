@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param detail the missing part and the remedy; null when the kind says all
  */
 public record IncompleteReason(Kind kind, @Nullable String detail) {
-  /** The closed list of reasons, in the order in which a file names them. */
+  /**
+   * The reasons that this fetcher writes, in the order in which a file names them. The closed list
+   * of the format has two more: {@code unknown_content} and {@code gap}.
+   */
   public enum Kind {
     /** The command's limit was reached. */
     LIMIT,
     /** The day was not over when it was read. */
     DAY_NOT_OVER,
-    /** The chat hides the messages from before the account joined it. */
+    /** The chat does not show the account earlier messages. */
     HISTORY_HIDDEN,
     /** The messages before the group's upgrade cannot be read. */
     UPGRADED_GROUP,
-    /** TDLib cannot read some of the messages. */
+    /** TDLib cannot read some of the messages, or not all of a rich one. */
     PARTIAL_CONTENT
   }
 

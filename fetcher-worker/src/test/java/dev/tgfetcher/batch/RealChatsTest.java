@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chats as Telegram really has them, whose days version 1.0 called complete without a reason. */
@@ -171,6 +172,38 @@ class RealChatsTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  static Stream<FetchMode> modesOfTwoDays() {
+    return Stream.of(
+        new FetchMode.Days(2),
+        new FetchMode.Range(DAY.minusDays(2), DAY),
+        new FetchMode.Full(),
+        new FetchMode.Incremental());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modesOfTwoDays")
+  void each_mode_reads_both_groups(FetchMode mode) throws Exception {
+    upgraded();
+    fetch("team", new FetchMode.Day(DAY.minusDays(2)), false);
+
+    BatchResult result = fetch("team", mode, false);
+
+    assertThat(result.error()).isNull();
+    assertThat(file("team", DAY).messages()).hasSize(4);
+    assertThat(texts(file("team", DAY.minusDays(2)))).containsExactly("first");
+    assertThat(isComplete("team", DAY)).isTrue();
+    assertThat(isComplete("team", DAY.minusDays(1))).isTrue();
+  }
+
+  @Test
+  void yesterday_has_the_messages_of_both_groups() throws Exception {
+    upgraded();
+
+    fetch("team", new FetchMode.Yesterday(), false);
+
+    assertThat(file("team", DAY).messages()).hasSize(4);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.day.ReadOptions;
+import dev.tgfetcher.emulator.TelegramEmulator;
 import dev.tgfetcher.emulator.fault.Faults;
 import dev.tgfetcher.emulator.rpc.RequestLog;
 import dev.tgfetcher.emulator.world.Chat;
@@ -13,6 +14,7 @@ import dev.tgfetcher.history.RecyclingClientSource;
 import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.session.AccountGate;
 import dev.tgfetcher.telegram.session.SessionSettings;
 import dev.tgfetcher.telegram.session.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
@@ -59,7 +61,7 @@ public final class FetchedWorld implements AutoCloseable {
   private void open() throws InterruptedException {
     session = TelegramSession.open(TestTelegram.library(), settings);
     ClientSource source = new RecyclingClientSource(session, recycleAfter);
-    TelegramCalls calls = new TelegramCalls(source, RequestGate.open());
+    TelegramCalls calls = new TelegramCalls(source, new AccountGate(session, RequestGate.open()));
     archive = new FetchedArchive(folder, calls, InstantSource.fixed(NOW));
   }
 
@@ -82,6 +84,10 @@ public final class FetchedWorld implements AutoCloseable {
     return telegram.emulator().faults();
   }
 
+  TelegramEmulator emulator() {
+    return telegram.emulator();
+  }
+
   /** The files of the first days, newest first. */
   public List<ArchiveFile> fetch(String chat, int days) throws InterruptedException {
     return fetch(chat, FetchWindow.of(FIRST, FIRST.plusDays(days - 1)), false);
@@ -91,6 +97,11 @@ public final class FetchedWorld implements AutoCloseable {
       throws InterruptedException {
     Instant cutOff = NOW.plusSeconds(fetches++);
     return archive.fetch(chat, window, new ReadOptions(null, reactors, cutOff));
+  }
+
+  /** The days that were written by the last fetch, newest first, although it may have failed. */
+  List<ArchiveFile> written() {
+    return List.copyOf(archive.files);
   }
 
   /** Checks that the files have all messages of the world, and no others. */

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.PriorityQueue;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A world whose only chat has, as the seed chooses: dates that step back, runs of ids without a
- * message, a hidden prehistory, an upgrade, messages that TDLib cannot read, albums and comments.
+ * message, a hidden prehistory, an upgrade, messages that TDLib cannot read, rich messages, albums,
+ * comments, and a name that was another chat's before.
  */
 final class HostileWorld {
   static final int DAYS = 6;
@@ -35,6 +37,7 @@ final class HostileWorld {
   static final LocalDate LAST = FIRST.plusDays(DAYS - 1);
 
   private static final long BASIC_GROUP = 4_711;
+  private static final long MORE = 0x5eed;
   private static final int UNKNOWN = 0x7e57ab1e;
   private static final Duration FARTHEST_STEP = Duration.ofHours(6);
 
@@ -56,6 +59,10 @@ final class HostileWorld {
   private record Unreadable(LocalDate from, LocalDate day, LocalDate to) {}
 
   private final Random random;
+
+  /** Chooses what came into these worlds later, so that each seed keeps the rest of its world. */
+  private final Random more;
+
   private final Form form;
   private final WorldBuilder builder = World.builder();
   private final Account account = builder.account("+99966200001", "22222");
@@ -71,10 +78,17 @@ final class HostileWorld {
   private @Nullable LocalDate lastMissing;
 
   private @Nullable Kind missing;
+  private boolean hidesSilently;
+
+  /** The days of rich messages of which the server sends only the beginning. */
+  private final Set<LocalDate> truncated = new HashSet<>();
+
+  private @Nullable Chat formerOwner;
   private final World world;
 
   HostileWorld(long seed) {
     this.random = new Random(seed);
+    this.more = new Random(seed ^ MORE);
     this.form = Form.values()[(int) Math.floorMod(seed, (long) Form.values().length)];
     for (int i = 1; i <= 40; i++) {
       long id = 100_000L + i;
@@ -84,9 +98,24 @@ final class HostileWorld {
     List<HostileTimeline.Slot> slots = HostileTimeline.of(random, FIRST, DAYS);
     chat = chat(slots);
     if (random.nextInt(3) == 0) {
-      makeUnreadable(1 + random.nextInt(3));
+      makeUnreadable(chat, 1 + random.nextInt(3));
     }
+    addMore();
     world = builder.build();
+  }
+
+  private void addMore() {
+    Chat before = chat.predecessor();
+    if (before != null && form == Form.UPGRADED_GROUP && more.nextInt(3) == 0) {
+      makeUnreadable(before, 1 + more.nextInt(2));
+    }
+    if (more.nextInt(2) == 0) {
+      makeRich(1 + more.nextInt(4));
+    }
+    if (chat.username() != null && more.nextInt(4) == 0) {
+      formerOwner = builder.supergroup("talk_2", "Former").joinedBy(account);
+      formerOwner.add(message -> message.at(UtcDay.start(FIRST)).from(users.get(0)).text("words"));
+    }
   }
 
   private Chat chat(List<HostileTimeline.Slot> slots) {
@@ -130,6 +159,11 @@ final class HostileWorld {
 
   private Chat hiddenPrehistory(List<HostileTimeline.Slot> slots) {
     Instant joined = UtcDay.start(FIRST).plusSeconds(86_400 + random.nextInt((DAYS - 2) * 86_400));
+    if (more.nextInt(2) == 0) {
+      hidesSilently = true;
+      Chat group = builder.privateSupergroup("Talk").joinedBy(account, joined);
+      return filled(group.hidePrehistorySilently(), slots);
+    }
     missing(Kind.HISTORY_HIDDEN, joined);
     Chat group = builder.supergroup("talk", "Talk").joinedBy(account, joined).hidePrehistory();
     return filled(group, slots);
@@ -195,23 +229,29 @@ final class HostileWorld {
   }
 
   /** Makes messages unreadable whose neighbours show of which days they may be. */
-  private void makeUnreadable(int count) {
-    MessageSequence visible = chat.historyFor(account).realMessages();
-    List<Message> messages = new ArrayList<>();
-    for (int id = visible.above(0); id != 0; id = visible.above(id)) {
-      messages.add(chat.history().find(id));
-    }
+  private void makeUnreadable(Chat in, int count) {
+    List<Message> messages = visibleMessages(in);
     int place = 0;
     for (int i = 0; i < count && messages.size() > 12; i++) {
       place += random.nextInt(messages.size() / count) + 1;
       if (place < messages.size() && messages.get(place).action() == null) {
-        makeUnreadable(messages, place);
+        makeUnreadable(in, messages, place);
       }
       place++;
     }
   }
 
-  private void makeUnreadable(List<Message> messages, int place) {
+  /** Oldest first. */
+  private List<Message> visibleMessages(Chat in) {
+    MessageSequence visible = in.historyFor(account).realMessages();
+    List<Message> messages = new ArrayList<>();
+    for (int id = visible.above(0); id != 0; id = visible.above(id)) {
+      messages.add(in.history().find(id));
+    }
+    return messages;
+  }
+
+  private void makeUnreadable(Chat in, List<Message> messages, int place) {
     Message message = messages.get(place);
     Instant older = messages.get(place - 1).date();
     Instant newer =
@@ -226,7 +266,7 @@ final class HostileWorld {
     boolean isBetween =
         !unknown.day().isBefore(UtcDay.of(earlier)) && !unknown.day().isAfter(UtcDay.of(later));
     if (isBetween || isNearItsDay(messages, place, unknown.day(), earlier, later)) {
-      chat.edit(message.id(), edit -> edit.media(MessageMedia.unknown(UNKNOWN)));
+      in.edit(message.id(), edit -> edit.media(MessageMedia.unknown(UNKNOWN)));
       unreadable.add(unknown);
     }
   }
@@ -244,6 +284,36 @@ final class HostileWorld {
         .anyMatch(other -> UtcDay.of(other.date()).equals(day));
   }
 
+  private void makeRich(int count) {
+    List<Message> plain =
+        visibleMessages(chat).stream()
+            .filter(message -> message.action() == null && message.media() == null)
+            .filter(message -> message.entities().isEmpty() && message.forward() == null)
+            .toList();
+    for (int i = 0; i < count && !plain.isEmpty(); i++) {
+      Message message = plain.get(more.nextInt(plain.size()));
+      int kind = message.extras().fields().isEmpty() ? more.nextInt(3) : 3;
+      switch (kind) {
+        case 0 -> chat.edit(message.id(), m -> m.text("").rich(false, "first", "second"));
+        case 1 -> chat.edit(message.id(), m -> m.text("").richPart(1, "first", "second"));
+        case 2 -> {
+          chat.edit(message.id(), m -> m.text("").rich(true, "first"));
+          truncated.add(UtcDay.of(message.date()));
+        }
+        default -> {}
+      }
+    }
+  }
+
+  /** Another chat that has had the chat's name; null for none. */
+  @Nullable Chat formerOwner() {
+    return formerOwner;
+  }
+
+  Account account() {
+    return account;
+  }
+
   World world() {
     return world;
   }
@@ -254,7 +324,12 @@ final class HostileWorld {
 
   /** The chat in a command. */
   String reference() {
-    return chat.username() == null ? Long.toString(-chat.id()) : "@" + chat.username();
+    if (chat.username() != null) {
+      return "@" + chat.username();
+    }
+    return chat.kind() == Chat.Kind.GROUP
+        ? Long.toString(-chat.id())
+        : Long.toString(-1_000_000_000_000L - chat.id());
   }
 
   /** The day of the first message that the account sees; empty chats begin on the last day. */
@@ -284,10 +359,29 @@ final class HostileWorld {
     if (missing != null && lastMissing != null && !day.isAfter(lastMissing)) {
       reasons.add(missing);
     }
+    if (hidesSilently && isHidden(day)) {
+      reasons.add(Kind.HISTORY_HIDDEN);
+    }
+    if (truncated.contains(day)) {
+      reasons.add(Kind.PARTIAL_CONTENT);
+    }
     if (unreadable.stream().anyMatch(message -> message.day().equals(day))) {
       reasons.add(Kind.PARTIAL_CONTENT);
     }
     return reasons;
+  }
+
+  /** A reader knows only that the first message that it sees is not the chat's first one. */
+  private boolean isHidden(LocalDate day) {
+    List<Message> messages = visibleMessages(chat);
+    if (!messages.isEmpty() && messages.get(0).id() == 1) {
+      return false;
+    }
+    return messages.stream()
+        .filter(message -> !WorldComparison.isUnreadable(message))
+        .findFirst()
+        .map(first -> !day.isAfter(UtcDay.of(first.date())))
+        .orElse(true);
   }
 
   /** Whether the neighbours of an unreadable message leave it open which day lacks it. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.day.IncompleteReason.Kind;
+import dev.tgfetcher.emulator.TelegramEmulator;
 import dev.tgfetcher.emulator.fault.Faults;
+import dev.tgfetcher.emulator.world.Chat;
+import dev.tgfetcher.emulator.world.Freeze;
 import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.session.AccountRestrictedException;
 import dev.tgfetcher.telegram.TelegramException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HostileWorldsTest {
   private static final int SHORT_PAGE = 7;
+  private static final long FREEZE = 0xf4ee2e;
 
   @TempDir private Path folder;
 
@@ -66,7 +71,9 @@ class HostileWorldsTest {
     HostileWorld hostile = new HostileWorld(seed);
     try (FetchedWorld fetched =
         FetchedWorld.start(hostile.world(), folder, FetchedWorld.RECYCLE_NEVER)) {
+      moveName(hostile, fetched);
       addFaults(new Random(~seed), fetched.faults());
+      freezeInTheMiddle(new Random(seed ^ FREEZE), hostile, fetched.emulator());
       LocalDate first = HostileWorld.FIRST;
       LocalDate last = HostileWorld.LAST;
       check(hostile, fetched, FetchWindow.of(first, last), first);
@@ -79,6 +86,28 @@ class HostileWorldsTest {
         case 1 -> check(hostile, fetched, FetchWindow.sinceFirstMessage(last), hostile.firstDay());
         default -> {}
       }
+    }
+  }
+
+  /** The account meets the name at another chat first. */
+  private static void moveName(HostileWorld hostile, FetchedWorld fetched)
+      throws InterruptedException {
+    Chat former = hostile.formerOwner();
+    if (former == null) {
+      return;
+    }
+    fetched.fetch("@" + former.username(), 1);
+    hostile.world().moveUsername(former.username(), hostile.chat());
+    fetched.reopen();
+  }
+
+  private static void freezeInTheMiddle(
+      Random random, HostileWorld hostile, TelegramEmulator emulator) {
+    if (random.nextInt(4) == 0) {
+      Freeze freeze = new Freeze(1_762_509_600, 1_765_101_600, "https://t.me/spambot");
+      emulator
+          .faults()
+          .runAfter(2 + random.nextInt(20), () -> emulator.freeze(hostile.account(), freeze));
     }
   }
 
@@ -101,7 +130,7 @@ class HostileWorldsTest {
       HostileWorld hostile, FetchedWorld fetched, FetchWindow window, LocalDate firstDay)
       throws InterruptedException {
     NavigableMap<LocalDate, ArchiveFile> files = new TreeMap<>();
-    for (ArchiveFile file : untilItSucceeds(fetched, hostile.reference(), window)) {
+    for (ArchiveFile file : untilItSucceeds(hostile, fetched, window)) {
       files.put(file.header().date(), file);
     }
     assertThat(files.navigableKeySet())
@@ -146,12 +175,15 @@ class HostileWorldsTest {
 
   /** Repeats failed attempts, as a worker does. */
   private static List<ArchiveFile> untilItSucceeds(
-      FetchedWorld world, String chat, FetchWindow window) throws InterruptedException {
+      HostileWorld hostile, FetchedWorld fetched, FetchWindow window) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return world.fetch(chat, window, false);
+        return fetched.fetch(hostile.reference(), window, false);
       } catch (TelegramException refused) {
         assertThat(attempt).as(refused.getMessage()).isLessThan(6);
+      } catch (AccountRestrictedException frozen) {
+        fetched.emulator().unfreeze(hostile.account());
+        fetched.reopen();
       }
     }
   }

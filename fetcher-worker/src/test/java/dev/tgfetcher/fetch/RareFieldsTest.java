@@ -18,6 +18,7 @@ import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.schema.message.Button;
 import dev.tgfetcher.schema.message.ForwardKind;
 import dev.tgfetcher.schema.message.MessageDetails;
+import dev.tgfetcher.schema.message.MessageEntity;
 import dev.tgfetcher.schema.message.Reply;
 import dev.tgfetcher.schema.message.Restriction;
 import java.nio.file.Path;
@@ -113,6 +114,7 @@ class RareFieldsTest {
                 .factCheck("DE", "This is wrong.")
                 .restricted("all", "terms", "It cannot be displayed.")
                 .paidStars(15)
+                .senderTag("Expert")
                 .effect(5_104_841_245_755_180_586L)
                 .noForwards());
 
@@ -130,6 +132,7 @@ class RareFieldsTest {
     assertThat(details.restriction())
         .isEqualTo(new Restriction(Restriction.RESTRICTED, "It cannot be displayed."));
     assertThat(details.paidStars()).isEqualTo(15);
+    assertThat(details.senderTag()).isEqualTo("Expert");
     assertThat(details.effectId()).isEqualTo("5104841245755180586");
     assertThat(details.isProtected()).isTrue();
     assertThat(details.extra()).isEmpty();
@@ -170,6 +173,34 @@ class RareFieldsTest {
             Map.of("type", "paragraph", "text", "first"),
             Map.of("type", "paragraph", "text", "second"));
     assertThat(last(messages).rich().details()).isEmpty();
+  }
+
+  @Test
+  void a_rich_message_has_its_links_and_its_photo() throws Exception {
+    MessageMedia photo = MessageMedia.photo(800, 600, 50_211);
+    say(m -> m.richLink("Read the ", "notes", "https://example.org/", photo));
+
+    ArchivedMessage message = fetch().get(0);
+
+    assertThat(message.text()).isEqualTo("Read the notes");
+    assertThat(message.entities())
+        .containsExactly(
+            new MessageEntity("text_url", 9, 5, "https://example.org/", null, null, Map.of()));
+    assertThat(message.media().type()).isEqualTo("photo");
+    assertThat(message.media().width()).isEqualTo(800);
+    assertThat(message.media().size()).isEqualTo(50_211);
+  }
+
+  @Test
+  void the_rest_of_a_rich_message_is_requested() throws Exception {
+    say(m -> m.richPart(1, "first", "second"));
+
+    ArchiveFile file = fetchFile();
+
+    assertThat(file.messages().get(0).text()).isEqualTo("first\nsecond");
+    assertThat(last(file.messages()).rich().blocks()).hasSize(2);
+    assertThat(last(file.messages()).rich().details()).isEmpty();
+    assertThat(file.header().complete()).isTrue();
   }
 
   @Test

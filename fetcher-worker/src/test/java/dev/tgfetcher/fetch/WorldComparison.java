@@ -3,6 +3,7 @@ package dev.tgfetcher.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.day.UtcDay;
+import dev.tgfetcher.emulator.tl.TlObject;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.Entity;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ final class WorldComparison {
           Entity.Type.PRE, "pre_code",
           Entity.Type.EMAIL, "email_address",
           Entity.Type.BLOCKQUOTE, "block_quote");
+
+  private static final String RICH = "rich_message";
 
   private final World world;
   private final Chat chat;
@@ -178,6 +182,10 @@ final class WorldComparison {
         .assertThat(archived.service() == null ? null : archived.service().type())
         .as(about + "service")
         .isEqualTo(message.action() == null ? null : message.action().type());
+    if (message.extras().fields().containsKey(RICH)) {
+      softly.assertThat(archived.media().type()).as(about + "media").isEqualTo(RICH);
+      return;
+    }
     MessageMedia media = message.media();
     if (media == null || archived.media() == null) {
       softly.assertThat(archived.media() == null).as(about + "media").isEqualTo(media == null);
@@ -217,7 +225,16 @@ final class WorldComparison {
   }
 
   private static String textOf(Message message) {
-    return message.text().isEmpty() ? null : message.text();
+    String text = message.extras().fields().containsKey(RICH) ? richText(message) : message.text();
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String richText(Message message) {
+    Message whole = message.isPart() ? message.asWhole() : message;
+    List<TlObject> blocks = ((TlObject) whole.extras().fields().get(RICH)).list("blocks");
+    return blocks.stream()
+        .map(block -> block.object("text").string("text"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static long idOf(Peer peer) {

@@ -2,6 +2,7 @@ package dev.tgfetcher.emulator;
 
 import static dev.tgfetcher.telegram.TelegramClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** TDLib reads the rare fields of messages as it does from Telegram. */
 class RichContentTest {
@@ -152,6 +154,29 @@ class RichContentTest {
 
     assertThat(content.path("@type").asString()).isEqualTo("messageRichMessage");
     assertThat(content.toString()).contains("second").contains("\"is_full\":false");
+  }
+
+  @Test
+  void the_rest_of_a_rich_message_is_sent_on_request() throws InterruptedException {
+    add(m -> m.richPart(1, "first", "second"));
+    add(m -> m.rich(true, "first"));
+    try (TelegramEmulator emulator = TelegramEmulator.start(builder.build());
+        EmulatorClient client = EmulatorClient.loggedIn(emulator, account, directory)) {
+      List<JsonNode> read = client.wholeHistory(client.loadChat("ru_python"));
+
+      assertThat(read.get(1).toString()).contains("first").doesNotContain("second");
+      JsonNode whole = client.call(whole(read.get(1)));
+      assertThat(whole.path("is_full").asBoolean()).isTrue();
+      assertThat(whole.toString()).contains("first").contains("second");
+      assertThatThrownBy(() -> client.call(whole(read.get(0))))
+          .hasMessageContaining("MESSAGE_ID_INVALID");
+    }
+  }
+
+  private static ObjectNode whole(JsonNode message) {
+    return request("getFullRichMessage")
+        .put("chat_id", message.path("chat_id").asLong())
+        .put("message_id", message.path("id").asLong());
   }
 
   private void add(Consumer<MessageBuilder> content) {

@@ -27,6 +27,8 @@ public final class Faults {
   private final Map<String, FloodRule> floodRules = new ConcurrentHashMap<>();
   private final AnswerSizes sizes = new AnswerSizes();
   private final AtomicLong requestsUntilDrop = new AtomicLong();
+  private final AtomicLong requestsUntilEvent = new AtomicLong();
+  private volatile Runnable event = () -> {};
 
   /**
    * @param dropConnections closes all connections
@@ -140,6 +142,12 @@ public final class Faults {
     requestsUntilDrop.set(requests + 1L);
   }
 
+  /** Lets some requests pass, and runs an event in the world before the next one. */
+  public void runAfter(int requests, Runnable newEvent) {
+    event = newEvent;
+    requestsUntilEvent.set(requests + 1L);
+  }
+
   /** Ends all sessions of an account: its requests fail with 401 from now on. */
   public void revokeSessions(Account account) {
     authKeys.logOutUser(account.user().id());
@@ -153,11 +161,15 @@ public final class Faults {
     floodRules.clear();
     sizes.clear();
     requestsUntilDrop.set(0);
+    requestsUntilEvent.set(0);
   }
 
   /** Decides about one request, and counts it. */
   public FaultDecision decide(String phone, TlObject request) {
     String method = request.name();
+    if (requestsUntilEvent.get() > 0 && requestsUntilEvent.decrementAndGet() == 0) {
+      event.run();
+    }
     if (requestsUntilDrop.get() > 0 && requestsUntilDrop.decrementAndGet() == 0) {
       return new FaultDecision.Disconnect();
     }

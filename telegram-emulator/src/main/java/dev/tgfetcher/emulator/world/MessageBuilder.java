@@ -174,6 +174,12 @@ public final class MessageBuilder {
     return this;
   }
 
+  /** The tag of the sender in the group. */
+  public MessageBuilder senderTag(String tag) {
+    extras = extras.with("from_rank", tag);
+    return this;
+  }
+
   public MessageBuilder effect(long effectId) {
     extras = extras.with("effect", effectId);
     return this;
@@ -204,19 +210,47 @@ public final class MessageBuilder {
     return this;
   }
 
-  private static TlObject richMessage(boolean isPart, List<String> paragraphs) {
+  /** Sends a paragraph that ends in a link, and a photo, as a rich message. */
+  public MessageBuilder richLink(String text, String linked, String url, MessageMedia photo) {
     TlSchema schema = TlSchema.telegram();
-    List<TlObject> blocks = new ArrayList<>();
-    for (String paragraph : paragraphs) {
-      TlObject plain = schema.make("textPlain").set("text", paragraph);
-      blocks.add(schema.make("pageBlockParagraph").set("text", plain));
-    }
-    return schema
+    TlObject link =
+        schema.make("textUrl").set("text", plain(linked)).set("url", url).set("webpage_id", 0L);
+    TlObject words = schema.make("textConcat").set("texts", List.of(plain(text), link));
+    TlObject picture = photo.tl().object("photo");
+    TlObject none = schema.make("textEmpty");
+    TlObject photoBlock =
+        schema
+            .make("pageBlockPhoto")
+            .set("photo_id", picture.number("id"))
+            .set("caption", schema.make("pageCaption").set("text", none).set("credit", none));
+    extras =
+        extras.with(
+            "rich_message",
+            richMessage(false, List.of(paragraph(words), photoBlock), List.of(picture)));
+    return this;
+  }
+
+  private static TlObject richMessage(boolean isPart, List<String> paragraphs) {
+    return richMessage(
+        isPart, paragraphs.stream().map(words -> paragraph(plain(words))).toList(), List.of());
+  }
+
+  private static TlObject richMessage(
+      boolean isPart, List<TlObject> blocks, List<TlObject> photos) {
+    return TlSchema.telegram()
         .make("richMessage")
         .set("part", isPart)
         .set("blocks", blocks)
-        .set("photos", List.of())
+        .set("photos", photos)
         .set("documents", List.of());
+  }
+
+  private static TlObject paragraph(TlObject words) {
+    return TlSchema.telegram().make("pageBlockParagraph").set("text", words);
+  }
+
+  private static TlObject plain(String words) {
+    return TlSchema.telegram().make("textPlain").set("text", words);
   }
 
   /** Puts the message into the thread under a root message. */
