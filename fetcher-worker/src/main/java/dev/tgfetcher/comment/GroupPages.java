@@ -9,6 +9,7 @@ import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.telegram.TdFields;
+import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.io.Closeable;
 import java.time.Instant;
@@ -86,9 +87,19 @@ final class GroupPages implements Closeable {
     return !page.isEmpty() && TdFields.number(page.get(0), "id") >= TdFields.messageId(newestReply);
   }
 
-  /** The newest message that is not later than the date; empty when there is none. */
+  /**
+   * The newest message that is not later than the date; empty when there is none, or TDLib cannot
+   * read it or one beside it.
+   */
   Optional<JsonNode> lastUntil(Instant date) throws InterruptedException {
-    return HistoryPage.lastUntil(open(), date);
+    try {
+      return HistoryPage.lastUntil(open(), date);
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.UNREADABLE) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Sends a request about the group. */

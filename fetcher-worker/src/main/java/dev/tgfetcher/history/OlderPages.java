@@ -121,6 +121,18 @@ public final class OlderPages implements Closeable {
       // The page may be short, and have deleted messages alone.
       return run(FIRST_ID);
     }
+    try {
+      return afterRun();
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.UNREADABLE) {
+        throw e;
+      }
+      // A message that TDLib cannot read is somewhere below.
+      return run(Math.max(FIRST_ID, reached - RUN));
+    }
+  }
+
+  private MessagePage afterRun() throws InterruptedException {
     Optional<JsonNode> older = below(HistoryPage.lastUntil(chat, earliest.minusSeconds(1)));
     if (older.isEmpty()) {
       // Messages before the run may have later dates than those after it.

@@ -15,10 +15,13 @@ import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The smallest cases of what hostile worlds have found. */
 class HostileCasesTest {
@@ -124,6 +127,59 @@ class HostileCasesTest {
     try (FetchedWorld world = start()) {
       assertThat(ids(world, "@talk", FIRST)).containsExactly(1L, 2L, 77L);
       assertThat(ids(world, "-4711", FIRST)).containsExactly(1L, 2L, 77L);
+    }
+  }
+
+  @Test
+  void an_unreadable_message_below_a_run_of_deleted_messages_ends_no_reading() throws Exception {
+    for (Chat chat : List.of(talk, group)) {
+      say(chat, 1);
+      chat.add(m -> m.from(ann).at(UtcDay.start(FIRST)).media(MessageMedia.unknown(0x7e57ab1e)));
+      leaveEmpty(chat, 74);
+      say(chat, 2);
+    }
+    try (FetchedWorld world = start()) {
+      assertThat(ids(world, "@talk", FIRST)).containsExactly(1L, 77L);
+      assertThat(ids(world, "-4711", FIRST)).containsExactly(1L, 77L);
+    }
+  }
+
+  @Test
+  void an_unreadable_message_far_below_ends_no_reading() throws Exception {
+    say(talk, 1);
+    talk.add(m -> m.from(ann).at(UtcDay.start(FIRST)).media(MessageMedia.unknown(0x7e57ab1e)));
+    leaveEmpty(talk, 2_100);
+    say(talk, 2);
+    try (FetchedWorld world = start()) {
+      assertThat(ids(world, "@talk", FIRST)).containsExactly(1L, 2_103L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 200})
+  void an_unreadable_message_of_the_discussion_costs_no_post(int others) throws Exception {
+    Chat discussion = builder.supergroup("news_chat", "Comments");
+    Chat news = builder.channel("news", "News").joinedBy(account).linkedTo(discussion);
+    for (int post = 1; post <= 2; post++) {
+      Instant date = UtcDay.start(FIRST.plusDays(post - 1)).plusSeconds(HOUR);
+      news.add(m -> m.at(date).text("post"));
+      news.comment(post, m -> m.from(ann).at(date.plusSeconds(1)).text("comment"));
+      discussion.add(
+          m -> m.from(ann).at(date.plusSeconds(2)).media(MessageMedia.unknown(0x7e57ab1e)));
+      for (int i = 0; i < others; i++) {
+        discussion.add(m -> m.from(ann).at(date.plusSeconds(3)).text("chat"));
+      }
+    }
+    try (FetchedWorld world = start()) {
+      List<ArchiveFile> files =
+          world.fetch("@news", FetchWindow.of(FIRST, FIRST.plusDays(1)), false);
+
+      assertThat(files).hasSize(2);
+      for (ArchiveFile file : files) {
+        assertThat(file.messages()).hasSize(1);
+        assertThat(file.messages().get(0).comments()).hasSize(1);
+        assertThat(file.header().complete()).isTrue();
+      }
     }
   }
 
