@@ -1,12 +1,12 @@
 package dev.tgfetcher.fetch;
 
+import static dev.tgfetcher.redis.RedisConnection.await;
+
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.redisson.api.RFencedLock;
 import org.redisson.api.RFuture;
 import org.redisson.client.RedisException;
@@ -49,6 +49,9 @@ public final class RedisDayLocks implements DayLocks {
       try {
         return tryLock(chatId, day, newest);
       } catch (RedisException away) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("interrupted while it locked " + day);
+        }
         if (tries == TRIES) {
           log.warn("Redis is away: {} is read without a lock ({})", day, away.toString());
           return DayLock.local(newest);
@@ -58,31 +61,32 @@ public final class RedisDayLocks implements DayLocks {
     }
   }
 
-  private DayLock tryLock(long chatId, LocalDate day, long newest) throws InterruptedException {
+  private DayLock tryLock(long chatId, LocalDate day, long newest) {
     String name = keys.dayLock(Long.toString(chatId), day);
     RFencedLock lock = redis.commands().getFencedLock(name);
     long owner = Thread.currentThread().getId();
     // Without a time limit the call waits until the lock is free.
     RFuture<Long> pending = lock.tryLockAndGetTokenAsync(0, TimeUnit.MILLISECONDS);
     try {
-      Long token = await(pending);
+      Long token = await("the lock of " + day, pending);
       if (token == null) {
         throw new DayTakenException(chatId, day);
       }
       return new RedisDayLock(lock, owner, newerThan(newest, token, keys.dayLockToken(name)));
-    } catch (RedisException | InterruptedException e) {
+    } catch (RedisException e) {
       releaseLater(pending, lock, owner);
       throw e;
     }
   }
 
   /** No other worker raises the counter while this one owns the lock. */
-  private long newerThan(long newest, long token, String counter) throws InterruptedException {
+  private long newerThan(long newest, long token, String counter) {
     long newer = Math.max(token, newest + 1);
     if (newer > token) {
       log.warn("Redis has lost the token counter {}; it goes on from {}", counter, newer);
     }
     await(
+        "the token counter " + counter,
         redis
             .commands()
             .<String>getBucket(counter, StringCodec.INSTANCE)
@@ -98,13 +102,5 @@ public final class RedisDayLocks implements DayLocks {
             RFuture<Void> unused = lock.unlockAsync(owner);
           }
         });
-  }
-
-  static <T> @Nullable T await(RFuture<T> future) throws InterruptedException {
-    try {
-      return future.toCompletableFuture().get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-    }
   }
 }

@@ -1,9 +1,13 @@
 package dev.tgfetcher.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * A Lua file beside the class that runs it; one file for each transition in Redis.
@@ -12,13 +16,23 @@ import java.nio.charset.StandardCharsets;
  * @param text the script
  */
 public record LuaScript(String name, String text) {
+  /** The name by which a server that has run the script knows it. */
+  String sha1() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Reads {@code <name>.lua} from the package of {@code neighbour}. */
   public static LuaScript beside(Class<?> neighbour, String name) {
     try (InputStream in = neighbour.getResourceAsStream(name + ".lua")) {
       if (in == null) {
         throw new IllegalStateException("no " + name + ".lua beside " + neighbour.getName());
       }
-      return new LuaScript(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new LuaScript(name, new String(in.readAllBytes(), UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

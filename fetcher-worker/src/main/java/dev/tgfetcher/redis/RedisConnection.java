@@ -1,22 +1,21 @@
 package dev.tgfetcher.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.redisson.api.RScript.Mode.READ_WRITE;
 
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.redisson.Redisson;
-import org.redisson.api.RFuture;
-import org.redisson.api.RScript;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
-import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.RedisTimeoutException;
 
 /**
  * The process's connections to Redis. Commands and scripts share one client. Blocking takes have
@@ -28,14 +27,22 @@ public final class RedisConnection implements AutoCloseable {
   /** Less than a heartbeat lives: a dead process's locks are free before it counts as dead. */
   public static final Duration LOCK_LEASE = Duration.ofSeconds(15);
 
+  /**
+   * The longest wait for a reply: longer than Redisson repeats a command, and short enough for a
+   * stop of the worker.
+   */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
   private final RedisAddress address;
   private final RedissonClient commands;
   private final RedissonClient blocking;
+  private final RedisScripts scripts;
 
   private RedisConnection(RedisAddress address, RedissonClient commands, RedissonClient blocking) {
     this.address = address;
     this.commands = commands;
     this.blocking = blocking;
+    this.scripts = new RedisScripts(commands);
   }
 
   /**
@@ -78,53 +85,60 @@ public final class RedisConnection implements AutoCloseable {
    * Runs a script that returns a number.
    *
    * @param arguments payloads are sent byte by byte, all others as text
+   * @throws RedisException also if there is no reply in time
    */
   public long evalLong(LuaScript script, List<String> keys, Object... arguments) {
-    Long reply =
-        scripts()
-            .eval(READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
+    Long reply = await(name(script), scripts.run(script, ReturnType.LONG, keys, arguments));
     return reply;
   }
 
   /** Runs a script that returns a list of texts. */
   public List<String> evalTexts(LuaScript script, List<String> keys, Object... arguments) {
-    List<byte[]> reply =
-        scripts()
-            .eval(READ_WRITE, script.text(), ReturnType.LIST, List.copyOf(keys), bytes(arguments));
+    List<byte[]> reply = await(name(script), scripts.run(script, ReturnType.LIST, keys, arguments));
     return reply.stream().map(text -> new String(text, UTF_8)).toList();
+  }
+
+  private static String name(LuaScript script) {
+    return "the script " + script.name();
   }
 
   /** Runs a script without waiting for it; for writes whose failure does no harm. */
   public CompletionStage<Long> evalAsync(LuaScript script, List<String> keys, Object... arguments) {
-    return scripts()
-        .evalAsync(READ_WRITE, script.text(), ReturnType.LONG, List.copyOf(keys), bytes(arguments));
-  }
-
-  private RScript scripts() {
-    return commands.getScript(ByteArrayCodec.INSTANCE);
-  }
-
-  private static Object[] bytes(Object... arguments) {
-    return Arrays.stream(arguments)
-        .map(a -> a instanceof Payload payload ? payload.bytes() : a.toString().getBytes(UTF_8))
-        .toArray();
+    return scripts.run(script, ReturnType.LONG, keys, arguments);
   }
 
   /**
-   * Waits for a reply.
+   * Waits for a reply, for {@link #LONGEST_WAIT} at most.
    *
-   * @throws RedisException also when Redisson's own thread found no connection, which Redisson
-   *     reports with an exception of its network library
+   * @param request names the request in the failure
+   * @throws RedisException if the request fails, there is no reply in time, or this thread is
+   *     interrupted, which it remains
    */
-  public static <T> T await(RFuture<T> future) {
+  public static <T> T await(String request, CompletionStage<T> reply) {
+    return await(request, reply, LONGEST_WAIT);
+  }
+
+  static <T> T await(String request, CompletionStage<T> reply, Duration longest) {
     try {
-      return future.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RedisException away) {
-        throw away;
-      }
-      throw e.getCause() instanceof IOException cut ? new RedisException(cut) : e;
+      return reply.toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw failureOf(e.getCause() instanceof CompletionException inner ? inner : e);
+    } catch (TimeoutException e) {
+      throw new RedisTimeoutException(
+          "Redis sent no reply to %s in %d s".formatted(request, longest.toSeconds()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RedisException("The wait for the reply to " + request + " was interrupted", e);
     }
+  }
+
+  /** Redisson reports a cut connection also by an exception of its network library. */
+  private static RuntimeException failureOf(Exception wrapper) {
+    Throwable cause = wrapper.getCause();
+    if (cause instanceof IOException cut) {
+      return new RedisException(cut);
+    }
+    return cause instanceof RuntimeException known ? known : new RedisException(wrapper);
   }
 
   /** Whether the server answers now. */

@@ -18,6 +18,7 @@ public enum RedisFault {
   LOGIN("refuses the login", "WRONGPASS|NOAUTH|ERR AUTH|ERR Client sent AUTH", false),
   NO_PERMISSION("refuses a command that its user may not run", "NOPERM", false),
   NO_DATABASE("has no database of this number", "ERR (DB index|SELECT is not allowed)", false),
+  NO_COMMAND("does not know a command", "ERR unknown command", true),
   LOADING("is there, but does not have its data yet", "LOADING|MASTERDOWN", true),
   NO_ANSWER("does not answer", "(?!)", true),
   OTHER("refuses a command", "", true);
@@ -45,7 +46,7 @@ public enum RedisFault {
     if (causes(failure).anyMatch(SSLException.class::isInstance)) {
       return UNTRUSTED;
     }
-    Throwable root = causes(failure).reduce((outer, inner) -> inner).orElse(failure);
+    Throwable root = root(failure);
     if (isSilence(root)) {
       return NO_ANSWER;
     }
@@ -64,9 +65,21 @@ public enum RedisFault {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
+  static Throwable root(Throwable failure) {
+    return causes(failure).reduce((outer, inner) -> inner).orElse(failure);
+  }
+
   /** The predicate of a sentence whose subject is the server. */
   public String words() {
     return words;
+  }
+
+  /** The predicate of a sentence about the server, with the reply that refused the call. */
+  public static String predicate(Throwable failure) {
+    RedisFault fault = of(failure);
+    return fault == NO_ANSWER || fault == UNTRUSTED
+        ? fault.words
+        : fault.words + " (" + RedisReply.in(root(failure)) + ")";
   }
 
   /** Whether the same call may succeed later, although no person changes a setting. */

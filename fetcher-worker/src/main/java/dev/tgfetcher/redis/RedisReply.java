@@ -7,7 +7,8 @@ final class RedisReply {
   /** The connection, the command and its payloads, which Redisson adds to the error. */
   private static final Pattern DETAILS =
       Pattern.compile(
-          "[.,]? (?:channel: \\[|params: \\[|promise: |command: \\().*", Pattern.DOTALL);
+          "[.,]? (?:channel: \\[|params: \\[|promise: |command: \\(|with args beginning with: ).*",
+          Pattern.DOTALL);
 
   private RedisReply() {}
 

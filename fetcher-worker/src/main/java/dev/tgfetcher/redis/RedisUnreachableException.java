@@ -42,12 +42,15 @@ public final class RedisUnreachableException extends RuntimeException {
           case NO_ANSWER ->
               "does not answer at %s; start it, or set REDIS_URL to its address (%s)"
                   .formatted(address, reason(cause));
+          case NO_COMMAND ->
+              "at %s %s (%s); do not rename or forbid the commands of a worker"
+                  .formatted(address, fault.words(), reason(cause));
           case OTHER -> "at %s %s (%s)".formatted(address, fault.words(), reason(cause));
         };
   }
 
   private static String reason(Throwable cause) {
-    Throwable root = RedisFault.causes(cause).reduce((outer, inner) -> inner).orElse(cause);
+    Throwable root = RedisFault.root(cause);
     return root instanceof TimeoutException && root.getMessage() == null
         ? "no reply in time"
         : RedisReply.in(root);

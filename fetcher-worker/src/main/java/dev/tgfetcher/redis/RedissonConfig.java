@@ -29,7 +29,8 @@ final class RedissonConfig {
     config.setLockWatchdogTimeout(RedisConnection.LOCK_LEASE.toMillis());
     config.setThreads(4);
     config.setNettyThreads(4);
-    config.setUseScriptCache(true);
+    // Redisson repeats EVALSHA without end on a server without it; RedisScripts does not.
+    config.setUseScriptCache(false);
     if (address.caFile() != null) {
       config.setSslTrustManagerFactory(TrustedCertificates.of(address.caFile()));
     }

@@ -3,6 +3,7 @@ package dev.tgfetcher.session;
 import dev.tgfetcher.redis.RedisFault;
 import dev.tgfetcher.redis.RedisUnreachableException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ public final class RedisOutage {
       return false;
     }
     circuit.recordFailure();
-    begin(RedisFault.of(failure).words(), failure);
+    begin(RedisFault.predicate(failure), failure);
     return true;
   }
 
@@ -77,6 +78,25 @@ public final class RedisOutage {
       log.info("{} answers again", server);
     }
     problem = ANSWERS;
+  }
+
+  /**
+   * Runs a step that needs Redis.
+   *
+   * @param step returns whether it is done
+   * @return false also if Redis is away
+   */
+  public boolean isDone(BooleanSupplier step) {
+    try {
+      boolean done = step.getAsBoolean();
+      recordAnswer();
+      return done;
+    } catch (RedisException failure) {
+      if (recordFailure(failure)) {
+        return false;
+      }
+      throw failure;
+    }
   }
 
   public CircuitBreaker circuit() {

@@ -8,6 +8,7 @@ import dev.tgfetcher.telegram.session.TelegramSession;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.redisson.api.RFuture;
 import org.redisson.api.RLock;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ public final class SessionLease implements AutoCloseable {
   static Optional<SessionLease> take(
       String name, RLock lock, Path library, SessionSettings settings) throws InterruptedException {
     long owner = OWNERS.incrementAndGet();
-    if (!await(lock.tryLockAsync(owner))) {
+    if (!lock(lock, owner, name)) {
       return Optional.empty();
     }
     try {
@@ -72,11 +73,27 @@ public final class SessionLease implements AutoCloseable {
     if (closed || lock.isHeldByThread(owner)) {
       return true;
     }
-    boolean taken = await(lock.tryLockAsync(owner));
+    boolean taken = lock(lock, owner, name);
     if (taken) {
       log.warn("The lock of session {} had expired; it is taken again", name);
     }
     return taken;
+  }
+
+  /** Takes the lock. One that is granted after the wait for it is released at once. */
+  private static boolean lock(RLock lock, long owner, String name) {
+    RFuture<Boolean> pending = lock.tryLockAsync(owner);
+    try {
+      return await("the lock of session " + name, pending);
+    } catch (RedisException away) {
+      pending.thenAccept(
+          granted -> {
+            if (granted) {
+              RFuture<Void> unused = lock.unlockAsync(owner);
+            }
+          });
+      throw away;
+    }
   }
 
   TelegramSession session() {
@@ -93,7 +110,7 @@ public final class SessionLease implements AutoCloseable {
   private static void unlock(RLock lock, long owner, String name) {
     try {
       if (lock.isHeldByThread(owner)) {
-        await(lock.unlockAsync(owner));
+        await("the unlock of session " + name, lock.unlockAsync(owner));
       }
     } catch (RedisException away) {
       log.warn("Redis is away; session {} is free again when its lock expires", name);

@@ -54,14 +54,15 @@ public final class QueueWatch implements Role {
   }
 
   private boolean ownsLock() {
-    return lock.isHeldByThread(owner) || await(lock.tryLockAsync(owner));
+    return lock.isHeldByThread(owner)
+        || await("the lock of the queue watch", lock.tryLockAsync(owner));
   }
 
   /** Releases the lock, so that another worker counts. */
   public void end() {
     onCounts.accept(List.of());
     if (lock.isHeldByThread(owner)) {
-      await(lock.unlockAsync(owner));
+      await("the unlock of the queue watch", lock.unlockAsync(owner));
     }
   }
 }

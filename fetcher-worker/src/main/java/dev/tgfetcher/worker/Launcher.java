@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
+import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.limit.RateLimits;
 import dev.tgfetcher.limit.SessionGateFactory;
 import dev.tgfetcher.limit.WakeableSleeper;
@@ -158,11 +159,10 @@ public final class Launcher {
 
   private void work(WorkerContext worker) throws InterruptedException {
     QueueParts parts = new QueueParts(worker);
-    UpkeepParts upkeep = new UpkeepParts(worker, parts);
-    if (!takeOver(upkeep.takeover())) {
+    UpkeepParts upkeep = new UpkeepParts(worker, parts, outage);
+    if (!takeOver(upkeep, worker.telemetry().liveness())) {
       return;
     }
-    upkeep.heartbeat().begin();
     RoleThreads heartbeat = threads(worker).start(upkeep.heartbeat(), Heartbeat.INTERVAL);
     worker.telemetry().working(worker.sessions(), parts.queue().writer());
     RoleThreads upkeepThreads = upkeep.startIn(threads(worker));
@@ -181,14 +181,32 @@ public final class Launcher {
     upkeep.endHeartbeat();
   }
 
-  /** Returns false on a stop. */
-  private boolean takeOver(WorkerIdTakeover takeover) throws InterruptedException {
-    while (!takeover.isIdFree()) {
+  /** Takes over the worker id and begins the heartbeat; returns false on a stop. */
+  private boolean takeOver(UpkeepParts upkeep, LivenessTracker liveness)
+      throws InterruptedException {
+    WorkerIdTakeover takeover = upkeep.takeover();
+    if (!repeat(takeover::isIdFree, liveness)) {
+      return false;
+    }
+    takeover.takeOver();
+    return repeat(
+        () -> {
+          upkeep.heartbeat().begin();
+          return true;
+        },
+        liveness);
+  }
+
+  /** Repeats a step until it is done, also while Redis is away; returns false on a stop. */
+  private boolean repeat(BooleanSupplier step, LivenessTracker liveness)
+      throws InterruptedException {
+    while (!outage.isDone(step)) {
+      liveness.beat();
       if (stop.await(TAKEOVER_INTERVAL.toMillis())) {
         return false;
       }
     }
-    takeover.takeOver();
+    liveness.end();
     return true;
   }
 

@@ -88,8 +88,13 @@ final class RoleThread {
     stop(PATIENCE);
   }
 
-  void stop(Duration patience) throws InterruptedException {
+  /** Begins no further round. */
+  void quit() {
     stopped.countDown();
+  }
+
+  void stop(Duration patience) throws InterruptedException {
+    quit();
     thread.join(patience.toMillis());
     if (thread.isAlive()) {
       log.warn("Role {} does not end in time; it is interrupted", role.name());

@@ -24,8 +24,9 @@ final class RoleThreads {
     return this;
   }
 
-  /** Stops the roles in the order of their start. */
+  /** Ends the roles together, and waits for each. */
   void stop() throws InterruptedException {
+    running.forEach(RoleThread::quit);
     for (RoleThread role : running) {
       role.stop();
     }

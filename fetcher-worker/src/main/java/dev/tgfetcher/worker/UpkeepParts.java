@@ -4,6 +4,7 @@ import dev.tgfetcher.limit.RateChangePropagator;
 import dev.tgfetcher.limit.RateLimitAdmin;
 import dev.tgfetcher.queue.DelayedCommands;
 import dev.tgfetcher.queue.QueueCounter;
+import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.OutboxReplay;
@@ -23,14 +24,16 @@ final class UpkeepParts {
 
   private final WorkerContext worker;
   private final QueueParts parts;
+  private final RedisOutage outage;
   private final Heartbeat heartbeat;
   private final OutboxReplay replay;
   private final QueueCounter counter;
   private final QueueWatch queueWatch;
   private final StrandedLeases stranded;
 
-  UpkeepParts(WorkerContext worker, QueueParts parts) {
+  UpkeepParts(WorkerContext worker, QueueParts parts, RedisOutage outage) {
     this.worker = worker;
+    this.outage = outage;
     this.parts = parts;
     WorkerState state =
         new WorkerState(
@@ -123,11 +126,17 @@ final class UpkeepParts {
     tryTo(heartbeat::end, "the heartbeat of this worker expires");
   }
 
-  private static void tryTo(Runnable step, String otherwise) {
+  /** During an outage each step would wait for Redis in vain, and the stop has a deadline. */
+  private void tryTo(Runnable step, String otherwise) {
+    if (outage.isOngoing()) {
+      log.warn("Redis is away; {}", otherwise);
+      return;
+    }
     try {
       step.run();
-    } catch (RedisException away) {
-      log.warn("Redis is away; {}: {}", otherwise, away.toString());
+    } catch (RedisException failure) {
+      outage.recordFailure(failure);
+      log.warn("Redis is away; {}: {}", otherwise, failure.toString());
     }
   }
 }

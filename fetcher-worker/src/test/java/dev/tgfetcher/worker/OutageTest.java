@@ -23,11 +23,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.api.RLock;
 
 /** Redis is away before a worker connects, while it waits for a session, and while it works. */
 class OutageTest {
   private static final String SESSION = "session";
+
+  /** {@code terminationGracePeriodSeconds} of the shipped manifests. */
+  private static final Duration GRACE = Duration.ofSeconds(45);
 
   @TempDir Path folder;
   private RedisServerProcess server;
@@ -54,8 +59,11 @@ class OutageTest {
   }
 
   private TestWorker worker() {
-    String port = address.substring(address.indexOf(':') + 1);
-    return TestWorker.start(redis, telegram, folder, Map.of("HTTP_PORT", port));
+    return TestWorker.start(redis, telegram, folder, Map.of("HTTP_PORT", port()));
+  }
+
+  private String port() {
+    return address.substring(address.indexOf(':') + 1);
   }
 
   @Test
@@ -109,6 +117,23 @@ class OutageTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"EVAL", "EVALSHA"})
+  void a_redis_without_scripts_is_named_and_a_stop_ends_the_worker(String command)
+      throws Exception {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    try (RedisServerProcess without =
+        RedisServerProcess.start(other, "--rename-command", command, "")) {
+      TestWorker worker =
+          TestWorker.start(
+              redis, telegram, folder, Map.of("HTTP_PORT", port(), "REDIS_URL", without.url()));
+      awaitBody("/health", "does not know a command (ERR unknown command `" + command + "`)");
+
+      assertThat(body("/health")).contains("\"redis\":\"down\"");
+      assertThat(worker.stop()).isEqualTo(ExitCode.DONE);
+    }
+  }
+
   @Test
   void a_worker_that_waits_for_a_session_waits_on_and_takes_one_that_becomes_free() {
     RLock used = redis.connection().commands().getLock(redis.keys().sessionLock(SESSION));
@@ -144,6 +169,23 @@ class OutageTest {
       awaitReady();
       awaitBody("/metrics", "tgf_circuit_state{target=\"redis\"} 0.0");
       assertThat(worker.exitCode()).isNotDone();
+    }
+  }
+
+  @Test
+  void a_worker_whose_redis_hangs_stops_within_its_grace() {
+    TestWorker worker = worker();
+    awaitReady();
+    server.pause();
+    try {
+      awaitBody("/health", server.url() + " does not answer");
+      long start = System.nanoTime();
+
+      assertThat(worker.stop()).isEqualTo(ExitCode.DONE);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(GRACE);
+    } finally {
+      server.resume();
     }
   }
 

@@ -144,7 +144,8 @@ public final class CommandTracker implements AutoCloseable {
     }
     var unused = batch.execute();
     Map<String, Map<String, String>> hashes = new LinkedHashMap<>();
-    replies.forEach((id, reply) -> hashes.put(id, reply.toCompletableFuture().join()));
+    replies.forEach(
+        (id, reply) -> hashes.put(id, RedisConnection.await("the progress of a command", reply)));
     return hashes;
   }
 
