@@ -9,6 +9,7 @@ import dev.tgfetcher.history.MessageReader;
 import dev.tgfetcher.history.OpenChat;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.SenderNames;
+import dev.tgfetcher.history.ServerTime;
 import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.history.TopicNames;
 import java.nio.file.Path;
@@ -82,6 +83,12 @@ public final class HistoryReader {
    * @throws HistoryOrderException when messages came out of order
    */
   public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink)
+      throws InterruptedException {
+    Instant cutOff = ServerTime.earlier(calls, options.cutOff());
+    readUntil(chat, window, options.withCutOff(cutOff), sink);
+  }
+
+  private void readUntil(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink)
       throws InterruptedException {
     replaceStaleClient(chat, window, options);
     try {

@@ -21,4 +21,8 @@ public record ReadOptions(@Nullable Integer limit, boolean reactors, Instant cut
       throw new IllegalArgumentException("limit must be at least 1, not " + limit);
     }
   }
+
+  ReadOptions withCutOff(Instant time) {
+    return new ReadOptions(limit, reactors, time);
+  }
 }

@@ -123,6 +123,22 @@ class ChangesWhileReadingTest {
   }
 
   @Test
+  void a_day_that_is_not_over_at_telegram_is_incomplete_whatever_the_readers_clock_says()
+      throws Exception {
+    Instant now = Instant.now();
+    LocalDate tomorrow = UtcDay.of(now).plusDays(1);
+    talk.add(m -> m.from(ann).at(now).text("words"));
+    try (FetchedWorld world = start()) {
+      FetchWindow window = FetchWindow.of(tomorrow, tomorrow);
+      Instant ahead = UtcDay.end(tomorrow).plusSeconds(60);
+
+      List<ArchiveFile> files = world.fetch("@talk", window, false, ahead);
+
+      assertThat(files.get(0).header().incompleteReason()).isEqualTo("day_not_over");
+    }
+  }
+
+  @Test
   void messages_that_arrive_while_a_day_is_read_are_not_of_it() throws Exception {
     fill(talk);
     try (FetchedWorld world = start()) {

@@ -7,6 +7,7 @@ import dev.tgfetcher.day.ReadOptions;
 import dev.tgfetcher.emulator.TelegramEmulator;
 import dev.tgfetcher.emulator.fault.Faults;
 import dev.tgfetcher.emulator.rpc.RequestLog;
+import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.history.ClientSource;
@@ -72,6 +73,13 @@ public final class FetchedWorld implements AutoCloseable {
     open();
   }
 
+  /** Ends the freeze of an account, and opens the session again, as a worker does. */
+  void unfreeze(Account account) throws InterruptedException {
+    telegram.emulator().unfreeze(account);
+    reopen();
+    assertThat(session.checkFreeze()).isEmpty();
+  }
+
   public Chat chat(String name) {
     return world.chat(name);
   }
@@ -95,7 +103,16 @@ public final class FetchedWorld implements AutoCloseable {
 
   public List<ArchiveFile> fetch(String chat, FetchWindow window, boolean reactors)
       throws InterruptedException {
-    Instant cutOff = NOW.plusSeconds(fetches++);
+    return fetch(chat, window, reactors, NOW.plusSeconds(fetches++));
+  }
+
+  /**
+   * Fetches at a time.
+   *
+   * @param cutOff the time of the reader's machine
+   */
+  List<ArchiveFile> fetch(String chat, FetchWindow window, boolean reactors, Instant cutOff)
+      throws InterruptedException {
     return archive.fetch(chat, window, new ReadOptions(null, reactors, cutOff));
   }
 

@@ -37,7 +37,7 @@ final class HostileWorld {
   static final LocalDate LAST = FIRST.plusDays(DAYS - 1);
 
   private static final long BASIC_GROUP = 4_711;
-  private static final long MORE = 0x5eed;
+  private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
   private static final int UNKNOWN = 0x7e57ab1e;
   private static final Duration FARTHEST_STEP = Duration.ofHours(6);
 
@@ -88,7 +88,7 @@ final class HostileWorld {
 
   HostileWorld(long seed) {
     this.random = new Random(seed);
-    this.more = new Random(seed ^ MORE);
+    this.more = spread(seed, 1);
     this.form = Form.values()[(int) Math.floorMod(seed, (long) Form.values().length)];
     for (int i = 1; i <= 40; i++) {
       long id = 100_000L + i;
@@ -102,6 +102,16 @@ final class HostileWorld {
     }
     addMore();
     world = builder.build();
+  }
+
+  /**
+   * Random numbers that do not resemble those of the next seed.
+   *
+   * @param purpose tells those of one seed apart
+   */
+  static Random spread(long seed, int purpose) {
+    Random random = new Random(seed * MULTIPLIER + purpose);
+    return new Random(random.nextLong());
   }
 
   private void addMore() {

@@ -117,6 +117,7 @@ public final class InMemoryTelegram implements TelegramClient {
       case "openChat" -> open(chat(request), true);
       case "closeChat" -> open(chat(request), false);
       case "getChatMessageByDate" -> byDate(readable(request), request.path("date").asLong());
+      case "getOption" -> json("{'@type':'optionValueEmpty'}");
       case "loadChats" -> throw refused(404, "Not Found");
       case "getMessage" -> message(readable(request), request.path("message_id").asLong());
       case "getMessages" -> byIds(readable(request), request.path("message_ids"));
