@@ -4,8 +4,6 @@ import dev.tgfetcher.emulator.fault.FaultDecision;
 import dev.tgfetcher.emulator.fault.Faults;
 import dev.tgfetcher.emulator.tl.TlException;
 import dev.tgfetcher.emulator.tl.TlObject;
-import dev.tgfetcher.emulator.tl.TlReader;
-import dev.tgfetcher.emulator.tl.TlSchema;
 import dev.tgfetcher.emulator.tl.UnknownConstructorException;
 import dev.tgfetcher.emulator.wire.RequestHandler;
 import dev.tgfetcher.emulator.wire.WireRequest;
@@ -84,7 +82,7 @@ public final class Dispatcher implements RequestHandler {
   }
 
   private RpcCall read(WireRequest request) {
-    TlObject query = new TlReader(TlSchema.telegram(), request.body()).readObject();
+    TlObject query = request.read();
     boolean takesUpdates = true;
     while (WRAPPERS.contains(query.name())) {
       takesUpdates &= !query.is("invokeWithoutUpdates");

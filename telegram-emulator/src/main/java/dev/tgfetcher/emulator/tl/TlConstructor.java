@@ -39,6 +39,10 @@ final class TlConstructor {
     return new TlConstructor(matcher.group(1), id, matcher.group(3));
   }
 
+  boolean has(String field) {
+    return indexes.containsKey(field);
+  }
+
   int indexOf(String field) {
     Integer index = indexes.get(field);
     if (index == null) {

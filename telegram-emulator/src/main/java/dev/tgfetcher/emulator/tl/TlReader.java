@@ -7,9 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads values from bytes by a schema. */
+/**
+ * Reads values from bytes by a schema. Inside {@code invokeWithLayer} it reads by the schema of
+ * that layer.
+ */
 public final class TlReader {
-  private final TlSchema schema;
+  private static final int INVOKE_WITH_LAYER = 0xda9b0d0d;
+
+  private TlSchema schema;
   private final ByteBuffer buffer;
 
   public TlReader(TlSchema schema, byte[] bytes) {
@@ -23,6 +28,11 @@ public final class TlReader {
 
   public boolean isKnown() {
     return buffer.remaining() >= 4 && schema.has(buffer.getInt(buffer.position()));
+  }
+
+  /** The schema of the object that was read last. */
+  public TlSchema schema() {
+    return schema;
   }
 
   public int remaining() {
@@ -69,9 +79,20 @@ public final class TlReader {
 
   private TlObject readBoxed() {
     int id = readInt();
-    return id == GzipPacked.ID
-        ? new TlReader(schema, GzipPacked.unpack(readBytes())).readBoxed()
-        : readFields(schema.constructor(id));
+    if (id == GzipPacked.ID) {
+      return readPacked(new TlReader(schema, GzipPacked.unpack(readBytes())));
+    }
+    TlConstructor constructor = schema.constructor(id);
+    if (id == INVOKE_WITH_LAYER) {
+      schema = TlSchema.telegram(buffer.getInt(buffer.position()));
+    }
+    return readFields(constructor);
+  }
+
+  private TlObject readPacked(TlReader unpacked) {
+    TlObject object = unpacked.readBoxed();
+    schema = unpacked.schema;
+    return object;
   }
 
   private TlObject readFields(TlConstructor constructor) {

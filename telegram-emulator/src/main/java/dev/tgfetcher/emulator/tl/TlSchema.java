@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * warning in the log.
  */
 public final class TlSchema {
+  private static final Pattern LAYER = Pattern.compile("---layer (\\d+)---");
+
   private final Map<Integer, TlConstructor> byId = new HashMap<>();
   private final Map<String, TlConstructor> byName = new HashMap<>();
   private final Map<Integer, String> unserved = new HashMap<>();
+  private final Map<String, OlderConstructor> older = new HashMap<>();
+
+  private TlSchema() {}
 
   TlSchema(String text) {
     boolean served = true;
@@ -35,6 +44,11 @@ public final class TlSchema {
     return Resources.TELEGRAM;
   }
 
+  /** The schema of Telegram's API for clients of a layer; the pinned one for an unknown layer. */
+  public static TlSchema telegram(int layer) {
+    return Resources.OLDER.getOrDefault(layer, Resources.TELEGRAM);
+  }
+
   /** The schema of the transport: key exchange, sessions, containers. */
   public static TlSchema mtproto() {
     return Resources.MTPROTO;
@@ -48,6 +62,12 @@ public final class TlSchema {
   /** Returns an object without fields, of a constructor that no client knows. */
   public static TlObject unknown(int id) {
     return new TlObject(TlConstructor.parse("unknown#%08x = Unknown;".formatted(id)));
+  }
+
+  /** Returns an object of the pinned layer as clients of this layer know it. */
+  TlObject translate(TlObject object) {
+    OlderConstructor constructor = older.isEmpty() ? null : older.get(object.name());
+    return constructor == null ? object : constructor.translate(object);
   }
 
   boolean has(int id) {
@@ -83,18 +103,53 @@ public final class TlSchema {
     byName.put(constructor.name, constructor);
   }
 
-  private static TlSchema read(String resource) {
+  /** Returns this schema with other constructors of the same names. */
+  private TlSchema withOlder(List<String> lines) {
+    TlSchema schema = new TlSchema();
+    schema.byId.putAll(byId);
+    schema.byName.putAll(byName);
+    schema.unserved.putAll(unserved);
+    for (String line : lines) {
+      TlConstructor constructor = TlConstructor.parse(line);
+      TlConstructor pinned = constructor(constructor.name);
+      schema.byId.remove(pinned.id);
+      schema.byId.put(constructor.id, constructor);
+      schema.byName.put(constructor.name, constructor);
+      schema.older.put(constructor.name, new OlderConstructor(constructor, pinned));
+    }
+    return schema;
+  }
+
+  /** Reads a resource in which the lines of a layer follow a line {@code ---layer N---}. */
+  private static Map<Integer, TlSchema> olderLayers(TlSchema pinned) {
+    Map<Integer, List<String>> lines = new HashMap<>();
+    int layer = 0;
+    for (String line : read("older_layers.tl").lines().toList()) {
+      Matcher begin = LAYER.matcher(line);
+      if (begin.matches()) {
+        layer = Integer.parseInt(begin.group(1));
+      } else if (!line.isEmpty() && !line.startsWith("//")) {
+        lines.computeIfAbsent(layer, ignored -> new ArrayList<>()).add(line);
+      }
+    }
+    Map<Integer, TlSchema> layers = new HashMap<>();
+    lines.forEach((number, ofLayer) -> layers.put(number, pinned.withOlder(ofLayer)));
+    return layers;
+  }
+
+  private static String read(String resource) {
     try (InputStream in = TlSchema.class.getResourceAsStream(resource)) {
       byte[] text = Objects.requireNonNull(in, resource).readAllBytes();
-      return new TlSchema(new String(text, StandardCharsets.UTF_8));
+      return new String(text, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The two schemas, loaded on first use. */
+  /** The schemas, loaded on first use. */
   private static final class Resources {
-    static final TlSchema TELEGRAM = read("telegram_api.tl");
-    static final TlSchema MTPROTO = read("mtproto_api.tl");
+    static final TlSchema TELEGRAM = new TlSchema(read("telegram_api.tl"));
+    static final TlSchema MTPROTO = new TlSchema(read("mtproto_api.tl"));
+    static final Map<Integer, TlSchema> OLDER = olderLayers(TELEGRAM);
   }
 }

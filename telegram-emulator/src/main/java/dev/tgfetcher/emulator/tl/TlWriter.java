@@ -13,11 +13,18 @@ public final class TlWriter {
   static final int BOOL_TRUE = 0x997275b5;
   static final int BOOL_FALSE = 0xbc799737;
 
+  private TlSchema schema = TlSchema.telegram();
   private ByteBuffer buffer = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
 
   /** Discards the content and keeps the buffer. */
   public TlWriter reset() {
     buffer.clear();
+    return this;
+  }
+
+  /** Writes the following objects as clients of a layer know them. */
+  public TlWriter schema(TlSchema ofLayer) {
+    schema = ofLayer;
     return this;
   }
 
@@ -87,7 +94,8 @@ public final class TlWriter {
   /** Writes an object, a boolean, a number, or a list of such. */
   public TlWriter writeBoxed(Object value) {
     if (value instanceof TlObject object) {
-      return writeInt(object.constructor.id).writeFields(object);
+      TlObject known = schema.translate(object);
+      return writeInt(known.constructor.id).writeFields(known);
     }
     if (value instanceof Boolean bool) {
       return writeInt(bool ? BOOL_TRUE : BOOL_FALSE);

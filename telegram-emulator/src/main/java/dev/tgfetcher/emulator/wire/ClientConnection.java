@@ -132,7 +132,7 @@ final class ClientConnection implements Runnable {
     writer.writeLong(session.key().salt()).writeLong(session.id()).writeLong(messageId);
     writer.writeInt(session.nextSequenceNumber(body.isContent())).writeInt(0);
     int start = writer.size();
-    body.write(writer);
+    body.write(writer.schema(session.schema()));
     writer.putInt(start - 4, writer.size() - start);
     Envelope.seal(session.key(), writer);
     flush();

@@ -1,5 +1,6 @@
 package dev.tgfetcher.emulator.wire;
 
+import dev.tgfetcher.emulator.tl.TlSchema;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class MtprotoSession {
   private final Queue<Outgoing> undelivered = new ArrayDeque<>();
   private @Nullable ClientConnection connection;
   private boolean wantsUpdates;
+  private volatile TlSchema schema = TlSchema.telegram();
   private long lastMessageId;
   private int contentMessages;
   private boolean announced;
@@ -41,6 +43,15 @@ final class MtprotoSession {
     boolean first = !announced;
     announced = true;
     return first;
+  }
+
+  /** The schema of the layer that the client speaks. */
+  TlSchema schema() {
+    return schema;
+  }
+
+  void setSchema(TlSchema ofLayer) {
+    schema = ofLayer;
   }
 
   synchronized boolean wantsUpdates() {

@@ -35,7 +35,7 @@ public final class ServerKey {
   private ServerKey() {}
 
   /** The last eight bytes of the SHA-1 of the bare key, by which a client selects the key. */
-  static long fingerprint() {
+  public static long fingerprint() {
     byte[] bare = new TlWriter().writeBytes(modulus()).writeBytes(exponent()).toBytes();
     byte[] hash = Digests.sha1(bare);
     return ByteBuffer.wrap(hash, 12, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();

@@ -47,7 +47,8 @@ final class WireMessageReader {
 
   private void readService(MtprotoSession session, long messageId, TlObject message) {
     switch (message.name()) {
-      case "ping_delay_disconnect" -> send(session, pong(messageId, message.number("ping_id")));
+      case "ping", "ping_delay_disconnect" ->
+          send(session, pong(messageId, message.number("ping_id")));
       case "get_future_salts" -> send(session, futureSalts(session, messageId));
       case "msgs_state_req" -> send(session, stateOf(messageId, message.list("msg_ids")));
       case "rpc_drop_answer" -> respond(session, messageId, schema.make("rpc_answer_unknown"));

@@ -1,6 +1,7 @@
 package dev.tgfetcher.emulator.wire;
 
 import dev.tgfetcher.emulator.tl.TlObject;
+import dev.tgfetcher.emulator.tl.TlReader;
 import dev.tgfetcher.emulator.tl.TlSchema;
 import java.util.List;
 
@@ -20,8 +21,12 @@ public final class WireRequest {
     return session.key();
   }
 
-  public byte[] body() {
-    return body;
+  /** Reads the request by the layer of its client, which it may set. */
+  public TlObject read() {
+    TlReader reader = new TlReader(session.schema(), body);
+    TlObject request = reader.readObject();
+    session.setSchema(reader.schema());
+    return request;
   }
 
   /** Responds with an object, a boolean or a list. */

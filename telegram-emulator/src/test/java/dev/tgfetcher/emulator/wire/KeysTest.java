@@ -34,6 +34,24 @@ class KeysTest {
   }
 
   @Test
+  void the_data_of_an_older_client_follows_its_hash() {
+    byte[] data = bytes(100);
+    byte[] message = new byte[256];
+    System.arraycopy(Digests.sha1(data), 0, message, 1, 20);
+    System.arraycopy(data, 0, message, 21, 100);
+    System.arraycopy(bytes(135), 0, message, 121, 135);
+    byte[] encrypted =
+        BigEndianNumbers.toBytes(
+            BigEndianNumbers.of(message)
+                .modPow(ServerKey.exponentNumber(), ServerKey.modulusNumber()),
+            256);
+
+    assertThat(RsaPad.remove(encrypted)).startsWith(data);
+    encrypted[100] ^= 1;
+    assertThatThrownBy(() -> RsaPad.remove(encrypted)).isInstanceOf(TlException.class);
+  }
+
+  @Test
   void message_ids_contain_the_time_and_ascend() {
     MtprotoSession session = new MtprotoSession(new AuthKey(bytes(256), 1, 0), 5);
     long first = session.nextMessageId(true, 1_700_000_000_500L);
