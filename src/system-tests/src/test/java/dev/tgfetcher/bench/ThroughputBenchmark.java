@@ -66,7 +66,7 @@ final class ThroughputBenchmark {
     out.printf("  RPUSH to file and event   %,8.0f messages/s%n", median(Round::workerRate));
     out.printf("  ratio of a round          %8.2f (goal: at least 0.80)%n", median(Round::ratio));
     out.println("CPU per message");
-    out.printf("  worker's own code         %8.1f us%n", micros(r -> r.cpu().worker()));
+    out.printf("  the worker's own threads  %8.1f us%n", micros(r -> r.cpu().own()));
     out.printf("  binding and JSON parser   %8.1f us%n", micros(r -> r.cpu().binding()));
     out.printf("  TDLib's threads           %8.1f us%n", micros(r -> r.cpu().tdlib()));
   }
