@@ -4,15 +4,18 @@
 -- KEYS[3] granted_key  sorted set of the granted permits by the time of the grant, in µs
 -- ARGV[1] id           of the request
 -- Returns 1: the permit is returned; 0: there was none.
--- Only the last permit of the schedule becomes available again; another one expires unused.
+-- Only the last permit of the schedule becomes available again; another one expires unused. A permit
+-- whose time is over is not the last one if any request was granted since.
 local limit_key, waiting_key, granted_key = KEYS[1], KEYS[2], KEYS[3]
 local id = ARGV[1]
 
 local permit = redis.call('ZSCORE', waiting_key, id)
 local last = redis.call('ZREVRANGE', waiting_key, 0, 0)[1]
+local last_grant = redis.call('ZREVRANGE', granted_key, 0, 0, 'WITHSCORES')[2]
+local granted_since = permit and last_grant and tonumber(last_grant) > tonumber(permit)
 local reserved = redis.call('ZREM', waiting_key, id)
 local granted = redis.call('ZREM', granted_key, id)
-if permit and last == id then
+if permit and last == id and not granted_since then
   redis.call('HSET', limit_key, 'next', permit)
 end
 return math.max(reserved, granted)

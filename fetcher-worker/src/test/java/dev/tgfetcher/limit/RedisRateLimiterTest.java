@@ -269,6 +269,19 @@ class RedisRateLimiterTest {
   }
 
   @Test
+  void a_released_permit_returns_none_that_others_got_since() {
+    RedisRateLimiter burst = limiter(RateLimits.all(Rate.parse("10+1/60s"), RECOVERY));
+    burst.reserve(request("a").reserving("unused"));
+    for (int i = 0; i < 8; i++) {
+      assertThat(burst.reserve(request("b" + i))).isEqualTo(new PermitDecision.Granted(false));
+    }
+
+    burst.release(request("unused"));
+
+    assertThat(burst.reserve(request("c"))).isInstanceOf(PermitDecision.Wait.class);
+  }
+
+  @Test
   void a_rate_of_an_operator_applies_at_once() {
     redis
         .connection()
