@@ -14,18 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Sends requests to Telegram through the rate limit's gate, and waits for their responses. Several
- * calls may be under way, each on a thread of its own.
- */
+/** Sends requests to Telegram through the rate limit's gate, and waits for their responses. */
 public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
   private final RequestListener listener;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
   private Future<?> pending = CompletableFuture.completedFuture(null);
   private final Set<Long> loadedChats = ConcurrentHashMap.newKeySet();
   private final Deque<OpenChat> openChats = new ArrayDeque<>();
@@ -58,7 +57,9 @@ public final class TelegramCalls {
    */
   public JsonNode call(MethodClass method, int requests, ObjectNode request)
       throws InterruptedException {
-    return gate.pass(new RequestGate.Call(method, requests, null, () -> callNow(method, request)));
+    RequestGate.Call call =
+        new RequestGate.Call(method, requests, null, () -> callNow(method, request));
+    return method == MethodClass.LOCAL ? gate.pass(call) : passAlone(call);
   }
 
   /**
@@ -70,7 +71,17 @@ public final class TelegramCalls {
    */
   JsonNode callRepeatable(MethodClass method, String subject, ObjectNode request)
       throws InterruptedException {
-    return gate.pass(new RequestGate.Call(method, 1, subject, () -> callNow(method, request)));
+    return passAlone(new RequestGate.Call(method, 1, subject, () -> callNow(method, request)));
+  }
+
+  /** Passes one call at a time: the gate serves one thread, and pages are prefetched on another. */
+  private JsonNode passAlone(RequestGate.Call call) throws InterruptedException {
+    oneAtATime.lockInterruptibly();
+    try {
+      return gate.pass(call);
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   private JsonNode callNow(MethodClass method, ObjectNode request) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends the requests of one session within its account's rate limits. Several threads may use it.
+ * Sends the requests of one session within its account's rate limits. One thread at a time uses it.
  *
  * <ol>
  *   <li>acquires a permit;
@@ -40,7 +40,6 @@ public final class RateLimitedGate implements RequestGate {
    * @param deferAfter longest hold, and longest wait for a username's permit, before the command is
    *     deferred
    * @param counter of the requests that the session sends
-   * @param background reserves permits ahead while requests are under way
    */
   public RateLimitedGate(
       RateLimiter limiter,
@@ -48,16 +47,13 @@ public final class RateLimitedGate implements RequestGate {
       LongSupplier nanoTime,
       Duration deferAfter,
       RateLimitListener listener,
-      WireRequestCounter counter,
-      BackgroundTasks background) {
+      WireRequestCounter counter) {
     this.limiter = limiter;
     this.sleeper = sleeper;
     this.nanoTime = nanoTime;
     this.floods = new FloodReporter(limiter, listener);
     this.balance = new PermitBalance(counter);
-    PermitsAhead ahead = new PermitsAhead(limiter, nanoTime, background);
-    this.permits =
-        new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, balance, ahead);
+    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, balance);
   }
 
   /**
@@ -72,12 +68,8 @@ public final class RateLimitedGate implements RequestGate {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    PermitAcquirer.Acquired permit = permits.acquire(call);
-    try {
-      return permit.probe() ? probe(method, request) : send(method, request);
-    } finally {
-      balance.end(permit.taken());
-    }
+    boolean probe = permits.acquire(method, call.requests(), call.subject());
+    return probe ? probe(method, request) : send(method, request);
   }
 
   private JsonNode probe(MethodClass method, Request request) throws InterruptedException {
@@ -118,7 +110,7 @@ public final class RateLimitedGate implements RequestGate {
 
   private JsonNode send(MethodClass method, Request request) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    long floodsBefore = balance.floods(method);
+    long floodsBefore = balance.floods();
     try {
       JsonNode answer = request.send();
       if (balance.isBlind() && since(start).compareTo(ABSORBED) >= 0) {
@@ -127,7 +119,7 @@ public final class RateLimitedGate implements RequestGate {
       return answer;
     } catch (TelegramException e) {
       Duration wait = e.error().retryAfter();
-      if (wait != null && balance.floods(method) == floodsBefore) {
+      if (wait != null && balance.floods() == floodsBefore) {
         floods.report(method, wait);
       }
       throw e;

@@ -179,11 +179,6 @@ class FallbackRateLimiterTest {
     }
 
     @Override
-    public long holds(MethodClass method) {
-      return 0;
-    }
-
-    @Override
     public void probeSucceeded(MethodClass method) {
       record("probe succeeded " + method);
     }

@@ -70,8 +70,7 @@ class RateChangePropagatorTest {
             System::nanoTime,
             Duration.ofSeconds(10),
             RateLimitListener.NONE,
-            new WireRequestCounter((method, wait) -> {}),
-            new ManualBackgroundTasks());
+            new WireRequestCounter((method, wait) -> {}));
     return threads.submit(
         () -> gate.pass(Call.of(HISTORY, () -> JsonNodeFactory.instance.objectNode())));
   }

@@ -51,14 +51,7 @@ class RateLimitedGateTest {
   private final RateLimitedGate gate = gate(Duration.ofSeconds(10));
 
   private RateLimitedGate gate(Duration deferAfter) {
-    return new RateLimitedGate(
-        limiter,
-        this::sleep,
-        () -> nanos,
-        deferAfter,
-        listener,
-        counter,
-        new ManualBackgroundTasks());
+    return new RateLimitedGate(limiter, this::sleep, () -> nanos, deferAfter, listener, counter);
   }
 
   private void sleep(Duration duration) {
