@@ -129,15 +129,18 @@ public final class ChatResolver {
     }
   }
 
-  /** TDLib meets the chats that the account has joined when it loads their list, or by and by. */
+  /**
+   * TDLib meets the chats that the account has joined when it loads their list, or by and by. The
+   * list also shows that a chat is accessible again, after a freeze of the account for example.
+   */
   private ResolvedChat byIdOfAccount(long chatId) throws InterruptedException {
     try {
       return byId(chatId);
     } catch (TelegramException e) {
-      if (e.type() != TelegramErrorType.CHAT_NOT_FOUND) {
-        throw e;
+      switch (e.type()) {
+        case CHAT_NOT_FOUND, ACCESS_DENIED -> loadChatList();
+        default -> throw e;
       }
-      loadChatList();
       return byId(chatId);
     }
   }
