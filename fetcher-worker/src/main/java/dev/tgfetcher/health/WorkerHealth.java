@@ -1,5 +1,6 @@
 package dev.tgfetcher.health;
 
+import dev.tgfetcher.health.LivenessTracker.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,8 +99,12 @@ public final class WorkerHealth {
   /** Returns {@code /health/live}. A draining worker is live: its stop has a deadline. */
   public EndpointResponse live() {
     boolean live = isLive();
-    return EndpointResponse.json(
-        live, Map.of("status", status(live), "silent_seconds", liveness.silence().toSeconds()));
+    Optional<Silence> silence = liveness.longestSilence();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("status", status(live));
+    fields.put("silent_seconds", silence.map(Silence::time).orElse(Duration.ZERO).toSeconds());
+    fields.put("silent_loop", silence.map(Silence::loop).orElse(null));
+    return EndpointResponse.json(live, fields);
   }
 
   /** Returns {@code /health/ready}. */
@@ -111,14 +116,8 @@ public final class WorkerHealth {
 
   /** Returns {@code /health}. */
   public EndpointResponse health() {
-    List<String> reasons = new ArrayList<>(reasonsNotReady());
+    List<String> reasons = reasonsNotHealthy();
     String circuit = telegramCircuit.get();
-    if (circuit.equals("open")) {
-      reasons.add("Telegram failed repeatedly; requests are paused");
-    }
-    if (!isLive()) {
-      reasons.add("a loop has made no progress for " + liveness.silence().toSeconds() + " s");
-    }
     boolean healthy = reasons.isEmpty();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("worker_id", workerId);
@@ -141,8 +140,42 @@ public final class WorkerHealth {
     return EndpointResponse.json(healthy, fields);
   }
 
-  private boolean isLive() {
-    return draining || liveness.silence().compareTo(LONGEST_SILENCE) <= 0;
+  /** Whether all loops make progress, as {@link #live} reports it. */
+  public boolean isLive() {
+    return draining || stuck().isEmpty();
+  }
+
+  /** Whether there is nothing to report, as in {@link #health}. */
+  public boolean isHealthy() {
+    return reasonsNotHealthy().isEmpty();
+  }
+
+  /** Returns {@code up}, or the reasons why the worker is not healthy. */
+  public String summary() {
+    List<String> reasons = reasonsNotHealthy();
+    return reasons.isEmpty() ? UP : String.join("; ", reasons);
+  }
+
+  private Optional<Silence> stuck() {
+    return liveness
+        .longestSilence()
+        .filter(silence -> silence.time().compareTo(LONGEST_SILENCE) > 0);
+  }
+
+  private List<String> reasonsNotHealthy() {
+    List<String> reasons = new ArrayList<>(reasonsNotReady());
+    if (telegramCircuit.get().equals("open")) {
+      reasons.add("Telegram failed repeatedly; requests are paused");
+    }
+    if (!draining) {
+      stuck()
+          .ifPresent(
+              silence ->
+                  reasons.add(
+                      "%s has made no progress for %d s"
+                          .formatted(silence.loop(), silence.time().toSeconds())));
+    }
+    return reasons;
   }
 
   private List<String> reasonsNotReady() {

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -120,6 +121,21 @@ public final class Metrics implements AutoCloseable {
             "tgf.circuit.state", () -> List.of("closed", "half_open", "open").indexOf(state.get()))
         .description("0 closed, 1 half open, 2 open")
         .tag("target", target)
+        .register(registry);
+  }
+
+  /**
+   * Registers the gauges of the health pages.
+   *
+   * @param live as {@code /health/live} reports it
+   * @param healthy as {@code /health} reports it
+   */
+  public void health(BooleanSupplier live, BooleanSupplier healthy) {
+    Gauge.builder("tgf.live", () -> live.getAsBoolean() ? 1 : 0)
+        .description("1 while all loops of the worker make progress, as /health/live reports it")
+        .register(registry);
+    Gauge.builder("tgf.healthy", () -> healthy.getAsBoolean() ? 1 : 0)
+        .description("1 while the worker has nothing to report, as /health reports it")
         .register(registry);
   }
 

@@ -100,15 +100,21 @@ public final class Launcher {
   public int run() throws InterruptedException {
     MDC.put("worker_id", workerId);
     try (Telemetry telemetry = Telemetry.open(settings, workerId, outage, telegram, clock)) {
-      Optional<RedisConnection> redis =
-          new RedisWait(redisAddress, settings.worker().workerConcurrency(), outage)
-              .connect(stop::await, telemetry.liveness()::beat);
+      Optional<RedisConnection> redis = connect(telemetry.liveness());
       if (redis.isPresent()) {
         run(redis.get(), telemetry);
       }
     }
     log.info("Stopped");
     return stop.exitCode();
+  }
+
+  /** Returns empty on a stop. */
+  private Optional<RedisConnection> connect(LivenessTracker liveness) throws InterruptedException {
+    try (LivenessTracker.Loop loop = liveness.begin("redis-wait")) {
+      return new RedisWait(redisAddress, settings.worker().workerConcurrency(), outage)
+          .connect(stop::await, loop::beat);
+    }
   }
 
   private void run(RedisConnection connection, Telemetry telemetry) throws InterruptedException {
@@ -131,13 +137,10 @@ public final class Launcher {
   private boolean takeSession(SessionLeases sessions, Telemetry telemetry)
       throws InterruptedException {
     telemetry.waitingFor(sessions);
-    boolean taken =
-        new SessionWait(sessions, outage, SessionWait.NAMED_PATIENCE)
-            .awaitFirst(stop::await, telemetry.liveness()::beat);
-    if (taken) {
-      telemetry.liveness().end();
+    try (LivenessTracker.Loop loop = telemetry.liveness().begin("session-wait")) {
+      return new SessionWait(sessions, outage, SessionWait.NAMED_PATIENCE)
+          .awaitFirst(stop::await, loop::beat);
     }
-    return taken;
   }
 
   private WorkerContext context(
@@ -168,7 +171,10 @@ public final class Launcher {
     RoleThreads upkeepThreads = upkeep.startIn(threads(worker));
     try (SpoolFolder spools = SpoolFolder.open(parts.layout().root(), workerId);
         SessionGateFactory gates =
-            new SessionGateFactory(worker.rates(), worker.telemetry().limits(), worker.waiters())) {
+            new SessionGateFactory(
+                worker.rates(),
+                worker.telemetry().limits(),
+                new BeatingSleeper(worker.waiters(), LivenessTracker::beat, System::nanoTime))) {
       FetchParts fetch = new FetchParts(worker, parts, spools, gates);
       RoleThreads sessionThreads = fetch.startIn(threads(worker));
       process(fetch.processors(), parts.queue().writer(), worker.telemetry());
@@ -185,43 +191,40 @@ public final class Launcher {
   private boolean takeOver(UpkeepParts upkeep, LivenessTracker liveness)
       throws InterruptedException {
     WorkerIdTakeover takeover = upkeep.takeover();
-    if (!repeat(takeover::isIdFree, liveness)) {
-      return false;
+    try (LivenessTracker.Loop loop = liveness.begin("worker-id-takeover")) {
+      if (!repeat(takeover::isIdFree, loop)) {
+        return false;
+      }
+      takeover.takeOver();
+      return repeat(
+          () -> {
+            upkeep.heartbeat().begin();
+            return true;
+          },
+          loop);
     }
-    takeover.takeOver();
-    return repeat(
-        () -> {
-          upkeep.heartbeat().begin();
-          return true;
-        },
-        liveness);
   }
 
   /** Repeats a step until it is done, also while Redis is away; returns false on a stop. */
-  private boolean repeat(BooleanSupplier step, LivenessTracker liveness)
+  private boolean repeat(BooleanSupplier step, LivenessTracker.Loop loop)
       throws InterruptedException {
     while (!outage.isDone(step)) {
-      liveness.beat();
+      loop.beat();
       if (stop.await(TAKEOVER_INTERVAL.toMillis())) {
         return false;
       }
     }
-    liveness.end();
     return true;
   }
 
   private RoleThreads threads(WorkerContext worker) {
-    return new RoleThreads(outage, worker.telemetry().threads());
+    return new RoleThreads(outage, worker.telemetry());
   }
 
   private void process(List<Processor> processors, LeaseWriter writer, Telemetry telemetry)
       throws InterruptedException {
-    BooleanSupplier mayTake =
-        () -> {
-          telemetry.liveness().beat();
-          return writer.waiting() == 0 && !telegram.isOpen();
-        };
-    ProcessorPool pool = new ProcessorPool(processors, outage, mayTake);
+    BooleanSupplier mayTake = () -> writer.waiting() == 0 && !telegram.isOpen();
+    ProcessorPool pool = new ProcessorPool(processors, outage, telemetry.liveness(), mayTake);
     telemetry.threads().watch("processor", pool::failures);
     pool.start();
     log.info("Working on {}", keys.pending());

@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.session.RedisOutage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class ProcessorPool {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final RedisOutage outage;
+  private final LivenessTracker liveness;
   private final List<Thread> threads = new ArrayList<>();
   private final BooleanSupplier mayTake;
   private final AtomicLong failures = new AtomicLong();
@@ -38,8 +40,13 @@ final class ProcessorPool {
   /**
    * @param mayTake whether a new command may be taken now
    */
-  ProcessorPool(List<Processor> processors, RedisOutage outage, BooleanSupplier mayTake) {
+  ProcessorPool(
+      List<Processor> processors,
+      RedisOutage outage,
+      LivenessTracker liveness,
+      BooleanSupplier mayTake) {
     this.outage = outage;
+    this.liveness = liveness;
     this.mayTake = mayTake;
     for (Processor processor : processors) {
       threads.add(new Thread(() -> loop(processor), "processor-" + (threads.size() + 1)));
@@ -51,19 +58,26 @@ final class ProcessorPool {
   }
 
   private void loop(Processor processor) {
-    while (quiet.getCount() > 0) {
-      try {
-        if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAcquire()) {
-          if (!processor.processOne()) {
-            // An empty queue is an answer of Redis; the end of a command may wait in the outbox.
-            outage.recordAnswer();
-          }
-        } else {
-          pause();
-        }
-      } catch (RuntimeException | Error failure) {
-        recoverFrom(failure);
+    try (LivenessTracker.Loop loop = liveness.begin(Thread.currentThread().getName())) {
+      while (quiet.getCount() > 0) {
+        loop.beat();
+        takeAndProcess(processor);
       }
+    }
+  }
+
+  private void takeAndProcess(Processor processor) {
+    try {
+      if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAcquire()) {
+        if (!processor.processOne()) {
+          // An empty queue is an answer of Redis; the end of a command may wait in the outbox.
+          outage.recordAnswer();
+        }
+      } else {
+        pause();
+      }
+    } catch (RuntimeException | Error failure) {
+      recoverFrom(failure);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
@@ -23,11 +24,13 @@ final class RoleThread {
   private final Role role;
   private final Duration interval;
   private final RedisOutage outage;
+  private final LivenessTracker liveness;
   private final AtomicLong failures = new AtomicLong();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
-  RoleThread(Role role, Duration interval, RedisOutage outage) {
+  RoleThread(Role role, Duration interval, RedisOutage outage, LivenessTracker liveness) {
+    this.liveness = liveness;
     this.role = role;
     this.interval = interval;
     this.outage = outage;
@@ -41,9 +44,12 @@ final class RoleThread {
   }
 
   private void loop() {
-    do {
-      runOnce();
-    } while (!isStoppedWithin(pause()));
+    try (LivenessTracker.Loop loop = liveness.begin(role.name())) {
+      do {
+        loop.beat();
+        runOnce();
+      } while (!isStoppedWithin(pause()));
+    }
   }
 
   private Duration pause() {

@@ -9,17 +9,17 @@ import java.util.List;
 /** Starts background roles, each on a thread, and stops them together. */
 final class RoleThreads {
   private final RedisOutage outage;
-  private final ThreadFailures failures;
+  private final Telemetry telemetry;
   private final List<RoleThread> running = new ArrayList<>();
 
-  RoleThreads(RedisOutage outage, ThreadFailures failures) {
+  RoleThreads(RedisOutage outage, Telemetry telemetry) {
     this.outage = outage;
-    this.failures = failures;
+    this.telemetry = telemetry;
   }
 
   RoleThreads start(Role role, Duration interval) {
-    RoleThread thread = new RoleThread(role, interval, outage);
-    failures.watch(role.name(), thread::failures);
+    RoleThread thread = new RoleThread(role, interval, outage, telemetry.liveness());
+    telemetry.threads().watch(role.name(), thread::failures);
     running.add(thread.start());
     return this;
   }

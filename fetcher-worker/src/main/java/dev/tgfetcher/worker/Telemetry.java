@@ -81,6 +81,7 @@ final class Telemetry implements AutoCloseable {
             version);
     metrics.circuit("telegram", telegram::state);
     metrics.circuit("redis", outage.circuit()::state);
+    metrics.health(health::isLive, health::isHealthy);
     this.endpoints = listen();
     threads.watch("http", endpoints::failures);
   }
@@ -178,12 +179,12 @@ final class Telemetry implements AutoCloseable {
   private final class ProgressReporter implements FetchListener {
     @Override
     public void requestEnded(MethodClass method, @Nullable TelegramError refusal, Duration took) {
-      liveness.beat();
+      LivenessTracker.beat();
     }
 
     @Override
     public void dayFetched(FetchCommand command, WriteOutcome outcome, Duration took) {
-      liveness.beat();
+      LivenessTracker.beat();
       health.fetched(clock.instant());
     }
   }

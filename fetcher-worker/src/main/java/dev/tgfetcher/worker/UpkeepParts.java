@@ -42,6 +42,7 @@ final class UpkeepParts {
             parts.currentCommands(),
             worker.telemetry().address(),
             worker.telegram(),
+            worker.telemetry().health()::summary,
             worker.telemetry().metrics()::requestTotals,
             worker.clock());
     this.heartbeat =

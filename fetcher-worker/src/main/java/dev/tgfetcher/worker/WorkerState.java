@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * The state of a worker that each heartbeat publishes.
  *
  * @param address of the health pages, {@code host:port}
+ * @param health {@code up}, or the reasons why the worker is not healthy
  */
 record WorkerState(
     SessionLeases sessions,
@@ -27,6 +28,7 @@ record WorkerState(
     List<CurrentCommand> current,
     String address,
     CircuitBreaker telegram,
+    Supplier<String> health,
     Supplier<RequestTotals> requests,
     InstantSource clock) {
 
@@ -49,6 +51,7 @@ record WorkerState(
     state.put("requests", Json.MAPPER.writeValueAsString(requests.get()));
     state.put("http", address);
     state.put("telegram", telegram.state());
+    state.put("health", health.get());
     state.put("beat_at", clock.instant().toString());
     return state;
   }

@@ -2,6 +2,7 @@ package dev.tgfetcher.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.health.LivenessTracker.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -44,8 +45,6 @@ class WorkerHealthTest {
 
   @Test
   void without_a_session_it_is_live_and_not_ready() {
-    liveness.beat();
-
     assertThat(health.live().status()).isEqualTo(200);
     assertThat(health.ready().status()).isEqualTo(503);
     assertThat(health.health().body()).contains("\"session\":null", "it has no session");
@@ -92,33 +91,72 @@ class WorkerHealthTest {
   }
 
   @Test
-  void one_stuck_loop_makes_the_worker_not_live() throws InterruptedException {
-    Thread other = new Thread(liveness::beat);
-    other.start();
-    other.join();
-    pass(WorkerHealth.LONGEST_SILENCE.plusSeconds(1));
-    liveness.beat();
+  void a_loop_that_stands_still_makes_the_worker_not_live_and_is_named() {
+    try (Loop other = liveness.begin("reaper");
+        Loop stuck = liveness.begin("processor-1")) {
+      health.working(sessions::get, () -> 0);
+      stuck.beat();
+      pass(WorkerHealth.LONGEST_SILENCE.plusSeconds(1));
+      other.beat();
 
-    assertThat(health.live().status()).isEqualTo(503);
+      assertThat(health.live().status()).isEqualTo(503);
+      assertThat(health.live().body()).contains("\"silent_loop\":\"processor-1\"");
+      assertThat(health.isLive()).isFalse();
+      assertThat(health.health().body()).contains("processor-1 has made no progress for 601 s");
+      assertThat(health.summary()).isEqualTo("processor-1 has made no progress for 601 s");
+      stuck.beat();
+
+      assertThat(health.live().status()).isEqualTo(200);
+      assertThat(health.summary()).isEqualTo("up");
+    }
+  }
+
+  /** The thread that reads pages in advance works for its processor, and ends with the command. */
+  @Test
+  void thirty_minutes_of_work_with_threads_that_end_are_live() throws Exception {
+    try (Loop processor = liveness.begin("processor-1")) {
+      for (int minute = 1; minute <= 30; minute++) {
+        Thread ahead = new Thread(LivenessTracker::beat);
+        ahead.start();
+        ahead.join();
+        pass(Duration.ofMinutes(1));
+
+        assertThat(health.live().status()).as("minute %d", minute).isEqualTo(200);
+        assertThat(health.live().body()).contains("\"silent_seconds\":60");
+      }
+      pass(WorkerHealth.LONGEST_SILENCE);
+
+      assertThat(health.live().status()).isEqualTo(503);
+      processor.beat();
+      assertThat(health.live().status()).isEqualTo(200);
+    }
   }
 
   @Test
-  void an_ended_loop_is_not_stuck() {
-    liveness.beat();
-    liveness.end();
+  void an_ended_loop_is_not_stuck() throws Exception {
+    Thread ahead;
+    try (Loop loop = liveness.begin("session-wait")) {
+      loop.beat();
+      ahead = new Thread(LivenessTracker::beat);
+    }
     pass(Duration.ofDays(1));
+    ahead.start();
+    ahead.join();
 
+    assertThat(liveness.longestSilence()).isEmpty();
     assertThat(health.live().status()).isEqualTo(200);
   }
 
   @Test
   void a_draining_worker_is_live_and_not_ready() {
-    health.working(sessions::get, () -> 0);
-    liveness.beat();
-    health.draining();
-    pass(Duration.ofDays(1));
+    try (Loop stuck = liveness.begin("processor-1")) {
+      health.working(sessions::get, () -> 0);
+      stuck.beat();
+      health.draining();
+      pass(Duration.ofDays(1));
 
-    assertThat(health.ready().body()).contains("it is stopping");
-    assertThat(health.live().status()).isEqualTo(200);
+      assertThat(health.ready().body()).contains("it is stopping");
+      assertThat(health.live().status()).isEqualTo(200);
+    }
   }
 }

@@ -193,6 +193,8 @@ class FleetMetricsTest {
     sums.is(threadFailures, "tgf_thread_failures_total");
     sums.is(0, "tgf_circuit_state", "target", "telegram");
     sums.is(0, "tgf_circuit_state", "target", "redis");
+    sums.is(2, "tgf_live");
+    sums.is(2, "tgf_healthy");
   }
 
   private static void requestsAreCounted(Sums sums, List<Scrape> scrapes) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.session.RedisOutage;
@@ -16,6 +17,7 @@ import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,7 +59,11 @@ class ProcessorPoolTest {
             CommandListener.NONE,
             failure -> {});
     processors =
-        new ProcessorPool(List.of(processor), new RedisOutage("redis://here"), mayTake::get);
+        new ProcessorPool(
+            List.of(processor),
+            new RedisOutage("redis://here"),
+            new LivenessTracker(InstantSource.system()),
+            mayTake::get);
     processors.start();
   }
 

@@ -3,9 +3,11 @@ package dev.tgfetcher.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -17,6 +19,7 @@ class RoleThreadTest {
 
   private final AtomicInteger rounds = new AtomicInteger();
 
+  private final LivenessTracker liveness = new LivenessTracker(InstantSource.system());
   private final RedisOutage outage = new RedisOutage("redis://here");
   private boolean hears;
 
@@ -38,7 +41,7 @@ class RoleThreadTest {
             round.accept(rounds.incrementAndGet());
           }
         };
-    return new RoleThread(role, interval, outage).start();
+    return new RoleThread(role, interval, outage, liveness).start();
   }
 
   private static boolean runs() {

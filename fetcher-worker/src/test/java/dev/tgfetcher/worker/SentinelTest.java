@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.RetryPolicy;
+import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
@@ -31,6 +32,7 @@ import dev.tgfetcher.upkeep.StrandedLeases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -85,15 +87,17 @@ class SentinelTest {
             queue.inFlight(),
             new Reclaimer(lists, new CommandCounters(connection, KEYS), DEAD_LETTERS),
             () -> true);
+    LivenessTracker liveness = new LivenessTracker(InstantSource.system());
     RedisOutage outage = new RedisOutage("redis://here");
     upkeep =
         List.of(
-            new RoleThread(replay, OutboxReplay.INTERVAL, outage).start(),
-            new RoleThread(stranded, StrandedLeases.INTERVAL, outage).start(),
+            new RoleThread(replay, OutboxReplay.INTERVAL, outage, liveness).start(),
+            new RoleThread(stranded, StrandedLeases.INTERVAL, outage, liveness).start(),
             new RoleThread(
                     new RetryScheduler(new DelayedCommands(connection, KEYS)),
                     RetryScheduler.INTERVAL,
-                    outage)
+                    outage,
+                    liveness)
                 .start());
     Processor processor =
         new Processor(
@@ -106,7 +110,9 @@ class SentinelTest {
             () -> 0.5,
             CommandListener.NONE,
             failure -> {});
-    processors = new ProcessorPool(List.of(processor), outage, () -> queue.writer().waiting() == 0);
+    processors =
+        new ProcessorPool(
+            List.of(processor), outage, liveness, () -> queue.writer().waiting() == 0);
     processors.start();
   }
 

@@ -70,11 +70,16 @@ final class StatusText {
       for (int i = 0; i < doing.size(); i++) {
         rows.add(
             i == 0
-                ? List.of(worker.workerId(), worker.session(), worker.account(), doing.get(i))
-                : List.of("", "", "", doing.get(i)));
+                ? List.of(
+                    worker.workerId(),
+                    worker.session(),
+                    worker.account(),
+                    doing.get(i),
+                    worker.details().getOrDefault("health", ""))
+                : List.of("", "", "", doing.get(i), ""));
       }
     }
-    return table(List.of("WORKER", "SESSION", "ACCOUNT", "DOING"), rows);
+    return table(List.of("WORKER", "SESSION", "ACCOUNT", "DOING", "HEALTH"), rows);
   }
 
   private static String doing(FleetStatus.Work work, Instant now) {

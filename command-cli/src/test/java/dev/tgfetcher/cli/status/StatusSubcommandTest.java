@@ -215,6 +215,16 @@ class StatusSubcommandTest {
   }
 
   @Test
+  void workers_shows_the_health_of_each_worker() {
+    String stuck = "processor-1 has made no progress for 700 s";
+    new WorkerRegistry(redis.connection(), redis.keys())
+        .recordHeartbeat("stuck-1-abcdef", "nonce", Duration.ofMinutes(5), Map.of("health", stuck));
+
+    assertThat(shell.run("workers").out()).contains("HEALTH", stuck);
+    assertThat(shell.run("workers", "--output", "json").out()).contains(stuck);
+  }
+
+  @Test
   void workers_are_listed_with_all_that_they_tell() {
     assertThat(shell.run("workers").out()).contains("harbour-1-abcdef", "@ru_python 2025-11-07");
     JsonNode workers = Json.MAPPER.readTree(shell.run("workers", "-o", "json").out());

@@ -128,6 +128,7 @@ class AlertRulesTest {
                 "TgFetcherNoFetches",
                 "TgFetcherRedisUnreachable",
                 "TgFetcherWorkerGone",
+                "TgFetcherWorkerStuck",
                 "TgFetcherSessionLost",
                 "TgFetcherAccountFrozen",
                 "TgFetcherDeadLettersGrowing",
