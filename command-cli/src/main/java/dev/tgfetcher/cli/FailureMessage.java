@@ -7,6 +7,7 @@ import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.config.ConfigException;
 import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.redis.RedisFault;
 import dev.tgfetcher.redis.RedisUnreachableException;
 import dev.tgfetcher.session.NoSessionException;
 import dev.tgfetcher.telegram.library.TdlibUnavailableException;
@@ -81,16 +82,30 @@ final class FailureMessage {
 
   private static String message(RedisException failure, CommandLine subcommand) {
     String message = RedisFailure.message(failure, user(subcommand));
-    boolean isExpected = RedisFailure.isAway(failure) || MissingPermission.in(failure).isPresent();
-    return isExpected ? message : "unexpected: " + message + HINT;
+    if (RedisFailure.isAway(failure) || MissingPermission.in(failure).isPresent()) {
+      return message;
+    }
+    RedisFault fault = RedisFault.of(failure);
+    if (fault == RedisFault.OTHER) {
+      return "unexpected: " + message + HINT;
+    }
+    return connection(subcommand)
+        .flatMap(connection -> connection.explain(failure))
+        .orElseGet(() -> "Redis %s: %s (%s)".formatted(fault.words(), fault.remedy(), message));
   }
 
   /** The Redis user of the subcommand. */
   private static String user(CommandLine subcommand) {
+    return connection(subcommand)
+        .map(ConnectionOptions::user)
+        .orElse(ConnectionOptions.DEFAULT_USER);
+  }
+
+  private static Optional<ConnectionOptions> connection(CommandLine subcommand) {
     CommandSpec connection = subcommand.getCommandSpec().mixins().get("connection");
     return connection != null && connection.userObject() instanceof ConnectionOptions options
-        ? options.user()
-        : ConnectionOptions.DEFAULT_USER;
+        ? Optional.of(options)
+        : Optional.empty();
   }
 
   private static String reason(FileSystemException failure) {

@@ -16,9 +16,13 @@ import org.redisson.client.RedisTimeoutException;
 public enum RedisFault {
   UNTRUSTED("has a certificate that is not trusted", "(?!)", false),
   LOGIN("refuses the login", "WRONGPASS|NOAUTH|ERR AUTH|ERR Client sent AUTH", false),
-  NO_PERMISSION("refuses a command that its user may not run", "NOPERM", false),
+  NO_PERMISSION("refuses a command that its user may not run", "NOPERM|can't run this", false),
   NO_DATABASE("has no database of this number", "ERR (DB index|SELECT is not allowed)", false),
   NO_COMMAND("does not know a command", "ERR unknown command", true),
+  WRONG_TYPE("has a key of another type", "WRONGTYPE", true),
+  READ_ONLY("accepts no writes", "READONLY|NOREPLICAS|MISCONF", true),
+  OUT_OF_MEMORY("has no memory left", "OOM", true),
+  CLUSTER("is a cluster", "CROSSSLOT|MOVED|CLUSTERDOWN|ASK ", true),
   LOADING("is there, but does not have its data yet", "LOADING|MASTERDOWN", true),
   NO_ANSWER("does not answer", "(?!)", true),
   OTHER("refuses a command", "", true);
@@ -80,6 +84,40 @@ public enum RedisFault {
     return fault == NO_ANSWER || fault == UNTRUSTED
         ? fault.words
         : fault.words + " (" + RedisReply.in(root(failure)) + ")";
+  }
+
+  /** The next step of an operator. */
+  public String remedy() {
+    return switch (this) {
+      case UNTRUSTED -> "set REDIS_CA_FILE to the PEM file of the authority that issued it";
+      case LOGIN -> "put its user and password into REDIS_URL";
+      case NO_PERMISSION -> "give the user in REDIS_URL the rights of src/redis/users.acl";
+      case NO_DATABASE -> "correct the number at the end of REDIS_URL";
+      case NO_COMMAND -> "do not rename or forbid the commands of a worker";
+      case WRONG_TYPE ->
+          "another program uses the name: choose others in COMMANDS_QUEUE and EVENTS_CHANNEL";
+      case READ_ONLY ->
+          "set REDIS_URL to the primary, and look for full disks and missing replicas"
+              + " (min-replicas-to-write)";
+      case OUT_OF_MEMORY -> "free memory, or raise maxmemory";
+      case CLUSTER -> "set REDIS_URL to a server without cluster mode, or to sentinels";
+      case LOADING -> "wait until it has read them";
+      case NO_ANSWER -> "start it, or set REDIS_URL to its address";
+      case OTHER -> "look into its log";
+    };
+  }
+
+  /** Whether the fault hits all requests of its kind, so that one success ends it for all. */
+  public boolean isOfServer() {
+    return switch (this) {
+      case READ_ONLY, OUT_OF_MEMORY, LOADING, NO_ANSWER, LOGIN, UNTRUSTED, NO_DATABASE -> true;
+      case NO_PERMISSION, NO_COMMAND, WRONG_TYPE, CLUSTER, OTHER -> false;
+    };
+  }
+
+  /** Whether any answer of the server ends the fault. */
+  public boolean isEndedByAnyAnswer() {
+    return this == NO_ANSWER || this == LOADING;
   }
 
   /** Whether the same call may succeed later, although no person changes a setting. */

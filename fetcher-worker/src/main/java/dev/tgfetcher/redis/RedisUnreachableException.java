@@ -22,31 +22,12 @@ public final class RedisUnreachableException extends RuntimeException {
 
   private static String message(RedisAddress address, Throwable cause) {
     RedisFault fault = RedisFault.of(cause);
-    return "Redis "
-        + switch (fault) {
-          case UNTRUSTED ->
-              "at %s %s (%s); set REDIS_CA_FILE to the PEM file of the authority that issued it"
-                  .formatted(address, fault.words(), distrust(cause));
-          case LOGIN ->
-              "at %s %s (%s); put its user and password into REDIS_URL"
-                  .formatted(address, fault.words(), reason(cause));
-          case NO_PERMISSION ->
-              "at %s %s (%s); give the user in REDIS_URL the rights of a worker"
-                  .formatted(address, fault.words(), reason(cause));
-          case NO_DATABASE ->
-              "at %s %s (%s); correct the number at the end of REDIS_URL"
-                  .formatted(address, fault.words(), reason(cause));
-          case LOADING ->
-              "at %s %s (%s); wait until it has read them"
-                  .formatted(address, fault.words(), reason(cause));
-          case NO_ANSWER ->
-              "does not answer at %s; start it, or set REDIS_URL to its address (%s)"
-                  .formatted(address, reason(cause));
-          case NO_COMMAND ->
-              "at %s %s (%s); do not rename or forbid the commands of a worker"
-                  .formatted(address, fault.words(), reason(cause));
-          case OTHER -> "at %s %s (%s)".formatted(address, fault.words(), reason(cause));
-        };
+    if (fault == RedisFault.NO_ANSWER) {
+      return "Redis does not answer at %s; %s (%s)"
+          .formatted(address, fault.remedy(), reason(cause));
+    }
+    String detail = fault == RedisFault.UNTRUSTED ? distrust(cause) : reason(cause);
+    return "Redis at %s %s (%s); %s".formatted(address, fault.words(), detail, fault.remedy());
   }
 
   private static String reason(Throwable cause) {

@@ -7,6 +7,7 @@ import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.limit.RateLimits;
 import dev.tgfetcher.limit.SessionGateFactory;
 import dev.tgfetcher.limit.WakeableSleeper;
+import dev.tgfetcher.queue.KeyTypes;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
@@ -218,7 +219,7 @@ public final class Launcher {
   }
 
   private RoleThreads threads(WorkerContext worker) {
-    return new RoleThreads(outage, worker.telemetry());
+    return new RoleThreads(outage, worker.telemetry(), new KeyTypes(worker.redis(), worker.keys()));
   }
 
   private void process(List<Processor> processors, LeaseWriter writer, Telemetry telemetry)

@@ -68,9 +68,11 @@ final class ProcessorPool {
 
   private void takeAndProcess(Processor processor) {
     try {
-      if (mayTake.getAsBoolean() && processor.isReady() && outage.circuit().tryAcquire()) {
-        if (!processor.processOne()) {
-          // An empty queue is an answer of Redis; the end of a command may wait in the outbox.
+      if (mayTake.getAsBoolean() && processor.isReady() && outage.tryAcquire()) {
+        if (processor.processOne()) {
+          // The end of the command may wait in the outbox, so Redis may be away by now.
+          outage.recordSuccess();
+        } else {
           outage.recordAnswer();
         }
       } else {
@@ -84,7 +86,7 @@ final class ProcessorPool {
   private void recoverFrom(Throwable failure) {
     // An interrupt ends the loop only while the worker stops.
     boolean interrupted = Thread.interrupted();
-    if (!interrupted && !outage.recordFailure(failure)) {
+    if (!interrupted && !outage.recordFailureOfProcessor(failure)) {
       failures.incrementAndGet();
       log.error("A processor failed; it goes on", failure);
     }

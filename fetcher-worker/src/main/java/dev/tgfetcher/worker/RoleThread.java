@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.upkeep.Role;
+import dev.tgfetcher.worker.ExplainedRole.WrongTypeException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ final class RoleThread {
   private final AtomicLong failures = new AtomicLong();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
+
+  /** The wrong type that this role has logged; only its own thread uses it. */
+  private String reported = "";
 
   RoleThread(Role role, Duration interval, RedisOutage outage, LivenessTracker liveness) {
     this.liveness = liveness;
@@ -69,14 +73,27 @@ final class RoleThread {
   private void runOnce() {
     try {
       role.runOnce();
+      reported = "";
       if (role.usesRedisEveryRound()) {
         outage.recordAnswer();
+      } else {
+        outage.recordSuccess();
       }
     } catch (RuntimeException | Error failure) {
       if (!outage.recordFailure(failure)) {
         failures.incrementAndGet();
-        log.error("Role {} failed; it goes on", role.name(), failure);
+        report(failure);
       }
+    }
+  }
+
+  /** A wrong type stays until a person repairs it, so it is logged once. */
+  private void report(Throwable failure) {
+    if (!(failure instanceof WrongTypeException)) {
+      log.error("Role {} failed; it goes on", role.name(), failure);
+    } else if (!String.valueOf(failure.getMessage()).equals(reported)) {
+      reported = String.valueOf(failure.getMessage());
+      log.error("Role {} cannot work: {}", role.name(), reported);
     }
   }
 

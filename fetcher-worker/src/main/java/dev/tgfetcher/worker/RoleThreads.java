@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.queue.KeyTypes;
 import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
@@ -10,15 +11,18 @@ import java.util.List;
 final class RoleThreads {
   private final RedisOutage outage;
   private final Telemetry telemetry;
+  private final KeyTypes types;
   private final List<RoleThread> running = new ArrayList<>();
 
-  RoleThreads(RedisOutage outage, Telemetry telemetry) {
+  RoleThreads(RedisOutage outage, Telemetry telemetry, KeyTypes types) {
+    this.types = types;
     this.outage = outage;
     this.telemetry = telemetry;
   }
 
   RoleThreads start(Role role, Duration interval) {
-    RoleThread thread = new RoleThread(role, interval, outage, telemetry.liveness());
+    RoleThread thread =
+        new RoleThread(new ExplainedRole(role, types), interval, outage, telemetry.liveness());
     telemetry.threads().watch(role.name(), thread::failures);
     running.add(thread.start());
     return this;

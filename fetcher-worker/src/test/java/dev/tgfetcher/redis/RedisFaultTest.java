@@ -26,6 +26,14 @@ class RedisFaultTest {
         "LOADING Redis is loading the dataset in memory | LOADING",
         "MASTERDOWN Link with MASTER is down | LOADING",
         "ERR max number of clients reached | OTHER",
+        "ERR unknown command `EVAL` | NO_COMMAND",
+        "WRONGTYPE Operation against a key holding the wrong kind of value | WRONG_TYPE",
+        "ERR Error running script (call to f_1): @user_script:1: WRONGTYPE Operation | WRONG_TYPE",
+        "ERR Error running script: @user_script: 3: -READONLY You can't write | READ_ONLY",
+        "NOREPLICAS Not enough good replicas to write. | READ_ONLY",
+        "MISCONF Redis is configured to save RDB snapshots | READ_ONLY",
+        "-OOM command not allowed when used memory > 'maxmemory'. | OUT_OF_MEMORY",
+        "CROSSSLOT Keys in request don't hash to the same slot | CLUSTER",
       })
   void a_reply_is_a_refusal(String reply, RedisFault fault) {
     RedisException refused = new RedisException(reply + ". channel: [id: 1] command: (EVAL)");

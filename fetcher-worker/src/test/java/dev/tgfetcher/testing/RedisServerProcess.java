@@ -120,6 +120,16 @@ public final class RedisServerProcess implements AutoCloseable {
     }
   }
 
+  /** Sends a command as an operator does, and waits for its reply. */
+  public void send(String command) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      int unused = socket.getInputStream().read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public String url() {
     return "redis://127.0.0.1:" + port;
   }

@@ -189,6 +189,28 @@ class OutageTest {
     }
   }
 
+  @Test
+  void a_redis_that_became_a_replica_is_read_only_until_it_accepts_writes() {
+    try (TestWorker worker = worker()) {
+      awaitReady();
+      replicaOf("127.0.0.1", "1");
+
+      awaitBody("/health", "accepts no writes (READONLY");
+      awaitBody("/metrics", "tgf_circuit_state{target=\"redis\"} 2.0");
+      // The role that only reads has had answers since then, and they have not ended the outage.
+      assertThat(body("/health")).contains("accepts no writes (READONLY");
+      replicaOf("NO", "ONE");
+
+      awaitReady();
+      awaitBody("/metrics", "tgf_circuit_state{target=\"redis\"} 0.0");
+      assertThat(worker.exitCode()).isNotDone();
+    }
+  }
+
+  private void replicaOf(String host, String port) {
+    server.send("REPLICAOF " + host + " " + port);
+  }
+
   private String body(String page) {
     return HttpGet.get(address, page).body();
   }

@@ -2,7 +2,9 @@ package dev.tgfetcher.cli.doctor;
 
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.config.ConfigException;
+import dev.tgfetcher.queue.KeyTypes;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.redis.RedisFault;
 import dev.tgfetcher.redis.RedisUnreachableException;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
@@ -10,9 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.redisson.api.RType;
+import java.util.stream.Collectors;
 import org.redisson.client.RedisException;
 
 /** Checks the latency of Redis, and that no other program uses the names of the queue. */
@@ -60,24 +61,12 @@ final class QueueCheck {
   }
 
   private static CheckResult ofNames(RedisConnection redis, RedisKeys keys) {
-    Map<String, RType> wanted =
-        Map.of(
-            keys.pending(),
-            RType.LIST,
-            keys.failed(),
-            RType.LIST,
-            keys.delayed(),
-            RType.ZSET,
-            keys.eventStream(),
-            RType.STREAM);
-    for (Map.Entry<String, RType> one : wanted.entrySet()) {
-      RType is = redis.commands().getKeys().getType(one.getKey());
-      if (is != null && is != one.getValue()) {
-        return CheckResult.failed(
-            NAMES,
-            one.getKey() + " is a " + is + " and should be a " + one.getValue(),
-            "another program uses that name: choose others in COMMANDS_QUEUE and EVENTS_CHANNEL");
-      }
+    List<KeyTypes.WrongType> wrong = new KeyTypes(redis, keys).wrong();
+    if (!wrong.isEmpty()) {
+      return CheckResult.failed(
+          NAMES,
+          wrong.stream().map(KeyTypes.WrongType::message).collect(Collectors.joining(", ")),
+          RedisFault.WRONG_TYPE.remedy());
     }
     return CheckResult.passed(NAMES, keys.pending() + ", " + keys.events());
   }

@@ -5,15 +5,20 @@ import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.config.ConfigException;
 import dev.tgfetcher.config.RedisConfig;
 import dev.tgfetcher.config.Settings;
+import dev.tgfetcher.queue.KeyTypes;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.redis.RedisFault;
+import dev.tgfetcher.redis.RedisUnreachableException;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.redisson.client.RedisException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -72,6 +77,22 @@ public final class ConnectionOptions {
         () ->
             RedisConnection.open(
                 RedisAddress.parse(redis.redisUrl()).trusting(redis.redisCaFile()), 0));
+  }
+
+  /**
+   * Explains a failure by a key of a wrong type.
+   *
+   * @return empty if it has another cause
+   */
+  public Optional<String> explain(RedisException failure) {
+    if (RedisFault.of(failure) != RedisFault.WRONG_TYPE) {
+      return Optional.empty();
+    }
+    try (RedisConnection redis = connect()) {
+      return new KeyTypes(redis, keys()).explain(failure);
+    } catch (RedisUnreachableException away) {
+      return Optional.empty();
+    }
   }
 
   /** The Redis user of {@link #connect}. */

@@ -215,6 +215,21 @@ class StatusSubcommandTest {
   }
 
   @Test
+  void a_key_of_another_program_is_named_with_its_type_and_the_remedy() {
+    String workers = redis.keys().workers();
+    redis.connection().commands().getKeys().delete(workers);
+    redis.connection().commands().getBucket(workers, StringCodec.INSTANCE).set("mine");
+
+    CommandLineRunner.Result result = shell.run("status");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("error: " + workers + " is a STRING and should be a ZSET")
+        .contains("COMMANDS_QUEUE")
+        .hasLineCount(1);
+  }
+
+  @Test
   void workers_shows_the_health_of_each_worker() {
     String stuck = "processor-1 has made no progress for 700 s";
     new WorkerRegistry(redis.connection(), redis.keys())
