@@ -33,31 +33,6 @@ public record DayMetadata(
     @Nullable ReadBy readBy,
     @Nullable IdRange idRange) {
 
-  /** The data of a day without the way it was read. */
-  public DayMetadata(
-      String chat,
-      LocalDate date,
-      SourceInfo sourceInfo,
-      Instant fetchedAt,
-      String tdlibVersion,
-      @Nullable String incompleteReason,
-      boolean commentsComplete,
-      Instant commentsAsOf,
-      Instant reactionsAsOf) {
-    this(
-        chat,
-        date,
-        sourceInfo,
-        fetchedAt,
-        tdlibVersion,
-        incompleteReason,
-        commentsComplete,
-        commentsAsOf,
-        reactionsAsOf,
-        null,
-        null);
-  }
-
   public DayMetadata {
     requireNonNull(chat, "chat");
     requireNonNull(date, "date");

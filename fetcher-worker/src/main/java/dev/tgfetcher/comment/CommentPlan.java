@@ -42,14 +42,15 @@ final class CommentPlan {
   static Step decide(Collection<ChannelPost> posts, GroupPosition position) {
     long threads = threadRequests(posts);
     if (position.isFloorKnown()) {
-      return pages(position.lowestId() - position.floorId()) < threads
+      return groupPages(position.lowestId() - position.floorId(), position) < threads
           ? Step.READ_GROUP
           : Step.READ_THREADS;
     }
-    if (pages(messagesAtLeast(posts, position)) >= threads) {
+    if (groupPages(messagesAtLeast(posts, position), position) >= threads) {
       return Step.READ_THREADS;
     }
-    if (!position.isStarted() || pages(messagesExpected(posts, position)) < threads) {
+    if (!position.isStarted()
+        || groupPages(messagesExpected(posts, position), position) < threads) {
       return Step.READ_GROUP;
     }
     return threads < WORTH_LOCATING ? Step.READ_THREADS : Step.LOCATE_OLDEST;
@@ -101,6 +102,14 @@ final class CommentPlan {
   }
 
   private static long pages(long messages) {
-    return Math.max(1, -Math.floorDiv(-messages, PAGE));
+    return pages(messages, PAGE);
+  }
+
+  private static long groupPages(long messages, GroupPosition position) {
+    return pages(messages, position.lastPage().nextSize());
+  }
+
+  private static long pages(long messages, int size) {
+    return Math.max(1, -Math.floorDiv(-messages, size));
   }
 }

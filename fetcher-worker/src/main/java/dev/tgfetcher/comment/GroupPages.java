@@ -1,12 +1,17 @@
 package dev.tgfetcher.comment;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.tgfetcher.history.Density;
 import dev.tgfetcher.history.HistoryPage;
+import dev.tgfetcher.history.IdPages;
 import dev.tgfetcher.history.MessagePage;
 import dev.tgfetcher.history.OlderPages;
 import dev.tgfetcher.history.OpenChat;
 import dev.tgfetcher.history.PageChain;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.TelegramCalls;
+import dev.tgfetcher.history.UnreadableMessage;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.telegram.TdFields;
 import dev.tgfetcher.telegram.TelegramErrorType;
@@ -23,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Pages through a discussion group, newest to oldest:
  *
  * <ol>
- *   <li>by search, which takes half the requests;
+ *   <li>by search, which takes half the requests of a history;
+ *   <li>by ids, where a slice of ids has more messages than a page of the search;
  *   <li>by history, when the search does not find everything. Telegram may refuse a search without
  *       a query, and a search may miss the newest messages or end early.
  * </ol>
@@ -35,7 +41,12 @@ final class GroupPages implements Closeable {
   private @Nullable OpenChat openGroup;
   private @Nullable PageChain newest;
   private @Nullable OlderPages older;
+  private @Nullable IdPages slices;
+  private Density density = Density.UNKNOWN;
+
+  /** All messages from here on were returned; 0 before the first page. */
   private long oldestId;
+
   private Instant oldestDate = Instant.MAX;
 
   GroupPages(TelegramCalls calls, ResolvedChat group, Instant cutOff) {
@@ -56,6 +67,9 @@ final class GroupPages implements Closeable {
     if (older != null) {
       return older.next();
     }
+    if (favoursIds()) {
+      return slice();
+    }
     List<JsonNode> page = search();
     if (oldestId == 0 && !reaches(page, newestReply)) {
       newest = new PageChain(calls, open(), cutOff.plusSeconds(1), Instant.MAX);
@@ -65,11 +79,46 @@ final class GroupPages implements Closeable {
       older = new OlderPages(calls, open(), TdFields.serverId(oldestId), oldestDate, Instant.MAX);
       return older.next();
     }
-    JsonNode oldest = page.get(page.size() - 1);
-    oldestId = TdFields.number(oldest, "id");
-    oldestDate = Instant.ofEpochSecond(TdFields.number(oldest, "date"));
-    calls.pageLoaded(page.size());
-    return new MessagePage(page, false);
+    returned(MessagePage.ofHistory(page), TdFields.serverId(id(page.get(page.size() - 1))));
+    return MessagePage.ofHistory(page);
+  }
+
+  private boolean favoursIds() {
+    return !density.isUnknown() && density.favoursIds(calls.idsPerRequest(), HistoryPage.SEARCH);
+  }
+
+  private MessagePage slice() throws InterruptedException {
+    if (slices == null) {
+      slices = new IdPages(calls, open());
+    }
+    MessagePage page = slices.below(TdFields.serverId(oldestId));
+    returned(page, requireNonNull(page.lowestAsked()));
+    return page;
+  }
+
+  private void returned(MessagePage page, long lowest) throws InterruptedException {
+    List<JsonNode> messages = page.messages();
+    if (group.hasOwnIds() && oldestId > 0) {
+      density = density.with(TdFields.serverId(oldestId) - lowest, messages.size());
+    } else if (group.hasOwnIds()) {
+      density = density.with(TdFields.serverId(id(messages.get(0))) - lowest + 1, messages.size());
+    }
+    oldestId = TdFields.messageId(lowest);
+    for (JsonNode message : messages) {
+      if (!UnreadableMessage.is(message)) {
+        oldestDate = Instant.ofEpochSecond(TdFields.number(message, "date"));
+      }
+    }
+    calls.pageLoaded(messages.size());
+  }
+
+  /** How many messages the next page is expected to have, at most. */
+  int pageSize() {
+    return favoursIds() ? (int) density.messagesIn(calls.idsPerRequest()) : HistoryPage.SEARCH;
+  }
+
+  private static long id(JsonNode message) {
+    return TdFields.number(message, "id");
   }
 
   private List<JsonNode> search() throws InterruptedException {
@@ -121,6 +170,9 @@ final class GroupPages implements Closeable {
     }
     if (older != null) {
       older.close();
+    }
+    if (slices != null) {
+      slices.close();
     }
     if (openGroup != null) {
       openGroup.close();

@@ -18,15 +18,16 @@ record GroupPosition(
     long lowestId, Instant lowestDate, Page lastPage, long buffered, long floorId) {
 
   static final GroupPosition START =
-      new GroupPosition(Long.MAX_VALUE, Instant.MAX, new Page(0, 0, Duration.ZERO), 0, 0);
+      new GroupPosition(Long.MAX_VALUE, Instant.MAX, new Page(0, 0, Duration.ZERO, 100), 0, 0);
 
   /**
    * The numbers of a page.
    *
    * @param comments how many of its messages are comments
    * @param span from its oldest message to its newest
+   * @param nextSize how many messages the page after it is expected to have, at most
    */
-  record Page(int messages, int comments, Duration span) {
+  record Page(int messages, int comments, Duration span, int nextSize) {
     double messagesPerSecond() {
       return messages / (double) Math.max(1, span.toSeconds());
     }

@@ -107,9 +107,8 @@ final class GroupScan implements Closeable {
   private void moveTo(List<JsonNode> page, int comments) {
     JsonNode oldest = page.get(page.size() - 1);
     Duration span = Duration.between(date(oldest), date(page.get(0)));
-    position =
-        position.after(
-            id(oldest), date(oldest), new GroupPosition.Page(page.size(), comments, span));
+    GroupPosition.Page last = new GroupPosition.Page(page.size(), comments, span, pages.pageSize());
+    position = position.after(id(oldest), date(oldest), last);
   }
 
   /** Finds how far back a post is: the id of the newest message that is older. */

@@ -9,6 +9,8 @@ import dev.tgfetcher.comment.DayPosts;
 import dev.tgfetcher.convert.NameLookup;
 import dev.tgfetcher.history.MessageReader;
 import dev.tgfetcher.history.TopicNames;
+import dev.tgfetcher.schema.archive.IdRange;
+import dev.tgfetcher.schema.archive.ReadBy;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.schema.message.RichBlocks;
 import dev.tgfetcher.telegram.TdFields;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Collects one day while it is read: its messages on disk, and the posts with comments. */
@@ -119,8 +122,14 @@ final class DayBuilder implements Closeable, CommentSink {
     }
   }
 
-  DayResult result(List<IncompleteReason> reasons, boolean commentsComplete, Instant commentsAsOf) {
-    return new DayResult(date(), spool, reasons, commentsComplete, commentsAsOf, startedAt);
+  DayResult result(
+      List<IncompleteReason> reasons,
+      boolean commentsComplete,
+      Instant commentsAsOf,
+      ReadBy readBy,
+      @Nullable IdRange idRange) {
+    return new DayResult(
+        date(), spool, reasons, commentsComplete, commentsAsOf, startedAt, readBy, idRange);
   }
 
   @Override

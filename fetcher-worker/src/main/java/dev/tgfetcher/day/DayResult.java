@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.tgfetcher.archive.spool.DaySpool;
+import dev.tgfetcher.schema.archive.IdRange;
+import dev.tgfetcher.schema.archive.ReadBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param commentsComplete false when the day has or may have comments that could not be read
  * @param commentsAsOf the day has no comments later than this time
  * @param reactionsAsOf when the reading of the day began
+ * @param idRange the ids that were asked for; null unless the day has messages and was read by ids
  */
 public record DayResult(
     LocalDate date,
@@ -24,7 +27,9 @@ public record DayResult(
     List<IncompleteReason> incompleteReasons,
     boolean commentsComplete,
     Instant commentsAsOf,
-    Instant reactionsAsOf) {
+    Instant reactionsAsOf,
+    ReadBy readBy,
+    @Nullable IdRange idRange) {
 
   public DayResult {
     requireNonNull(date, "date");
@@ -32,6 +37,7 @@ public record DayResult(
     incompleteReasons = List.copyOf(incompleteReasons);
     requireNonNull(commentsAsOf, "commentsAsOf");
     requireNonNull(reactionsAsOf, "reactionsAsOf");
+    requireNonNull(readBy, "readBy");
   }
 
   public boolean complete() {

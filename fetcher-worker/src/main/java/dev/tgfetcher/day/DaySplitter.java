@@ -43,6 +43,7 @@ final class DaySplitter implements Closeable {
   private final ResolvedChat chat;
   private final MissingMessages missing = new MissingMessages();
   private final UnreadableMessages unreadable;
+  private final DayIds ids = new DayIds();
 
   private LocalDate newest;
 
@@ -94,10 +95,15 @@ final class DaySplitter implements Closeable {
   SortedMap<LocalDate, Long> splitAll(ChatPages pages) throws InterruptedException {
     while (!isOver) {
       MessagePage page = pages.next();
+      ids.startPage(page);
       for (JsonNode message : page.messages()) {
         if (!isOver) {
           add(message);
         }
+      }
+      if (page.lowestAsked() != null && !isOver) {
+        quiet.passed(TdFields.messageId(page.lowestAsked()));
+        endQuietDays();
       }
       if (page.isLast() && !isOver) {
         endAtFirstMessage(pages.refusal());
@@ -112,10 +118,12 @@ final class DaySplitter implements Closeable {
             || TdFields.type(message.path("content")).equals(CREATION);
     if (UnreadableMessage.is(message)) {
       unreadable.addUnreadable(message);
+      ids.add(HistoryOrder.ofServerId(message, chat.chatId()), null);
       return;
     }
     unreadable.add(message);
     LocalDate date = UtcDay.of(Instant.ofEpochSecond(TdFields.number(message, "date")));
+    ids.add(HistoryOrder.ofServerId(message, chat.chatId()), date);
     quiet.add(HistoryOrder.of(message, chat.chatId()), date);
     last = date;
     if (window.contains(date)) {
@@ -202,9 +210,16 @@ final class DaySplitter implements Closeable {
   private void end(LocalDate day, boolean isCutByLimit) throws InterruptedException {
     try (DayBuilder ended = builder(day)) {
       boolean commentsComplete = comments.read(ended.posts(), ended);
-      sink.onDay(ended.result(reasons(ended, isCutByLimit), commentsComplete, options.cutOff()));
+      sink.onDay(
+          ended.result(
+              reasons(ended, isCutByLimit),
+              commentsComplete,
+              options.cutOff(),
+              ids.readBy(day),
+              ids.rangeOf(day)));
     } finally {
       open.remove(day);
+      ids.forget(day);
     }
   }
 

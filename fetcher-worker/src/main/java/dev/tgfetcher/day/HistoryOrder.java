@@ -19,6 +19,11 @@ final class HistoryOrder {
     return isOf(message, chatId) ? id : id - EARLIER_CHAT;
   }
 
+  /** The same number for server ids. */
+  static long ofServerId(JsonNode message, long chatId) {
+    return TdFields.serverId(of(message, chatId));
+  }
+
   /** Whether the message is in that chat. */
   static boolean isOf(JsonNode message, long chatId) {
     return TdFields.number(message, "chat_id") == chatId;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how long no message of a day, or of a later one, has come from a history that is read
@@ -20,7 +21,7 @@ final class QuietRun {
   /** The window ends after so many older messages: a whole page of TDLib's. */
   static final int LAST_MESSAGES = 50;
 
-  /** The window ends after so many ids without a message of it. */
+  /** The window ends so many ids below the first older message. */
   static final int LAST_IDS = 100;
 
   private final FetchWindow window;
@@ -31,7 +32,9 @@ final class QuietRun {
 
   private long messages;
   private long id;
-  private long lastIdOfWindow;
+
+  /** The first of the older messages that have come since the last one of the window. */
+  private @Nullable Long quietSince;
 
   /**
    * Starts with the newest message.
@@ -49,16 +52,22 @@ final class QuietRun {
    * @param messageId its {@link HistoryOrder}
    */
   void add(long messageId, LocalDate date) {
-    boolean isFirst = messages == 0 || HistoryOrder.isEarlierChat(messageId, id);
+    if (!date.isBefore(window.from())) {
+      quietSince = null;
+    } else if (quietSince == null || HistoryOrder.isEarlierChat(messageId, id)) {
+      quietSince = messageId;
+    }
     messages++;
     id = messageId;
     if (!date.isBefore(window.from())) {
       lastSince.headMap(date, false).clear();
       lastSince.put(date, messages);
     }
-    if (isFirst || !date.isBefore(window.from())) {
-      lastIdOfWindow = messageId;
-    }
+  }
+
+  /** All messages down to this one have come. */
+  void passed(long messageId) {
+    id = Math.min(id, messageId);
   }
 
   /** Whether a day of the window has had its last message. */
@@ -75,7 +84,8 @@ final class QuietRun {
   boolean isWindowOver() {
     boolean isQuiet =
         since(window.from()) >= LAST_MESSAGES
-            || TdFields.serverId(lastIdOfWindow) - TdFields.serverId(id) >= LAST_IDS;
+            || (quietSince != null
+                && TdFields.serverId(quietSince) - TdFields.serverId(id) >= LAST_IDS);
     return isQuiet && id <= lowestId;
   }
 

@@ -145,7 +145,9 @@ final class DayArchiver implements DaySink, AutoCloseable {
         day.incompleteReason(),
         day.commentsComplete(),
         day.commentsAsOf(),
-        day.reactionsAsOf());
+        day.reactionsAsOf(),
+        day.readBy(),
+        day.idRange());
   }
 
   private void announce(LocalDate day, Event event) {

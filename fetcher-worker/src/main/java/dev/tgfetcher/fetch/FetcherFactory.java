@@ -44,7 +44,8 @@ public record FetcherFactory(
 
   public Fetcher fetcher(
       ClientSource session, RequestGate gate, UsernameCache usernames, DayLocks locks) {
-    TelegramCalls calls = new TelegramCalls(session, gate, listener);
+    TelegramCalls calls =
+        new TelegramCalls(session, gate, listener, settings.worker().messagesPerRequest());
     ChatResolver resolver = new ChatResolver(calls, usernames);
     DirectoryArchiveStore store =
         new DirectoryArchiveStore(layout, settings.archive().archiveRevisions());

@@ -38,11 +38,14 @@ public final class ChatPages implements Closeable {
   /** The next older messages. */
   public MessagePage next() throws InterruptedException {
     MessagePage page = pages.next();
+    if (basicGroup != null) {
+      return page.ofEarlierChat();
+    }
     Long upgradedFrom = chat.upgradedFromChatId();
-    if (!page.isLast() || upgradedFrom == null || basicGroup != null) {
+    if (!page.isLast() || upgradedFrom == null) {
       return page;
     }
-    return open(upgradedFrom) ? new MessagePage(page.messages(), false) : page;
+    return open(upgradedFrom) ? page.followed() : page;
   }
 
   private boolean open(long basicGroupChat) throws InterruptedException {

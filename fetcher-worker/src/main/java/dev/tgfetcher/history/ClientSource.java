@@ -11,17 +11,17 @@ public interface ClientSource {
   TelegramClient client();
 
   /**
-   * Called after every page, while no request is pending.
+   * Called after every page.
    *
    * @param messages how many messages the page has
-   * @return whether the client was replaced: open chats have to be opened again
+   * @return whether the client has loaded so many that it is to be replaced
    */
-  boolean pageLoaded(int messages) throws InterruptedException;
+  boolean pageLoaded(int messages);
 
   /**
    * Replaces the client by one that has no messages in memory. Called while no request is pending.
    *
-   * @return whether the client was replaced
+   * @return whether the client was replaced: open chats have to be opened again
    */
   default boolean replaceClient() throws InterruptedException {
     return false;

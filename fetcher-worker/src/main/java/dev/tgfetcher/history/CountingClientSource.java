@@ -12,7 +12,7 @@ public record CountingClientSource(ClientSource source, IntConsumer onPage)
   }
 
   @Override
-  public boolean pageLoaded(int messages) throws InterruptedException {
+  public boolean pageLoaded(int messages) {
     onPage.accept(messages);
     return source.pageLoaded(messages);
   }

@@ -21,7 +21,10 @@ public final class HistoryPage {
    */
   static final int SIZE = 50;
 
-  private static final int SEARCH = 100;
+  private static final int FIRST = 100;
+
+  /** The size of a page by search. */
+  public static final int SEARCH = 100;
 
   private static final long LOWEST_MESSAGE_ID = 1L << 20;
 
@@ -32,17 +35,22 @@ public final class HistoryPage {
 
   /** Messages older than the given one; the newest messages when the id is 0. */
   public static List<JsonNode> of(OpenChat chat, long fromMessageId) throws InterruptedException {
-    return history(chat, fromMessageId, 0);
+    return history(chat, fromMessageId, 0, SIZE);
+  }
+
+  /** The same as the first page of several: nothing of it is prefetched, so it may be larger. */
+  static List<JsonNode> first(OpenChat chat, long fromMessageId) throws InterruptedException {
+    return history(chat, fromMessageId, 0, FIRST);
   }
 
   /** The chat's oldest messages. */
   static List<JsonNode> oldest(OpenChat chat) throws InterruptedException {
-    return history(chat, LOWEST_MESSAGE_ID, 1 - SIZE);
+    return history(chat, LOWEST_MESSAGE_ID, 1 - SIZE, SIZE);
   }
 
   /** Messages newer than the given one, next to it; empty when it is the chat's newest. */
   static List<JsonNode> newerThan(OpenChat chat, long messageId) throws InterruptedException {
-    return history(chat, messageId, -SIZE).stream()
+    return history(chat, messageId, -SIZE, SIZE).stream()
         .filter(message -> TdFields.number(message, "id") > messageId)
         .toList();
   }
@@ -74,12 +82,12 @@ public final class HistoryPage {
     for (long id = last; id >= first; id--) {
       ids.add(TdFields.messageId(id));
     }
-    return messages(chat.call(MethodClass.HISTORY, request)).stream()
+    return messages(chat.call(MethodClass.MESSAGES, request)).stream()
         .filter(JsonNode::isObject)
         .toList();
   }
 
-  private static List<JsonNode> history(OpenChat chat, long fromMessageId, int offset)
+  private static List<JsonNode> history(OpenChat chat, long fromMessageId, int offset, int limit)
       throws InterruptedException {
     return messages(
         chat.call(
@@ -87,7 +95,7 @@ public final class HistoryPage {
             request("getChatHistory")
                 .put("from_message_id", fromMessageId)
                 .put("offset", offset)
-                .put("limit", SIZE)
+                .put("limit", limit)
                 .put("only_local", false)));
   }
 

@@ -57,6 +57,16 @@ public final class OpenChat implements AutoCloseable {
     return calls.call(method, requests, request.put("chat_id", chat.chatId()));
   }
 
+  /** How many ids a request may have, at most. */
+  int idsPerRequest() {
+    return calls.idsPerRequest();
+  }
+
+  /** Lets later requests of this session have fewer ids. */
+  void lowerIdsPerRequest(int most) {
+    calls.lowerIdsPerRequest(most);
+  }
+
   private void openInClient() throws InterruptedException {
     if (chat.generation() == calls.generation()) {
       openUnlessJoined();

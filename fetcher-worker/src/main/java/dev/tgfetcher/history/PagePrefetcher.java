@@ -2,63 +2,65 @@ package dev.tgfetcher.history;
 
 import dev.tgfetcher.log.LogContext;
 import java.io.Closeable;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Requests the next page on a second thread while the caller works on the present one. It never
- * requests more than one page ahead, because each page contains the offset of the next.
+ * Requests the next pages on threads of its own while the caller works on the present one. Pages
+ * are returned in the order of their requests.
  */
-final class PagePrefetcher implements Closeable {
+final class PagePrefetcher<T> implements Closeable {
   private static final String THREAD = "page-prefetch";
   private static final long PATIENCE_SECONDS = 10;
 
   private final TelegramCalls calls;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread created = new Thread(task, THREAD);
-            created.setDaemon(true);
-            return created;
-          });
-  private @Nullable Future<List<JsonNode>> pending;
+  private final ExecutorService threads;
+  private final Deque<Future<T>> pending = new ArrayDeque<>();
 
-  PagePrefetcher(TelegramCalls calls) {
+  /**
+   * Creates a prefetcher without a request.
+   *
+   * @param parallel how many requests may be under way at a time
+   */
+  PagePrefetcher(TelegramCalls calls, int parallel) {
     this.calls = calls;
+    this.threads =
+        Executors.newFixedThreadPool(
+            parallel,
+            task -> {
+              Thread created = new Thread(task, THREAD);
+              created.setDaemon(true);
+              return created;
+            });
   }
 
-  /** Sends the request of a page. {@link #await} comes before the next call. */
-  void request(Callable<List<JsonNode>> request) {
-    Future<List<JsonNode>> page = thread.submit(LogContext.ofThisThread(request));
-    calls.setPending(page);
-    pending = page;
+  /** Sends the request of a page, after those that are under way. */
+  void request(Callable<T> request) {
+    Future<T> page = threads.submit(LogContext.ofThisThread(request));
+    calls.addPending(page);
+    pending.add(page);
   }
 
-  boolean isPending() {
-    return pending != null;
+  /** How many pages were requested and not returned yet. */
+  int pending() {
+    return pending.size();
   }
 
   /**
-   * Waits for the requested page.
+   * Waits for the page that was requested first.
    *
    * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses or does not answer in
    *     time
    */
-  List<JsonNode> await() throws InterruptedException {
-    Future<List<JsonNode>> page = pending;
-    if (page == null) {
-      throw new IllegalStateException("no page was requested");
-    }
-    pending = null;
+  T await() throws InterruptedException {
     try {
-      return page.get();
+      return pending.remove().get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException refused
           ? refused
@@ -66,12 +68,12 @@ final class PagePrefetcher implements Closeable {
     }
   }
 
-  /** Interrupts a pending request, and waits until its thread no longer uses the client. */
+  /** Interrupts the pending requests, and waits until their threads no longer use the client. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    threads.shutdownNow();
     try {
-      boolean unused = thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      boolean unused = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

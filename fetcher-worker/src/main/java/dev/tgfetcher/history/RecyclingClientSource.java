@@ -26,9 +26,9 @@ public final class RecyclingClientSource implements ClientSource {
   }
 
   @Override
-  public boolean pageLoaded(int messages) throws InterruptedException {
+  public boolean pageLoaded(int messages) {
     loaded += messages;
-    return loaded >= recycleAfter && replaceClient();
+    return loaded >= recycleAfter;
   }
 
   @Override

@@ -34,7 +34,7 @@ public record ResolvedChat(
    * Whether the chat counts its own message ids, as supergroups and channels do. The messages of
    * all other chats of an account share their ids.
    */
-  boolean hasOwnIds() {
+  public boolean hasOwnIds() {
     return chatId < SUPERGROUPS_BELOW;
   }
 

@@ -10,10 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,23 +21,36 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Sends requests to Telegram through the rate limit's gate, and waits for their responses. */
 public final class TelegramCalls {
+  /** TDLib splits a longer list of ids into several requests. */
+  private static final int MOST_IDS = 200;
+
   private final ClientSource source;
   private final RequestGate gate;
   private final RequestListener listener;
   private final ReentrantLock oneAtATime = new ReentrantLock();
-  private Future<?> pending = CompletableFuture.completedFuture(null);
+  private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
+  private final Densities densities = new Densities();
+  private final AtomicInteger idsPerRequest;
   private final Set<Long> loadedChats = ConcurrentHashMap.newKeySet();
   private final Deque<OpenChat> openChats = new ArrayDeque<>();
   private int generation;
 
   public TelegramCalls(ClientSource source, RequestGate gate) {
-    this(source, gate, (method, refusal, took) -> {});
+    this(source, gate, (method, refusal, took) -> {}, MOST_IDS);
   }
 
-  public TelegramCalls(ClientSource source, RequestGate gate, RequestListener listener) {
+  /**
+   * Creates the calls of a session.
+   *
+   * @param idsPerRequest how many messages a request by ids asks for, from 1 to 200; with 50 or
+   *     less the history is paged through in its place
+   */
+  public TelegramCalls(
+      ClientSource source, RequestGate gate, RequestListener listener, int idsPerRequest) {
     this.source = source;
     this.gate = gate;
     this.listener = listener;
+    this.idsPerRequest = new AtomicInteger(idsPerRequest);
   }
 
   /**
@@ -144,23 +157,41 @@ public final class TelegramCalls {
   }
 
   /** Keeps the client until this request of another thread has ended. */
-  void setPending(Future<?> request) {
-    pending = request;
+  void addPending(Future<?> request) {
+    pending.removeIf(Future::isDone);
+    pending.add(request);
   }
 
   private void awaitPending() throws InterruptedException {
-    try {
-      Object unused = pending.get();
-    } catch (ExecutionException | CancellationException e) {
-      // The request has ended. The thread that waits for its page gets the failure.
+    for (Future<?> request : pending) {
+      try {
+        Object unused = request.get();
+      } catch (ExecutionException | CancellationException e) {
+        // The request has ended. The thread that waits for its page gets the failure.
+      }
     }
+    pending.clear();
   }
 
-  /** Reports a page to the source, which may then replace the client. */
+  /** How many ids a request may have, at most. */
+  public int idsPerRequest() {
+    return idsPerRequest.get();
+  }
+
+  /** Lets later requests have fewer ids, because Telegram did not answer all of them. */
+  void lowerIdsPerRequest(int most) {
+    idsPerRequest.accumulateAndGet(most, Math::min);
+  }
+
+  /** The densities of the chats that this session has read. */
+  Densities densities() {
+    return densities;
+  }
+
+  /** Reports a page to the source, and replaces the client if it has loaded too many messages. */
   public void pageLoaded(int messages) throws InterruptedException {
-    awaitPending();
     if (source.pageLoaded(messages)) {
-      forgetClient();
+      replaceClient();
     }
   }
 

@@ -9,13 +9,12 @@ import org.redisson.client.RedisException;
 
 /**
  * Decides before a command is leased whether flood holds would defer it at once. It looks at the
- * method classes that every command needs; a hold of another class defers the commands that meet
- * it.
+ * method classes that most commands need; a hold of another class defers the commands that meet it.
  */
 public final class FloodHolds {
   private static final LuaScript HOLD_TIME = LuaScript.beside(FloodHolds.class, "hold_time");
   private static final List<MethodClass> NEEDED =
-      List.of(MethodClass.HISTORY, MethodClass.FULL_INFO);
+      List.of(MethodClass.HISTORY, MethodClass.MESSAGES, MethodClass.FULL_INFO);
 
   private final RedisConnection redis;
   private final RedisKeys keys;

@@ -29,14 +29,19 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Sends spans by OTLP over HTTP. Requests, writes and events become spans when they have ended. */
 final class OtlpTracing implements Tracing {
+  private static final Set<MethodClass> PAGES =
+      EnumSet.of(MethodClass.HISTORY, MethodClass.MESSAGES, MethodClass.REPLIES);
+
   private static final String PATH = "/v1/traces";
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private final SdkTracerProvider provider;
@@ -154,7 +159,7 @@ final class OtlpTracing implements Tracing {
   }
 
   private void request(MethodClass method, @Nullable TelegramError refusal, Duration took) {
-    boolean page = method == MethodClass.HISTORY || method == MethodClass.REPLIES;
+    boolean page = PAGES.contains(method);
     Span span =
         backdatedSpan(page ? "page" : "request", Context.current(), took)
             .setAttribute("tgf.method", method.wireName());

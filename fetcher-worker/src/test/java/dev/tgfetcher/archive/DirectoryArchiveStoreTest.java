@@ -88,7 +88,9 @@ class DirectoryArchiveStoreTest {
             null,
             true,
             complete().commentsAsOf().plusSeconds(60),
-            complete().reactionsAsOf().plusSeconds(60));
+            complete().reactionsAsOf().plusSeconds(60),
+            null,
+            null);
 
     WriteOutcome again = write(later, messages(1, 9));
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.archive.spool.SpoolFolder;
+import dev.tgfetcher.schema.archive.IdRange;
+import dev.tgfetcher.schema.archive.ReadBy;
 import dev.tgfetcher.schema.archive.SourceInfo;
 import dev.tgfetcher.schema.archive.SourceType;
 import dev.tgfetcher.schema.json.Json;
@@ -93,7 +95,25 @@ public final class TestingDays {
             -100L,
             null,
             null);
-    return new DayMetadata(chat, date, source, NOW, "1.8.67", incompleteReason, true, NOW, NOW);
+    return new DayMetadata(
+        chat, date, source, NOW, "1.8.67", incompleteReason, true, NOW, NOW, null, null);
+  }
+
+  /** A complete day for which all these ids were asked for. */
+  public static DayMetadata byIds(LocalDate date, @Nullable IdRange range) {
+    DayMetadata day = draft(CHAT, date, null);
+    return new DayMetadata(
+        day.chat(),
+        date,
+        day.sourceInfo(),
+        NOW,
+        day.tdlibVersion(),
+        null,
+        true,
+        NOW,
+        NOW,
+        ReadBy.IDS,
+        range);
   }
 
   /** Writes a day of these messages, given in ascending order. */

@@ -114,7 +114,7 @@ class BatchTest {
   @Test
   void a_flood_wait_costs_no_attempt() {
     // TDLib may ask several times for one page.
-    telegram.emulator().faults().failNext("messages.getHistory", 30, 420, "FLOOD_WAIT_61");
+    telegram.emulator().faults().failNext("messages.search", 30, 420, "FLOOD_WAIT_61");
 
     List<BatchResult> results = run(yesterday("first"));
 
@@ -141,7 +141,7 @@ class BatchTest {
 
   @Test
   void a_refused_session_ends_the_batch() {
-    telegram.emulator().faults().failNext("messages.getHistory", 1, 401, "SESSION_REVOKED");
+    telegram.emulator().faults().failNext("messages.search", 1, 401, "SESSION_REVOKED");
 
     List<BatchResult> results = run(yesterday("first"), yesterday("second"));
 
@@ -159,6 +159,6 @@ class BatchTest {
         run(FetchCommand.of(ChatRef.parse("first").orElseThrow(), tomorrow, "id"));
 
     assertThat(results.get(0).errorType()).isEqualTo(ErrorType.INVALID_COMMAND);
-    assertThat(telegram.emulator().requests().count("messages.getHistory")).isZero();
+    assertThat(telegram.emulator().requests().count("messages.search")).isZero();
   }
 }

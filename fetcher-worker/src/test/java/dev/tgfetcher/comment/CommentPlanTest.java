@@ -30,7 +30,7 @@ class CommentPlanTest {
     return GroupPosition.START.after(
         lowestId,
         NOON.plusSeconds(3_600),
-        new GroupPosition.Page(100, comments, Duration.ofSeconds(seconds)));
+        new GroupPosition.Page(100, comments, Duration.ofSeconds(seconds), 100));
   }
 
   @Test

@@ -33,6 +33,8 @@ class CommentReaderTest {
   private static final Instant MORNING = Instant.parse("2025-11-07T08:00:00Z");
   private static final Instant LATER = Instant.parse("2025-12-01T00:00:00Z");
 
+  private static final int ALL_IDS = 200;
+
   @TempDir private Path folder;
 
   private final InMemoryTelegram telegram = new InMemoryTelegram();
@@ -47,8 +49,22 @@ class CommentReaderTest {
   void open() {
     channel.linked = group;
     group.joined = false;
-    TelegramCalls calls = new TelegramCalls(ClientSource.of(telegram), RequestGate.open());
+    open(ALL_IDS);
+  }
+
+  private void open(int idsPerRequest) {
+    TelegramCalls calls =
+        new TelegramCalls(
+            ClientSource.of(telegram),
+            RequestGate.open(),
+            (method, refusal, took) -> {},
+            idsPerRequest);
     archive = new FetchedArchive(folder, calls, InstantSource.fixed(LATER));
+  }
+
+  private void readNothingByIds() {
+    archive.close();
+    open(1);
   }
 
   @AfterEach
@@ -103,8 +119,10 @@ class CommentReaderTest {
     assertThat(comments(files)).isEqualTo(written);
     assertThat(files.get(0).header().commentsComplete()).isTrue();
     assertThat(telegram.count("getMessageThread")).isZero();
-    // 2,100 messages are 21 pages.
-    assertThat(commentRequests()).isLessThanOrEqualTo(21 * 12 / 10);
+    // 2,100 messages are 100 by search and ten slices of 200. The 300 posts are two slices, and the
+    // ids after the last one are asked for twice.
+    assertThat(commentRequests()).isEqualTo(1);
+    assertThat(telegram.count("getMessages")).isEqualTo(10 + 3);
   }
 
   @Test
@@ -295,6 +313,7 @@ class CommentReaderTest {
 
   @Test
   void comments_that_a_search_leaves_out_are_read_from_the_thread() throws Exception {
+    readNothingByIds();
     discussedPosts(50, 6);
     hide(written.get(7L).get(2));
     hide(written.get(9L).get(0));
@@ -308,6 +327,7 @@ class CommentReaderTest {
 
   @Test
   void too_many_threads_with_gaps_make_the_comments_incomplete() throws Exception {
+    readNothingByIds();
     discussedPosts(50, 6);
     written.values().forEach(comments -> hide(comments.remove(3)));
 

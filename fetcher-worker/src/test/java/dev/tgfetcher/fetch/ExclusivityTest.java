@@ -193,11 +193,11 @@ class ExclusivityTest {
 
   /** Waits until the other worker has found the lock or the mark of this one. */
   private void holdHistory() {
-    telegram.emulator().faults().block("messages.getHistory");
+    telegram.emulator().faults().block("channels.getMessages");
   }
 
   private void letHistoryGo() {
-    telegram.emulator().faults().unblock("messages.getHistory");
+    telegram.emulator().faults().unblock("channels.getMessages");
   }
 
   private long chatId() {

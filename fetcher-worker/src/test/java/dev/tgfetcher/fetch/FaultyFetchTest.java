@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Telegram misbehaves in the middle of a chain of pages, at places that follow from the seed. */
 class FaultyFetchTest {
   private static final List<String> METHODS =
-      List.of("messages.getHistory", "messages.search", "messages.getReplies");
+      List.of(
+          "channels.getMessages", "messages.getHistory", "messages.search", "messages.getReplies");
 
   @TempDir private Path folder;
 

@@ -212,7 +212,7 @@ class FetchFromTdlibTest {
   @Test
   void a_refusal_within_a_day_fails_the_fetch() throws Exception {
     start(13, talk(600));
-    world.faults().failNext("messages.getHistory", 4, "CHANNEL_INVALID");
+    world.faults().failNext("channels.getMessages", 8, "CHANNEL_INVALID");
 
     assertThatThrownBy(() -> fetch("@talk", 1)).isInstanceOf(TelegramException.class);
     world.faults().clear();

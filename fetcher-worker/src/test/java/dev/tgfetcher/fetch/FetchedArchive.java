@@ -87,7 +87,9 @@ public final class FetchedArchive implements AutoCloseable {
             day.incompleteReason(),
             day.commentsComplete(),
             day.commentsAsOf(),
-            day.reactionsAsOf());
+            day.reactionsAsOf(),
+            day.readBy(),
+            day.idRange());
     store.write(draft, day.spool(), WriteGuard.ALWAYS);
     var unused = AnalyzerReader.read(layout.dayFile(folder, day.date()));
     try {

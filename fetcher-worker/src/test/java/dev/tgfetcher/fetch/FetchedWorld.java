@@ -30,22 +30,26 @@ public final class FetchedWorld implements AutoCloseable {
   public static final LocalDate FIRST = LocalDate.of(2025, 11, 1);
   static final Instant NOW = Instant.parse("2025-12-01T00:00:00Z");
   public static final int RECYCLE_NEVER = Integer.MAX_VALUE;
+  private static final int MOST_IDS = 200;
 
   private final World world;
   private final TestTelegram telegram;
   private final SessionSettings settings;
   private final Path folder;
   private final int recycleAfter;
+  private final int idsPerRequest;
   private TelegramSession session;
   private FetchedArchive archive;
   private int fetches;
 
-  private FetchedWorld(World world, Path folder, int recycleAfter) throws InterruptedException {
+  private FetchedWorld(World world, Path folder, int recycleAfter, int idsPerRequest)
+      throws InterruptedException {
     this.world = world;
     this.telegram = TestTelegram.start(world, folder);
     this.settings = telegram.logIn("main", world.accounts().iterator().next());
     this.folder = folder;
     this.recycleAfter = recycleAfter;
+    this.idsPerRequest = idsPerRequest;
     open();
   }
 
@@ -56,13 +60,24 @@ public final class FetchedWorld implements AutoCloseable {
    */
   public static FetchedWorld start(World world, Path folder, int recycleAfter)
       throws InterruptedException {
-    return new FetchedWorld(world, folder, recycleAfter);
+    return new FetchedWorld(world, folder, recycleAfter, MOST_IDS);
+  }
+
+  /** The same, with another number of ids in a request; with 50 or less nothing is read by ids. */
+  static FetchedWorld startWithIds(World world, Path folder, int idsPerRequest)
+      throws InterruptedException {
+    return new FetchedWorld(world, folder, RECYCLE_NEVER, idsPerRequest);
   }
 
   private void open() throws InterruptedException {
     session = TelegramSession.open(TestTelegram.library(), settings);
     ClientSource source = new RecyclingClientSource(session, recycleAfter);
-    TelegramCalls calls = new TelegramCalls(source, new AccountGate(session, RequestGate.open()));
+    TelegramCalls calls =
+        new TelegramCalls(
+            source,
+            new AccountGate(session, RequestGate.open()),
+            (method, refusal, took) -> {},
+            idsPerRequest);
     archive = new FetchedArchive(folder, calls, InstantSource.fixed(NOW));
   }
 

@@ -37,6 +37,8 @@ class HistoryReaderTest {
   private static final Instant MORNING = Instant.parse("2025-11-07T08:00:00Z");
   private static final Instant LATER = Instant.parse("2025-12-01T00:00:00Z");
 
+  private static final int ALL_IDS = 200;
+
   @TempDir private Path folder;
 
   private final InMemoryTelegram telegram = new InMemoryTelegram();
@@ -45,8 +47,22 @@ class HistoryReaderTest {
 
   @BeforeEach
   void open() {
-    TelegramCalls calls = new TelegramCalls(ClientSource.of(telegram), RequestGate.open());
+    open(ALL_IDS);
+  }
+
+  private void open(int idsPerRequest) {
+    TelegramCalls calls =
+        new TelegramCalls(
+            ClientSource.of(telegram),
+            RequestGate.open(),
+            (method, refusal, took) -> {},
+            idsPerRequest);
     archive = new FetchedArchive(folder, calls, InstantSource.fixed(LATER));
+  }
+
+  private void readNothingByIds() {
+    archive.close();
+    open(1);
   }
 
   @AfterEach
@@ -90,6 +106,7 @@ class HistoryReaderTest {
 
   @Test
   void a_short_page_is_not_the_last_one() throws Exception {
+    readNothingByIds();
     telegram.pageLimit = 7;
     for (int i = 0; i < 50; i++) {
       chat.post(MORNING, "message");
@@ -239,7 +256,7 @@ class HistoryReaderTest {
   void a_chat_is_closed_after_a_refusal() {
     chat.joined = false;
     chat.post(MORNING, "message");
-    telegram.refuse("getChatHistory", 1, 500, "trouble");
+    telegram.refuse("getMessages", 1, 500, "trouble");
 
     assertThatThrownBy(this::fetchDay)
         .isInstanceOfSatisfying(
@@ -259,6 +276,7 @@ class HistoryReaderTest {
 
   @Test
   void days_before_a_refusal_are_complete() {
+    readNothingByIds();
     for (int i = 0; i < 350; i++) {
       chat.post(MORNING.minusSeconds(86_400), "before");
     }
@@ -276,6 +294,7 @@ class HistoryReaderTest {
 
   @Test
   void messages_out_of_order_fail_the_reading() {
+    readNothingByIds();
     for (int i = 0; i < 5; i++) {
       chat.post(MORNING, "message");
     }

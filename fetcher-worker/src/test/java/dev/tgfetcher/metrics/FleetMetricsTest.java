@@ -35,6 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Two workers do known work, and every metric shows it. */
 @ExtendWith(RedisServerExtension.class)
 class FleetMetricsTest {
+  /** One id in a request: the workers page through the history. */
+  private static final Map<String, String> BY_HISTORY =
+      Map.of("RETRY_BASE_DELAY", "2s", "MESSAGES_PER_REQUEST", "1");
+
   private static final Set<String> LABELS =
       Set.of(
           "state",
@@ -81,8 +85,8 @@ class FleetMetricsTest {
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn("first", account);
     telegram.logIn("second", account);
-    workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
-    workers.add(TestWorker.start(redis, telegram, folder, Map.of("RETRY_BASE_DELAY", "2s")));
+    workers.add(TestWorker.start(redis, telegram, folder, BY_HISTORY));
+    workers.add(TestWorker.start(redis, telegram, folder, BY_HISTORY));
     WorkerRegistry workers = new WorkerRegistry(redis.connection(), redis.keys());
     living = await().until(workers::living, all -> all.size() == 2);
     workers.recordHeartbeat(DEAD, "nonce", Duration.ofMillis(1), Map.of());

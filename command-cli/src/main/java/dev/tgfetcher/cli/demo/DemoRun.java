@@ -40,7 +40,7 @@ import org.redisson.client.codec.StringCodec;
 final class DemoRun {
   private static final RedisKeys KEYS = RedisKeys.DEFAULT;
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
-  private static final String FLOODED = "messages.getHistory";
+  private static final String FLOODED = "channels.getMessages";
   private static final String FLOOD = "FLOOD_WAIT_2";
   private static final Set<String> SHOWN = Set.of(MessagesFetched.NAME, CommandDeadLettered.NAME);
 

@@ -56,19 +56,20 @@ public final class ArchiveListing {
 
   private ListedDay day(String chat, LocalDate date, List<LocalDate> present) {
     if (Collections.binarySearch(present, date, Comparator.naturalOrder()) < 0) {
-      return new ListedDay(date, DayState.MISSING, 0);
+      return ListedDay.without(date, DayState.MISSING);
     }
     return ArchivedDay.find(layout, chat, date)
         .map(ArchiveListing::listed)
-        .orElseGet(() -> new ListedDay(date, DayState.UNREADABLE, 0));
+        .orElseGet(() -> ListedDay.without(date, DayState.UNREADABLE));
   }
 
   private static ListedDay listed(ArchivedDay day) {
     try {
       int messages = MessageScan.of(day.path()).count();
-      return new ListedDay(day.date(), state(day.complete(), messages), messages);
+      return new ListedDay(
+          day.date(), state(day.complete(), messages), messages, day.header().readBy());
     } catch (JacksonException e) {
-      return new ListedDay(day.date(), DayState.UNREADABLE, 0);
+      return ListedDay.without(day.date(), DayState.UNREADABLE);
     } catch (IOException e) {
       throw new StorageException("read", day.path(), e);
     }

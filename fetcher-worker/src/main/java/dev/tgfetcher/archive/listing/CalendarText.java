@@ -30,7 +30,7 @@ public final class CalendarText {
   public static String legend() {
     return Arrays.stream(DayState.values())
         .map(state -> state.symbol() + " " + state.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining("   ", "", "\n"));
+        .collect(Collectors.joining("   ", "* complete, every id asked for   ", "\n"));
   }
 
   private static String heading(ListedChat chat) {
@@ -39,13 +39,19 @@ public final class CalendarText {
     return cut(names)
         + String.format(
             Locale.ROOT,
-            "\n%s to %s, %,d messages, %,d of %,d days complete\n",
+            "\n%s to %s, %,d messages, %,d of %,d days complete%s\n",
             chat.first(),
             chat.last(),
             chat.messageCount(),
             chat.count(DayState.COMPLETE) + chat.count(DayState.EMPTY),
-            chat.days().size())
+            chat.days().size(),
+            proven(chat))
         + mixedChats(chat);
+  }
+
+  private static String proven(ListedChat chat) {
+    long days = chat.days().stream().filter(ListedDay::isProven).count();
+    return days == 0 ? "" : String.format(Locale.ROOT, ", %,d by ids", days);
   }
 
   private static String mixedChats(ListedChat chat) {
@@ -61,7 +67,7 @@ public final class CalendarText {
 
   private static String row(YearMonth month, List<ListedDay> days) {
     char[] symbols = " ".repeat(31).toCharArray();
-    days.forEach(day -> symbols[day.date().getDayOfMonth() - 1] = day.state().symbol());
+    days.forEach(day -> symbols[day.date().getDayOfMonth() - 1] = day.symbol());
     long messages = days.stream().mapToLong(ListedDay::messageCount).sum();
     return String.format(
         Locale.ROOT, "%s  %s  %,15d messages\n", month, new String(symbols), messages);

@@ -5,6 +5,7 @@ import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.schema.archive.ArchiveHeader;
 import dev.tgfetcher.schema.archive.ArchiveReader;
 import dev.tgfetcher.schema.archive.ContentCheck;
+import dev.tgfetcher.schema.archive.IdRange;
 import dev.tgfetcher.schema.json.JsonProblem;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
@@ -78,6 +79,7 @@ final class DayCheck {
         facts.add(message);
         checkChat(message, header);
         checkDay(message);
+        checkIdRange(message, header);
         checkSender(message, header);
         checkComments(message, header);
       }
@@ -104,6 +106,19 @@ final class DayCheck {
   private void checkDay(ArchivedMessage message) {
     if (!message.date().atZone(ZoneOffset.UTC).toLocalDate().equals(date)) {
       found(FindingKind.OUTSIDE_DAY, "message " + message.id() + " is of " + message.date());
+    }
+  }
+
+  private void checkIdRange(ArchivedMessage message, ArchiveHeader header) {
+    IdRange range = header.idRange();
+    if (range == null || message.chatId() != null) {
+      return;
+    }
+    if (message.id() < range.first() || message.id() > range.last()) {
+      found(
+          FindingKind.OUTSIDE_ID_RANGE,
+          "message %d is not of the ids %d to %d, which were asked for"
+              .formatted(message.id(), range.first(), range.last()));
     }
   }
 

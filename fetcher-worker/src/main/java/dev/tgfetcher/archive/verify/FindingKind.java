@@ -13,6 +13,8 @@ public enum FindingKind {
   UNSORTED_ID("fetch the day again with force"),
   OUTSIDE_DAY("fetch the day again with force"),
   UNNAMED_SENDER("fetch the day again with force"),
+  OUTSIDE_ID_RANGE("fetch the day again with force"),
+  ID_GAP("fetch both days with fetch ... --force; messages of one of them are missing"),
   REVISION_OUT_OF_ORDER("compare the revisions, and remove the wrong ones"),
   MISSING_DAYS("fetch the days with mode range"),
   MIXED_CHATS(

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  *   <li>empty days of a supergroup before its first message, which a basic group or a hidden
  *       history may have
  *   <li>empty days of a basic group after its upgrade
+ *   <li>ids between two neighbouring days that were not asked for, though both days were read by
+ *       ids
  * </ol>
  */
 final class FolderCheck {
@@ -39,6 +41,7 @@ final class FolderCheck {
     check.checkChats();
     check.checkBeforeFirstMessage();
     check.checkAfterUpgrade();
+    check.checkIdRanges();
     return check.findings;
   }
 
@@ -98,6 +101,10 @@ final class FolderCheck {
           range(doubtful)
               + " without a message, from the time after the upgrade of the basic group");
     }
+  }
+
+  private void checkIdRanges() {
+    IdGap.between(days).forEach(gap -> found(FindingKind.ID_GAP, gap.text()));
   }
 
   /** The number of days, with the first and the last one. */

@@ -44,11 +44,11 @@ class ArchiveListingTest {
                 "Python чат",
                 List.of(-100L),
                 List.of(
-                    new ListedDay(FIRST, DayState.COMPLETE, 2),
-                    new ListedDay(FIRST.plusDays(1), DayState.EMPTY, 0),
-                    new ListedDay(FIRST.plusDays(2), DayState.MISSING, 0),
-                    new ListedDay(FIRST.plusDays(3), DayState.UNREADABLE, 0),
-                    new ListedDay(FIRST.plusDays(4), DayState.INCOMPLETE, 3))));
+                    new ListedDay(FIRST, DayState.COMPLETE, 2, null),
+                    new ListedDay(FIRST.plusDays(1), DayState.EMPTY, 0, null),
+                    new ListedDay(FIRST.plusDays(2), DayState.MISSING, 0, null),
+                    new ListedDay(FIRST.plusDays(3), DayState.UNREADABLE, 0, null),
+                    new ListedDay(FIRST.plusDays(4), DayState.INCOMPLETE, 3, null))));
   }
 
   @Test
@@ -70,7 +70,8 @@ class ArchiveListingTest {
             2025-11  !o                                             3 messages
             """);
     assertThat(CalendarText.legend())
-        .isEqualTo("# complete   o incomplete   - empty   . missing   ! unreadable\n");
+        .isEqualTo(
+            "* complete, every id asked for   # complete   o incomplete   - empty   . missing   ! unreadable\n");
   }
 
   @Test
@@ -92,7 +93,7 @@ class ArchiveListingTest {
             CHAT,
             "🐍".repeat(200),
             List.of(-100L),
-            List.of(new ListedDay(FIRST, DayState.COMPLETE, Integer.MAX_VALUE)));
+            List.of(new ListedDay(FIRST, DayState.COMPLETE, Integer.MAX_VALUE, null)));
 
     assertThat(CalendarText.of(wide).lines())
         .allSatisfy(

@@ -3,6 +3,7 @@ package dev.tgfetcher.archive.verify;
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
 import static dev.tgfetcher.archive.TestingDays.NOW;
+import static dev.tgfetcher.archive.TestingDays.byIds;
 import static dev.tgfetcher.archive.TestingDays.complete;
 import static dev.tgfetcher.archive.TestingDays.draft;
 import static dev.tgfetcher.archive.TestingDays.message;
@@ -23,6 +24,7 @@ import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.file.FolderListing;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.schema.archive.ArchiveFile;
+import dev.tgfetcher.schema.archive.IdRange;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,59 @@ class ArchiveVerifierTest {
     TestingDays.write(layout, store, draft(CHAT, DATE.plusDays(1), null), List.of());
 
     assertThat(folderFindings()).isEmpty();
+  }
+
+  private void writeByIds(int day, long first, long last, long... ids) {
+    LocalDate date = DATE.plusDays(day);
+    List<ArchivedMessage> messages =
+        LongStream.of(ids).mapToObj(id -> message(id, date, "text")).toList();
+    IdRange range = new IdRange(first, last, last - first + 1 - ids.length);
+    TestingDays.write(layout, store, byIds(date, range), messages);
+  }
+
+  @Test
+  void ids_that_no_neighbour_asked_for_are_a_gap() {
+    writeByIds(0, 1, 10, 5, 10);
+    writeByIds(1, 14, 20, 14, 20);
+
+    assertThat(folderFindings())
+        .containsExactly(
+            tuple(
+                FindingKind.ID_GAP,
+                "ids 11 to 13 were asked for neither for 2025-11-07 nor for 2025-11-08, though both"
+                    + " were read by ids"));
+  }
+
+  @Test
+  void ranges_that_meet_or_overlap_across_empty_days_have_no_gap() {
+    writeByIds(0, 1, 10, 5, 10);
+    TestingDays.write(layout, store, byIds(DATE.plusDays(1), null), List.of());
+    writeByIds(2, 11, 20, 20);
+    writeByIds(3, 18, 30, 18, 30);
+
+    assertThat(folderFindings()).isEmpty();
+  }
+
+  @Test
+  void a_missing_day_may_have_the_ids_between() {
+    writeByIds(0, 1, 10, 10);
+    writeByIds(2, 31, 40, 40);
+
+    assertThat(verifier.verify().findings())
+        .extracting(Finding::kind)
+        .doesNotContain(FindingKind.ID_GAP);
+  }
+
+  @Test
+  void a_message_outside_the_ids_that_were_asked_for_is_found() {
+    writeByIds(0, 1, 10, 5, 11);
+
+    assertThat(verifier.verify().findings())
+        .extracting(Finding::kind, Finding::text)
+        .contains(
+            tuple(
+                FindingKind.OUTSIDE_ID_RANGE,
+                "message 11 is not of the ids 1 to 10, which were asked for"));
   }
 
   @Test

@@ -62,16 +62,16 @@ final class ChaosFixture implements AutoCloseable {
 
   /** Delays every page of a chat from now on. */
   void slowDown(Duration page) {
-    emulator().faults().stall("messages.getHistory", page);
+    emulator().faults().stall("channels.getMessages", page);
   }
 
   /** Withholds every page of a chat until {@link #unblockPages}. */
   void blockPages() {
-    emulator().faults().block("messages.getHistory");
+    emulator().faults().block("channels.getMessages");
   }
 
   void unblockPages() {
-    emulator().faults().unblock("messages.getHistory");
+    emulator().faults().unblock("channels.getMessages");
   }
 
   /** Pushes a command for one day of the first chat. Returns the payload. */

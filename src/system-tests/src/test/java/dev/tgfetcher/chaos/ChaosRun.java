@@ -62,7 +62,7 @@ final class ChaosRun implements AutoCloseable {
     for (int i = 0; i < world.accounts().size(); i++) {
       telegram.logIn("session-%02d".formatted(i), world.accounts().get(i));
     }
-    telegram.emulator().faults().stall("messages.getHistory", PAGE_TIME);
+    telegram.emulator().faults().stall("channels.getMessages", PAGE_TIME);
     fleet = new WorkerFleet(environment(), logs, plan.workers());
   }
 
@@ -138,8 +138,8 @@ final class ChaosRun implements AutoCloseable {
       }
       case REDIS_DROP -> redis.proxy().dropConnections();
       case TELEGRAM_DROP -> faults.dropConnections();
-      case TELEGRAM_ERROR -> faults.failNext("messages.getHistory", 2, 500, "INTERNAL");
-      case TELEGRAM_FLOOD -> faults.failNext("messages.getHistory", 2, "FLOOD_WAIT_2");
+      case TELEGRAM_ERROR -> faults.failNext("channels.getMessages", 2, 500, "INTERNAL");
+      case TELEGRAM_FLOOD -> faults.failNext("channels.getMessages", 2, "FLOOD_WAIT_2");
     }
   }
 

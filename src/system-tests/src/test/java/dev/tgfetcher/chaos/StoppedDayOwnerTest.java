@@ -49,7 +49,7 @@ class StoppedDayOwnerTest {
     try (TestTelegram telegram = TestTelegram.start(world.world(), folder.resolve("sessions"))) {
       telegram.logIn("session-1", world.accounts().get(0));
       telegram.logIn("session-2", world.accounts().get(1));
-      telegram.emulator().faults().block("messages.getHistory");
+      telegram.emulator().faults().block("channels.getMessages");
       Map<String, String> environment = environment(redis, telegram);
       ChaosWorkerProcess first = ChaosWorkerProcess.start("first", environment, logs);
       ChaosWorkerProcess second = null;
@@ -58,7 +58,7 @@ class StoppedDayOwnerTest {
             .push("{\"command\":\"fetch\",\"chat\":\"@%s\",\"date\":\"%s\"}".formatted(name, DAY));
         await().atMost(TIMEOUT).until(lock::isLocked);
         first.pause();
-        telegram.emulator().faults().unblock("messages.getHistory");
+        telegram.emulator().faults().unblock("channels.getMessages");
         second = ChaosWorkerProcess.start("second", environment, logs);
         await().atMost(TIMEOUT).until(() -> written(name).isPresent());
         await().atMost(TIMEOUT).until(() -> living(redis) == 1);

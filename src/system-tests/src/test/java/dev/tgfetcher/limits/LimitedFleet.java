@@ -41,7 +41,24 @@ import org.redisson.client.codec.StringCodec;
 
 /** Worker processes of some accounts, with an emulator that enforces a limit. */
 public final class LimitedFleet implements AutoCloseable {
-  public static final String METHOD = "messages.getHistory";
+  /** Requests of a limited class, and the ids in one; a worker with one reads no message by id. */
+  private enum Reading {
+    BY_HISTORY("messages.getHistory", MethodClass.HISTORY, "RATE_LIMIT_HISTORY", 1),
+    BY_IDS("channels.getMessages", MethodClass.MESSAGES, "RATE_LIMIT_MESSAGES", 200);
+
+    private final String method;
+    private final MethodClass limit;
+    private final String setting;
+    private final int idsPerRequest;
+
+    Reading(String method, MethodClass limit, String setting, int idsPerRequest) {
+      this.method = method;
+      this.limit = limit;
+      this.setting = setting;
+      this.idsPerRequest = idsPerRequest;
+    }
+  }
+
   private static final LocalDate FIRST_DAY = LocalDate.of(2025, 11, 1);
   private static final Duration RECOVERY = Duration.ofMinutes(5);
 
@@ -69,8 +86,19 @@ public final class LimitedFleet implements AutoCloseable {
    * @param days of each chat
    * @param messages of each day
    * @param perSecond configured and permitted requests for messages of an account
+   * @param byIds whether the workers read messages by ids, and these requests are limited
    */
-  public record Plan(int accounts, int sessions, int chats, int days, int messages, int perSecond) {
+  public record Plan(
+      int accounts, int sessions, int chats, int days, int messages, int perSecond, boolean byIds) {
+    /** A plan of workers that page through the history. */
+    public Plan(int accounts, int sessions, int chats, int days, int messages, int perSecond) {
+      this(accounts, sessions, chats, days, messages, perSecond, false);
+    }
+
+    private Reading reading() {
+      return byIds ? Reading.BY_IDS : Reading.BY_HISTORY;
+    }
+
     public int commands() {
       return chats * days;
     }
@@ -121,7 +149,8 @@ public final class LimitedFleet implements AutoCloseable {
   /** Starts a worker and does not wait until it works. */
   public void startWorker(Duration ahead) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
-    environment.put("RATE_LIMIT_HISTORY", plan.perSecond() + "/s");
+    environment.put(plan.reading().setting, plan.perSecond() + "/s");
+    environment.put("MESSAGES_PER_REQUEST", String.valueOf(plan.reading().idsPerRequest));
     environment.put("RATE_LIMIT_RECOVERY", RECOVERY.toSeconds() + "s");
     environment.put("REDIS_URL", redisServer.url());
     environment.put("DATA_DIR", folder.resolve("data").toString());
@@ -221,7 +250,7 @@ public final class LimitedFleet implements AutoCloseable {
 
   /** Limits each account to this number of requests a second, and counts its requests. */
   public FloodRule grant(double perSecond) {
-    return telegram.emulator().faults().limit(METHOD, limit(perSecond));
+    return telegram.emulator().faults().limit(plan.reading().method, limit(perSecond));
   }
 
   /** Creates a limit that tolerates four seconds of delay on a busy machine. */
@@ -232,7 +261,7 @@ public final class LimitedFleet implements AutoCloseable {
   }
 
   public long requests() {
-    return telegram.emulator().requests().count(METHOD);
+    return telegram.emulator().requests().count(plan.reading().method);
   }
 
   /** Returns the days that were fetched so far. */
@@ -259,7 +288,9 @@ public final class LimitedFleet implements AutoCloseable {
         redis
             .commands()
             .getKeys()
-            .getKeys(KeysScanOptions.defaults().pattern(RedisKeys.DEFAULT.limit("*", "history")))) {
+            .getKeys(
+                KeysScanOptions.defaults()
+                    .pattern(RedisKeys.DEFAULT.limit("*", plan.reading().limit.wireName())))) {
       rateLimits.add(
           redis.commands().<String, String>getMap(key, StringCodec.INSTANCE).readAllMap());
     }
@@ -276,7 +307,7 @@ public final class LimitedFleet implements AutoCloseable {
   /** Returns the smallest share of the rate for messages that is in force for an account. */
   double smallestShare() {
     return admin().states().stream()
-        .filter(limit -> limit.method() == MethodClass.HISTORY)
+        .filter(limit -> limit.method() == plan.reading().limit)
         .mapToDouble(RateLimitState::share)
         .min()
         .orElseThrow();
@@ -294,7 +325,8 @@ public final class LimitedFleet implements AutoCloseable {
                   RScript.Mode.READ_ONLY,
                   LINE,
                   RScript.ReturnType.LONG,
-                  List.of(RedisKeys.DEFAULT.limitWaiting(account, "history")));
+                  List.of(
+                      RedisKeys.DEFAULT.limitWaiting(account, plan.reading().limit.wireName())));
       longest = Math.max(longest, millis);
     }
     return Duration.ofMillis(longest);

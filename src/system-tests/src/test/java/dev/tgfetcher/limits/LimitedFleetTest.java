@@ -39,6 +39,14 @@ class LimitedFleetTest {
     useTheLimit(new Plan(2, 4, 50, 4, 300, 5), 8, Duration.ofMinutes(2), 0.95);
   }
 
+  @Test
+  @Tag("limits")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void a_fleet_of_eight_uses_its_limit_of_requests_by_ids_for_two_minutes() throws Exception {
+    Plan plan = new Plan(2, 4, 50, 4, 2_000, 5, true);
+    useTheLimit(plan, 8, Duration.ofMinutes(2), 0.95);
+  }
+
   private void useTheLimit(Plan plan, int workers, Duration window, double atLeast)
       throws Exception {
     try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {

@@ -57,7 +57,11 @@ class RoundTripsTest {
       telegram.logIn("main", world.accounts().iterator().next());
       WorkerRegistry fleet = new WorkerRegistry(redis.connection(), redis.keys());
       try (TestWorker worker =
-          TestWorker.start(redis, telegram, folder, Map.of("RATE_LIMIT_HISTORY", rate))) {
+          TestWorker.start(
+              redis,
+              telegram,
+              folder,
+              Map.of("RATE_LIMIT_HISTORY", rate, "MESSAGES_PER_REQUEST", "1"))) {
         await().atMost(LONG).until(() -> !fleet.living().isEmpty());
         QueueState queue = new QueueState(redis);
         Path file = folder.resolve("data/busy/" + DAY + ".json");
