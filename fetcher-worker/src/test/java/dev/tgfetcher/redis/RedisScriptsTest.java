@@ -17,7 +17,7 @@ import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
 
 /** Scripts on a real Redis, also on one whose operator has taken commands away. */
-@Timeout(value = 90, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class RedisScriptsTest {
   private static final LuaScript ECHO = new LuaScript("echo", "return tonumber(ARGV[1])");
 

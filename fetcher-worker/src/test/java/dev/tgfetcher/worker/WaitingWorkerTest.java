@@ -9,6 +9,7 @@ import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.testing.FreePort;
 import dev.tgfetcher.testing.HttpGet;
+import dev.tgfetcher.testing.PatientAwaitility;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.io.UncheckedIOException;
@@ -70,7 +71,7 @@ class WaitingWorkerTest {
     assertThat(HttpGet.get(address, "/health/live").statusCode()).isEqualTo(200);
     assertThat(HttpGet.get(address, "/metrics").body()).contains("tgf_worker_info");
     stop.stop(ExitCode.DONE);
-    assertThat(exitCode).succeedsWithin(java.time.Duration.ofSeconds(30)).isEqualTo(ExitCode.DONE);
+    assertThat(exitCode).succeedsWithin(PatientAwaitility.LONG).isEqualTo(ExitCode.DONE);
     held.forceUnlock();
   }
 
