@@ -24,6 +24,7 @@ public enum RedisFault {
   OUT_OF_MEMORY("has no memory left", "OOM", true),
   CLUSTER("is a cluster", "CROSSSLOT|MOVED|CLUSTERDOWN|ASK ", true),
   LOADING("is there, but does not have its data yet", "LOADING|MASTERDOWN", true),
+  BUSY("is too busy", "ERR max number of clients|BUSY ", true),
   NO_ANSWER("does not answer", "(?!)", true),
   OTHER("refuses a command", "", true);
 
@@ -102,6 +103,7 @@ public enum RedisFault {
       case OUT_OF_MEMORY -> "free memory, or raise maxmemory";
       case CLUSTER -> "set REDIS_URL to a server without cluster mode, or to sentinels";
       case LOADING -> "wait until it has read them";
+      case BUSY -> "wait, raise maxclients, or look for scripts of other programs";
       case NO_ANSWER -> "start it, or set REDIS_URL to its address";
       case OTHER -> "look into its log";
     };
@@ -110,14 +112,23 @@ public enum RedisFault {
   /** Whether the fault hits all requests of its kind, so that one success ends it for all. */
   public boolean isOfServer() {
     return switch (this) {
-      case READ_ONLY, OUT_OF_MEMORY, LOADING, NO_ANSWER, LOGIN, UNTRUSTED, NO_DATABASE -> true;
+      case READ_ONLY, OUT_OF_MEMORY, LOADING, BUSY, NO_ANSWER, LOGIN, UNTRUSTED, NO_DATABASE ->
+          true;
       case NO_PERMISSION, NO_COMMAND, WRONG_TYPE, CLUSTER, OTHER -> false;
     };
   }
 
+  /**
+   * Whether a worker takes no commands during the fault. A wrong type and any other refusal are
+   * faults of one request.
+   */
+  public boolean isOutage() {
+    return this != WRONG_TYPE && this != OTHER;
+  }
+
   /** Whether any answer of the server ends the fault. */
   public boolean isEndedByAnyAnswer() {
-    return this == NO_ANSWER || this == LOADING;
+    return this == NO_ANSWER || this == LOADING || this == BUSY;
   }
 
   /** Whether the same call may succeed later, although no person changes a setting. */

@@ -10,11 +10,16 @@ final class RedisReply {
           "[.,]? (?:channel: \\[|params: \\[|promise: |command: \\(|with args beginning with: ).*",
           Pattern.DOTALL);
 
+  /** Redis 6 puts the place in a script before the error of a command. */
+  private static final Pattern PLACE =
+      Pattern.compile("^ERR Error running script .*@user_script: ?\\d+: -?(?=[A-Z]{3})");
+
   private RedisReply() {}
 
   /** The first line of the message, without the details that Redisson adds. */
   static String in(Throwable failure) {
     String message = DETAILS.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
-    return message.lines().findFirst().orElse(message);
+    String line = message.lines().findFirst().orElse(message);
+    return PLACE.matcher(line).replaceFirst("");
   }
 }

@@ -57,7 +57,7 @@ public final class RedisOutage {
   /**
    * Records the failure of a thread that repeats its request by itself.
    *
-   * @return whether Redis is the cause; a key of a wrong type is a cause of its own
+   * @return whether an outage of Redis is the cause, and not a fault of this request alone
    */
   public boolean recordFailure(Throwable failure) {
     return recordFailure(failure, true);
@@ -73,7 +73,7 @@ public final class RedisOutage {
       return false;
     }
     RedisFault fault = RedisFault.of(failure);
-    if (fault == RedisFault.WRONG_TYPE) {
+    if (!fault.isOutage() && failure instanceof RedisException) {
       return false;
     }
     circuit.recordFailure();

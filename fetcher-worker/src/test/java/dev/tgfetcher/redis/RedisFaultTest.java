@@ -25,7 +25,9 @@ class RedisFaultTest {
         "ERR DB index is out of range | NO_DATABASE",
         "LOADING Redis is loading the dataset in memory | LOADING",
         "MASTERDOWN Link with MASTER is down | LOADING",
-        "ERR max number of clients reached | OTHER",
+        "ERR max number of clients reached | BUSY",
+        "BUSY Redis is busy running a script. | BUSY",
+        "ERR Error running script (call to f_1): @user_script:1: bad argument | OTHER",
         "ERR unknown command `EVAL` | NO_COMMAND",
         "WRONGTYPE Operation against a key holding the wrong kind of value | WRONG_TYPE",
         "ERR Error running script (call to f_1): @user_script:1: WRONGTYPE Operation | WRONG_TYPE",
@@ -41,6 +43,15 @@ class RedisFaultTest {
     assertThat(RedisFault.of(refused)).isEqualTo(fault);
     assertThat(RedisFault.of(new RedisConnectionException(new CompletionException(refused))))
         .isEqualTo(fault);
+  }
+
+  @Test
+  void the_place_in_a_script_is_left_out() {
+    String reply =
+        "ERR Error running script (call to f_d0): @user_script:19: @user_script: 19: -READONLY No.";
+
+    assertThat(RedisFault.predicate(new RedisException(reply)))
+        .isEqualTo("accepts no writes (READONLY No.)");
   }
 
   @Test

@@ -131,8 +131,11 @@ class RedisOutageTest {
   }
 
   @Test
-  void a_key_of_a_wrong_type_is_no_outage() {
+  void a_fault_of_one_request_is_no_outage() {
     assertThat(outage.recordFailure(new RedisException("WRONGTYPE Operation against a key")))
         .isFalse();
+    assertThat(outage.recordFailure(new RedisException("ERR Error running script: a fault")))
+        .isFalse();
+    assertThat(outage.isOngoing()).isFalse();
   }
 }
