@@ -193,11 +193,13 @@ class ExclusivityTest {
 
   /** Waits until the other worker has found the lock or the mark of this one. */
   private void holdHistory() {
-    telegram.emulator().faults().block("channels.getMessages");
+    telegram.emulator().faults().block("messages.getHistory");
+    telegram.emulator().faults().block("messages.search");
   }
 
   private void letHistoryGo() {
-    telegram.emulator().faults().unblock("channels.getMessages");
+    telegram.emulator().faults().unblock("messages.getHistory");
+    telegram.emulator().faults().unblock("messages.search");
   }
 
   private long chatId() {

@@ -136,6 +136,7 @@ class FleetMetricsTest {
     awaitSum(1, "tgf_commands_total", "outcome", "malformed");
     queue.push("{\"command\":\"fetch\",\"chat\":\"@nobody_here\",\"mode\":\"yesterday\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "dead_letter");
+    telegram.emulator().faults().failNext("messages.search", 9, "QUITE_NEW_ERROR");
     telegram.emulator().faults().failNext("messages.getHistory", 9, "QUITE_NEW_ERROR");
     queue.push("{\"command\":\"fetch\",\"chat\":\"@failing_chat\",\"date\":\"2025-11-06\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "retry");
@@ -149,7 +150,7 @@ class FleetMetricsTest {
     awaitSum(1, "tgf_recovered_total", "reason", "stranded");
     awaitSum(4, "tgf_commands_total", "outcome", "done");
     // Last, because it holds the account of all others for more than a minute.
-    telegram.emulator().faults().failNext("messages.getHistory", 9, "FLOOD_WAIT_70");
+    telegram.emulator().faults().failNext("messages.search", 9, "FLOOD_WAIT_70");
     queue.push("{\"command\":\"fetch\",\"chat\":\"@flooded_chat\",\"date\":\"2025-11-07\"}");
     awaitSum(1, "tgf_commands_total", "outcome", "deferred");
     telegram.emulator().faults().clear();

@@ -111,13 +111,13 @@ class HeldAccountTest {
   @Test
   void a_long_flood_defers_the_command_without_an_attempt_and_leaves_the_others_pending() {
     work();
-    telegram.emulator().faults().failNext("channels.getMessages", 1, "FLOOD_WAIT_300");
+    telegram.emulator().faults().failNext("messages.search", 1, "FLOOD_WAIT_300");
 
     queue.push(FIRST);
     await().untilAsserted(() -> queue.hasDelayed(FIRST));
     queue.push(SECOND);
 
-    assertThat(isHeld("messages")).isTrue();
+    assertThat(isHeld("history")).isTrue();
     assertThat(queue.counter(FIRST, "attempts")).isNull();
     await().during(Duration.ofSeconds(3)).untilAsserted(() -> queue.hasPending(SECOND));
 
@@ -128,16 +128,16 @@ class HeldAccountTest {
   @Test
   void a_short_flood_that_tdlib_waits_out_is_shared_at_once() {
     work();
-    telegram.emulator().faults().failNext("channels.getMessages", 1, "FLOOD_WAIT_3");
-    telegram.emulator().faults().block("channels.getMessages");
+    telegram.emulator().faults().failNext("messages.search", 1, "FLOOD_WAIT_3");
+    telegram.emulator().faults().block("messages.search");
 
     queue.push(FIRST);
 
-    await().until(() -> "1".equals(floods("messages")));
+    await().until(() -> "1".equals(floods("history")));
     assertThat(folder.resolve("data/ru_python/2025-11-07.json")).doesNotExist();
-    telegram.emulator().faults().unblock("channels.getMessages");
+    telegram.emulator().faults().unblock("messages.search");
     await().until(() -> folder.resolve("data/ru_python/2025-11-07.json").toFile().exists());
-    assertThat(telegram.emulator().requests().refused("channels.getMessages")).isEqualTo(1);
+    assertThat(telegram.emulator().requests().refused("messages.search")).isEqualTo(1);
   }
 
   @Test
@@ -171,7 +171,7 @@ class HeldAccountTest {
     await().untilAsserted(() -> queue.hasDelayed(SECOND));
 
     assertThat(isHeld("resolve")).isTrue();
-    assertThat(isHeld("messages")).isFalse();
+    assertThat(isHeld("history")).isFalse();
     assertThat(queue.counter(SECOND, "attempts")).isNull();
   }
 }

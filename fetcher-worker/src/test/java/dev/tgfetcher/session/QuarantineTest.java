@@ -143,10 +143,9 @@ class QuarantineTest {
 
   @Test
   void a_session_that_telegram_still_accepts_is_kept_and_the_command_fails() throws Exception {
-    try (TestWorker worker =
-        worker(Map.of("MAX_RETRY_ATTEMPTS", "1", "MESSAGES_PER_REQUEST", "1"))) {
+    try (TestWorker worker = worker(Map.of("MAX_RETRY_ATTEMPTS", "1"))) {
       await().until(() -> ownedSessions().equals(first));
-      telegram.emulator().faults().failNext("messages.getHistory", 9, 406, "SOMETHING_NEW");
+      telegram.emulator().faults().failNext("messages.search", 9, 406, "SOMETHING_NEW");
 
       queue.push(fetch(1));
 

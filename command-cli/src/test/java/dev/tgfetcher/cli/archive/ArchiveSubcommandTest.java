@@ -46,7 +46,7 @@ class ArchiveSubcommandTest {
                      1   5    10   15   20   25   30
             2025-11        o                                        1 messages
 
-            # complete   o incomplete   - empty   . missing   ! unreadable
+            * proven   # complete   o incomplete   - empty   . missing   ! unreadable
             """);
   }
 

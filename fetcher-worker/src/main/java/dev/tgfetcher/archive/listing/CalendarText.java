@@ -30,7 +30,7 @@ public final class CalendarText {
   public static String legend() {
     return Arrays.stream(DayState.values())
         .map(state -> state.symbol() + " " + state.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining("   ", "* complete, every id asked for   ", "\n"));
+        .collect(Collectors.joining("   ", "* proven   ", "\n"));
   }
 
   private static String heading(ListedChat chat) {

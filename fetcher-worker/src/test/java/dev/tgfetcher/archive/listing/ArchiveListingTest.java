@@ -70,8 +70,7 @@ class ArchiveListingTest {
             2025-11  !o                                             3 messages
             """);
     assertThat(CalendarText.legend())
-        .isEqualTo(
-            "* complete, every id asked for   # complete   o incomplete   - empty   . missing   ! unreadable\n");
+        .isEqualTo("* proven   # complete   o incomplete   - empty   . missing   ! unreadable\n");
   }
 
   @Test

@@ -157,7 +157,7 @@ class TerminalTest {
         .add(message -> message.at("2025-11-07T12:00:00Z").from(anna).text("at noon"));
     try (TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"))) {
       telegram.logIn("main", account);
-      telegram.emulator().faults().failNext("channels.getMessages", 1, 420, "FLOOD_WAIT_9");
+      telegram.emulator().faults().failNext("messages.search", 1, 420, "FLOOD_WAIT_9");
       Map<String, String> environment = new HashMap<>(telegram.environment());
       environment.put("DATA_DIR", folder.resolve("data").toString());
       open(80, environment);

@@ -76,11 +76,12 @@ class DashboardQueriesTest {
     awaitAtLeast(prometheus, 1, "tgf_commands_total{outcome=\"done\"}");
     push(stack, "@missing_chat --date " + LocalStack.DAY);
     awaitAtLeast(prometheus, 1, "tgf_dead_letters_total");
-    stack.telegram().emulator().faults().failNext("channels.getMessages", 9, "QUITE_NEW_ERROR");
+    stack.telegram().emulator().faults().failNext("messages.search", 9, "QUITE_NEW_ERROR");
+    stack.telegram().emulator().faults().failNext("messages.getHistory", 9, "QUITE_NEW_ERROR");
     push(stack, "@failing_chat --date " + LocalStack.DAY);
     awaitAtLeast(prometheus, 1, "tgf_retries_total");
     stack.telegram().emulator().faults().clear();
-    stack.telegram().emulator().faults().failNext("channels.getMessages", 9, "FLOOD_WAIT_70");
+    stack.telegram().emulator().faults().failNext("messages.search", 9, "FLOOD_WAIT_70");
     push(stack, "@flooded_chat --date " + LocalStack.DAY);
     awaitAtLeast(prometheus, 1, "tgf_flood_wait_seconds_count");
     stack.telegram().emulator().faults().clear();
