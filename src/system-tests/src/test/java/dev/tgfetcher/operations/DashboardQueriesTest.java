@@ -76,8 +76,10 @@ class DashboardQueriesTest {
     awaitAtLeast(prometheus, 1, "tgf_commands_total{outcome=\"done\"}");
     push(stack, "@missing_chat --date " + LocalStack.DAY);
     awaitAtLeast(prometheus, 1, "tgf_dead_letters_total");
-    stack.telegram().emulator().faults().failNext("messages.search", 9, "QUITE_NEW_ERROR");
-    stack.telegram().emulator().faults().failNext("messages.getHistory", 9, "QUITE_NEW_ERROR");
+    for (String method :
+        List.of("messages.search", "messages.getHistory", "channels.getMessages")) {
+      stack.telegram().emulator().faults().failNext(method, 9, "QUITE_NEW_ERROR");
+    }
     push(stack, "@failing_chat --date " + LocalStack.DAY);
     awaitAtLeast(prometheus, 1, "tgf_retries_total");
     stack.telegram().emulator().faults().clear();

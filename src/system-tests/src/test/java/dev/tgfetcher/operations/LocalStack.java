@@ -67,7 +67,9 @@ final class LocalStack implements AutoCloseable {
     for (String name : List.of("flooded_chat", "failing_chat")) {
       Chat other = builder.supergroup(name, "New to the workers");
       accounts.forEach(other::joinedBy);
-      other.add(message -> message.at(Instant.parse(DAY + "T12:00:00Z")).from(anna).text("first"));
+      Instant noon = Instant.parse(DAY + "T12:00:00Z");
+      other.add(message -> message.at(noon.minusSeconds(86_400)).from(anna).text("the day before"));
+      other.add(message -> message.at(noon).from(anna).text("first"));
     }
     TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     LocalStack stack = new LocalStack(folder, redis, telegram);
