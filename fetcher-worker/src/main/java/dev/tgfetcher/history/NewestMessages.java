@@ -69,6 +69,18 @@ final class NewestMessages {
     return serverId(lastKnown()) > id;
   }
 
+  /** Server id of the newest message that TDLib knows; the highest number when it knows none. */
+  long highestKnownId() throws InterruptedException {
+    long id = serverId(lastKnown());
+    return id == 0 ? Long.MAX_VALUE : id;
+  }
+
+  /** Server id of the chat's newest message; 0 when it has none or TDLib cannot read it. */
+  long highestId() throws InterruptedException {
+    List<JsonNode> messages = load();
+    return messages.isEmpty() ? 0 : serverId(messages.get(0));
+  }
+
   private JsonNode lastKnown() throws InterruptedException {
     ObjectNode getChat = request("getChat");
     return chat.call(MethodClass.LOCAL, getChat).path("last_message");

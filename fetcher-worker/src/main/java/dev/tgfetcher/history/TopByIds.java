@@ -24,19 +24,29 @@ record TopByIds(long id, MessagePage page) {
       throws InterruptedException {
     long anchor = Anchor.find(chat, end);
     int size = chat.idsPerRequest();
-    long lowest = Math.max(FIRST_ID, anchor + 1 + Math.min(MARGIN, size / 2) - size);
-    long last = lowest + size - 1;
-    List<JsonNode> messages = IdSlice.read(chat, lowest, last);
+    // TDLib waits for updates when it is asked for ids that are higher than all it knows.
+    long highest = newest.highestKnownId();
+    long last = Math.max(anchor, Math.min(highest, anchor + Math.min(MARGIN, size / 2)));
+    long lowest = Math.max(FIRST_ID, last - size + 1);
+    List<JsonNode> messages = last < lowest ? List.of() : IdSlice.read(chat, lowest, last);
     long top = top(messages, anchor, end);
-    while (last - top < MARGIN) {
-      List<JsonNode> newer = new ArrayList<>(IdSlice.read(chat, last + 1, last + size));
-      newer.addAll(messages);
-      messages = newer;
-      last += size;
-      top = top(messages, top, end);
-    }
-    if (mayHaveNewest(messages, top, last, newest)) {
-      messages = newest.renewed(messages);
+    boolean isRenewed = false;
+    boolean isFound = false;
+    while (!isFound) {
+      while (last - top < MARGIN && last < highest) {
+        long next = Math.min(highest, last + size);
+        List<JsonNode> newer = new ArrayList<>(IdSlice.read(chat, last + 1, next));
+        newer.addAll(messages);
+        messages = newer;
+        last = next;
+        top = top(messages, top, end);
+      }
+      isFound = isRenewed || !mayHaveNewest(messages, top, last, newest);
+      if (!isFound) {
+        isRenewed = true;
+        highest = Math.max(highest, newest.highestId());
+        messages = newest.renewed(messages);
+      }
     }
     long newestOfPage = firstReadable(messages, top);
     return new TopByIds(newestOfPage, MessagePage.byIds(until(messages, newestOfPage), lowest));
