@@ -215,7 +215,7 @@ class WindowCommandsTest {
 
   @Test
   void a_retry_on_another_worker_continues_after_the_announced_days() throws IOException {
-    telegram.emulator().faults().failAfter("channels.getMessages", 3, 1_000, "SOMETHING_ODD");
+    telegram.emulator().faults().failAfter("channels.getMessages", 2, 1_000, "SOMETHING_ODD");
     push("range", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\"");
     await().until(() -> !events(FetchFailed.class, "range").isEmpty());
     assertThat(days("range")).containsExactly("9:150");
@@ -286,7 +286,7 @@ class WindowCommandsTest {
 
   @Test
   void a_retry_counts_the_announced_messages_towards_the_limit() {
-    telegram.emulator().faults().failAfter("channels.getMessages", 3, 1_000, "SOMETHING_ODD");
+    telegram.emulator().faults().failAfter("channels.getMessages", 2, 1_000, "SOMETHING_ODD");
     push("some", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\",\"limit\":500");
     await().until(() -> !events(FetchFailed.class, "some").isEmpty());
     worker.stop();

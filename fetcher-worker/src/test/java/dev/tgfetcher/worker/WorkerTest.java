@@ -99,7 +99,8 @@ class WorkerTest {
   @Test
   void the_heartbeat_shows_the_current_command() {
     WorkerRegistry fleet = new WorkerRegistry(redis.connection(), redis.keys());
-    telegram.emulator().faults().block("channels.getMessages");
+    telegram.emulator().faults().block("messages.getHistory");
+    telegram.emulator().faults().block("messages.search");
     queue.push(
         "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\",\"command_id\":\"mine\"}");
 
@@ -116,7 +117,8 @@ class WorkerTest {
     assertThat(current)
         .contains(
             "\"command_id\":\"mine\"", "\"chat\":\"@ru_python\"", "\"messages\":", "\"since\":\"");
-    telegram.emulator().faults().unblock("channels.getMessages");
+    telegram.emulator().faults().unblock("messages.getHistory");
+    telegram.emulator().faults().unblock("messages.search");
     await()
         .until(
             () ->
@@ -175,12 +177,12 @@ class WorkerTest {
         "{\"command\":\"fetch\",\"chat\":\"ru_python\",\"from\":\"2025-11-06\",\"to\":\"2025-11-08\",\"n\":";
     queue.push(range + "1}");
     await().until(() -> allFetched().size() == 3);
-    long requests = telegram.emulator().requests().count("channels.getMessages");
+    long requests = telegram.emulator().requests().count("messages.search");
 
     queue.push(range + "2}");
     await().until(() -> skippedDays() == 3);
 
-    assertThat(telegram.emulator().requests().count("channels.getMessages")).isEqualTo(requests);
+    assertThat(telegram.emulator().requests().count("messages.search")).isEqualTo(requests);
     assertThat(allFetched()).hasSize(3);
   }
 
