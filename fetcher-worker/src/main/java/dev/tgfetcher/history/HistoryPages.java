@@ -32,7 +32,7 @@ final class HistoryPages implements Closeable {
   HistoryPages(TelegramCalls calls, OpenChat chat, Predicate<JsonNode> isNextNeeded) {
     this.chat = chat;
     this.isNextNeeded = isNextNeeded;
-    this.prefetcher = new PagePrefetcher<>(calls, 1);
+    this.prefetcher = new PagePrefetcher<>(calls);
   }
 
   boolean isPending() {
@@ -59,7 +59,7 @@ final class HistoryPages implements Closeable {
         : HistoryPage.of(chat, TdFields.messageId(below));
   }
 
-  /** Requests pages below a server id, so that so many are under way. */
+  /** Requests pages below a server id, so that so many wait to be returned. */
   void request(long below, int pages) {
     if (!isPending()) {
       next = below;

@@ -8,10 +8,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Pages down a chat by ids: a page has the messages of a slice of ids. A slice does not depend on
- * the one before, so two may be under way at a time.
+ * the one before, so several can be requested in advance.
  */
 public final class IdPages implements Closeable {
-  private static final int PARALLEL = 2;
   private static final long FIRST_ID = 1;
 
   /** Server ids, both included. */
@@ -25,7 +24,7 @@ public final class IdPages implements Closeable {
   public IdPages(TelegramCalls calls, OpenChat chat) {
     this.calls = calls;
     this.chat = chat;
-    this.prefetcher = new PagePrefetcher<>(calls, PARALLEL);
+    this.prefetcher = new PagePrefetcher<>(calls);
   }
 
   boolean isPending() {
@@ -41,7 +40,7 @@ public final class IdPages implements Closeable {
     return page(requested.remove(), prefetcher.await());
   }
 
-  /** Requests slices below a server id, so that so many are under way. */
+  /** Requests slices below a server id, so that so many wait to be returned. */
   void request(long below, int slices) {
     long next = isPending() ? requested.getLast().first() : below;
     while (requested.size() < slices && next > FIRST_ID) {

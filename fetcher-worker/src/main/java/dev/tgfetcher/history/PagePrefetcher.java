@@ -12,37 +12,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests the next pages on threads of its own while the caller works on the present one. Pages
- * are returned in the order of their requests.
+ * Requests the next pages on a thread of its own while the caller works on the present one, one
+ * after the other, because the gate serves one call of a session at a time.
  */
 final class PagePrefetcher<T> implements Closeable {
   private static final String THREAD = "page-prefetch";
   private static final long PATIENCE_SECONDS = 10;
 
   private final TelegramCalls calls;
-  private final ExecutorService threads;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread created = new Thread(task, THREAD);
+            created.setDaemon(true);
+            return created;
+          });
   private final Deque<Future<T>> pending = new ArrayDeque<>();
 
-  /**
-   * Creates a prefetcher without a request.
-   *
-   * @param parallel how many requests may be under way at a time
-   */
-  PagePrefetcher(TelegramCalls calls, int parallel) {
+  PagePrefetcher(TelegramCalls calls) {
     this.calls = calls;
-    this.threads =
-        Executors.newFixedThreadPool(
-            parallel,
-            task -> {
-              Thread created = new Thread(task, THREAD);
-              created.setDaemon(true);
-              return created;
-            });
   }
 
   /** Sends the request of a page, after those that are under way. */
   void request(Callable<T> request) {
-    Future<T> page = threads.submit(LogContext.ofThisThread(request));
+    Future<T> page = thread.submit(LogContext.ofThisThread(request));
     calls.addPending(page);
     pending.add(page);
   }
@@ -68,12 +61,12 @@ final class PagePrefetcher<T> implements Closeable {
     }
   }
 
-  /** Interrupts the pending requests, and waits until their threads no longer use the client. */
+  /** Interrupts the pending requests, and waits until the thread no longer uses the client. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    thread.shutdownNow();
     try {
-      boolean unused = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      boolean unused = thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
