@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.day.ReadOptions;
 import dev.tgfetcher.fetch.FetchedArchive;
-import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.history.InMemoryChat;
 import dev.tgfetcher.history.InMemoryTelegram;
 import dev.tgfetcher.history.TdMessages;
-import dev.tgfetcher.history.TelegramCalls;
-import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.telegram.TdFields;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +49,7 @@ class CommentReaderTest {
   }
 
   private void open(int idsPerRequest) {
-    TelegramCalls calls =
-        new TelegramCalls(
-            ClientSource.of(telegram),
-            RequestGate.open(),
-            (method, refusal, took) -> {},
-            idsPerRequest);
-    archive = new FetchedArchive(folder, calls, InstantSource.fixed(LATER));
+    archive = FetchedArchive.of(folder, telegram, idsPerRequest, LATER);
   }
 
   private void readNothingByIds() {

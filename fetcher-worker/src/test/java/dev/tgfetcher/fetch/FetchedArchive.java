@@ -12,15 +12,19 @@ import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.day.HistoryReader;
 import dev.tgfetcher.day.ReadOptions;
 import dev.tgfetcher.history.ChatResolver;
+import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.TelegramCalls;
 import dev.tgfetcher.history.UsernameCache;
+import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.archive.ArchiveReader;
 import dev.tgfetcher.schema.command.ChatRef;
+import dev.tgfetcher.telegram.TelegramClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,6 +43,18 @@ public final class FetchedArchive implements AutoCloseable {
   final List<ArchiveFile> files = new ArrayList<>();
 
   final List<Integer> progress = new ArrayList<>();
+
+  /** An archive that is fetched from a client at one moment, with so many ids in a request. */
+  public static FetchedArchive of(
+      Path folder, TelegramClient telegram, int idsPerRequest, Instant now) {
+    TelegramCalls calls =
+        new TelegramCalls(
+            ClientSource.of(telegram),
+            RequestGate.open(),
+            (method, refusal, took) -> {},
+            idsPerRequest);
+    return new FetchedArchive(folder, calls, InstantSource.fixed(now));
+  }
 
   public FetchedArchive(Path folder, TelegramCalls calls, InstantSource clock) {
     layout = new ArchiveLayout(folder.resolve("data"));

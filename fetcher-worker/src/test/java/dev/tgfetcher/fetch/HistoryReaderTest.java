@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.day.ReadOptions;
-import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.history.HistoryOrderException;
 import dev.tgfetcher.history.InMemoryChat;
 import dev.tgfetcher.history.InMemoryTelegram;
 import dev.tgfetcher.history.TdMessages;
-import dev.tgfetcher.history.TelegramCalls;
-import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.archive.SourceType;
 import dev.tgfetcher.schema.message.ArchivedMessage;
@@ -20,7 +17,6 @@ import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -51,13 +47,7 @@ class HistoryReaderTest {
   }
 
   private void open(int idsPerRequest) {
-    TelegramCalls calls =
-        new TelegramCalls(
-            ClientSource.of(telegram),
-            RequestGate.open(),
-            (method, refusal, took) -> {},
-            idsPerRequest);
-    archive = new FetchedArchive(folder, calls, InstantSource.fixed(LATER));
+    archive = FetchedArchive.of(folder, telegram, idsPerRequest, LATER);
   }
 
   private void readNothingByIds() {

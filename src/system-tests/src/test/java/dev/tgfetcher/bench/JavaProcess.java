@@ -3,7 +3,6 @@ package dev.tgfetcher.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,15 +55,7 @@ public final class JavaProcess implements AutoCloseable {
 
   /** The peak of its resident memory in MB, native memory included. Works on Linux only. */
   public long peakResidentMegabytes() {
-    try {
-      return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ResidentMemory.peakMegabytes(process);
   }
 
   /** Waits until the parent closes the process, or dies. For use by the program. */
