@@ -48,8 +48,9 @@ public final class PageChain implements Closeable {
     }
     Density density = calls.densities().of(chat.chat().chatId());
     if (chat.chat().hasOwnIds() && density.favoursIds(calls.idsPerRequest())) {
-      TopByIds top = TopByIds.find(chat, newest, end);
-      return below(top.id()).passOn(top.page());
+      TopByIds top = new TopByIds(chat, newest, end);
+      MessagePage page = top.find();
+      return below(top.id()).passOn(page);
     }
     return below(new TopByHistory(chat, newest, end).find()).next();
   }

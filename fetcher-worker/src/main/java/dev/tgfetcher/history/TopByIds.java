@@ -7,81 +7,106 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The newest message that may be earlier than a time, found by ids, with the messages next to it:
- * the slice around the {@link Anchor}, and those after it until a long run of ids has none that is
- * earlier, because dates may step back.
+ * Finds the newest message that may be earlier than a time, by ids:
  *
- * @param id server id of the message
- * @param page that message and older ones
+ * <ol>
+ *   <li>reads the slice around the {@link Anchor};
+ *   <li>reads on after it until a long run of ids has none that is earlier, because dates may step
+ *       back;
+ *   <li>requests the newest messages of the chat again if they may be among these, because TDLib
+ *       hides their reactions until then.
+ * </ol>
  */
-record TopByIds(long id, MessagePage page) {
+final class TopByIds {
   /** Ids without an earlier message that end the search. */
   private static final int MARGIN = 100;
 
   private static final long FIRST_ID = 1;
 
-  static TopByIds find(OpenChat chat, NewestMessages newest, Instant end)
-      throws InterruptedException {
-    long anchor = Anchor.find(chat, end);
-    int size = chat.idsPerRequest();
+  private final OpenChat chat;
+  private final NewestMessages newest;
+  private final Instant end;
+
+  /** The messages of all ids from the lowest to the last one, newest first. */
+  private List<JsonNode> messages = List.of();
+
+  private long lowest;
+  private long last;
+
+  /** Server id of the newest message that may be earlier. */
+  private long top;
+
+  /** No message is expected above this server id. */
+  private long highest;
+
+  TopByIds(OpenChat chat, NewestMessages newest, Instant end) {
+    this.chat = chat;
+    this.newest = newest;
+    this.end = end;
+  }
+
+  /** The message with older ones next to it, below a later one if it has no date itself. */
+  MessagePage find() throws InterruptedException {
+    readAroundAnchor();
+    readOn();
+    if (mayHaveNewest()) {
+      highest = Math.max(highest, newest.highestId());
+      messages = newest.renewed(messages);
+      readOn();
+    }
+    top = firstReadable();
+    return MessagePage.byIds(
+        messages.stream().filter(message -> serverId(message) <= top).toList(), lowest);
+  }
+
+  /** Server id of the newest message of the page that was found. */
+  long id() {
+    return top;
+  }
+
+  private void readAroundAnchor() throws InterruptedException {
+    top = Anchor.find(chat, end);
     // TDLib waits for updates when it is asked for ids that are higher than all it knows.
-    long highest = newest.highestKnownId();
-    long last = Math.max(anchor, Math.min(highest, anchor + Math.min(MARGIN, size / 2)));
-    long lowest = Math.max(FIRST_ID, last - size + 1);
-    List<JsonNode> messages = last < lowest ? List.of() : IdSlice.read(chat, lowest, last);
-    long top = top(messages, anchor, end);
-    boolean isRenewed = false;
-    boolean isFound = false;
-    while (!isFound) {
-      while (last - top < MARGIN && last < highest) {
-        long next = Math.min(highest, last + size);
-        List<JsonNode> newer = new ArrayList<>(IdSlice.read(chat, last + 1, next));
-        newer.addAll(messages);
-        messages = newer;
-        last = next;
-        top = top(messages, top, end);
-      }
-      isFound = isRenewed || !mayHaveNewest(messages, top, last, newest);
-      if (!isFound) {
-        isRenewed = true;
-        highest = Math.max(highest, newest.highestId());
-        messages = newest.renewed(messages);
-      }
+    highest = newest.highestKnownId();
+    int size = chat.idsPerRequest();
+    last = Math.max(top, Math.min(highest, top + Math.min(MARGIN, size / 2)));
+    lowest = Math.max(FIRST_ID, last - size + 1);
+    if (last >= lowest) {
+      messages = IdSlice.read(chat, lowest, last);
+      moveTop();
     }
-    long newestOfPage = firstReadable(messages, top);
-    return new TopByIds(newestOfPage, MessagePage.byIds(until(messages, newestOfPage), lowest));
   }
 
-  /** A readable message after an unreadable one shows how late that one may be. */
-  private static long firstReadable(List<JsonNode> newestFirst, long top) {
-    long lowest = newestFirst.isEmpty() ? top : Math.max(top, serverId(newestFirst.get(0)));
-    for (JsonNode message : newestFirst) {
-      if (serverId(message) >= top && !UnreadableMessage.is(message)) {
-        lowest = serverId(message);
-      }
+  private void readOn() throws InterruptedException {
+    while (last - top < MARGIN && last < highest) {
+      long next = Math.min(highest, last + chat.idsPerRequest());
+      List<JsonNode> newer = new ArrayList<>(IdSlice.read(chat, last + 1, next));
+      newer.addAll(messages);
+      messages = newer;
+      last = next;
+      moveTop();
     }
-    return lowest;
   }
 
-  private static long top(List<JsonNode> newestFirst, long known, Instant end) {
-    for (JsonNode message : newestFirst) {
-      if (Anchor.mayBeEarlier(message, end)) {
-        return Math.max(known, serverId(message));
-      }
-    }
-    return known;
+  private void moveTop() {
+    messages.stream()
+        .filter(message -> Anchor.mayBeEarlier(message, end))
+        .findFirst()
+        .ifPresent(message -> top = Math.max(top, serverId(message)));
   }
 
-  /** TDLib hides the reactions of the newest messages until they are requested again. */
-  private static boolean mayHaveNewest(
-      List<JsonNode> messages, long top, long last, NewestMessages newest)
-      throws InterruptedException {
+  private boolean mayHaveNewest() throws InterruptedException {
     long later = messages.stream().filter(message -> serverId(message) > top).count();
     return later + (newest.isKnownAfter(last) ? 1 : 0) < HistoryPage.NEWEST;
   }
 
-  private static List<JsonNode> until(List<JsonNode> messages, long top) {
-    return messages.stream().filter(message -> serverId(message) <= top).toList();
+  /** A readable message after an unreadable one shows how late that one may be. */
+  private long firstReadable() {
+    return messages.stream()
+        .filter(message -> serverId(message) >= top && !UnreadableMessage.is(message))
+        .mapToLong(TopByIds::serverId)
+        .min()
+        .orElse(messages.isEmpty() ? top : Math.max(top, serverId(messages.get(0))));
   }
 
   private static long serverId(JsonNode message) {
