@@ -72,10 +72,14 @@ final class DayIds {
     }
   }
 
-  /** The way a day was read that has had its last message. */
-  ReadBy readBy(LocalDate day) {
-    boolean isByIds = newest.containsKey(day) ? rangeOf(day) != null : isRunOpen;
-    return isByIds ? ReadBy.IDS : ReadBy.HISTORY;
+  /**
+   * The way a day was read that has had its last message.
+   *
+   * @param range of the day, by {@link #rangeOf}
+   */
+  ReadBy readBy(LocalDate day, @Nullable IdRange range) {
+    boolean isEmptyOfIds = !newest.containsKey(day) && isRunOpen;
+    return range != null || isEmptyOfIds ? ReadBy.IDS : ReadBy.HISTORY;
   }
 
   /** The ids of a day that has had its last message; null if not all of them were asked for. */
@@ -93,12 +97,16 @@ final class DayIds {
     if (runs.stream().noneMatch(run -> run.contains(first) && run.contains(last.id()))) {
       return null;
     }
-    long lastNumber =
-        earlier == null
-            ? first < lowest.id() ? messages : lowest.number()
-            : Math.max(lowest.number(), earlier.number() - 1);
-    long present = lastNumber - last.number() + 1;
+    long present = lastNumber(first, lowest, earlier) - last.number() + 1;
     return new IdRange(first, last.id(), last.id() - first + 1 - present);
+  }
+
+  /** The number of the last message that has this id or a higher one. */
+  private long lastNumber(long first, Place lowest, @Nullable Place earlier) {
+    if (earlier != null) {
+      return Math.max(lowest.number(), earlier.number() - 1);
+    }
+    return first < lowest.id() ? messages : lowest.number();
   }
 
   private long first(Place last, Place lowest, @Nullable Place earlier) {

@@ -6,6 +6,7 @@ import dev.tgfetcher.history.HiddenHistory;
 import dev.tgfetcher.history.MessagePage;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.UnreadableMessage;
+import dev.tgfetcher.schema.archive.IdRange;
 import dev.tgfetcher.telegram.TdFields;
 import java.io.Closeable;
 import java.time.Instant;
@@ -95,7 +96,9 @@ final class DaySplitter implements Closeable {
   SortedMap<LocalDate, Long> splitAll(ChatPages pages) throws InterruptedException {
     while (!isOver) {
       MessagePage page = pages.next();
-      ids.startPage(page);
+      if (chat.hasOwnIds()) {
+        ids.startPage(page);
+      }
       for (JsonNode message : page.messages()) {
         if (!isOver) {
           add(message);
@@ -210,13 +213,14 @@ final class DaySplitter implements Closeable {
   private void end(LocalDate day, boolean isCutByLimit) throws InterruptedException {
     try (DayBuilder ended = builder(day)) {
       boolean commentsComplete = comments.read(ended.posts(), ended);
+      IdRange range = ids.rangeOf(day);
       sink.onDay(
           ended.result(
               reasons(ended, isCutByLimit),
               commentsComplete,
               options.cutOff(),
-              ids.readBy(day),
-              ids.rangeOf(day)));
+              ids.readBy(day, range),
+              range));
     } finally {
       open.remove(day);
       ids.forget(day);

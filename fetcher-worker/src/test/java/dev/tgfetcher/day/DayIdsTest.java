@@ -85,9 +85,9 @@ class DayIdsTest {
     messages(MONDAY, 50);
 
     assertThat(ids.rangeOf(WEDNESDAY)).isEqualTo(new IdRange(151, 200, 49));
-    assertThat(ids.readBy(WEDNESDAY)).isEqualTo(ReadBy.IDS);
+    assertThat(ids.readBy(WEDNESDAY, ids.rangeOf(WEDNESDAY))).isEqualTo(ReadBy.IDS);
     assertThat(ids.rangeOf(TUESDAY)).isNull();
-    assertThat(ids.readBy(TUESDAY)).isEqualTo(ReadBy.HISTORY);
+    assertThat(ids.readBy(TUESDAY, ids.rangeOf(TUESDAY))).isEqualTo(ReadBy.HISTORY);
   }
 
   @Test
@@ -110,7 +110,7 @@ class DayIdsTest {
     messages(MONDAY, 10);
 
     assertThat(ids.rangeOf(TUESDAY)).isNull();
-    assertThat(ids.readBy(TUESDAY)).isEqualTo(ReadBy.IDS);
+    assertThat(ids.readBy(TUESDAY, ids.rangeOf(TUESDAY))).isEqualTo(ReadBy.IDS);
   }
 
   @Test
@@ -121,6 +121,6 @@ class DayIdsTest {
     messages(MONDAY, -(1L << 40) + 4_000);
 
     assertThat(ids.rangeOf(TUESDAY)).isEqualTo(new IdRange(1, 3, 1));
-    assertThat(ids.readBy(MONDAY)).isEqualTo(ReadBy.HISTORY);
+    assertThat(ids.readBy(MONDAY, ids.rangeOf(MONDAY))).isEqualTo(ReadBy.HISTORY);
   }
 }

@@ -2,6 +2,7 @@ package dev.tgfetcher.fetch;
 
 import static dev.tgfetcher.fetch.FetchedWorld.FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.day.UtcDay;
@@ -166,5 +167,24 @@ class ReadingByIdsTest {
     List<ArchiveFile> files = fetch();
 
     assertThat(messages(files)).isEqualTo(1_200);
+  }
+
+  /** All chats of an account share the ids of basic groups. */
+  @Test
+  void a_basic_group_is_read_by_its_history() throws Exception {
+    WorldBuilder builder = World.builder();
+    var account = builder.account("+99966200001", "22222");
+    Chat group = builder.group(4_711, "Group").joinedBy(account);
+    add(group, 5, 1, 1);
+    group.delete(1);
+    world = FetchedWorld.start(builder.build(), folder, FetchedWorld.RECYCLE_NEVER);
+
+    List<ArchiveFile> files =
+        world.fetch("-4711", FetchWindow.of(FIRST, FIRST.plusDays(DAYS - 1)), false);
+
+    assertThat(messages(files)).isEqualTo(4);
+    assertThat(files)
+        .extracting(file -> file.header().readBy(), file -> file.header().idRange())
+        .containsOnly(tuple(ReadBy.HISTORY, null));
   }
 }
