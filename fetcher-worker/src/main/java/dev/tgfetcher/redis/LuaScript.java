@@ -14,10 +14,14 @@ import java.util.HexFormat;
  *
  * @param name the file's name without its ending
  * @param text the script
+ * @param sha1 the name by which a server that has run the script knows it
  */
-public record LuaScript(String name, String text) {
-  /** The name by which a server that has run the script knows it. */
-  String sha1() {
+public record LuaScript(String name, String text, String sha1) {
+  LuaScript(String name, String text) {
+    this(name, text, sha1(text));
+  }
+
+  private static String sha1(String text) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest);
