@@ -37,7 +37,7 @@ final class PermitAcquirer {
   private final RateLimiter limiter;
   private final Sleeper sleeper;
   private final LongSupplier nanoTime;
-  private final Duration deferAfter;
+  private final Patience patience;
   private final RateLimitListener listener;
   private final PermitBalance balance;
   private final Map<MethodClass, ReservedPermit> reservedAhead = new EnumMap<>(MethodClass.class);
@@ -49,13 +49,13 @@ final class PermitAcquirer {
       RateLimiter limiter,
       Sleeper sleeper,
       LongSupplier nanoTime,
-      Duration deferAfter,
+      Patience patience,
       RateLimitListener listener,
       PermitBalance balance) {
     this.limiter = limiter;
     this.sleeper = sleeper;
     this.nanoTime = nanoTime;
-    this.deferAfter = deferAfter;
+    this.patience = patience;
     this.listener = listener;
     this.balance = balance;
   }
@@ -73,12 +73,20 @@ final class PermitAcquirer {
     long start = nanoTime.getAsLong();
     long sent = balance.sent(method);
     int owed = balance.owed(method, sent) + requests - 1;
-    Duration maxWait = method == MethodClass.RESOLVE ? deferAfter : LONGEST_WAIT;
+    Duration maxWait = method == MethodClass.RESOLVE ? patience.ofLookup() : LONGEST_WAIT;
     ReservedPermit reserved = subject == null ? reservedAhead(method, start) : null;
     String id = reserved != null ? reserved.id() : subject != null ? subject : newId();
     PermitRequest request =
         new PermitRequest(
-            method, id, owed, deferAfter, maxWait, false, null, reserved != null, subject != null);
+            method,
+            id,
+            owed,
+            patience.ofHold(method),
+            maxWait,
+            false,
+            null,
+            reserved != null,
+            subject != null);
     try {
       boolean probe = reserved == null ? await(request, start) : await(request, start, reserved);
       balance.permit(method, sent, requests);
@@ -152,7 +160,7 @@ final class PermitAcquirer {
 
   private PermitDecision reserveProbe(PermitRequest request) throws InterruptedException {
     if (!limiter.lockProbe(request.method(), request.maxHold())) {
-      return new PermitDecision.TooLong(deferAfter, true);
+      return new PermitDecision.TooLong(patience.ofHold(), true);
     }
     boolean probing = false;
     try {

@@ -12,6 +12,10 @@ public final class PermitUnavailableException extends RuntimeException implement
   /** A session of another account may have a permit long before. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
+  /** As {@link #LONGEST}, in a line of a thousand names. */
+  private static final Duration LONGEST_IN_LINE = Duration.ofMinutes(30);
+
+  private final MethodClass method;
   private final Duration wait;
   private final boolean held;
 
@@ -27,26 +31,36 @@ public final class PermitUnavailableException extends RuntimeException implement
                 method.wireName().replace('_', ' '),
                 held ? "are held after a flood wait" : "have used up their rate limit",
                 Math.max(1, wait.toSeconds())));
+    this.method = method;
     this.wait = wait;
     this.held = held;
   }
 
-  /** Whether a flood wait is the reason, and not the line of a used up rate limit. */
-  public boolean held() {
-    return held;
+  /**
+   * Whether most other commands of the account would meet the same flood wait. The look-up of a
+   * name is rare: an account can read the chats that it knows.
+   */
+  public boolean isOfMostCommands() {
+    return held && method != MethodClass.RESOLVE;
   }
 
   /**
-   * Returns the time until the next attempt: the wait, at most two minutes. The attempts of a
-   * request in a long line are rarer, as it keeps its place: each comes after half of the wait.
+   * Returns the time until the next attempt: the wait, at most two minutes. In a long line, and
+   * while names are held, the attempts are rarer: each comes after half of the wait, at most half
+   * an hour. The look-up of a name keeps its place.
    */
   public Duration retryAfter() {
-    Duration longest = held ? LONGEST : longer(LONGEST, wait.dividedBy(2));
-    return wait.compareTo(longest) < 0 ? wait : longest;
+    Duration longest =
+        isOfMostCommands() ? LONGEST : longer(LONGEST, shorter(LONGEST_IN_LINE, wait.dividedBy(2)));
+    return shorter(wait, longest);
   }
 
   private static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   @Override

@@ -37,15 +37,13 @@ public final class RateLimitedGate implements RequestGate {
    * Creates the gate of a session.
    *
    * @param nanoTime a monotonic clock, such as {@link System#nanoTime}
-   * @param deferAfter longest hold, and longest wait for a username's permit, before the command is
-   *     deferred
    * @param counter of the requests that the session sends
    */
   public RateLimitedGate(
       RateLimiter limiter,
       Sleeper sleeper,
       LongSupplier nanoTime,
-      Duration deferAfter,
+      Patience patience,
       RateLimitListener listener,
       WireRequestCounter counter) {
     this.limiter = limiter;
@@ -53,7 +51,7 @@ public final class RateLimitedGate implements RequestGate {
     this.nanoTime = nanoTime;
     this.floods = new FloodReporter(limiter, listener);
     this.balance = new PermitBalance(counter);
-    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, deferAfter, listener, balance);
+    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, patience, listener, balance);
   }
 
   /**

@@ -21,9 +21,6 @@ public final class SessionGateFactory implements AutoCloseable {
   /** Assumed number of sessions of an account during an outage of Redis. */
   private static final int SHARERS = 8;
 
-  /** Longer than any flood wait of Telegram. */
-  private static final Duration NEVER_DEFER = Duration.ofDays(30);
-
   private final Supplier<RateLimits> rates;
   private final RateLimitListener listener;
   private final Sleeper sleeper;
@@ -57,20 +54,23 @@ public final class SessionGateFactory implements AutoCloseable {
       TelegramSession session, RedisConnection redis, RedisKeys keys, Duration deferAfter) {
     RateLimiter shared = new RedisRateLimiter(redis, keys, String.valueOf(session.userId()), rates);
     RateLimiter local = new LocalRateLimiter(rates, SHARERS, System::nanoTime);
-    return gate(session, new FallbackRateLimiter(shared, local, System::nanoTime), deferAfter);
+    return gate(
+        session,
+        new FallbackRateLimiter(shared, local, System::nanoTime),
+        Patience.deferringAfter(deferAfter));
   }
 
   /** Creates a gate for a run without Redis. It waits for every permit and defers no command. */
   public RequestGate local(TelegramSession session) {
-    return gate(session, new LocalRateLimiter(rates, 1, System::nanoTime), NEVER_DEFER);
+    return gate(session, new LocalRateLimiter(rates, 1, System::nanoTime), Patience.ENDLESS);
   }
 
-  private RequestGate gate(TelegramSession session, RateLimiter limiter, Duration deferAfter) {
+  private RequestGate gate(TelegramSession session, RateLimiter limiter, Patience patience) {
     FloodReporter floods = new FloodReporter(limiter, listener);
     WireRequestCounter counter =
         new WireRequestCounter((method, wait) -> report(floods, method, wait));
     var unused = session.onWire(counter.andThen(this::notifySent));
-    return new RateLimitedGate(limiter, sleeper, System::nanoTime, deferAfter, listener, counter);
+    return new RateLimitedGate(limiter, sleeper, System::nanoTime, patience, listener, counter);
   }
 
   private void notifySent(WireEvent event) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerSlot implements CommandHandler {
   /**
    * The rest after a command that a hold of this account defers. Without it, the slot would defer
-   * one command after another that other workers could handle at once. A command that waits for a
-   * name's permit causes no rest, as the account can read the chats that it knows.
+   * one command after another that other workers could handle at once. A command that waits for the
+   * look-up of a name causes no rest, as the account can read the chats that it knows.
    */
   static final Duration REST = Duration.ofSeconds(5);
 
@@ -84,7 +84,7 @@ public final class WorkerSlot implements CommandHandler {
       release(now, e.freeze());
       throw e;
     } catch (PermitUnavailableException e) {
-      if (e.held()) {
+      if (e.isOfMostCommands()) {
         restsUntil = nanoTime.getAsLong() + REST.toNanos();
       }
       throw e;

@@ -60,7 +60,7 @@ class PermitsAheadTest {
             limiter,
             new WakeableSleeper(),
             System::nanoTime,
-            LONG,
+            new Patience(LONG, LONG),
             RateLimitListener.NONE,
             new WireRequestCounter((method, wait) -> {}));
     for (int i = 0; i < times; i++) {
@@ -101,7 +101,7 @@ class PermitsAheadTest {
         slow,
         duration -> nanos += duration.toNanos(),
         () -> nanos,
-        LONG,
+        new Patience(LONG, LONG),
         RateLimitListener.NONE,
         new WireRequestCounter((method, wait) -> {}));
   }

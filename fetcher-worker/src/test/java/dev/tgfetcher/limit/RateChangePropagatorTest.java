@@ -68,7 +68,7 @@ class RateChangePropagatorTest {
             limiter,
             waiters,
             System::nanoTime,
-            Duration.ofSeconds(10),
+            Patience.deferringAfter(Duration.ofSeconds(10)),
             RateLimitListener.NONE,
             new WireRequestCounter((method, wait) -> {}));
     return threads.submit(

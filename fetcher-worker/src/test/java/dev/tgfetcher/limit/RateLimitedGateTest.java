@@ -51,7 +51,8 @@ class RateLimitedGateTest {
   private final RateLimitedGate gate = gate(Duration.ofSeconds(10));
 
   private RateLimitedGate gate(Duration deferAfter) {
-    return new RateLimitedGate(limiter, this::sleep, () -> nanos, deferAfter, listener, counter);
+    return new RateLimitedGate(
+        limiter, this::sleep, () -> nanos, Patience.deferringAfter(deferAfter), listener, counter);
   }
 
   private void sleep(Duration duration) {
@@ -198,7 +199,7 @@ class RateLimitedGateTest {
 
   @Test
   void a_deferred_command_comes_back_after_two_minutes_at_most() {
-    assertThat(new PermitUnavailableException(RESOLVE, Duration.ofHours(18), true).retryAfter())
+    assertThat(new PermitUnavailableException(HISTORY, Duration.ofHours(18), true).retryAfter())
         .isEqualTo(Duration.ofMinutes(2));
     assertThat(new PermitUnavailableException(RESOLVE, Duration.ofMinutes(3), false).retryAfter())
         .isEqualTo(Duration.ofMinutes(2));
@@ -208,6 +209,30 @@ class RateLimitedGateTest {
   void a_command_in_a_long_line_comes_back_after_half_of_the_wait() {
     assertThat(new PermitUnavailableException(RESOLVE, Duration.ofHours(1), false).retryAfter())
         .isEqualTo(Duration.ofMinutes(30));
+    assertThat(new PermitUnavailableException(RESOLVE, Duration.ofHours(18), true).retryAfter())
+        .isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void the_look_up_of_a_name_waits_for_a_second_at_most() throws InterruptedException {
+    rates = RateLimits.all(Rate.parse("1/2s"), Duration.ofMinutes(20));
+    passName(gate, "ru_python");
+
+    assertThatThrownBy(() -> passName(gate, "ru_java"))
+        .isInstanceOf(PermitUnavailableException.class);
+    sleep(Duration.ofSeconds(1));
+    passName(gate, "ru_java");
+
+    assertThat(reported).containsExactly("waited 0", "deferred 2", "waited 1");
+  }
+
+  @Test
+  void a_name_does_not_wait_for_a_hold_that_other_requests_wait_for() {
+    assertThatThrownBy(() -> pass(gate, RESOLVE, refused(3))).isInstanceOf(TelegramException.class);
+
+    assertThatThrownBy(() -> passName(gate, "ru_java"))
+        .isInstanceOf(PermitUnavailableException.class);
+    assertThat(reported).containsExactly("waited 0", "flooded 3", "deferred 3");
   }
 
   @Test

@@ -70,20 +70,28 @@ class NewChatsTest {
     redis.connection().commands().getKeys().deleteByPattern(redis.keys().limit(id, "*"));
   }
 
-  private TestWorker work(String rate) {
+  private TestWorker work(String rate, String deferAfter) {
     TestWorker worker =
         TestWorker.start(
-            redis, telegram, folder, Map.of("RATE_LIMIT_RESOLVE", rate, "DEFER_AFTER", "100ms"));
+            redis, telegram, folder, Map.of("RATE_LIMIT_RESOLVE", rate, "DEFER_AFTER", deferAfter));
     await().until(() -> !new WorkerRegistry(redis.connection(), redis.keys()).living().isEmpty());
     return worker;
   }
 
   private static String command(String name) {
-    return "{\"command\":\"fetch\",\"chat\":\"@%s\",\"date\":\"2025-11-07\"}".formatted(name);
+    return command(name, "2025-11-07");
+  }
+
+  private static String command(String name, String date) {
+    return "{\"command\":\"fetch\",\"chat\":\"@%s\",\"date\":\"%s\"}".formatted(name, date);
   }
 
   private Path file(String name) {
-    return folder.resolve("data").resolve(name).resolve("2025-11-07.json");
+    return file(name, "2025-11-07");
+  }
+
+  private Path file(String name, String date) {
+    return folder.resolve("data").resolve(name).resolve(date + ".json");
   }
 
   private FileTime written(String name) {
@@ -96,7 +104,7 @@ class NewChatsTest {
 
   @Test
   void commands_that_wait_for_a_name_keep_their_places_in_line() {
-    try (TestWorker worker = work("1/4s")) {
+    try (TestWorker worker = work("1/4s", "100ms")) {
       names.forEach(name -> queue.push(command(name)));
 
       await().atMost(LONG).until(() -> names.stream().allMatch(name -> Files.exists(file(name))));
@@ -108,8 +116,25 @@ class NewChatsTest {
   }
 
   @Test
+  void a_known_chat_behind_new_ones_is_read_at_once() {
+    String known = names.get(0);
+    try (TestWorker worker = work("1/10m", "10m")) {
+      queue.push(command(known));
+      await().until(() -> Files.exists(file(known)));
+
+      names.subList(1, CHATS).forEach(name -> queue.push(command(name)));
+      queue.push(command(known, "2025-11-06"));
+
+      await().until(() -> Files.exists(file(known, "2025-11-06")));
+      queue.hasDelayed(
+          names.subList(1, CHATS).stream().map(NewChatsTest::command).toArray(String[]::new));
+      assertThat(worker.stop()).isEqualTo(ExitCode.DONE);
+    }
+  }
+
+  @Test
   void a_burst_of_names_is_looked_up_at_once_and_the_next_one_waits() {
-    try (TestWorker worker = work((CHATS - 1) + "+1/24h")) {
+    try (TestWorker worker = work((CHATS - 1) + "+1/24h", "10s")) {
       names.forEach(name -> queue.push(command(name)));
 
       await().untilAsserted(() -> queue.hasDelayed(command(names.get(CHATS - 1))));

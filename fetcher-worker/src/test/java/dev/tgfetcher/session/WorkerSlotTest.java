@@ -31,10 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Moves the time of a slot by hand. */
 @ExtendWith(RedisServerExtension.class)
 class WorkerSlotTest {
-  private static final CommandHandler HELD =
-      lease -> {
-        throw new PermitUnavailableException(MethodClass.RESOLVE, Duration.ofMinutes(1), true);
-      };
+  private static final CommandHandler HELD = held(MethodClass.REPLIES);
+  private static final CommandHandler HELD_NAME = held(MethodClass.RESOLVE);
   private static final CommandHandler NOT_DONE =
       lease -> {
         throw new IllegalStateException("on purpose");
@@ -75,6 +73,12 @@ class WorkerSlotTest {
     telegram.close();
   }
 
+  private static CommandHandler held(MethodClass method) {
+    return lease -> {
+      throw new PermitUnavailableException(method, Duration.ofMinutes(1), true);
+    };
+  }
+
   private WorkerSlot empty(CommandHandler handler) {
     return new WorkerSlot(sessions, session -> handler, session -> free.get(), () -> nanos);
   }
@@ -92,8 +96,12 @@ class WorkerSlotTest {
     assertThat(empty(HELD).isReady()).isFalse();
     WorkerSlot resting = withSession(HELD);
     WorkerSlot working = withSession(NOT_DONE);
+    WorkerSlot lookingUp = withSession(HELD_NAME);
     assertThat(resting.isReady()).isTrue();
 
+    assertThatThrownBy(() -> lookingUp.handle(lease))
+        .isInstanceOf(PermitUnavailableException.class);
+    assertThat(lookingUp.isReady()).isTrue();
     assertThatThrownBy(() -> resting.handle(lease)).isInstanceOf(PermitUnavailableException.class);
     assertThatThrownBy(() -> working.handle(lease)).isInstanceOf(IllegalStateException.class);
     assertThat(withSession(lease -> List.of()).handle(lease)).isEmpty();
