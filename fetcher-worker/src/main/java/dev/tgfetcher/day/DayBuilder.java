@@ -35,6 +35,7 @@ final class DayBuilder implements Closeable, CommentSink {
   private final TopicNames topics;
   private final DayPosts posts = new DayPosts();
   private final List<Long> partial = new ArrayList<>();
+  private final List<Long> unknown = new ArrayList<>();
   private final Set<Long> namedSenders = new HashSet<>();
   private final Instant startedAt;
 
@@ -77,6 +78,9 @@ final class DayBuilder implements Closeable, CommentSink {
     if (isPartial(archived)) {
       partial.add(archived.id());
     }
+    if (isUnknown(archived)) {
+      unknown.add(archived.id());
+    }
     posts.add(ChannelPost.of(message));
     addSenderName(archived);
     addTopicName(message, archived);
@@ -99,9 +103,19 @@ final class DayBuilder implements Closeable, CommentSink {
     return rich != null && Boolean.FALSE.equals(rich.details().get("is_full"));
   }
 
+  /** Whether TDLib is older than the content: {@code messageUnsupported}. */
+  private static boolean isUnknown(ArchivedMessage message) {
+    return message.media() != null && message.media().type().equals("unsupported");
+  }
+
   /** Ids of the messages of which only the beginning could be read. */
   List<Long> partial() {
     return partial;
+  }
+
+  /** Ids of the messages without their content. */
+  List<Long> unknown() {
+    return unknown;
   }
 
   private void addTopicName(JsonNode message, ArchivedMessage archived)

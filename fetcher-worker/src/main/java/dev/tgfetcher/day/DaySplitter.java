@@ -239,6 +239,9 @@ final class DaySplitter implements Closeable {
     if (!ended.partial().isEmpty()) {
       reasons.add(MissingMessages.truncated(ended.partial()));
     }
+    if (!ended.unknown().isEmpty()) {
+      reasons.add(MissingMessages.unknown(ended.unknown()));
+    }
     return reasons;
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record IncompleteReason(Kind kind, @Nullable String detail) {
   /**
    * The reasons that this fetcher writes, in the order in which a file names them. The closed list
-   * of the format has two more: {@code unknown_content} and {@code gap}.
+   * of the format has one more: {@code gap}.
    */
   public enum Kind {
     /** The command's limit was reached. */
@@ -26,7 +26,9 @@ public record IncompleteReason(Kind kind, @Nullable String detail) {
     /** The messages before the group's upgrade cannot be read. */
     UPGRADED_GROUP,
     /** TDLib cannot read some of the messages, or not all of a rich one. */
-    PARTIAL_CONTENT
+    PARTIAL_CONTENT,
+    /** Telegram does not send the content of some messages to a TDLib as old as this one. */
+    UNKNOWN_CONTENT
   }
 
   static final IncompleteReason LIMIT = new IncompleteReason(Kind.LIMIT, null);

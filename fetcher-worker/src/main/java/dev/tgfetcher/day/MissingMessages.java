@@ -111,6 +111,15 @@ final class MissingMessages {
             .formatted(ids.size(), listed(ids)));
   }
 
+  /** The reason of a day with messages whose content Telegram does not send to this TDLib. */
+  static IncompleteReason unknown(List<Long> ids) {
+    return new IncompleteReason(
+        Kind.UNKNOWN_CONTENT,
+        "this TDLib is too old for the content of %d messages: %s; update TDLib and fetch the day"
+                .formatted(ids.size(), listed(ids))
+            + " again");
+  }
+
   private static String listed(Collection<Long> ids) {
     String listed = String.join(", ", ids.stream().limit(LISTED_IDS).map(String::valueOf).toList());
     return ids.size() > LISTED_IDS ? listed + ", ..." : listed;

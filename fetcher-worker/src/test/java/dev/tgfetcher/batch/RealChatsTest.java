@@ -3,6 +3,10 @@ package dev.tgfetcher.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.Chat;
@@ -11,6 +15,7 @@ import dev.tgfetcher.emulator.world.User;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.fetch.FetchListener;
+import dev.tgfetcher.history.ChatResolver;
 import dev.tgfetcher.history.RecyclingClientSource;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.schema.archive.ArchiveFile;
@@ -35,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Chats as Telegram really has them, whose days version 1.0 called complete without a reason. */
 class RealChatsTest {
@@ -238,9 +245,16 @@ class RealChatsTest {
     upgraded();
     fetch("team", range(0), false);
 
-    BatchResult result = fetch("-4810", range(2), false);
+    List<String> logged = new ArrayList<>();
+    BatchResult result = listening(logged, () -> fetch("-4810", range(2), false));
 
     assertThat(result.outcome()).isEqualTo(BatchResult.Outcome.DONE);
+    assertThat(logged)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("Group -4810 was upgraded to the supergroup -100")
+                    .endsWith("which is read instead"));
     assertThat(file("-4810", DAY).messages()).hasSize(4);
     assertThat(file("-4810", DAY).header().sourceInfo().chatId()).isLessThan(-1_000_000_000_000L);
     assertThat(events)
@@ -248,6 +262,23 @@ class RealChatsTest {
             event -> event instanceof MessagesFetched fetched && fetched.chat().equals("-4810"))
         .extracting(event -> ((MessagesFetched) event).upgradedToChatId())
         .containsOnly(file("-4810", DAY).header().sourceInfo().chatId());
+  }
+
+  /** Adds the warnings of the look-up of chats to {@code logged}. */
+  private static <T> T listening(List<String> logged, Callable<T> call) throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(ChatResolver.class);
+    ListAppender<ILoggingEvent> written = new ListAppender<>();
+    written.start();
+    logger.addAppender(written);
+    try {
+      return call.call();
+    } finally {
+      logger.detachAppender(written);
+      written.list.stream()
+          .filter(event -> event.getLevel() == Level.WARN)
+          .map(ILoggingEvent::getFormattedMessage)
+          .forEach(logged::add);
+    }
   }
 
   @Test

@@ -125,8 +125,7 @@ class EveryKindTest {
             MessageMedia.location(52.5, 13.4),
             MessageMedia.venue("Cafe", "Main Street", 48.2, 16.4),
             MessageMedia.dice("🎲", 4),
-            MessageMedia.webPage("https://example.org/page", "Page", "About it"),
-            MessageMedia.unsupported());
+            MessageMedia.webPage("https://example.org/page", "Page", "About it"));
     media.forEach(each -> say(talk, m -> m.media(each)));
 
     assertThat(fetch("talk", false))

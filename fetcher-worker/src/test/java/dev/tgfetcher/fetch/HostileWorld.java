@@ -83,6 +83,9 @@ final class HostileWorld {
   /** The days of rich messages of which the server sends only the beginning. */
   private final Set<LocalDate> truncated = new HashSet<>();
 
+  /** The days of messages whose content the server does not send. */
+  private final Set<LocalDate> unknown = new HashSet<>();
+
   private @Nullable Chat formerOwner;
   private final World world;
 
@@ -125,6 +128,9 @@ final class HostileWorld {
     if (chat.username() != null && more.nextInt(4) == 0) {
       formerOwner = builder.supergroup("talk_2", "Former").joinedBy(account);
       formerOwner.add(message -> message.at(UtcDay.start(FIRST)).from(users.get(0)).text("words"));
+    }
+    if (more.nextInt(3) == 0) {
+      makeUnknown(1 + more.nextInt(3));
     }
   }
 
@@ -315,6 +321,20 @@ final class HostileWorld {
     }
   }
 
+  private void makeUnknown(int count) {
+    List<Message> plain =
+        visibleMessages(chat).stream()
+            .filter(message -> message.action() == null && message.media() == null)
+            .filter(message -> message.entities().isEmpty() && message.forward() == null)
+            .filter(message -> message.extras().fields().isEmpty())
+            .toList();
+    for (int i = 0; i < count && !plain.isEmpty(); i++) {
+      Message message = plain.get(more.nextInt(plain.size()));
+      chat.edit(message.id(), edit -> edit.text("").media(MessageMedia.unsupported()));
+      unknown.add(UtcDay.of(message.date()));
+    }
+  }
+
   /** Another chat that has had the chat's name; null for none. */
   @Nullable Chat formerOwner() {
     return formerOwner;
@@ -377,6 +397,9 @@ final class HostileWorld {
     }
     if (unreadable.stream().anyMatch(message -> message.day().equals(day))) {
       reasons.add(Kind.PARTIAL_CONTENT);
+    }
+    if (unknown.contains(day)) {
+      reasons.add(Kind.UNKNOWN_CONTENT);
     }
     return reasons;
   }

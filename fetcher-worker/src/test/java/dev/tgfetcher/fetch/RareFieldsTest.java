@@ -215,4 +215,18 @@ class RareFieldsTest {
         .isEqualTo(
             "partial_content: Telegram refused the rest of 1 rich messages: 1; fetch the day again");
   }
+
+  @Test
+  void a_day_without_the_content_of_a_message_says_so() throws Exception {
+    say(m -> m.media(MessageMedia.unsupported()));
+
+    ArchiveFile file = fetchFile();
+
+    assertThat(file.messages().get(0).media().type()).isEqualTo("unsupported");
+    assertThat(file.header().complete()).isFalse();
+    assertThat(file.header().incompleteReason())
+        .isEqualTo(
+            "unknown_content: this TDLib is too old for the content of 1 messages: 1; update TDLib"
+                + " and fetch the day again");
+  }
 }

@@ -198,7 +198,6 @@ final class ContentGenerator {
       case 88 -> MessageMedia.location(52.5 + random.nextInt(9), 13.4);
       case 89 -> MessageMedia.venue("Cafe " + random.nextInt(9), "Main Street", 48.2, 16.4);
       case 90 -> MessageMedia.dice("🎲", 1 + random.nextInt(6));
-      case 91 -> MessageMedia.unsupported();
       default ->
           MessageMedia.webPage("https://example.org/" + random.nextInt(999), "Page", "About it");
     };
