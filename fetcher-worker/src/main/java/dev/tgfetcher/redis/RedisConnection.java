@@ -49,12 +49,13 @@ public final class RedisConnection implements AutoCloseable {
    * Connects to Redis.
    *
    * @param consumers the number of blocking takes at a time
-   * @throws RedisUnreachableException if no server answers
+   * @throws RedisUnreachableException if no server answers, or if it is a cluster
    */
   public static RedisConnection open(RedisAddress address, int consumers) {
     try {
       RedissonClient commands = Redisson.create(RedissonConfig.of(address, RETRY_ATTEMPTS, 8));
       try {
+        refuseCluster(commands);
         // A repeated BLMOVE would take a second element, so blocking takes are never repeated.
         return new RedisConnection(
             address, commands, Redisson.create(RedissonConfig.of(address, 0, consumers + 1)));
@@ -64,6 +65,17 @@ public final class RedisConnection implements AutoCloseable {
       }
     } catch (RedisException e) {
       throw new RedisUnreachableException(address, e);
+    }
+  }
+
+  /** The queue and the events have keys in several slots, so no script could use both. */
+  private static void refuseCluster(RedissonClient commands) {
+    try {
+      long unused = commands.getKeys().countExists(RedisKeys.PING, RedisKeys.PING_OF_OTHER_SLOT);
+    } catch (RedisException e) {
+      if (RedisFault.of(e) == RedisFault.CLUSTER) {
+        throw e;
+      }
     }
   }
 

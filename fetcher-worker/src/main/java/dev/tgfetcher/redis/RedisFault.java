@@ -22,7 +22,7 @@ public enum RedisFault {
   WRONG_TYPE("has a key of another type", "WRONGTYPE", true),
   READ_ONLY("accepts no writes", "READONLY|NOREPLICAS|MISCONF", true),
   OUT_OF_MEMORY("has no memory left", "OOM", true),
-  CLUSTER("is a cluster", "CROSSSLOT|MOVED|CLUSTERDOWN|ASK ", true),
+  CLUSTER("is a cluster", "CROSSSLOT|MOVED|CLUSTERDOWN|ASK ", false),
   LOADING("is there, but does not have its data yet", "LOADING|MASTERDOWN", true),
   BUSY("is too busy", "ERR max number of clients|BUSY ", true),
   NO_ANSWER("does not answer", "(?!)", true),

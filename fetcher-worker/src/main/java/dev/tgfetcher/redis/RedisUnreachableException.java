@@ -9,10 +9,16 @@ public final class RedisUnreachableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final RedisFault fault;
+  private final String problem;
 
   public RedisUnreachableException(RedisAddress address, Throwable cause) {
-    super(message(address, cause), cause);
-    this.fault = RedisFault.of(cause);
+    this(RedisFault.of(cause), problem(address, cause), cause);
+  }
+
+  private RedisUnreachableException(RedisFault fault, String problem, Throwable cause) {
+    super(problem + "; " + fault.remedy(), cause);
+    this.fault = fault;
+    this.problem = problem;
   }
 
   /** The reason why the server cannot be used. */
@@ -20,14 +26,18 @@ public final class RedisUnreachableException extends RuntimeException {
     return fault;
   }
 
-  private static String message(RedisAddress address, Throwable cause) {
+  /** The message without the remedy. */
+  public String problem() {
+    return problem;
+  }
+
+  private static String problem(RedisAddress address, Throwable cause) {
     RedisFault fault = RedisFault.of(cause);
     if (fault == RedisFault.NO_ANSWER) {
-      return "Redis does not answer at %s; %s (%s)"
-          .formatted(address, fault.remedy(), reason(cause));
+      return "Redis does not answer at %s (%s)".formatted(address, reason(cause));
     }
     String detail = fault == RedisFault.UNTRUSTED ? distrust(cause) : reason(cause);
-    return "Redis at %s %s (%s); %s".formatted(address, fault.words(), detail, fault.remedy());
+    return "Redis at %s %s (%s)".formatted(address, fault.words(), detail);
   }
 
   private static String reason(Throwable cause) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import redis.embedded.core.ExecutableProvider;
 
@@ -21,6 +23,9 @@ import redis.embedded.core.ExecutableProvider;
  * data. The program is {@code redis-server} from PATH, or the one in embedded-redis.
  */
 public final class RedisServerProcess implements AutoCloseable {
+  /** The number of slots of every cluster. */
+  private static final int SLOTS = 16384;
+
   private final int port;
   private final Path directory;
   private final List<String> command;
@@ -81,9 +86,28 @@ public final class RedisServerProcess implements AutoCloseable {
   }
 
   public void start() {
+    launch(command);
+    Awaitility.await("redis-server answers")
+        .atMost(PatientAwaitility.LONG)
+        .pollInterval(Duration.ofMillis(20))
+        .until(this::answers);
+  }
+
+  /**
+   * Starts the server again and does not wait until it has read its data.
+   *
+   * @param each the time that it takes to read one command of its append-only file
+   */
+  public void startLoading(Duration each) {
+    List<String> slowly = new ArrayList<>(command);
+    slowly.addAll(List.of("--key-load-delay", String.valueOf(each.toNanos() / 1000)));
+    launch(slowly);
+  }
+
+  private void launch(List<String> line) {
     try {
       process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(line)
               .redirectErrorStream(true)
               .redirectOutput(
                   ProcessBuilder.Redirect.appendTo(directory.resolve("redis.log").toFile()))
@@ -91,10 +115,6 @@ public final class RedisServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Awaitility.await("redis-server answers")
-        .atMost(PatientAwaitility.LONG)
-        .pollInterval(Duration.ofMillis(20))
-        .until(this::answers);
   }
 
   private boolean answers() throws IOException {
@@ -127,6 +147,16 @@ public final class RedisServerProcess implements AutoCloseable {
       int unused = socket.getInputStream().read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes the only node of a cluster of a server that was started with {@code cluster-enabled}. */
+  public void takeAllSlots() {
+    for (int first = 0; first < SLOTS; first += SLOTS / 4) {
+      send(
+          IntStream.range(first, first + SLOTS / 4)
+              .mapToObj(String::valueOf)
+              .collect(Collectors.joining(" ", "CLUSTER ADDSLOTS ", "")));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.tgfetcher.cli.redis.RedisFailure;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.config.ConfigException;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.redis.RedisFault;
 import dev.tgfetcher.redis.RedisUnreachableException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,10 +40,13 @@ final class RedisCheck {
       results.add(ofClock(apart));
       results.addAll(RedisSettings.check(redis));
       return results;
-    } catch (RedisUnreachableException | RedisException | ConfigException e) {
+    } catch (RedisUnreachableException e) {
+      return List.of(CheckResult.failed(CHECK, e.problem(), e.fault().remedy()));
+    } catch (RedisException e) {
+      return List.of(CheckResult.failed(CHECK, RedisFailure.message(e), RedisFault.of(e).remedy()));
+    } catch (ConfigException e) {
       return List.of(
-          CheckResult.failed(
-              CHECK, RedisFailure.message(e), "start Redis, or set REDIS_URL to it"));
+          CheckResult.failed(CHECK, String.valueOf(e.getMessage()), "correct REDIS_URL"));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.telegram.session.AccountFreeze;
 import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -83,7 +84,24 @@ class DoctorSubcommandTest {
     CommandLineRunner.Result result = shell.run("doctor", "--redis-url", "redis://127.0.0.1:1");
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.out()).contains("failed  redis ").contains("start Redis");
+    assertThat(result.out()).contains("failed  redis ").contains("start it, or set REDIS_URL");
+  }
+
+  @Test
+  void a_cluster_fails_and_other_subcommands_refuse_it_as_well() throws Exception {
+    Path folder = Files.createDirectories(directory.resolve("cluster"));
+    try (RedisServerProcess cluster =
+        RedisServerProcess.start(folder, "--cluster-enabled", "yes")) {
+      cluster.takeAllSlots();
+
+      assertThat(shell.run("doctor", "--redis-url", cluster.url()).out())
+          .contains("failed  redis ", cluster.url() + " is a cluster (CROSSSLOT")
+          .contains("set REDIS_URL to a server without cluster mode, or to sentinels");
+      CommandLineRunner.Result push =
+          shell.run("push", "a_chat", "--days", "1", "--redis-url", cluster.url());
+      assertThat(push.exitCode()).isEqualTo(4);
+      assertThat(push.err()).contains("is a cluster");
+    }
   }
 
   @Test

@@ -22,6 +22,9 @@ public record RedisKeys(String queue, String eventsChannel) {
   /** A key that is never written. A read of it checks the connection. */
   public static final String PING = "tg_ping";
 
+  /** Another key that is never written. In a cluster it has another slot than {@link #PING}. */
+  public static final String PING_OF_OTHER_SLOT = "tg_limit:ping";
+
   public RedisKeys {
     requireName("COMMANDS_QUEUE", queue);
     requireName("EVENTS_CHANNEL", eventsChannel);
