@@ -66,6 +66,7 @@ public final class CommandQueue implements CommandReporter {
   private final OnMalformed onMalformed;
   private final CommandListener listener;
   private final CommandCounters counters;
+  private final LongPayloads longPayloads;
   private final InFlight inFlight = new InFlight();
   private final LeaseWriteFactory writes;
   private final LeaseWriter writer;
@@ -105,6 +106,7 @@ public final class CommandQueue implements CommandReporter {
     this.onMalformed = onMalformed;
     this.listener = listener;
     this.counters = new CommandCounters(redis, keys);
+    this.longPayloads = new ProcessingLists(redis, keys, listener).longPayloads(onMalformed);
     this.writes = new LeaseWriteFactory(keys, workerId, SETTLED_TTL.plus(dedupTtl));
     this.writer = new LeaseWriter(redis, outbox, inFlight, listener);
   }
@@ -119,6 +121,10 @@ public final class CommandQueue implements CommandReporter {
   public Optional<Lease> lease(Duration wait) {
     Payload payload = pending.take(wait);
     if (payload == null) {
+      return Optional.empty();
+    }
+    if (payload.size() > Payload.LONGEST) {
+      longPayloads.bury(workerId);
       return Optional.empty();
     }
     inFlight.add(payload);

@@ -19,9 +19,6 @@ public final class DeadLetterFactory {
   /** The predicate of a dead worker in the error of an interruption. */
   static final String DIED = "died while it ran the command";
 
-  /** The number of bytes that a dead letter keeps of a payload. */
-  static final int MAX_RAW_BYTES = 1024 * 1024;
-
   private final EventFactory events;
   private final String workerId;
   private final InstantSource clock;
@@ -34,9 +31,7 @@ public final class DeadLetterFactory {
 
   /** For a payload that is no valid command. */
   public DeadLettering malformed(Payload payload, ParsedCommand.Invalid invalid, Instant run) {
-    String cut = payload.size() > MAX_RAW_BYTES ? "; of %d bytes the first MiB is kept" : "";
-    Failure failure =
-        new Failure(ErrorType.INVALID_COMMAND, invalid.message() + cut.formatted(payload.size()));
+    Failure failure = new Failure(ErrorType.INVALID_COMMAND, invalid.message());
     return deadLettering(payload, invalid, invalid.chat(), failure, NO_ATTEMPTS, run, workerId);
   }
 
@@ -113,7 +108,7 @@ public final class DeadLetterFactory {
       String worker) {
     return new DeadLettering(
         DeadLetter.of(
-            payload.start(MAX_RAW_BYTES),
+            payload.text(),
             clock.instant(),
             failure.message(),
             failure.type(),

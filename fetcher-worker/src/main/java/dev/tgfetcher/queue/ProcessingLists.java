@@ -4,10 +4,12 @@ import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.redisson.client.codec.ByteArrayCodec;
 
 /**
  * The processing lists of all workers, and the ways out of them that need no lease. Each way is one
@@ -16,6 +18,7 @@ import org.redisson.client.codec.ByteArrayCodec;
  * <p>A command is stranded when it lies in a living worker's list and no thread works on it.
  */
 public final class ProcessingLists {
+  private static final LuaScript PAYLOADS = LuaScript.beside(ProcessingLists.class, "payloads");
   private static final LuaScript RECLAIM = LuaScript.beside(ProcessingLists.class, "reclaim");
   private static final LuaScript DEAD_LETTER =
       LuaScript.beside(ProcessingLists.class, "dead_letter");
@@ -38,14 +41,33 @@ public final class ProcessingLists {
     this.counters = new CommandCounters(redis, keys);
   }
 
-  /** The payloads in a worker's processing list. */
+  /** The payloads in a worker's processing list, without those that are too long for a command. */
   public List<Payload> payloads(String worker) {
-    List<byte[]> elements =
-        redis
-            .commands()
-            .<byte[]>getList(keys.processing(worker), ByteArrayCodec.INSTANCE)
-            .readAll();
-    return elements.stream().map(Payload::of).toList();
+    return stored(worker).stream()
+        .filter(element -> !element.isLong())
+        .map(StoredPayload::payload)
+        .toList();
+  }
+
+  /** The elements of a worker's processing list. */
+  List<StoredPayload> stored(String worker) {
+    List<byte[]> reply =
+        redis.evalBytes(PAYLOADS, List.of(keys.processing(worker)), Payload.LONGEST);
+    Instant readAt = Instant.ofEpochMilli(number(reply.get(0)));
+    List<StoredPayload> elements = new ArrayList<>();
+    for (int i = 1; i < reply.size(); i += 2) {
+      elements.add(new StoredPayload(number(reply.get(i)), Payload.of(reply.get(i + 1)), readAt));
+    }
+    return elements;
+  }
+
+  /** The elements that are too long for a command, in the lists of all workers. */
+  LongPayloads longPayloads(CommandQueue.OnMalformed onMalformed) {
+    return new LongPayloads(redis, keys, this, onMalformed, listener);
+  }
+
+  private static long number(byte[] text) {
+    return Long.parseLong(new String(text, StandardCharsets.US_ASCII));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tgfetcher.queue;
 
+import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.CommandParser;
@@ -27,6 +28,12 @@ import tools.jackson.core.JacksonException;
  * counts from the time at which the command says it was sent, else from its first lease.
  */
 public final class QueueCounter {
+  private static final LuaScript FIRST_PAYLOAD =
+      LuaScript.beside(QueueCounter.class, "first_payload");
+
+  /** A dead letter has a payload of {@link Payload#LONGEST} with escapes, at most. */
+  private static final int LONGEST_FIRST = 8 * Payload.LONGEST;
+
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final WorkerRegistry workers;
@@ -96,8 +103,9 @@ public final class QueueCounter {
     return redis.commands().getList(key, ByteArrayCodec.INSTANCE);
   }
 
-  private static byte @Nullable [] first(RList<byte[]> list) {
-    List<byte[]> head = list.range(0, 0);
+  /** The first element; null if there is none, or if it is too long for a command. */
+  private byte @Nullable [] first(RList<byte[]> list) {
+    List<byte[]> head = redis.evalBytes(FIRST_PAYLOAD, List.of(list.getName()), LONGEST_FIRST);
     return head.isEmpty() ? null : head.get(0);
   }
 

@@ -18,6 +18,7 @@ public final class Reclaimer {
   private final ProcessingLists lists;
   private final CommandCounters counters;
   private final DeadLetterFactory letters;
+  private final LongPayloads longPayloads;
 
   /**
    * What became of a worker's commands.
@@ -31,12 +32,18 @@ public final class Reclaimer {
     this.lists = lists;
     this.counters = counters;
     this.letters = letters;
+    this.longPayloads = lists.longPayloads(letters::malformed);
+  }
+
+  /** Makes dead letters of the elements in a worker's list that are too long for a command. */
+  public int buryLong(String worker) {
+    return longPayloads.bury(worker);
   }
 
   /** Takes back all commands of a dead worker; does nothing to one that has a heartbeat. */
   public Outcome reclaimAll(String worker) {
     int requeued = 0;
-    int deadLettered = 0;
+    int deadLettered = buryLong(worker);
     for (Payload payload : lists.payloads(worker)) {
       AttemptHistory before = counters.attempts(payload);
       if (isLast(before) && deadLetter(worker, payload, before)) {

@@ -11,6 +11,9 @@ import java.util.HexFormat;
  * UTF-8. Payloads with equal bytes are equal.
  */
 public final class Payload {
+  /** The bytes of the longest element that a worker takes whole. A command has far fewer. */
+  public static final int LONGEST = 1024 * 1024;
+
   private final byte[] bytes;
 
   private Payload(byte[] bytes) {
@@ -48,11 +51,6 @@ public final class Payload {
   /** The number of bytes. */
   public int size() {
     return bytes.length;
-  }
-
-  /** The text of the first {@code size} bytes. */
-  public String start(int size) {
-    return new String(bytes, 0, Math.min(size, bytes.length), StandardCharsets.UTF_8);
   }
 
   /** The SHA-256 in hex, which names the command's counters. */

@@ -16,6 +16,7 @@ import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
+import org.redisson.config.Config;
 
 /**
  * The process's connections to Redis. Commands and scripts share one client. Blocking takes have
@@ -57,8 +58,9 @@ public final class RedisConnection implements AutoCloseable {
       try {
         refuseCluster(commands);
         // A repeated BLMOVE would take a second element, so blocking takes are never repeated.
-        return new RedisConnection(
-            address, commands, Redisson.create(RedissonConfig.of(address, 0, consumers + 1)));
+        Config blocking = RedissonConfig.of(address, 0, consumers + 1);
+        blocking.setNettyHook(ReplyCutter.hook(Payload.LONGEST + 1));
+        return new RedisConnection(address, commands, Redisson.create(blocking));
       } catch (RedisException e) {
         commands.shutdown();
         throw e;
@@ -88,7 +90,10 @@ public final class RedisConnection implements AutoCloseable {
     return commands;
   }
 
-  /** The client for blocking takes. */
+  /**
+   * The client for blocking takes. An element longer than {@link Payload#LONGEST} is cut off after
+   * one further byte.
+   */
   public RedissonClient blocking() {
     return blocking;
   }
@@ -106,8 +111,14 @@ public final class RedisConnection implements AutoCloseable {
 
   /** Runs a script that returns a list of texts. */
   public List<String> evalTexts(LuaScript script, List<String> keys, Object... arguments) {
-    List<byte[]> reply = await(name(script), scripts.run(script, ReturnType.LIST, keys, arguments));
-    return reply.stream().map(text -> new String(text, UTF_8)).toList();
+    return evalBytes(script, keys, arguments).stream()
+        .map(text -> new String(text, UTF_8))
+        .toList();
+  }
+
+  /** Runs a script that returns a list of elements, which may be no texts. */
+  public List<byte[]> evalBytes(LuaScript script, List<String> keys, Object... arguments) {
+    return await(name(script), scripts.run(script, ReturnType.LIST, keys, arguments));
   }
 
   private static String name(LuaScript script) {

@@ -69,9 +69,11 @@ public final class StrandedLeases implements Role {
   }
 
   private List<Payload> stranded() {
-    return ownsWorkerId.getAsBoolean()
-        ? without(lists.payloads(workerId), inFlight.payloads())
-        : List.of();
+    if (!ownsWorkerId.getAsBoolean()) {
+      return List.of();
+    }
+    reclaimer.buryLong(workerId);
+    return without(lists.payloads(workerId), inFlight.payloads());
   }
 
   private void takeBack(Payload payload) {

@@ -74,9 +74,7 @@ class DeadLetteringTest {
     DeadLetter letter = at.state().deadLetters().get(0);
     assertThat(letter.error())
         .isEqualTo("payload: is larger than 64 KiB; of 8388622 bytes the first MiB is kept");
-    assertThat(letter.raw())
-        .hasSize(DeadLetterFactory.MAX_RAW_BYTES)
-        .startsWith("{\"command\":\"xxx");
+    assertThat(letter.raw()).hasSize(Payload.LONGEST).startsWith("{\"command\":\"xxx");
     at.state().hasPending().hasNothingInFlight();
   }
 

@@ -13,12 +13,13 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * The settings of a Redis server that decide its durability.
+ * The settings of a Redis server that keep the commands.
  *
  * <ol>
  *   <li>persistence: whether a restart keeps the commands
  *   <li>memory: whether a full server deletes keys
  *   <li>replicas: whether a primary without replicas accepts writes that a failover drops
+ *   <li>payloads: whether the server refuses elements that are much too long for a command
  * </ol>
  *
  * @param values by name, as CONFIG GET returns them
@@ -27,7 +28,15 @@ import org.redisson.client.codec.StringCodec;
 record RedisSettings(Map<String, String> values, int replicas) {
   private static final List<String> NAMES =
       List.of(
-          "appendonly", "appendfsync", "maxmemory", "maxmemory-policy", "min-replicas-to-write");
+          "appendonly",
+          "appendfsync",
+          "maxmemory",
+          "maxmemory-policy",
+          "min-replicas-to-write",
+          "proto-max-bulk-len");
+
+  /** More than the dead letter of the longest payload that a worker keeps. */
+  private static final long LONGEST_ELEMENT = 16L * 1024 * 1024;
 
   private static final String REPLICAS =
       "return string.match(redis.call('INFO', 'replication'), 'connected_slaves:(%d+)')";
@@ -35,6 +44,7 @@ record RedisSettings(Map<String, String> values, int replicas) {
   private static final String PERSISTENCE = "redis persistence";
   private static final String MEMORY = "redis memory";
   private static final String REPLICATION = "redis replicas";
+  private static final String PAYLOADS = "redis payloads";
 
   RedisSettings {
     values = Map.copyOf(values);
@@ -50,7 +60,7 @@ record RedisSettings(Map<String, String> values, int replicas) {
               "redis settings",
               "the server does not show them: " + RedisFailure.message(forbidden),
               "make sure that it has appendonly yes, appendfsync everysec or always, maxmemory-policy"
-                  + " noeviction and, with replicas, min-replicas-to-write 1"));
+                  + " noeviction, proto-max-bulk-len 16mb and, with replicas, min-replicas-to-write 1"));
     }
   }
 
@@ -74,7 +84,7 @@ record RedisSettings(Map<String, String> values, int replicas) {
   }
 
   private List<CheckResult> findings() {
-    return List.of(persistence(), memory(), replication());
+    return List.of(persistence(), memory(), replication(), payloads());
   }
 
   CheckResult persistence() {
@@ -118,6 +128,17 @@ record RedisSettings(Map<String, String> values, int replicas) {
             "set min-replicas-to-write 1 and min-replicas-max-lag 10")
         : CheckResult.passed(
             REPLICATION, replicas + ", written to at least " + value("min-replicas-to-write"));
+  }
+
+  CheckResult payloads() {
+    long longest = Long.parseLong(values.getOrDefault("proto-max-bulk-len", "0"));
+    String detail = "an element has %d MiB at most".formatted(longest / (1024 * 1024));
+    return longest <= LONGEST_ELEMENT
+        ? CheckResult.passed(PAYLOADS, detail)
+        : CheckResult.warned(
+            PAYLOADS,
+            detail + ": a file that is pushed by mistake takes memory until a worker buries it",
+            "set proto-max-bulk-len 16mb");
   }
 
   private String value(String name) {

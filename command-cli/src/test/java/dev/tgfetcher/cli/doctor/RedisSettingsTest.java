@@ -52,6 +52,15 @@ class RedisSettingsTest {
     assertThat(new RedisSettings(values, replicas).replication().outcome()).isEqualTo(outcome);
   }
 
+  @ParameterizedTest
+  @CsvSource({"16777216,PASSED", "536870912,WARNED"})
+  void a_server_should_refuse_elements_that_are_no_commands(
+      String longest, CheckResult.Outcome outcome) {
+    Map<String, String> values = Map.of("proto-max-bulk-len", longest);
+
+    assertThat(new RedisSettings(values, 0).payloads().outcome()).isEqualTo(outcome);
+  }
+
   @Test
   void a_server_set_for_commands_passes() throws IOException {
     try (RedisServerProcess server = start("good")) {
