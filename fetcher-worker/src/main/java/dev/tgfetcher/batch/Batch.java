@@ -127,6 +127,7 @@ public final class Batch {
     int attempt = 1;
     while (command.equals(job.next())) {
       try {
+        session.openClient();
         job.completed(fetcher.fetch(job.startRun(command, clock.instant())));
       } catch (Throwable thrown) {
         if (Thread.interrupted() || thrown instanceof InterruptedException) {

@@ -15,8 +15,8 @@ public sealed interface Verdict {
     /** The command goes back to the queue untouched; this worker's session is of no more use. */
     STOP_WORKER,
     /**
-     * The command goes back to the queue untouched: the worker stops, another one has the lease, or
-     * the account is frozen.
+     * The command goes back to the queue untouched: the worker stops, another one has the lease,
+     * the account is frozen, or its session has no client.
      */
     REQUEUE
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class WorkerHealth {
   private final AtomicReference<@Nullable Instant> lastFetch = new AtomicReference<>();
   private volatile Supplier<String> sessions = () -> "";
   private volatile Supplier<Map<String, String>> frozen = Map::of;
+  private volatile Supplier<Map<String, String>> refused = Map::of;
   private volatile IntSupplier outbox = () -> 0;
   private volatile boolean draining;
 
@@ -84,6 +86,15 @@ public final class WorkerHealth {
    */
   public void frozen(Supplier<Map<String, String>> reasons) {
     frozen = reasons;
+  }
+
+  /**
+   * Records the sessions that could not be opened.
+   *
+   * @param reasons by session, for an operator
+   */
+  public void refused(Supplier<Map<String, String>> reasons) {
+    refused = reasons;
   }
 
   /** Records that a day is in the archive. */
@@ -183,7 +194,10 @@ public final class WorkerHealth {
     redisProblem.get().ifPresent(reasons::add);
     if (sessions.get().isEmpty()) {
       reasons.add("it has no session");
-      frozen.get().forEach((session, reason) -> reasons.add("session " + session + ": " + reason));
+      Stream.of(frozen.get(), refused.get())
+          .flatMap(sessions -> sessions.entrySet().stream())
+          .map(session -> "session " + session.getKey() + ": " + session.getValue())
+          .forEach(reasons::add);
     }
     if (draining) {
       reasons.add("it is stopping");

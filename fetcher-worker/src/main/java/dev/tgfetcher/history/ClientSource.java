@@ -27,6 +27,9 @@ public interface ClientSource {
     return false;
   }
 
+  /** Opens a client if an earlier replacement has failed and left none. */
+  default void openClient() throws InterruptedException {}
+
   /** A source that never replaces its client. */
   static ClientSource of(TelegramClient client) {
     return new ClientSource() {

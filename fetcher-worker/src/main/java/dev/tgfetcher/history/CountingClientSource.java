@@ -21,4 +21,9 @@ public record CountingClientSource(ClientSource source, IntConsumer onPage)
   public boolean replaceClient() throws InterruptedException {
     return source.replaceClient();
   }
+
+  @Override
+  public void openClient() throws InterruptedException {
+    source.openClient();
+  }
 }

@@ -37,4 +37,11 @@ public final class RecyclingClientSource implements ClientSource {
     loaded = 0;
     return true;
   }
+
+  @Override
+  public void openClient() throws InterruptedException {
+    if (!session.isOpen()) {
+      replaceClient();
+    }
+  }
 }

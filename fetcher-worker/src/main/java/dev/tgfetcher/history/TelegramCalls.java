@@ -195,20 +195,30 @@ public final class TelegramCalls {
     }
   }
 
-  /** Replaces the client by one that has no messages in memory, if the source can do so. */
+  /**
+   * Replaces the client by one that has no messages in memory, if the source can do so, and opens
+   * the open chats again, the last one first: before others make TDLib meet it.
+   */
   public void replaceClient() throws InterruptedException {
     awaitPending();
-    if (source.replaceClient()) {
-      forgetClient();
+    if (isClientReplaced()) {
+      for (OpenChat chat : openChats) {
+        chat.openAgain();
+      }
     }
   }
 
-  /** Opens the open chats again, the last one first: before others make TDLib meet it. */
-  private void forgetClient() throws InterruptedException {
-    generation++;
-    loadedChats.clear();
-    for (OpenChat chat : openChats) {
-      chat.openAgain();
+  /** Whether the source has replaced the client. A failure has closed the former client as well. */
+  private boolean isClientReplaced() throws InterruptedException {
+    boolean kept = false;
+    try {
+      kept = !source.replaceClient();
+      return !kept;
+    } finally {
+      if (!kept) {
+        generation++;
+        loadedChats.clear();
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.tgfetcher.session;
 
-import dev.tgfetcher.telegram.session.SessionProblem;
 import dev.tgfetcher.telegram.session.SessionUnavailableException;
 import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
@@ -17,8 +16,8 @@ import java.util.function.Consumer;
  *       Telegram ends a session that two processes use;
  *   <li>releases the sessions of idle slots whose accounts are frozen;
  *   <li>reads which sessions there are, so that a heartbeat reads no disk;
- *   <li>takes free sessions for the empty slots;
- *   <li>reports that no slot has a session and none is usable.
+ *   <li>takes free sessions for the empty slots, and those that could not be opened before;
+ *   <li>reports that no slot has a session, and that none is usable before a person acts.
  * </ol>
  */
 public final class SessionKeeper implements Role {
@@ -87,7 +86,7 @@ public final class SessionKeeper implements Role {
     try {
       return sessions.takeFree();
     } catch (SessionUnavailableException e) {
-      if (e.problem() != SessionProblem.UNAVAILABLE) {
+      if (e.problem().lasts()) {
         reportIfNoneLeft(e);
       }
     } catch (NoSessionException e) {
@@ -97,7 +96,7 @@ public final class SessionKeeper implements Role {
   }
 
   private void reportIfNoneLeft(RuntimeException reason) {
-    if (slots.stream().noneMatch(WorkerSlot::isReady)) {
+    if (slots.stream().allMatch(WorkerSlot::isEmpty)) {
       onNoneLeft.accept(reason);
     }
   }

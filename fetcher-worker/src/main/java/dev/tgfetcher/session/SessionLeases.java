@@ -71,6 +71,7 @@ public final class SessionLeases implements AutoCloseable {
    * @return empty when other workers own all usable sessions, or accounts are frozen
    * @throws NoSessionException when no session is usable
    * @throws SessionUnavailableException when no session can be opened, with the reason of the first
+   *     whose problem may pass
    */
   Optional<SessionLease> takeFree() throws InterruptedException {
     List<SessionFolder.Entry> entries = refresh();
@@ -88,9 +89,9 @@ public final class SessionLeases implements AutoCloseable {
         }
         anyInUse = true;
       } catch (SessionUnavailableException e) {
-        log.warn("Session {} cannot be used: {}", entry.name(), e.getMessage());
+        usable.refused(entry.name(), String.valueOf(e.getMessage()));
         anyInUse |= e.problem() == SessionProblem.LOCKED;
-        refusal = refusal == null ? e : refusal;
+        refusal = refusal == null || refusal.problem().lasts() ? e : refusal;
       }
     }
     if (!anyInUse) {
@@ -123,6 +124,7 @@ public final class SessionLeases implements AutoCloseable {
         return Optional.empty();
       }
       taken.ifPresent(owned::add);
+      taken.ifPresent(lease -> usable.opened(lease.name()));
       if (closed) {
         close();
         return Optional.empty();
@@ -171,6 +173,16 @@ public final class SessionLeases implements AutoCloseable {
     release(lease);
   }
 
+  /**
+   * Releases a session whose client cannot be opened now. The next {@link #takeFree} tries again.
+   *
+   * @param reason the failure to open it
+   */
+  void release(SessionLease lease, String reason) {
+    usable.refused(lease.name(), reason);
+    release(lease);
+  }
+
   private void release(SessionLease lease) {
     if (owned.remove(lease)) {
       lease.close();
@@ -200,7 +212,8 @@ public final class SessionLeases implements AutoCloseable {
         now.stream().map(SessionLease::name).toList(),
         now.stream().map(lease -> lease.session().userId()).distinct().toList(),
         usable.needingLogin(),
-        usable.frozen());
+        usable.frozen(),
+        usable.refused());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tgfetcher.session;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -12,19 +13,22 @@ import java.util.stream.Collectors;
  * @param accounts the user ids of their accounts
  * @param quarantined the names of the sessions that need a new login
  * @param frozen the sessions of frozen accounts
+ * @param refused the reasons, by session, why sessions could not be opened
  */
 public record SessionState(
     int wanted,
     List<String> owned,
     List<Long> accounts,
     List<String> quarantined,
-    List<FrozenSession> frozen) {
+    List<FrozenSession> frozen,
+    Map<String, String> refused) {
 
   public SessionState {
     owned = List.copyOf(owned);
     accounts = List.copyOf(accounts);
     quarantined = List.copyOf(quarantined);
     frozen = List.copyOf(frozen);
+    refused = Map.copyOf(refused);
   }
 
   public boolean isReady() {

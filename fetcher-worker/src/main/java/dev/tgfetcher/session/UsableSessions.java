@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>{@link #refresh} reads the folder;
  *   <li>{@link #quarantine} marks a session for all workers, and {@link #lift} removes the mark;
+ *   <li>{@link #refused} records why a session could not be opened, {@link #opened} that it is
+ *       open;
  *   <li>{@link #needingLogin} and {@link #frozen} are the result of the last refresh and read no
  *       disk.
  * </ol>
@@ -31,6 +33,9 @@ final class UsableSessions {
 
   /** Marks that could not be written. */
   private final Map<String, SessionQuarantine> unwritten = new ConcurrentHashMap<>();
+
+  /** The reasons why sessions could not be opened at the last try. */
+  private final Map<String, String> refused = new ConcurrentHashMap<>();
 
   private volatile Map<String, SessionQuarantine> quarantined = Map.of();
 
@@ -52,6 +57,22 @@ final class UsableSessions {
     return new SessionFolder.Entry(
         entry.name(),
         entry.quarantine().or(() -> Optional.ofNullable(unwritten.get(entry.name()))));
+  }
+
+  /** Records that a session cannot be opened. The log has each reason once. */
+  void refused(String name, String reason) {
+    if (!reason.equals(refused.put(name, reason))) {
+      log.warn("Session {} cannot be used: {}", name, reason);
+    }
+  }
+
+  void opened(String name) {
+    refused.remove(name);
+  }
+
+  /** The reasons, by session, why sessions could not be opened at the last try. */
+  Map<String, String> refused() {
+    return Map.copyOf(refused);
   }
 
   /** Whether a worker may take the session, if only to check its account again. */

@@ -8,6 +8,7 @@ import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.telegram.session.AccountFreeze;
+import dev.tgfetcher.telegram.session.TelegramSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -73,7 +74,8 @@ public final class WorkerSlot implements CommandHandler {
 
   /**
    * Handles a command. A refusal that reads as the end of the session counts as one only if the
-   * session is dead. If the account is frozen, the slot is empty afterwards.
+   * session is dead. If the account is frozen or the session has no client, the slot is empty
+   * afterwards.
    */
   @Override
   public List<Event> handle(Lease lease) throws Exception {
@@ -88,15 +90,26 @@ public final class WorkerSlot implements CommandHandler {
         restsUntil = nanoTime.getAsLong() + REST.toNanos();
       }
       throw e;
-    } catch (Exception e) {
-      Failure failure = FailureClassifier.classify(e);
-      if (failure.type() == ErrorType.AUTH && now.session().session().isAlive()) {
-        throw new SessionAliveException(failure, e);
-      }
+    } catch (InterruptedException e) {
       throw e;
+    } catch (Exception e) {
+      throw afterLookAtSession(now, e);
     } finally {
       end();
     }
+  }
+
+  private Exception afterLookAtSession(Assignment now, Exception e) throws InterruptedException {
+    TelegramSession session = now.session().session();
+    Failure failure = FailureClassifier.classify(e);
+    if (failure.type() == ErrorType.AUTH) {
+      return session.isAlive() ? new SessionAliveException(failure, e) : e;
+    }
+    if (session.isOpen()) {
+      return e;
+    }
+    releaseWithoutClient(now, failure);
+    return new ClientLostException(e);
   }
 
   /**
@@ -129,6 +142,11 @@ public final class WorkerSlot implements CommandHandler {
   private synchronized void release(Assignment frozen, AccountFreeze freeze) {
     assignment = null;
     sessions.freeze(frozen.session(), freeze);
+  }
+
+  private synchronized void releaseWithoutClient(Assignment lost, Failure failure) {
+    assignment = null;
+    sessions.release(lost.session(), failure.message());
   }
 
   /** Puts the session, which Telegram refused, into quarantine. The slot is empty afterwards. */

@@ -134,6 +134,7 @@ final class Telemetry implements AutoCloseable {
         () ->
             sessions.state().frozen().stream()
                 .collect(toMap(FrozenSession::session, FrozenSession::inWords)));
+    health.refused(() -> sessions.state().refused());
   }
 
   /** Reports that the worker starts to work. */

@@ -161,6 +161,22 @@ class QuarantineTest {
   }
 
   @Test
+  void a_session_whose_check_fails_for_another_reason_is_kept() throws Exception {
+    try (TestWorker worker = worker(Map.of("MAX_RETRY_ATTEMPTS", "1"))) {
+      await().until(() -> ownedSessions().equals(first));
+      telegram.emulator().faults().failNext("messages.search", 9, 406, "SOMETHING_NEW");
+      telegram.emulator().faults().failNext("account.getAccountTTL", 9, 400, "ANOTHER_THING");
+
+      queue.push(fetch(1));
+
+      await().until(() -> queue.deadLetters().size() == 1);
+      assertThat(queue.deadLetters().get(0).errorType()).isEqualTo(ErrorType.TELEGRAM);
+      assertThat(mark(first)).isEmpty();
+      assertThat(worker.exitCode()).isNotDone();
+    }
+  }
+
+  @Test
   void with_the_other_session_in_use_it_takes_nothing_until_that_is_free() throws Exception {
     telegram.logIn(second, boris);
     RLock used = redis.connection().commands().getLock(redis.keys().sessionLock(second));

@@ -15,5 +15,13 @@ public enum SessionProblem {
   /** Telegram or TDLib refuses; the message has the reason. */
   REFUSED,
   /** Telegram cannot be reached, or demands a wait. */
-  UNAVAILABLE
+  UNAVAILABLE;
+
+  /** Whether the session stays unusable until a person acts. Any other problem may pass. */
+  public boolean lasts() {
+    return switch (this) {
+      case NOT_LOGGED_IN, WRONG_KEY, SESSION_ENDED -> true;
+      case LOCKED, DIRECTORY, REFUSED, UNAVAILABLE -> false;
+    };
+  }
 }

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@link #open} locks the directory, opens it with its key and requests the account's id; it
  *       never logs in;
  *   <li>requests and updates pass through;
- *   <li>{@link #recycle} releases the memory that TDLib gathers while it reads;
+ *   <li>{@link #recycle} releases the memory that TDLib gathers while it reads. If it fails, the
+ *       session has no client: {@link #isOpen} is false, and requests are refused;
  *   <li>{@link #logOut} ends the session for good, {@link #close} until the next {@link #open}.
  * </ol>
  */
@@ -41,7 +42,10 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
   private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<WireEvent>> wireListeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable AccountFreeze freeze;
-  private volatile TelegramClient client;
+
+  /** The session has no client while the client is replaced, and after that has failed. */
+  private volatile TelegramClient client = NoClient.INSTANCE;
+
   private final long userId;
 
   private TelegramSession(SessionSettings settings, SessionDirectory directory, TdRuntime runtime)
@@ -122,15 +126,23 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
   }
 
   /**
-   * Closes TDLib's client and opens another on the same directory. It refuses requests in flight as
-   * {@link TelegramErrorType#UNAVAILABLE}, so call it between two pieces of work.
+   * Closes TDLib's client, if there is one, and opens another on the same directory. It refuses
+   * requests in flight as {@link TelegramErrorType#UNAVAILABLE}, so call it between two pieces of
+   * work.
    *
-   * @throws SessionUnavailableException when the session has become unusable
+   * @throws SessionUnavailableException when no client can be opened now; the session has none then
    */
   public void recycle() throws InterruptedException {
-    client.close();
+    TelegramClient former = client;
+    client = NoClient.INSTANCE;
+    former.close();
     NativeHeap.trim();
     client = authorizedClient();
+  }
+
+  /** Whether the session has a client. Without one it can only be recycled or closed. */
+  public boolean isOpen() {
+    return client != NoClient.INSTANCE;
   }
 
   @Override
@@ -150,15 +162,18 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
   }
 
   /**
-   * Whether Telegram still accepts requests of this session, although it may restrict them. The
-   * request asks for a value that TDLib does not cache, as it caches the account's name.
+   * Whether Telegram still knows this session. Only an answer that the session has ended says that
+   * it does not: Telegram may restrict, delay or fail the requests of a living session. The request
+   * asks for a value that TDLib does not cache, as it caches the account's name.
+   *
+   * @return false without a client
    */
   public boolean isAlive() throws InterruptedException {
     try {
       call(TelegramClient.request("getAccountTtl"));
       return true;
     } catch (TelegramException refused) {
-      return refused.type() == TelegramErrorType.ACCOUNT_RESTRICTED;
+      return isOpen() && refused.type() != TelegramErrorType.SESSION_ENDED;
     }
   }
 
