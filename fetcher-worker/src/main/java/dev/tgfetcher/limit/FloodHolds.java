@@ -5,6 +5,7 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.redisson.client.RedisException;
 
 /**
@@ -12,7 +13,8 @@ import org.redisson.client.RedisException;
  * method classes that most commands need; a hold of another class defers the commands that meet it.
  */
 public final class FloodHolds {
-  private static final LuaScript HOLD_TIME = LuaScript.beside(FloodHolds.class, "hold_time");
+  private static final LuaScript HOLD_TIME =
+      LuaScript.beside(FloodHolds.class, "hold_time", RedisRateLimiter.FOLLOW_CLOCK);
   private static final List<MethodClass> NEEDED =
       List.of(MethodClass.HISTORY, MethodClass.MESSAGES, MethodClass.FULL_INFO);
 
@@ -35,12 +37,19 @@ public final class FloodHolds {
   public boolean permitCommands(long account) {
     List<String> holds =
         NEEDED.stream()
-            .map(method -> keys.floodHold(String.valueOf(account), method.wireName()))
+            .flatMap(method -> keysOf(String.valueOf(account), method.wireName()))
             .toList();
     try {
       return redis.evalLong(HOLD_TIME, holds) <= deferAfter.toMillis();
     } catch (RedisException away) {
       return true;
     }
+  }
+
+  private Stream<String> keysOf(String account, String method) {
+    return Stream.of(
+        keys.limit(account, method),
+        keys.floodHold(account, method),
+        keys.limitWaiting(account, method));
   }
 }

@@ -13,9 +13,14 @@ import org.redisson.api.RLock;
 
 /** The rate limits that all sessions of an account share, on all workers, by Redis' clock. */
 public final class RedisRateLimiter implements RateLimiter {
-  private static final LuaScript PERMIT = LuaScript.beside(RedisRateLimiter.class, "permit");
+  /** The file of a function that keeps the times of a rate limit in step with Redis' clock. */
+  static final String FOLLOW_CLOCK = "follow_clock";
+
+  private static final LuaScript PERMIT =
+      LuaScript.beside(RedisRateLimiter.class, "permit", FOLLOW_CLOCK);
   private static final LuaScript RELEASE = LuaScript.beside(RedisRateLimiter.class, "release");
-  private static final LuaScript HOLD = LuaScript.beside(RedisRateLimiter.class, "hold");
+  private static final LuaScript HOLD =
+      LuaScript.beside(RedisRateLimiter.class, "hold", FOLLOW_CLOCK);
   private static final LuaScript PROBE_SUCCEEDED =
       LuaScript.beside(RedisRateLimiter.class, "probe_succeeded");
 

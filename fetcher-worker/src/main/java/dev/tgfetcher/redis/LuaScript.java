@@ -32,11 +32,24 @@ public record LuaScript(String name, String text, String sha1) {
 
   /** Reads {@code <name>.lua} from the package of {@code neighbour}. */
   public static LuaScript beside(Class<?> neighbour, String name) {
+    return new LuaScript(name, read(neighbour, name));
+  }
+
+  /**
+   * Reads a script that calls a function of another file.
+   *
+   * @param function the name of that file, which defines a local function of the same name
+   */
+  public static LuaScript beside(Class<?> neighbour, String name, String function) {
+    return new LuaScript(name, read(neighbour, function) + read(neighbour, name));
+  }
+
+  private static String read(Class<?> neighbour, String name) {
     try (InputStream in = neighbour.getResourceAsStream(name + ".lua")) {
       if (in == null) {
         throw new IllegalStateException("no " + name + ".lua beside " + neighbour.getName());
       }
-      return new LuaScript(name, new String(in.readAllBytes(), UTF_8));
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,6 +20,7 @@ end
 local function text(number) return string.format('%.0f', number) end
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
+follow_clock(limit_key, hold_key, waiting_key, now)
 local left_millis = redis.call('PTTL', hold_key)
 local is_new = left_millis == -2
 local hold_end = now + math.max(left_millis, wait_millis) * 1000

@@ -42,6 +42,7 @@ local now = time[1] * 1000000 + time[2]
 local minute = 60000000
 local longest_place = 720 * minute
 local function text(number) return string.format('%.0f', number) end
+follow_clock(limit_key, hold_key, waiting_key, now)
 
 local function wait_of(request)
   local permit = redis.call('ZSCORE', waiting_key, request)
@@ -50,6 +51,7 @@ end
 
 local function grant(decision)
   redis.call('ZREM', waiting_key, id)
+  redis.call('ZREMRANGEBYSCORE', granted_key, '(' .. text(now), '+inf')
   redis.call('ZADD', granted_key, text(now), id)
   for extra = 1, owed do
     redis.call('ZADD', granted_key, text(now), id .. '/' .. extra)

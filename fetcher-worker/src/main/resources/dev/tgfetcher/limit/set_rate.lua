@@ -21,10 +21,12 @@ else
 end
 local function text(number) return string.format('%.0f', number) end
 local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
 
 for i = 2, #KEYS, 2 do
   local limit_key, waiting_key = KEYS[i], KEYS[i + 1]
+  -- The times of a clock that has stepped back stay until the next permit.
+  local clock = tonumber(redis.call('HGET', limit_key, 'clock')) or 0
+  local now = math.max(clock, time[1] * 1000000 + time[2])
   local waiting = redis.call('ZRANGEBYSCORE', waiting_key, text(now), '+inf', 'WITHSCORES')
   local permit = math.min(tonumber(waiting[2] or now), now + interval_micros)
   for place = 1, #waiting, 2 do

@@ -25,7 +25,7 @@ return {
   rate or '',
   redis.call('HGET', all_key, 'rate') or '',
   string.format('%.3f', share),
-  text(redis.call('ZCOUNT', granted_key, text(now - 60000000), '+inf')),
+  text(redis.call('ZCOUNT', granted_key, text(now - 60000000), text(now))),
   text(redis.call('ZCOUNT', waiting_key, text(now), '+inf')),
   text(held),
   probing and held == 0 and '1' or '0',
