@@ -15,8 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sessions that this worker owns, at most one for each worker slot:
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * </ol>
  */
 public final class SessionLeases implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(SessionLeases.class);
-
   private final int wanted;
   private final SessionFolder folder;
   private final UsableSessions usable;
