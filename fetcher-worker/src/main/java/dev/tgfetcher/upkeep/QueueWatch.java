@@ -4,10 +4,12 @@ import static dev.tgfetcher.redis.RedisConnection.await;
 
 import dev.tgfetcher.queue.QueueCount;
 import dev.tgfetcher.queue.QueueCounter;
+import dev.tgfetcher.redis.RedisFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.redisson.api.RLock;
+import org.redisson.client.RedisException;
 
 /**
  * Counts the commands of the fleet. One worker at a time counts, because a sum over workers would
@@ -16,7 +18,9 @@ import org.redisson.api.RLock;
  * <ol>
  *   <li>it takes the fleet's upkeep lock, and keeps it until {@link #end};
  *   <li>it reports the counts of each round. The report is empty while another worker has the lock
- *       or Redis is away.
+ *       or Redis is away;
+ *   <li>while Redis refuses writes, no worker can have the lock. Every worker then counts, so that
+ *       alerts on the queue, which take the maximum, still fire.
  * </ol>
  */
 public final class QueueWatch implements Role {
@@ -48,9 +52,16 @@ public final class QueueWatch implements Role {
       if (ownsLock()) {
         counts = counter.count();
       }
+    } catch (RedisException failure) {
+      counts = countWithoutLock(failure);
+      throw failure;
     } finally {
       onCounts.accept(counts);
     }
+  }
+
+  private List<QueueCount> countWithoutLock(RedisException failure) {
+    return RedisFault.of(failure) == RedisFault.NO_ANSWER ? List.of() : counter.count();
   }
 
   private boolean ownsLock() {
