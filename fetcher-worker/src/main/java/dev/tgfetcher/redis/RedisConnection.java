@@ -6,6 +6,7 @@ import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -50,9 +51,14 @@ public final class RedisConnection implements AutoCloseable {
    * Connects to Redis.
    *
    * @param consumers the number of blocking takes at a time
-   * @throws RedisUnreachableException if no server answers, or if it is a cluster
+   * @throws RedisUnreachableException if no server answers, or if it cannot be used, such as a
+   *     cluster
    */
   public static RedisConnection open(RedisAddress address, int consumers) {
+    Optional<RedisFault> mixedUp = TlsProbe.fault(address);
+    if (mixedUp.isPresent()) {
+      throw new RedisUnreachableException(address, mixedUp.get());
+    }
     try {
       RedissonClient commands = Redisson.create(RedissonConfig.of(address, RETRY_ATTEMPTS, 8));
       try {

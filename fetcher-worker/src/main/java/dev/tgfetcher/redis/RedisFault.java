@@ -15,8 +15,13 @@ import org.redisson.client.RedisTimeoutException;
 /** The reason for which a call of Redis failed. Only {@link #NO_ANSWER} is silence. */
 public enum RedisFault {
   UNTRUSTED("has a certificate that is not trusted", "(?!)", false),
+  PLAIN("does not speak TLS", "(?!)", false),
+  TLS("speaks TLS only", "(?!)", false),
   LOGIN("refuses the login", "WRONGPASS|NOAUTH|ERR AUTH|ERR Client sent AUTH", false),
-  NO_PERMISSION("refuses a command that its user may not run", "NOPERM|can't run this", false),
+  NO_PERMISSION(
+      "refuses a command that its user may not run",
+      "NOPERM|can't run this|can't access at least|can't publish to",
+      false),
   NO_DATABASE("has no database of this number", "ERR (DB index|SELECT is not allowed)", false),
   NO_COMMAND("does not know a command", "ERR unknown command", true),
   WRONG_TYPE("has a key of another type", "WRONGTYPE", true),
@@ -91,6 +96,8 @@ public enum RedisFault {
   public String remedy() {
     return switch (this) {
       case UNTRUSTED -> "set REDIS_CA_FILE to the PEM file of the authority that issued it";
+      case PLAIN -> "write redis:// in REDIS_URL";
+      case TLS -> "write rediss:// in REDIS_URL";
       case LOGIN -> "put its user and password into REDIS_URL";
       case NO_PERMISSION -> "give the user in REDIS_URL the rights of src/redis/users.acl";
       case NO_DATABASE -> "correct the number at the end of REDIS_URL";
@@ -102,7 +109,7 @@ public enum RedisFault {
               + " (min-replicas-to-write)";
       case OUT_OF_MEMORY -> "free memory, or raise maxmemory";
       case CLUSTER -> "set REDIS_URL to a server without cluster mode, or to sentinels";
-      case LOADING -> "wait until it has read them";
+      case LOADING -> "wait until it has read its data, or look for its primary";
       case BUSY -> "wait, raise maxclients, or look for scripts of other programs";
       case NO_ANSWER -> "start it, or set REDIS_URL to its address";
       case OTHER -> "look into its log";
@@ -112,7 +119,16 @@ public enum RedisFault {
   /** Whether the fault hits all requests of its kind, so that one success ends it for all. */
   public boolean isOfServer() {
     return switch (this) {
-      case READ_ONLY, OUT_OF_MEMORY, LOADING, BUSY, NO_ANSWER, LOGIN, UNTRUSTED, NO_DATABASE ->
+      case READ_ONLY,
+          OUT_OF_MEMORY,
+          LOADING,
+          BUSY,
+          NO_ANSWER,
+          LOGIN,
+          UNTRUSTED,
+          PLAIN,
+          TLS,
+          NO_DATABASE ->
           true;
       case NO_PERMISSION, NO_COMMAND, WRONG_TYPE, CLUSTER, OTHER -> false;
     };

@@ -3,6 +3,7 @@ package dev.tgfetcher.redis;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** No Redis server can be used at the configured address. */
 public final class RedisUnreachableException extends RuntimeException {
@@ -15,7 +16,11 @@ public final class RedisUnreachableException extends RuntimeException {
     this(RedisFault.of(cause), problem(address, cause), cause);
   }
 
-  private RedisUnreachableException(RedisFault fault, String problem, Throwable cause) {
+  RedisUnreachableException(RedisAddress address, RedisFault fault) {
+    this(fault, "Redis at %s %s".formatted(address, fault.words()), null);
+  }
+
+  private RedisUnreachableException(RedisFault fault, String problem, @Nullable Throwable cause) {
     super(problem + "; " + fault.remedy(), cause);
     this.fault = fault;
     this.problem = problem;

@@ -22,6 +22,7 @@ class RedisFaultTest {
         "NOAUTH Authentication required. | LOGIN",
         "ERR AUTH <password> called without any password configured | LOGIN",
         "NOPERM this user has no permissions to run the 'ping' command | NO_PERMISSION",
+        "ERR Error running script: @user_script: 1: The user can't access at least one of | NO_PERMISSION",
         "ERR DB index is out of range | NO_DATABASE",
         "LOADING Redis is loading the dataset in memory | LOADING",
         "MASTERDOWN Link with MASTER is down | LOADING",

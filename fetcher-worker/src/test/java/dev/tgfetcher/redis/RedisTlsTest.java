@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real Redis behind TLS, with a certificate that no public authority has issued. */
 class RedisTlsTest {
   private static final String PASSWORD = "changeit";
+
+  /** The old code gave up after 37 s. */
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path folder;
   private RedisServerProcess redis;
@@ -95,6 +99,28 @@ class RedisTlsTest {
         .isInstanceOf(RedisUnreachableException.class)
         .hasMessageContaining("not trusted")
         .hasMessageContaining("set REDIS_CA_FILE");
+  }
+
+  @Test
+  void an_address_without_tls_of_a_server_with_tls_is_refused_soon() {
+    RedisAddress plain = RedisAddress.parse("redis://127.0.0.1:" + tls.port());
+    long start = System.nanoTime();
+
+    assertThatThrownBy(() -> RedisConnection.open(plain, 1))
+        .isInstanceOf(RedisUnreachableException.class)
+        .hasMessage("Redis at %s speaks TLS only; write rediss:// in REDIS_URL", plain);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+  }
+
+  @Test
+  void an_address_with_tls_of_a_server_without_tls_is_refused_soon() {
+    RedisAddress secured = RedisAddress.parse(redis.url().replace("redis://", "rediss://"));
+    long start = System.nanoTime();
+
+    assertThatThrownBy(() -> RedisConnection.open(secured, 1))
+        .isInstanceOf(RedisUnreachableException.class)
+        .hasMessage("Redis at %s does not speak TLS; write redis:// in REDIS_URL", secured);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
   }
 
   @Test

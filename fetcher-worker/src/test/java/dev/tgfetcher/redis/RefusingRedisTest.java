@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.testing.RedisServerProcess;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.api.RBatch;
+import org.redisson.client.codec.StringCodec;
 
 /** Real servers that answer, and that a worker cannot use. */
 class RefusingRedisTest {
@@ -39,6 +43,34 @@ class RefusingRedisTest {
       assertThat(refusal)
           .hasMessageContaining(server.url() + " is a cluster (")
           .hasMessageContaining("set REDIS_URL to a server without cluster mode");
+    }
+  }
+
+  @Test
+  void a_server_that_reads_its_data_is_loading() {
+    try (RedisServerProcess server = RedisServerProcess.start(folder)) {
+      write(server, 10_000);
+      server.stop();
+      // It answers after each 1,000 commands.
+      server.startLoading(Duration.ofMillis(1));
+
+      RedisUnreachableException refusal = refusal(server);
+
+      assertThat(refusal.fault()).isEqualTo(RedisFault.LOADING);
+      assertThat(refusal.fault().isMendedByWaiting()).isTrue();
+      assertThat(refusal)
+          .hasMessageContaining("is there, but does not have its data yet (LOADING Redis")
+          .hasMessageContaining("wait until it has read its data");
+    }
+  }
+
+  private static void write(RedisServerProcess server, int keys) {
+    try (RedisConnection redis = open(server)) {
+      RBatch batch = redis.commands().createBatch();
+      for (int i = 0; i < keys; i++) {
+        var unused = batch.getBucket("key" + i, StringCodec.INSTANCE).setAsync("value");
+      }
+      assertThat(batch.execute().getResponses()).hasSize(keys);
     }
   }
 }
