@@ -9,7 +9,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,11 +18,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves a few pages by HTTP GET, on two threads. */
+/**
+ * Serves a few pages by HTTP GET. A client that sends half a request keeps its thread waiting, so
+ * each connection may have one. A thread without a request ends.
+ */
 public final class EndpointServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EndpointServer.class);
-  private static final int THREADS = 2;
-  private static final int WAITING_REQUESTS = 32;
+  private static final int CONNECTIONS = 64;
+  private static final long IDLE_SECONDS = 30;
   private static final EndpointResponse NOT_FOUND =
       new EndpointResponse(404, "text/plain; charset=utf-8", "no such page\n");
   private static final EndpointResponse METHOD_NOT_ALLOWED =
@@ -36,7 +39,7 @@ public final class EndpointServer implements AutoCloseable {
     // server's classes read these properties once and have no other setting for them.
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.maxRspTime", "30");
-    System.setProperty("jdk.httpserver.maxConnections", "64");
+    System.setProperty("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS));
   }
 
   private final HttpServer server;
@@ -50,11 +53,11 @@ public final class EndpointServer implements AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
             0,
+            CONNECTIONS,
+            IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING_REQUESTS),
+            new SynchronousQueue<>(),
             task -> {
               Thread thread = new Thread(task, "http-" + number.incrementAndGet());
               thread.setDaemon(true);
