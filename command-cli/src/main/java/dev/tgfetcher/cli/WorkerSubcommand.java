@@ -7,6 +7,7 @@ import dev.tgfetcher.config.LogConfig;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.log.Logging;
+import dev.tgfetcher.log.UnblockedStream;
 import dev.tgfetcher.worker.ConfigReload;
 import dev.tgfetcher.worker.Launcher;
 import dev.tgfetcher.worker.ProcessSignals;
@@ -51,7 +52,13 @@ final class WorkerSubcommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = connection.settings();
-    setUpLog(settings.log());
+    try (UnblockedStream lines = new UnblockedStream(System.out)) {
+      setUpLog(settings.log(), lines);
+      return run(settings);
+    }
+  }
+
+  private int run(Settings settings) throws InterruptedException {
     StopSignal stop = new StopSignal();
     Path library =
         connection
@@ -78,13 +85,13 @@ final class WorkerSubcommand implements Callable<Integer> {
     launcher.changeRates(fresh.limits().rates());
   }
 
-  private void setUpLog(LogConfig config) {
+  private void setUpLog(LogConfig config, OutputStream lines) {
     boolean text =
         config.logFormat().map(LogConfig.Format.TEXT::equals).orElse(context.terminal().out());
     if (text) {
-      Logging.text(System.out, config.logLevel().name());
+      Logging.text(lines, config.logLevel().name());
     } else {
-      Logging.json(System.out, config.logLevel().name());
+      Logging.json(lines, config.logLevel().name());
     }
     config.lokiUrl().ifPresent(loki -> Logging.loki(loki, WorkerId.host()));
   }

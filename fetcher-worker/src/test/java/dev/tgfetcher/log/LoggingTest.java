@@ -1,5 +1,6 @@
 package dev.tgfetcher.log;
 
+import static dev.tgfetcher.testing.PatientAwaitility.LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +8,12 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import dev.tgfetcher.telegram.SecretMask;
 import java.io.ByteArrayOutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.util.Map;
+import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -43,6 +49,27 @@ class LoggingTest {
     assertThat(line.path("correlation_id").asString()).isEqualTo("c1");
     assertThat(line.path("level").asString()).isEqualTo("INFO");
     assertThat(line.path("@timestamp").asString()).endsWith("Z");
+  }
+
+  @Test
+  void an_output_that_nothing_reads_blocks_no_thread() throws Exception {
+    try (PipedOutputStream pipe = new PipedOutputStream();
+        PipedInputStream reader = new PipedInputStream(pipe);
+        UnblockedStream lines = new UnblockedStream(pipe)) {
+      Logging.text(lines, "INFO");
+      CompletableFuture<Void> logged =
+          CompletableFuture.runAsync(
+              () -> IntStream.range(0, 50_000).forEach(i -> log.info("Line {}", i)));
+      assertThat(logged).succeedsWithin(LONG);
+
+      Scanner read = new Scanner(reader, UTF_8);
+      assertThat(read.nextLine()).contains("Line 0");
+      String last = read.nextLine();
+      while (!last.contains("log lines were dropped")) {
+        last = read.nextLine();
+      }
+      assertThat(last).contains("WARN");
+    }
   }
 
   @Test
