@@ -3,6 +3,7 @@ package dev.tgfetcher.queue;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.redis.RedisFault;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.redisson.client.RedisException;
 public final class KeyTypes {
   private final RedisConnection redis;
   private final RedisKeys keys;
+  private final KnownWorkers workers;
 
   /** A key whose type is not that of the queue. */
   public record WrongType(String key, RType is, RType wanted) {
@@ -31,13 +33,17 @@ public final class KeyTypes {
   public KeyTypes(RedisConnection redis, RedisKeys keys) {
     this.redis = redis;
     this.keys = keys;
+    this.workers = new KnownWorkers(redis, keys, System::nanoTime);
   }
 
   /** The keys of a wrong type. A key that does not exist has none. */
   public List<WrongType> wrong() {
-    return wanted().entrySet().stream()
-        .flatMap(one -> check(one.getKey(), one.getValue()).stream())
-        .toList();
+    List<WrongType> wrong = new ArrayList<>();
+    wanted().forEach((key, type) -> check(key, type).ifPresent(wrong::add));
+    if (wrong.stream().noneMatch(one -> one.key().equals(keys.workers()))) {
+      workers.names().forEach(one -> check(keys.processing(one), RType.LIST).ifPresent(wrong::add));
+    }
+    return wrong;
   }
 
   private Optional<WrongType> check(String key, RType wanted) {

@@ -1,16 +1,23 @@
 package dev.tgfetcher.queue;
 
+import dev.tgfetcher.redis.IndependentSteps;
 import dev.tgfetcher.redis.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes back the commands of dead workers, and those at which a living worker's program failed.
  * Each goes to the head of the queue as an interruption. At {@link #MAX_INTERRUPTIONS} it becomes a
- * dead letter. Several reclaimers may run at a time: each command is taken back once.
+ * dead letter, unless the dead worker had other commands, of which any may be the cause. Several
+ * reclaimers may run at a time: each command is taken back once.
  */
 public final class Reclaimer {
-  /** A command that was interrupted this often is taken for the cause. */
+  /**
+   * A command that was interrupted this often since its last finished day is taken for the cause.
+   */
   public static final int MAX_INTERRUPTIONS = 3;
 
   private static final Logger log = LoggerFactory.getLogger(Reclaimer.class);
@@ -40,19 +47,36 @@ public final class Reclaimer {
     return longPayloads.bury(worker);
   }
 
-  /** Takes back all commands of a dead worker; does nothing to one that has a heartbeat. */
+  /**
+   * Takes back all commands of a dead worker; does nothing to one that has a heartbeat. A command
+   * that cannot be taken back delays no other.
+   */
   public Outcome reclaimAll(String worker) {
-    int requeued = 0;
-    int deadLettered = buryLong(worker);
-    for (Payload payload : lists.payloads(worker)) {
-      AttemptHistory before = counters.attempts(payload);
-      if (isLast(before) && deadLetter(worker, payload, before)) {
-        deadLettered++;
-      } else if (reclaim(worker, payload, before)) {
-        requeued++;
-      }
+    List<Payload> payloads = lists.payloads(worker);
+    boolean isAlone = payloads.stream().distinct().count() == 1;
+    AtomicInteger requeued = new AtomicInteger();
+    AtomicInteger deadLettered = new AtomicInteger();
+    List<Runnable> steps = new ArrayList<>();
+    for (Payload payload : payloads) {
+      steps.add(() -> takeBack(worker, payload, isAlone, requeued, deadLettered));
     }
-    return new Outcome(requeued, deadLettered);
+    steps.add(() -> deadLettered.addAndGet(buryLong(worker)));
+    IndependentSteps.forEach(steps, Runnable::run);
+    return new Outcome(requeued.get(), deadLettered.get());
+  }
+
+  private void takeBack(
+      String worker,
+      Payload payload,
+      boolean isAlone,
+      AtomicInteger requeued,
+      AtomicInteger deadLettered) {
+    AttemptHistory before = counters.attempts(payload);
+    if (isAlone && isLast(before) && deadLetter(worker, payload, before)) {
+      deadLettered.incrementAndGet();
+    } else if (reclaim(worker, payload, before)) {
+      requeued.incrementAndGet();
+    }
   }
 
   private boolean reclaim(String worker, Payload payload, AttemptHistory before) {
@@ -94,6 +118,11 @@ public final class Reclaimer {
         worker, payload, letters.interrupted(payload, worker, how, before))) {
       log.error("Gave a command up: interrupted {} times", before.interruptions() + 1);
     }
+  }
+
+  /** Whether a command becomes a dead letter if its worker dies while it runs alone. */
+  public static boolean isSuspect(Lease lease) {
+    return lease.interruptions() + 1 >= MAX_INTERRUPTIONS;
   }
 
   private static boolean isLast(AttemptHistory before) {

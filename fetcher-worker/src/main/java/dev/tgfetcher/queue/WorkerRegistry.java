@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.redisson.api.RType;
 import org.redisson.client.codec.StringCodec;
 
 /** The workers of the fleet as Redis knows them: their heartbeats, and which of them are dead. */
@@ -60,14 +61,23 @@ public final class WorkerRegistry {
     redis.evalLong(END_HEARTBEAT, List.of(keys.worker(workerId)), nonce);
   }
 
-  /** Workers without a heartbeat whose processing list is not empty. */
+  /**
+   * Workers without a heartbeat whose processing list is not empty. The list may be a key of
+   * another type, which a caller then cannot read.
+   */
   public List<String> deadWorkers() {
-    return withCommands().stream().filter(worker -> !isAlive(worker)).toList();
+    return known.names().stream()
+        .filter(worker -> exists(keys.processing(worker)) && !isAlive(worker))
+        .toList();
   }
 
-  /** Workers whose processing list is not empty. */
+  /** Workers whose processing list is not empty; a key of another type is no list. */
   public List<String> withCommands() {
-    return known.names().stream().filter(worker -> exists(keys.processing(worker))).toList();
+    return known.names().stream().filter(this::hasList).toList();
+  }
+
+  private boolean hasList(String worker) {
+    return redis.commands().getKeys().getType(keys.processing(worker)) == RType.LIST;
   }
 
   /** Workers that have a heartbeat, with its fields. */

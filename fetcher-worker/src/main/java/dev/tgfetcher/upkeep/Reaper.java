@@ -2,6 +2,7 @@ package dev.tgfetcher.upkeep;
 
 import dev.tgfetcher.queue.Reclaimer;
 import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.IndependentSteps;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.redisson.api.RLock;
  *   <li>It looks for processing lists whose worker has no heartbeat. A worker is dead after three
  *       such looks in a row: after an outage of Redis, living workers need a moment to renew their
  *       heartbeats. A look that Redis does not answer counts for nothing.
- *   <li>It reclaims each command, one reaper at a time in the fleet.
+ *   <li>It reclaims each command, one reaper at a time in the fleet. A list that cannot be read
+ *       delays no other.
  * </ol>
  */
 public final class Reaper implements Role {
@@ -69,7 +71,7 @@ public final class Reaper implements Role {
 
   private void reclaim(List<String> dead) {
     try {
-      dead.forEach(reclaimer::reclaimAll);
+      IndependentSteps.forEach(dead, reclaimer::reclaimAll);
     } finally {
       if (lock.isHeldByCurrentThread()) {
         lock.unlock();

@@ -3,6 +3,7 @@ package dev.tgfetcher.upkeep;
 import dev.tgfetcher.queue.InFlight;
 import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.queue.Reclaimer;
+import dev.tgfetcher.redis.IndependentSteps;
 import dev.tgfetcher.redis.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,13 +60,13 @@ public final class StrandedLeases implements Role {
     List<Payload> stranded = stranded();
     List<Payload> confirmed = new ArrayList<>(stranded);
     confirmed.retainAll(suspects);
-    confirmed.forEach(this::takeBack);
     suspects = without(stranded, confirmed);
+    IndependentSteps.forEach(confirmed, this::takeBack);
   }
 
   /** Takes back every stranded command at once; no thread may take commands any more. */
   public void end() {
-    stranded().forEach(this::takeBack);
+    IndependentSteps.forEach(stranded(), this::takeBack);
   }
 
   private List<Payload> stranded() {

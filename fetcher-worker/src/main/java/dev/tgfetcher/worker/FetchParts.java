@@ -23,6 +23,7 @@ final class FetchParts {
   private final QueueParts parts;
   private final RedisDuplicateMarks marks;
   private final List<WorkerSlot> slots;
+  private final SuspectIsolation suspects = new SuspectIsolation();
 
   /** Gives the first slot the session that the worker has, if any. The others are empty. */
   FetchParts(WorkerContext worker, QueueParts parts, SpoolFolder spools, SessionGateFactory gates) {
@@ -85,7 +86,7 @@ final class FetchParts {
   private Processor processor(WorkerSlot slot, CurrentCommand current) {
     return new Processor(
         parts.queue(),
-        current.tracking(slot),
+        suspects.around(current.tracking(slot)),
         worker.retryPolicy(),
         parts.deadLetters(),
         parts.events(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.queue.KeyTypes;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisAddress;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.api.RLock;
 import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
 
 @ExtendWith(RedisServerExtension.class)
 class ReaperTest {
@@ -183,6 +185,60 @@ class ReaperTest {
       state.hasPending(payload(1));
       redis.connection().commands().getKeys().delete(redis.keys().pending());
     }
+  }
+
+  @Test
+  void a_list_of_another_type_delays_no_other_dead_worker() {
+    redis
+        .connection()
+        .commands()
+        .getBucket(redis.keys().processing("a"), StringCodec.INSTANCE)
+        .set("another's");
+    state.leaseTo(DEAD, payload(1));
+
+    reaper.runOnce();
+    reaper.runOnce();
+    assertThatThrownBy(reaper::runOnce).hasMessageContaining("WRONGTYPE");
+
+    state.hasPending(payload(1));
+    assertThat(new KeyTypes(redis.connection(), redis.keys()).wrong())
+        .extracting(KeyTypes.WrongType::key)
+        .containsExactly(redis.keys().processing("a"));
+    assertThat(workers.withCommands()).isEmpty();
+    redis.connection().commands().getKeys().delete(redis.keys().processing("a"));
+  }
+
+  @Test
+  void a_command_that_cannot_be_taken_back_delays_no_other() {
+    String counters = redis.keys().meta(Payload.of(payload(1)).sha256());
+    redis.connection().commands().getBucket(counters, StringCodec.INSTANCE).set("another's");
+    state.leaseTo(DEAD, payload(1));
+    state.leaseTo(DEAD, payload(2));
+
+    reaper.runOnce();
+    reaper.runOnce();
+    assertThatThrownBy(reaper::runOnce).hasMessageContaining("WRONGTYPE");
+
+    state.hasPending(payload(2)).hasInFlight(DEAD, payload(1));
+  }
+
+  @Test
+  void the_neighbours_of_the_cause_are_not_given_up() {
+    for (int death = 1; death <= 3; death++) {
+      redis.connection().commands().getKeys().delete(redis.keys().pending());
+      state.leaseTo(DEAD, payload(1));
+      state.leaseTo(DEAD, payload(2));
+      reap(reaper);
+    }
+    state.hasPending(payload(2), payload(1)).hasNothingInFlight();
+    assertThat(state.deadLetters()).isEmpty();
+
+    redis.connection().commands().getKeys().delete(redis.keys().pending());
+    state.leaseTo(DEAD, payload(1));
+    reap(reaper);
+
+    assertThat(state.deadLetters()).hasSize(1);
+    state.hasPending().hasNothingInFlight();
   }
 
   @Test
