@@ -26,7 +26,7 @@ public final class DelayedCommands {
     return (int)
         redis.evalLong(
             PROMOTE,
-            List.of(keys.delayed(), keys.pending(), keys.twins()),
+            List.of(keys.delayed(), keys.pending(), keys.twins(), keys.twinsPosition()),
             atMost,
             CommandQueue.COUNTERS_TTL.toSeconds());
   }

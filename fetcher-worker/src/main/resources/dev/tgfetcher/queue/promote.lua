@@ -1,17 +1,30 @@
--- Moves due retries to the head of the queue, the earliest first. Moves also each twin whose command has
--- ended, which is when the command has no counters any more.
+-- Moves due retries to the head of the queue, the earliest first. Moves also twins whose command has
+-- ended, which is when the command has no counters any more. Of many twins each call looks at the next
+-- thousand, so that a thousand copies of one command hold up no other.
 -- KEYS 1 the delayed set
 --      2 the pending list
 --      3 the twins; an element is '<first seen in ms> <key of the counters> <payload>'
+--      4 where the next call begins to look, if there are many twins
 -- ARGV 1 the most retries to move
 --      2 TTL of the counters in seconds
 -- Returns the number of retries moved
-local delayed, pending, twins = KEYS[1], KEYS[2], KEYS[3]
+local delayed, pending, twins, position = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local at_most, counters_ttl = ARGV[1], ARGV[2]
 
-for _, twin in ipairs(redis.call('LRANGE', twins, 0, 999)) do
+local at_a_time, first = 1000, 0
+local length = redis.call('LLEN', twins)
+if length > at_a_time then
+  first = tonumber(redis.call('GET', position) or 0)
+  first = first < length and first or 0
+  redis.call('SET', position, first + at_a_time)
+end
+local asked = {}
+for _, twin in ipairs(redis.call('LRANGE', twins, first, first + at_a_time - 1)) do
   local first_seen, counters, payload = string.match(twin, '^(%d+) (%S+) (.*)$')
-  if redis.call('HSETNX', counters, 'first_seen', first_seen) == 1 then
+  local is_first = not asked[counters]
+  asked[counters] = true
+  -- A key of another type is the fault of one command, and must not hold up the others.
+  if is_first and redis.pcall('HSETNX', counters, 'first_seen', first_seen) == 1 then
     redis.call('EXPIRE', counters, counters_ttl)
     redis.call('LPUSH', pending, payload)
     redis.call('LREM', twins, 1, twin)

@@ -16,11 +16,13 @@ import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.client.codec.StringCodec;
 
 /** Two equal payloads run one after the other, and neither changes the other. */
 @ExtendWith(RedisServerExtension.class)
@@ -114,6 +116,33 @@ class TwinsTest {
     otherQueue.complete(again, List.of());
     delayed.promoteDue(10);
     assertThat(queue.lease(WAIT).orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_thousand_twins_of_one_command_hold_up_no_other_twin() {
+    String meta = redis.keys().meta(first.payload().sha256());
+    redis
+        .connection()
+        .commands()
+        .<String>getList(redis.keys().twins(), StringCodec.INSTANCE)
+        .addAll(Collections.nCopies(2500, "1 " + meta + " " + payload(1)));
+    state.push(payload(2));
+    Lease second = otherQueue.lease(WAIT).orElseThrow();
+    state.push(payload(2));
+    assertThat(otherQueue.lease(WAIT)).isEmpty();
+
+    otherQueue.complete(second, List.of());
+    for (int look = 1; look <= 4; look++) {
+      delayed.promoteDue(10);
+    }
+
+    state.hasPending(payload(2));
+    queue.complete(first, List.of());
+    for (int look = 1; look <= 4; look++) {
+      delayed.promoteDue(10);
+    }
+    state.hasPending(payload(1), payload(2));
+    assertThat(state.twins()).isEqualTo(2499);
   }
 
   @Test

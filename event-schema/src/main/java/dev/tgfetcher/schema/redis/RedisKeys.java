@@ -80,6 +80,16 @@ public record RedisKeys(String queue, String eventsChannel) {
     return prefix() + ":twins";
   }
 
+  /** STRING: the id of the fleet, which names its files in a data directory. */
+  public String fleet() {
+    return prefix() + ":fleet";
+  }
+
+  /** STRING: the index of the twin at which the next look at them begins, if there are many. */
+  public String twinsPosition() {
+    return prefix() + ":twins_position";
+  }
+
   /** HASH with TTL: the counters of a command, by the SHA-256 of its payload in hex. */
   public String meta(String payloadSha256) {
     return prefix() + ":meta:" + payloadSha256;
