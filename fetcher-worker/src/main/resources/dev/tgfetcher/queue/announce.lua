@@ -1,5 +1,5 @@
 -- Publishes the event of a finished day once, while its command goes on. The command's counters
--- remember the day and its number of messages.
+-- remember the day and its number of messages, and forget the interruptions before it.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
 --      3 the event stream
@@ -19,7 +19,8 @@ local channel, stream_length, counters_ttl = ARGV[5], ARGV[6], ARGV[7]
 
 local lease = redis.call('HMGET', counters, 'claimed_by', 'held_in')
 local claimed_by, held_in = lease[1], lease[2]
-if claimed_by ~= token or held_in ~= processing or not redis.call('LPOS', processing, payload) then
+-- Only an eviction takes a command out of the list of its lease; the lease goes on without it.
+if claimed_by ~= token or held_in ~= processing then
   return 0
 end
 if redis.call('HEXISTS', counters, 'day:' .. day) == 1 then
@@ -29,6 +30,7 @@ local messages = cjson.decode(event).message_count or 0
 -- First, so that a stream that refuses the event stops the script before the day counts.
 redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', event)
 redis.call('PUBLISH', channel, event)
+redis.call('HDEL', counters, 'interruptions')
 redis.call('HSET', counters, 'day:' .. day, string.format('%.0f', messages))
 redis.call('EXPIRE', counters, counters_ttl)
 return 1

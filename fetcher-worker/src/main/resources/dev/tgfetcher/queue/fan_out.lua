@@ -19,7 +19,8 @@ local settled_by, claimed_by, held_in = lease[1], lease[2], lease[3]
 if settled_by == token then
   return 2
 end
-if claimed_by ~= token or held_in ~= processing or not redis.call('LPOS', processing, payload) then
+-- Only an eviction takes a command out of the list of its lease; the lease goes on without it.
+if claimed_by ~= token or held_in ~= processing then
   return 0
 end
 for i = first_part, #ARGV do

@@ -24,12 +24,21 @@ local delay, error_text, channel = tonumber(ARGV[5]), ARGV[6], ARGV[7]
 local stream_length, counters_ttl = ARGV[8], ARGV[9]
 local first_event = 10
 
+-- The first bytes of a text, without a character that they would cut.
+local function beginning(text, bytes)
+  while bytes < #text and bytes > 0 and math.floor(string.byte(text, bytes + 1) / 64) == 2 do
+    bytes = bytes - 1
+  end
+  return string.sub(text, 1, bytes)
+end
+
 local lease = redis.call('HMGET', counters, 'settled_by', 'claimed_by', 'held_in')
 local settled_by, claimed_by, held_in = lease[1], lease[2], lease[3]
 if settled_by == token then
   return 2
 end
-if claimed_by ~= token or held_in ~= processing or not redis.call('LPOS', processing, payload) then
+-- Only an eviction takes a command out of the list of its lease; the lease goes on without it.
+if claimed_by ~= token or held_in ~= processing then
   return 0
 end
 local time = redis.call('TIME')
@@ -66,7 +75,7 @@ elseif kind == 'retry' or kind == 'defer' then
       attempt = failed.attempt,
       at = now,
       error_type = failed.error_type,
-      error = string.sub(failed.error, 1, 500),
+      error = beginning(failed.error, 500),
       worker_id = failed.worker_id
     }
     if #history > 20 then

@@ -1,6 +1,7 @@
 package dev.tgfetcher.queue;
 
 import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
+import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.deadletter.DeadLetter;
 import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.SkipReason;
 import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.upkeep.StrandedLeases;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,23 @@ class InterruptedCommandTest {
               assertThat(letter.raw()).isEqualTo(NO_COMMAND);
             });
     state.hasPending().hasNothingInFlight();
+  }
+
+  @Test
+  void a_command_that_finishes_a_day_before_each_death_is_not_given_up() {
+    Reclaimer reclaimer = QueueFixtures.reclaimer(redis);
+    state.push(payload(1));
+    for (int death = 1; death <= 4; death++) {
+      Lease lease = queue.lease(WAIT).orElseThrow();
+      LocalDate day = LocalDate.of(2025, 11, death);
+      queue.announce(
+          lease, day, EVENTS.skipped(lease.command(), lease.run(), day, SkipReason.DUPLICATE));
+
+      assertThat(reclaimer.reclaimAll(WORKER)).isEqualTo(new Reclaimer.Outcome(1, 0));
+      assertThat(interruptions()).isEqualTo("1");
+      use(QueueFixtures.queue(redis));
+    }
+    state.hasPending(payload(1)).hasNothingInFlight();
   }
 
   @Test

@@ -30,7 +30,8 @@ import tools.jackson.databind.node.StringNode;
  * @param commandFields the fields of the command, unchanged, without its correlation id and with
  *     the command id that was derived from the payload
  * @param retryCount the number of failed attempts before the last one
- * @param interruptions the number of times that a worker died while it ran the command
+ * @param interruptions the number of times that a worker died while it ran the command, since the
+ *     command's last finished day
  * @param firstSeen when a worker first took the command; its relative days count from then; null
  *     when no worker had taken it
  * @param attemptHistory the latest twenty attempts before the last one, oldest first
