@@ -68,8 +68,8 @@ public final class Fetcher {
       return List.of(
           skipper.skipped(run, run.firstSeenDay().minusDays(1), SkipReason.ALREADY_COMPLETE));
     }
-    if (FanOut.applies(run.command(), window.get())) {
-      new FanOut(resolver, firstDay).split(run, window.get());
+    if (FanOut.applies(run.command(), window.get())
+        && new FanOut(resolver, firstDay).split(run, window.get())) {
       return List.of();
     }
     return fetch(run, window.get());

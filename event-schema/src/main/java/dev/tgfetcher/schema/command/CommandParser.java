@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class CommandParser {
+  /** The longest payload of a command. */
+  public static final int MAX_BYTES = PayloadReader.MAX_BYTES;
+
   private static final int DERIVED_ID_LENGTH = 32;
   private static final String LIMIT_IGNORED =
       "limit is ignored, because the command has no mode: set mode to days to limit the messages";
