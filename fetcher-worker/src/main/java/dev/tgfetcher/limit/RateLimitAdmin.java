@@ -113,7 +113,8 @@ public final class RateLimitAdmin {
         List.of(limit, limit, waiting),
         "keep",
         rate.intervalMicros(),
-        rate.windowMicros());
+        rate.windowMicros(),
+        recoveryMicros());
   }
 
   /**
@@ -136,6 +137,11 @@ public final class RateLimitAdmin {
         limits,
         rate == null ? "" : rate,
         effective.intervalMicros(),
-        effective.windowMicros());
+        effective.windowMicros(),
+        recoveryMicros());
+  }
+
+  private long recoveryMicros() {
+    return rates.get().recovery().toNanos() / 1000;
   }
 }

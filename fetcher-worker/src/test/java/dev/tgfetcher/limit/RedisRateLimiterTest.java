@@ -294,6 +294,20 @@ class RedisRateLimiterTest {
   }
 
   @Test
+  void a_rate_that_is_set_keeps_the_share_that_a_hold_left() {
+    limiter.reserve(request("a"));
+    limiter.reserve(request("b"));
+    limiter.reserve(request("c"));
+    limiter.hold(HISTORY, Duration.ofSeconds(60));
+
+    new RateLimitAdmin(redis.connection(), redis.keys(), () -> SLOW)
+        .setRate(account, HISTORY, Rate.parse("2/10s"));
+
+    assertThat(waitOf("c").minus(waitOf("b")))
+        .isBetween(Duration.ofMillis(9_000), Duration.ofMillis(11_000));
+  }
+
+  @Test
   void a_hold_stops_all_requests_and_is_never_shortened() {
     assertThat(limiter.hold(HISTORY, Duration.ofSeconds(60))).isTrue();
     assertThat(limiter.hold(HISTORY, Duration.ofSeconds(5))).isFalse();
