@@ -20,15 +20,18 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * The writes that wait on disk for Redis: numbered files in {@code <folder>/<worker id>}. Each is
- * durable before {@link #put} returns, and is removed when Redis has the write.
+ * The writes that wait on disk for Redis: files in {@code <folder>/<worker id>}, each with a number
+ * and the id of the fleet in its name, as fleets may share a data directory. Each is durable before
+ * {@link #put} returns, and is removed when Redis has the write.
  */
 public final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
   private static final String SUFFIX = ".json";
+  private static final int DIGITS = 12;
 
   private final Path folder;
   private final String workerId;
+  private final FleetId fleet;
   private final Path own;
   private final Deque<Entry> waiting = new ArrayDeque<>();
   private long lastNumber;
@@ -41,8 +44,10 @@ public final class Outbox {
    * #leftBy}.
    *
    * @param folder shared by all workers of a data directory
+   * @param fleet of the worker
    */
-  public Outbox(Path folder, String workerId) {
+  public Outbox(Path folder, String workerId, FleetId fleet) {
+    this.fleet = fleet;
     this.folder = folder.toAbsolutePath().normalize();
     this.workerId = workerId;
     this.own = this.folder.resolve(workerId).normalize();
@@ -53,7 +58,9 @@ public final class Outbox {
   }
 
   synchronized void put(LeaseWrite write) {
-    String name = String.format(Locale.ROOT, "%012d", lastNumber + 1);
+    String known = fleet.known();
+    String name =
+        String.format(Locale.ROOT, "%012d", lastNumber + 1) + (known == null ? "" : "-" + known);
     Path file = own.resolve(name + SUFFIX);
     Path temp = own.resolve(name + ".tmp");
     try {
@@ -99,11 +106,21 @@ public final class Outbox {
         .toList();
   }
 
-  /** The writes of a worker that another process made, in order. */
+  /** Reads the id of the fleet, so that it is known while Redis is away. */
+  public void identifyFleet() {
+    String unused = fleet.read();
+  }
+
+  /**
+   * The writes of a worker that another process of this fleet made, in order. A former version
+   * wrote no fleet into the name.
+   */
   synchronized List<Entry> leftBy(String worker) {
     List<Path> ownFiles = waiting.stream().map(Entry::file).toList();
+    String ofFleet = "\\d{12}(-" + fleet.read() + ")?\\.json";
     return files(folder.resolve(worker)).stream()
         .filter(file -> !ownFiles.contains(file))
+        .filter(file -> file.getFileName().toString().matches(ofFleet))
         .flatMap(file -> read(worker, file).stream())
         .toList();
   }
@@ -123,13 +140,12 @@ public final class Outbox {
   }
 
   private static long number(Path file) {
-    String name = file.getFileName().toString();
-    return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+    return Long.parseLong(file.getFileName().toString().substring(0, DIGITS));
   }
 
   private static List<Path> files(Path worker) {
     return entries(worker).stream()
-        .filter(file -> file.getFileName().toString().matches("\\d{12}\\.json"))
+        .filter(file -> file.getFileName().toString().matches("\\d{12}(-\\w+)?\\.json"))
         .toList();
   }
 

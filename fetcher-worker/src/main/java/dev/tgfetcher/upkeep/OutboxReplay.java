@@ -3,6 +3,7 @@ package dev.tgfetcher.upkeep;
 import dev.tgfetcher.queue.LeaseWriter;
 import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.IndependentSteps;
 import java.time.Duration;
 
 /**
@@ -35,11 +36,14 @@ public final class OutboxReplay implements Role {
 
   @Override
   public void runOnce() {
+    outbox.identifyFleet();
     writer.replay();
-    for (String worker : outbox.workers()) {
-      if (worker.equals(workerId) || !workers.isAlive(worker)) {
-        writer.replayLeftBy(worker);
-      }
+    IndependentSteps.forEach(outbox.workers(), this::replayIfLeft);
+  }
+
+  private void replayIfLeft(String worker) {
+    if (worker.equals(workerId) || !workers.isAlive(worker)) {
+      writer.replayLeftBy(worker);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLetterFactory;
+import dev.tgfetcher.queue.FleetId;
 import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.queue.Reclaimer;
@@ -37,7 +38,11 @@ final class QueueParts {
             worker.telemetry().trace());
     this.deadLetters = new DeadLetterFactory(events, worker.workerId(), worker.clock());
     this.layout = new ArchiveLayout(worker.settings().archive().dataDir());
-    this.outbox = new Outbox(layout.root().resolve(OUTBOX), worker.workerId());
+    this.outbox =
+        new Outbox(
+            layout.root().resolve(OUTBOX),
+            worker.workerId(),
+            FleetId.in(worker.redis(), worker.keys()));
     this.queue =
         new CommandQueue(
             worker.redis(),

@@ -11,6 +11,7 @@ import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -74,9 +75,13 @@ class OutboxTest {
   }
 
   private Worker worker(RedisConnection connection, String id) {
-    Outbox outbox = new Outbox(folder, id);
-    CommandQueue queue = QueueFixtures.queue(connection, redis.keys(), id, outbox);
-    WorkerRegistry workers = new WorkerRegistry(connection, redis.keys());
+    return worker(connection, redis.keys(), id);
+  }
+
+  private Worker worker(RedisConnection connection, RedisKeys keys, String id) {
+    Outbox outbox = new Outbox(folder, id, FleetId.in(connection, keys));
+    CommandQueue queue = QueueFixtures.queue(connection, keys, id, outbox);
+    WorkerRegistry workers = new WorkerRegistry(connection, keys);
     return new Worker(queue, new OutboxReplay(queue.writer(), outbox, workers, id));
   }
 
@@ -196,6 +201,25 @@ class OutboxTest {
 
     assertThat(state.events()).hasSize(2);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void another_fleet_on_the_same_data_directory_leaves_the_outbox_alone() {
+    worker.replay().runOnce();
+    finishCutOff();
+    RedisKeys others = new RedisKeys(redis.keys().pending() + "_other", "other_events");
+    Worker ofOthers = worker(redis.connection(), others, "host-2-abcdef");
+    Worker ofSameId = worker(redis.connection(), others, WORKER);
+
+    ofOthers.replay().runOnce();
+    ofSameId.replay().runOnce();
+
+    assertThat(state.events()).isEmpty();
+    assertThat(folder.resolve(WORKER)).isNotEmptyDirectory();
+    replayWhenBack(worker);
+    assertThat(state.events()).hasSize(2);
+    assertThat(folder).isEmptyDirectory();
+    redis.connection().commands().getKeys().deleteByPattern("*" + others.pending() + "*");
   }
 
   @Test

@@ -38,7 +38,7 @@ class SettledCountersTest {
             WORKER,
             true,
             DEDUP_TTL,
-            new Outbox(folder, WORKER),
+            new Outbox(folder, WORKER, FleetId.fixed("fleet")),
             DEAD_LETTERS::malformed,
             CommandListener.NONE);
     new QueueState(redis).push(payload(1));

@@ -6,6 +6,7 @@ import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLetterFactory;
 import dev.tgfetcher.queue.DelayedCommands;
+import dev.tgfetcher.queue.FleetId;
 import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.queue.Reclaimer;
@@ -77,6 +78,6 @@ public final class QueueFixtures {
 
   /** Returns an outbox for tests in which Redis always answers. */
   public static Outbox unusedOutbox(String worker) {
-    return new Outbox(Path.of("target", "no-outbox"), worker);
+    return new Outbox(Path.of("target", "no-outbox"), worker, FleetId.fixed("fleet"));
   }
 }

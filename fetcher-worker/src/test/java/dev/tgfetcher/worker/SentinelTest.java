@@ -13,6 +13,7 @@ import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DelayedCommands;
+import dev.tgfetcher.queue.FleetId;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.ProcessingLists;
@@ -78,7 +79,7 @@ class SentinelTest {
   }
 
   private void work() {
-    Outbox outbox = new Outbox(folder.resolve("outbox"), WORKER);
+    Outbox outbox = new Outbox(folder.resolve("outbox"), WORKER, FleetId.fixed("fleet"));
     CommandQueue queue = QueueFixtures.queue(connection, KEYS, WORKER, outbox);
     WorkerRegistry workers = new WorkerRegistry(connection, KEYS);
     OutboxReplay replay = new OutboxReplay(queue.writer(), outbox, workers, WORKER);
