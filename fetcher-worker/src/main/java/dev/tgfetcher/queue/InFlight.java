@@ -36,8 +36,16 @@ public final class InFlight {
   synchronized void abandon(Payload payload, Throwable failure) {
     if (payloads.remove(payload) && isFault(failure)) {
       String text = String.valueOf(failure);
-      faults.put(payload, text.substring(0, Math.min(LONGEST_FAULT, text.length())));
+      faults.put(payload, beginning(text));
     }
+  }
+
+  /** Cuts no character in two. */
+  private static String beginning(String text) {
+    return text.codePoints()
+        .limit(LONGEST_FAULT)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /** An outage of Redis, an outbox that cannot be written, and a stop are no faults. */

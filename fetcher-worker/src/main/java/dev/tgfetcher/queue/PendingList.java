@@ -44,8 +44,9 @@ final class PendingList {
     try {
       byte[] element = pending().poll(wait.toSeconds(), TimeUnit.SECONDS);
       if (element != null) {
+        // Sent once: the stranded leases find a second copy, and it would run.
         redis
-            .commands()
+            .blocking()
             .<byte[]>getDeque(keys.processing(workerId), ByteArrayCodec.INSTANCE)
             .addLast(element);
       }

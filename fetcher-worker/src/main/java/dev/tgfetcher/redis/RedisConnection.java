@@ -97,8 +97,8 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * The client for blocking takes. An element longer than {@link Payload#LONGEST} is cut off after
-   * one further byte.
+   * The client for blocking takes, and for other requests that must not be sent twice: it repeats
+   * none. An element longer than {@link Payload#LONGEST} is cut off after one further byte.
    */
   public RedissonClient blocking() {
     return blocking;

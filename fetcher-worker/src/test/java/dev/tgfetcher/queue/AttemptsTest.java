@@ -11,6 +11,8 @@ import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.deadletter.DeadLetter;
 import dev.tgfetcher.schema.deadletter.FailedAttempt;
 import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
@@ -30,6 +32,25 @@ class AttemptsTest {
   @BeforeEach
   void open(TestRedis redis) {
     at = TestQueue.of(redis);
+  }
+
+  @Test
+  void the_error_of_a_former_attempt_is_cut_off_between_two_characters() {
+    Lease lease = at.pushAndLease(1);
+    String error = "x".repeat(499) + "ж".repeat(9);
+    Event failed =
+        QueueFixtures.EVENTS.failed(
+            lease.command(),
+            lease.run(),
+            new Failure(ErrorType.NETWORK, error),
+            1,
+            null,
+            Duration.ZERO);
+
+    at.queue().retry(lease, Duration.ZERO, error, failed);
+    at.delayed().promoteDue(1);
+
+    assertThat(at.lease().history().get(0).error()).isEqualTo("x".repeat(499));
   }
 
   @Test

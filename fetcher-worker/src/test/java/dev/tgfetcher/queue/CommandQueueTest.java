@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.redis.RedisAddress;
+import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TcpProxy;
 import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -184,6 +188,33 @@ class CommandQueueTest {
 
     at.state().hasInFlight(WORKER, payload(1)).hasPending();
     assertThat(at.queue().isOwned(lease)).isTrue();
+  }
+
+  @Test
+  void at_most_once_delivery_keeps_one_copy_if_redis_acknowledges_none() {
+    URI server = URI.create(at.redis().url());
+    TcpProxy proxy = TcpProxy.to(server.getPort());
+    String url = "redis://127.0.0.1:" + proxy.port() + server.getPath();
+    try (RedisConnection muted = RedisConnection.open(RedisAddress.parse(url), 1)) {
+      CommandQueue popping =
+          new CommandQueue(
+              muted,
+              at.redis().keys(),
+              WORKER,
+              false,
+              Duration.ZERO,
+              QueueFixtures.unusedOutbox(WORKER),
+              DEAD_LETTERS::malformed,
+              CommandListener.NONE);
+      at.state().push(payload(1));
+      proxy.muteAfter("RPUSH");
+
+      assertThatThrownBy(() -> popping.lease(WAIT)).isInstanceOf(RedisException.class);
+
+      at.state().hasPending().hasInFlight(WORKER, payload(1));
+    } finally {
+      proxy.close();
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.tgfetcher.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,9 @@ public final class TcpProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> muted = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
+  private volatile String mute = "";
 
   private TcpProxy(ServerSocket listener, int target) {
     this.listener = listener;
@@ -64,6 +68,11 @@ public final class TcpProxy implements AutoCloseable {
     dropConnections();
   }
 
+  /** Drops the replies of each connection that sends this word, from then on. */
+  public void muteAfter(String word) {
+    mute = word;
+  }
+
   public void restore() {
     cut = false;
   }
@@ -98,20 +107,26 @@ public final class TcpProxy implements AutoCloseable {
         // The connection began during the cut.
         dropConnections();
       }
-      daemon("proxy-up", () -> pump(client, server));
-      daemon("proxy-down", () -> pump(server, client));
+      daemon("proxy-up", () -> pump(client, server, true));
+      daemon("proxy-down", () -> pump(server, client, false));
     } catch (IOException unreachable) {
       closeQuietly(client);
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, boolean up) {
     byte[] buffer = new byte[BUFFER];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
+        String word = mute;
+        if (up && !word.isEmpty() && new String(buffer, 0, n, ISO_8859_1).contains(word)) {
+          muted.add(to);
+        }
+        if (up || !muted.contains(from)) {
+          out.write(buffer, 0, n);
+        }
       }
     } catch (IOException broken) {
       // Both sides end together below.
