@@ -14,12 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends requests to Telegram through the rate limit's gate, and waits for their responses. */
+/**
+ * Sends requests to Telegram through the rate limit's gate, and waits for their responses. Several
+ * calls may be under way, each on a thread of its own.
+ */
 public final class TelegramCalls {
   /** TDLib splits a longer list of ids into several requests. */
   private static final int MOST_IDS = 200;
@@ -27,7 +29,6 @@ public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
   private final RequestListener listener;
-  private final ReentrantLock oneAtATime = new ReentrantLock();
   private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
   private final Densities densities = new Densities();
   private final AtomicInteger idsPerRequest;
@@ -70,9 +71,7 @@ public final class TelegramCalls {
    */
   public JsonNode call(MethodClass method, int requests, ObjectNode request)
       throws InterruptedException {
-    RequestGate.Call call =
-        new RequestGate.Call(method, requests, null, () -> callNow(method, request));
-    return method == MethodClass.LOCAL ? gate.pass(call) : passAlone(call);
+    return gate.pass(new RequestGate.Call(method, requests, null, () -> callNow(method, request)));
   }
 
   /**
@@ -84,17 +83,7 @@ public final class TelegramCalls {
    */
   JsonNode callRepeatable(MethodClass method, String subject, ObjectNode request)
       throws InterruptedException {
-    return passAlone(new RequestGate.Call(method, 1, subject, () -> callNow(method, request)));
-  }
-
-  /** Passes one call at a time: the gate serves one thread, and pages are prefetched on another. */
-  private JsonNode passAlone(RequestGate.Call call) throws InterruptedException {
-    oneAtATime.lockInterruptibly();
-    try {
-      return gate.pass(call);
-    } finally {
-      oneAtATime.unlock();
-    }
+    return gate.pass(new RequestGate.Call(method, 1, subject, () -> callNow(method, request)));
   }
 
   private JsonNode callNow(MethodClass method, ObjectNode request) throws InterruptedException {

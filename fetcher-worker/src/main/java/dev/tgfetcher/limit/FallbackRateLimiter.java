@@ -71,6 +71,12 @@ public final class FallbackRateLimiter implements RateLimiter {
   }
 
   @Override
+  public long holds(MethodClass method) {
+    long known = shared.holds(method);
+    return known < 0 ? known : known + local.holds(method);
+  }
+
+  @Override
   public void probeSucceeded(MethodClass method) {
     shared(limiter -> limiter.probeSucceeded(method));
   }

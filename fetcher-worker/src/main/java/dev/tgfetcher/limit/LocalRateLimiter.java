@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 public final class LocalRateLimiter implements RateLimiter {
   private final Map<MethodClass, PermitSchedule> schedules = new EnumMap<>(MethodClass.class);
 
+  private final Map<MethodClass, Long> holds = new EnumMap<>(MethodClass.class);
+
   /** Times of the reserved permits in microseconds, by request id. */
   private final Map<String, Long> reserved = new HashMap<>();
 
@@ -68,7 +70,13 @@ public final class LocalRateLimiter implements RateLimiter {
 
   @Override
   public synchronized boolean hold(MethodClass method, Duration wait) {
+    holds.merge(method, 1L, Long::sum);
     return schedule(method).hold(micros(), wait.toNanos() / 1000);
+  }
+
+  @Override
+  public synchronized long holds(MethodClass method) {
+    return holds.getOrDefault(method, 0L);
   }
 
   @Override

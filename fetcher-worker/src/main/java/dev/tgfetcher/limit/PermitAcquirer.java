@@ -1,19 +1,23 @@
 package dev.tgfetcher.limit;
 
+import dev.tgfetcher.limit.RequestGate.Call;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acquires the permits of one session, for one thread at a time:
+ * Acquires the permits of one session. Several threads may ask; the requests of a class get their
+ * permits one after the other, in the order of asking. A request:
  *
  * <ol>
- *   <li>reserves a permit for the request, and further ones for those that TDLib sent without;
+ *   <li>uses the place that the request before has reserved, if its time has come;
+ *   <li>else reserves a permit for itself, and further ones for those that TDLib sent without;
  *   <li>waits for the permit, and in a series reserves the next one with it;
  *   <li>after a hold waits for the probe lock;
  *   <li>fails if a hold is too long, or if a username's permit is far away. Nothing of the command
@@ -21,16 +25,6 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class PermitAcquirer {
-  /**
-   * Classes whose requests follow one another. A permit that is reserved ahead saves one of two
-   * round trips to Redis: the one that asks for the time of the permit.
-   */
-  private static final Set<MethodClass> SERIES =
-      EnumSet.of(MethodClass.HISTORY, MethodClass.MESSAGES, MethodClass.REPLIES);
-
-  /** A permit that was reserved ahead expires after this time. */
-  private static final Duration EXPIRY = Duration.ofSeconds(1);
-
   /** A started command waits for a permit, unless the rate is too low for any day to be read. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
@@ -40,10 +34,16 @@ final class PermitAcquirer {
   private final Patience patience;
   private final RateLimitListener listener;
   private final PermitBalance balance;
-  private final Map<MethodClass, ReservedPermit> reservedAhead = new EnumMap<>(MethodClass.class);
+  private final PermitsAhead ahead;
+  private final Map<MethodClass, Lock> turns = new ConcurrentHashMap<>();
 
-  /** A permit of a later time, in {@link System#nanoTime}. */
-  private record ReservedPermit(String id, long nanos) {}
+  /**
+   * The permit of a call.
+   *
+   * @param probe whether the call is the probe after a hold, whose lock the caller has to unlock
+   * @param taken has to be ended with the call
+   */
+  record Acquired(boolean probe, PermitBalance.Taken taken) {}
 
   PermitAcquirer(
       RateLimiter limiter,
@@ -51,111 +51,137 @@ final class PermitAcquirer {
       LongSupplier nanoTime,
       Patience patience,
       RateLimitListener listener,
-      PermitBalance balance) {
+      PermitBalance balance,
+      PermitsAhead ahead) {
     this.limiter = limiter;
     this.sleeper = sleeper;
     this.nanoTime = nanoTime;
     this.patience = patience;
     this.listener = listener;
     this.balance = balance;
+    this.ahead = ahead;
   }
 
   /**
    * Waits until a request may be sent.
    *
-   * @param requests that TDLib makes of it
-   * @param subject identifies a request that a deferred command repeats; null for others
-   * @return whether the request is the probe after a hold, whose lock the caller has to unlock
    * @throws PermitUnavailableException if the permit is further away than the request may wait
    */
-  boolean acquire(MethodClass method, int requests, @Nullable String subject)
-      throws InterruptedException {
+  Acquired acquire(Call call) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    long sent = balance.sent(method);
-    int owed = balance.owed(method, sent) + requests - 1;
-    Duration maxWait = method == MethodClass.RESOLVE ? patience.ofLookup() : LONGEST_WAIT;
-    ReservedPermit reserved = subject == null ? reservedAhead(method, start) : null;
-    String id = reserved != null ? reserved.id() : subject != null ? subject : newId();
-    PermitRequest request =
-        new PermitRequest(
-            method,
-            id,
-            owed,
-            patience.ofHold(method),
-            maxWait,
-            false,
-            null,
-            reserved != null,
-            subject != null);
+    Lock turn = turns.computeIfAbsent(call.method(), method -> new ReentrantLock(true));
+    turn.lockInterruptibly();
     try {
-      boolean probe = reserved == null ? await(request, start) : await(request, start, reserved);
-      balance.permit(method, sent, requests);
-      listener.waited(method, since(start));
-      return probe;
-    } catch (InterruptedException e) {
-      limiter.release(request);
-      throw e;
+      Acquired acquired = acquire(call, start, balance.take(call.method(), call.requests()));
+      listener.waited(call.method(), since(start));
+      return acquired;
+    } finally {
+      turn.unlock();
     }
   }
 
-  private @Nullable ReservedPermit reservedAhead(MethodClass method, long now) {
-    ReservedPermit reserved = reservedAhead.remove(method);
-    return reserved != null && now - reserved.nanos() <= EXPIRY.toNanos() ? reserved : null;
+  private Acquired acquire(Call call, long start, PermitBalance.Taken taken)
+      throws InterruptedException {
+    boolean acquired = false;
+    try {
+      boolean probe = acquire(call, start, taken.owed() + call.requests() - 1);
+      acquired = true;
+      return new Acquired(probe, taken);
+    } finally {
+      if (!acquired) {
+        balance.giveBack(taken);
+      }
+    }
   }
 
-  private static String newId() {
+  private boolean acquire(Call call, long start, int owed) throws InterruptedException {
+    boolean inSeries = ahead.isInSeries(call.method());
+    PermitsAhead.Place place = call.subject() == null ? ahead.take(call.method()) : null;
+    if (place == null || !ahead.isDue(place)) {
+      return await(request(call, owed, place), start, place, inSeries);
+    }
+    ahead.use(request(call, owed, place));
+    boolean stillDue = ahead.isDue(place);
+    return !stillDue && await(request(call, owed, null), start, null, inSeries);
+  }
+
+  private PermitRequest request(Call call, int owed, PermitsAhead.@Nullable Place place) {
+    MethodClass method = call.method();
+    String subject = call.subject();
+    Duration maxWait = method == MethodClass.RESOLVE ? patience.ofLookup() : LONGEST_WAIT;
+    String id = place != null ? place.id() : subject != null ? subject : newId();
+    return new PermitRequest(
+        method, id, owed, patience.ofHold(method), maxWait, false, null, place != null, subject != null);
+  }
+
+  static String newId() {
     return UUID.randomUUID().toString();
   }
 
-  /** Waits first, as the time of the permit is known. */
-  private boolean await(PermitRequest request, long start, ReservedPermit reserved)
+  private boolean await(
+      PermitRequest request, long start, PermitsAhead.@Nullable Place place, boolean inSeries)
       throws InterruptedException {
-    Duration wait = Duration.ofNanos(reserved.nanos() - start);
-    if (wait.isNegative()) {
-      return await(request, start);
+    Attempt attempt = new Attempt(request);
+    try {
+      Duration wait = place == null ? Duration.ZERO : ahead.untilDue(place);
+      boolean waits = !wait.isNegative() && !wait.isZero();
+      if (waits) {
+        sleeper.sleep(wait);
+      }
+      if (waits || (inSeries && !request.keepsPlace())) {
+        attempt.reserveNext();
+      }
+      return await(attempt, start);
+    } catch (InterruptedException e) {
+      limiter.release(request);
+      throw e;
+    } finally {
+      ahead.close(request.method(), attempt.next);
     }
-    sleeper.sleep(wait);
-    return await(request.reserving(newId()), start);
   }
 
-  private boolean await(PermitRequest first, long start) throws InterruptedException {
-    PermitRequest request = first;
-    PermitDecision decision = limiter.reserve(request);
+  /** The state of a request that waits for its permit. */
+  private final class Attempt {
+    private PermitRequest request;
+    private @Nullable CompletableFuture<PermitsAhead.@Nullable Place> next;
+
+    Attempt(PermitRequest request) {
+      this.request = request;
+    }
+
+    void reserveNext() {
+      if (next == null) {
+        next = ahead.open(request.method());
+        request = next == null ? request : request.reserving(newId());
+      }
+    }
+  }
+
+  private boolean await(Attempt attempt, long start) throws InterruptedException {
+    long holds = limiter.holds(attempt.request.method());
+    PermitDecision decision = limiter.reserve(attempt.request);
     while (!(decision instanceof PermitDecision.Granted granted)) {
       decision =
           switch (decision.kind()) {
             case GRANTED -> decision;
             case WAIT -> {
               sleeper.sleep(((PermitDecision.Wait) decision).time());
-              request = withNext(request);
-              yield limiter.reserve(request.after(since(start)));
+              attempt.reserveNext();
+              holds = limiter.holds(attempt.request.method());
+              yield limiter.reserve(attempt.request.after(since(start)));
             }
-            case HOLD_OVER -> reserveProbe(request.after(since(start)));
-            case TOO_LONG -> throw unavailable(request, (PermitDecision.TooLong) decision);
+            case HOLD_OVER -> reserveProbe(attempt.request.after(since(start)));
+            case TOO_LONG -> throw unavailable(attempt.request, (PermitDecision.TooLong) decision);
           };
     }
-    keepNext(request, granted);
+    ahead.keep(attempt.next, attempt.request, granted, holds);
     return granted.probe();
-  }
-
-  private static PermitRequest withNext(PermitRequest request) {
-    boolean reservesNext = SERIES.contains(request.method()) && request.nextId() == null;
-    return reservesNext ? request.reserving(newId()) : request;
   }
 
   private PermitUnavailableException unavailable(
       PermitRequest request, PermitDecision.TooLong decision) {
     listener.deferred(request.method(), decision.time());
     return new PermitUnavailableException(request.method(), decision.time(), decision.held());
-  }
-
-  private void keepNext(PermitRequest request, PermitDecision.Granted granted) {
-    String id = request.nextId();
-    Duration wait = granted.next();
-    if (id != null && wait != null) {
-      reservedAhead.put(
-          request.method(), new ReservedPermit(id, nanoTime.getAsLong() + wait.toNanos()));
-    }
   }
 
   private PermitDecision reserveProbe(PermitRequest request) throws InterruptedException {

@@ -60,6 +60,11 @@ public record PermitRequest(
         method, this.id, owed, maxHold, maxWait, probing, id, reservedAhead, keepsPlace);
   }
 
+  /** Returns the next request, for which a permit was reserved under this id. */
+  PermitRequest forNext(String id) {
+    return new PermitRequest(method, id, 0, maxHold, maxWait, false, null, true, keepsPlace);
+  }
+
   /** Returns the request of the probe lock's owner; it reserves nothing for the next one. */
   PermitRequest asProbe() {
     return new PermitRequest(method, id, owed, maxHold, maxWait, true, null, false, keepsPlace);

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends the requests of one session within its account's rate limits. One thread at a time uses it.
+ * Sends the requests of one session within its account's rate limits. Several threads may use it.
  *
  * <ol>
  *   <li>acquires a permit;
@@ -38,6 +38,7 @@ public final class RateLimitedGate implements RequestGate {
    *
    * @param nanoTime a monotonic clock, such as {@link System#nanoTime}
    * @param counter of the requests that the session sends
+   * @param background reserves permits ahead while requests are under way
    */
   public RateLimitedGate(
       RateLimiter limiter,
@@ -45,13 +46,16 @@ public final class RateLimitedGate implements RequestGate {
       LongSupplier nanoTime,
       Patience patience,
       RateLimitListener listener,
-      WireRequestCounter counter) {
+      WireRequestCounter counter,
+      BackgroundTasks background) {
     this.limiter = limiter;
     this.sleeper = sleeper;
     this.nanoTime = nanoTime;
     this.floods = new FloodReporter(limiter, listener);
     this.balance = new PermitBalance(counter);
-    this.permits = new PermitAcquirer(limiter, sleeper, nanoTime, patience, listener, balance);
+    PermitsAhead ahead = new PermitsAhead(limiter, nanoTime, background);
+    this.permits =
+        new PermitAcquirer(limiter, sleeper, nanoTime, patience, listener, balance, ahead);
   }
 
   /**
@@ -66,8 +70,12 @@ public final class RateLimitedGate implements RequestGate {
     if (method == MethodClass.LOCAL) {
       return request.send();
     }
-    boolean probe = permits.acquire(method, call.requests(), call.subject());
-    return probe ? probe(method, request) : send(method, request);
+    PermitAcquirer.Acquired permit = permits.acquire(call);
+    try {
+      return permit.probe() ? probe(method, request) : send(method, request);
+    } finally {
+      balance.end(permit.taken());
+    }
   }
 
   private JsonNode probe(MethodClass method, Request request) throws InterruptedException {
@@ -108,7 +116,7 @@ public final class RateLimitedGate implements RequestGate {
 
   private JsonNode send(MethodClass method, Request request) throws InterruptedException {
     long start = nanoTime.getAsLong();
-    long floodsBefore = balance.floods();
+    long floodsBefore = balance.floods(method);
     try {
       JsonNode answer = request.send();
       if (balance.isBlind() && since(start).compareTo(ABSORBED) >= 0) {
@@ -117,7 +125,7 @@ public final class RateLimitedGate implements RequestGate {
       return answer;
     } catch (TelegramException e) {
       Duration wait = e.error().retryAfter();
-      if (wait != null && balance.floods() == floodsBefore) {
+      if (wait != null && balance.floods(method) == floodsBefore) {
         floods.report(method, wait);
       }
       throw e;

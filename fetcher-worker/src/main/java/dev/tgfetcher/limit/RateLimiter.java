@@ -20,6 +20,12 @@ public interface RateLimiter {
   boolean hold(MethodClass method, Duration wait);
 
   /**
+   * Returns the number of holds of a class that this process knows. A new hold changes it within
+   * milliseconds, without a request to Redis. It is -1 if holds are unknown.
+   */
+  long holds(MethodClass method);
+
+  /**
    * Ends the probing after a hold: Telegram has answered the probe, so other requests may follow.
    */
   void probeSucceeded(MethodClass method);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RLock;
 
 /** The rate limits that all sessions of an account share, on all workers, by Redis' clock. */
@@ -31,18 +32,35 @@ public final class RedisRateLimiter implements RateLimiter {
   private final RedisKeys keys;
   private final String account;
   private final Supplier<RateLimits> rates;
+  private final @Nullable HoldNotices notices;
 
   /**
-   * Creates the limiter of an account.
+   * Creates the limiter of an account that does not know the holds of others.
    *
    * @param rates in force where no operator has set one; read for every request
    */
   public RedisRateLimiter(
       RedisConnection redis, RedisKeys keys, String account, Supplier<RateLimits> rates) {
+    this(redis, keys, account, rates, null);
+  }
+
+  /**
+   * Creates the limiter of an account.
+   *
+   * @param rates in force where no operator has set one; read for every request
+   * @param notices of holds; null if holds stay unknown
+   */
+  public RedisRateLimiter(
+      RedisConnection redis,
+      RedisKeys keys,
+      String account,
+      Supplier<RateLimits> rates,
+      @Nullable HoldNotices notices) {
     this.redis = redis;
     this.keys = keys;
     this.account = account;
     this.rates = rates;
+    this.notices = notices;
   }
 
   @Override
@@ -112,6 +130,11 @@ public final class RedisRateLimiter implements RateLimiter {
             micros(rates.get().recovery()),
             PermitSchedule.SMALLEST_SHARE)
         == 1;
+  }
+
+  @Override
+  public long holds(MethodClass method) {
+    return notices == null ? -1 : notices.of(keys.floodHold(account, method.wireName()));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 public final class WireRequestCounter implements Consumer<WireEvent> {
   private final Map<MethodClass, AtomicLong> sent = new ConcurrentHashMap<>();
-  private final AtomicLong floods = new AtomicLong();
+  private final Map<MethodClass, AtomicLong> floods = new ConcurrentHashMap<>();
   private final AtomicLong events = new AtomicLong();
   private final BiConsumer<MethodClass, Duration> onFlood;
 
@@ -34,21 +34,21 @@ public final class WireRequestCounter implements Consumer<WireEvent> {
     MethodClass method = MethodClassifier.classOf(event.method());
     Duration wait = event.floodWait();
     if (wait == null) {
-      counter(method).incrementAndGet();
+      counter(sent, method).incrementAndGet();
       return;
     }
-    floods.incrementAndGet();
+    counter(floods, method).incrementAndGet();
     onFlood.accept(method, wait);
   }
 
   /** Returns the number of requests of a class that were sent. */
   long sent(MethodClass method) {
-    return counter(method).get();
+    return counter(sent, method).get();
   }
 
-  /** Returns the number of flood waits. */
-  long floods() {
-    return floods.get();
+  /** Returns the number of flood waits of a class. */
+  long floods(MethodClass method) {
+    return counter(floods, method).get();
   }
 
   /** Returns the number of all events; zero after a request shows that the session reports none. */
@@ -56,7 +56,7 @@ public final class WireRequestCounter implements Consumer<WireEvent> {
     return events.get();
   }
 
-  private AtomicLong counter(MethodClass method) {
-    return sent.computeIfAbsent(method, ignored -> new AtomicLong());
+  private static AtomicLong counter(Map<MethodClass, AtomicLong> counters, MethodClass method) {
+    return counters.computeIfAbsent(method, ignored -> new AtomicLong());
   }
 }

@@ -8,6 +8,8 @@
 -- ARGV[3] interval_micros  between two permits at the configured rate
 -- ARGV[4] recovery_micros  in which a rate grows from zero to the full one
 -- ARGV[5] smallest_share   of the rate that holds leave
+-- Publishes the wait on the channel hold_key, so that no permit that was reserved ahead is used into the
+-- hold. A user of Redis without the right to publish there holds all the same.
 -- Returns 1: the hold is new, and the rate is cut in half;
 --         0: there was a hold already, and it is not shortened.
 local limit_key, hold_key, waiting_key, all_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -59,4 +61,5 @@ if #waiting > 0 then
 end
 local next_before = tonumber(redis.call('HGET', limit_key, 'next') or 0)
 redis.call('HSET', limit_key, 'next', text(math.max(next_permit, next_before)))
+redis.pcall('PUBLISH', hold_key, text(wait_millis))
 return is_new and 1 or 0

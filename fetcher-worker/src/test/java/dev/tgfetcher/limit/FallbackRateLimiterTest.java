@@ -179,6 +179,11 @@ class FallbackRateLimiterTest {
     }
 
     @Override
+    public long holds(MethodClass method) {
+      return 0;
+    }
+
+    @Override
     public void probeSucceeded(MethodClass method) {
       record("probe succeeded " + method);
     }

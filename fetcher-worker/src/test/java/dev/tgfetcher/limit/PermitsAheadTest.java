@@ -2,9 +2,12 @@ package dev.tgfetcher.limit;
 
 import static dev.tgfetcher.limit.MethodClass.FULL_INFO;
 import static dev.tgfetcher.limit.MethodClass.HISTORY;
+import static dev.tgfetcher.limit.MethodClass.MESSAGES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.limit.RequestGate.Call;
+import dev.tgfetcher.telegram.tdjson.WireEvent;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
@@ -15,8 +18,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A request that waited reserves a permit for the next one of its class. */
@@ -62,7 +67,8 @@ class PermitsAheadTest {
             System::nanoTime,
             new Patience(LONG, LONG),
             RateLimitListener.NONE,
-            new WireRequestCounter((method, wait) -> {}));
+            new WireRequestCounter((method, wait) -> {}),
+            new ManualBackgroundTasks());
     for (int i = 0; i < times; i++) {
       gate.pass(Call.of(HISTORY, () -> JsonNodeFactory.instance.objectNode()));
     }
@@ -94,6 +100,7 @@ class PermitsAheadTest {
   }
 
   private final Slow slow = new Slow();
+  private final ManualBackgroundTasks tasks = new ManualBackgroundTasks();
   private long nanos;
 
   private RateLimitedGate slowGate() {
@@ -103,7 +110,8 @@ class PermitsAheadTest {
         () -> nanos,
         new Patience(LONG, LONG),
         RateLimitListener.NONE,
-        new WireRequestCounter((method, wait) -> {}));
+        new WireRequestCounter((method, wait) -> {}),
+        tasks);
   }
 
   private void pass(RateLimitedGate gate, MethodClass method) throws InterruptedException {
@@ -130,11 +138,13 @@ class PermitsAheadTest {
   }
 
   @Test
-  void a_request_later_than_its_permit_reserves_no_next_one() throws Exception {
+  void a_request_later_than_its_permit_does_not_wait_and_reserves_the_next_one() throws Exception {
     passTwice(Duration.ofMillis(1500));
+    tasks.runSoon();
 
+    assertThat(nanos).isEqualTo(Duration.ofMillis(2500).toNanos());
     assertThat(slow.ids().get(2)).isEqualTo(slow.reserved.get(0));
-    assertThat(slow.reserved).hasSize(1);
+    assertThat(slow.reserved).hasSize(2);
   }
 
   @Test
@@ -154,10 +164,264 @@ class PermitsAheadTest {
     assertThat(slow.reserved).isEmpty();
   }
 
+  /** Grants each request at once, and the next one with it. */
+  private static final class Free extends Recording {
+    private long holds;
+    private Runnable duringReserve = () -> {};
+
+    Free() {
+      super(
+          new LocalRateLimiter(() -> RateLimits.all(Rate.parse("1/s"), LONG), 1, System::nanoTime));
+    }
+
+    @Override
+    public PermitDecision reserve(PermitRequest request) {
+      requests.add(request);
+      duringReserve.run();
+      return new PermitDecision.Granted(false, request.nextId() == null ? null : Duration.ZERO);
+    }
+
+    @Override
+    public long holds(MethodClass method) {
+      return holds;
+    }
+  }
+
+  private final Free free = new Free();
+
+  private RateLimitedGate freeGate(BackgroundTasks background) {
+    return new RateLimitedGate(
+        free,
+        duration -> nanos += duration.toNanos(),
+        () -> nanos,
+        LONG,
+        RateLimitListener.NONE,
+        new WireRequestCounter((method, wait) -> {}),
+        background);
+  }
+
+  @Test
+  void a_free_permit_is_requested_while_the_request_before_is_under_way() throws Exception {
+    RateLimitedGate gate = freeGate(tasks);
+    pass(gate, HISTORY);
+    pass(gate, HISTORY);
+    assertThat(free.requests).hasSize(2);
+    assertThat(free.requests.get(0).nextId()).as("a single request").isNull();
+
+    for (int i = 2; i < 5; i++) {
+      pass(gate, HISTORY);
+      assertThat(free.requests).as("sent without a round trip before it").hasSize(i);
+      tasks.runSoon();
+      assertThat(free.ids().get(i)).isEqualTo(free.requests.get(i - 1).nextId());
+    }
+  }
+
+  @Test
+  void a_place_is_not_used_into_a_hold() throws Exception {
+    RateLimitedGate gate = freeGate(tasks);
+    pass(gate, HISTORY);
+    pass(gate, HISTORY);
+    free.holds++;
+
+    pass(gate, HISTORY);
+
+    assertThat(free.requests).hasSize(3);
+    assertThat(tasks.isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_hold_at_the_last_moment_makes_the_request_ask_again() throws Exception {
+    RateLimitedGate gate = freeGate(holdAtFirst());
+    pass(gate, HISTORY);
+    pass(gate, HISTORY);
+    assertThat(free.requests).hasSize(2);
+
+    pass(gate, HISTORY);
+
+    assertThat(free.requests).hasSize(3);
+    assertThat(free.ids().get(2)).as("a new permit").isNotEqualTo(free.requests.get(1).nextId());
+  }
+
+  /** Publishes a hold while the use of a place is reported. */
+  private BackgroundTasks holdAtFirst() {
+    return new BackgroundTasks() {
+      @Override
+      public void run(Runnable task) {
+        free.holds++;
+        tasks.run(task);
+      }
+
+      @Override
+      public void runAfter(Duration delay, Runnable task) {
+        tasks.runAfter(delay, task);
+      }
+    };
+  }
+
+  @Test
+  void a_place_that_was_reserved_before_a_hold_is_not_used_after_it() throws Exception {
+    RateLimitedGate gate = freeGate(tasks);
+    pass(gate, HISTORY);
+    pass(gate, HISTORY);
+    pass(gate, HISTORY);
+    free.duringReserve = () -> free.holds++;
+    tasks.runSoon();
+    free.duringReserve = () -> {};
+
+    pass(gate, HISTORY);
+
+    assertThat(free.requests).hasSize(4);
+    assertThat(tasks.isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_process_that_does_not_know_of_holds_asks_for_each_permit() throws Exception {
+    free.holds = -1;
+    RateLimitedGate gate = freeGate(tasks);
+    for (int i = 1; i < 5; i++) {
+      pass(gate, HISTORY);
+      assertThat(free.requests).hasSize(i);
+    }
+  }
+
+  @Test
+  void a_place_that_is_not_used_within_a_second_of_its_time_is_given_back() throws Exception {
+    pass(slowGate(), HISTORY);
+    String unused = slow.reserved.get(0);
+    assertThat(tasks.delays()).containsExactly(Duration.ofSeconds(2));
+
+    tasks.runLater();
+
+    assertThat(slow.released).containsExactly(unused);
+  }
+
+  @Test
+  void a_place_that_was_used_is_not_given_back() throws Exception {
+    RateLimitedGate gate = slowGate();
+    pass(gate, HISTORY);
+    pass(gate, HISTORY);
+    String unused = slow.reserved.get(1);
+
+    tasks.runLater();
+
+    assertThat(slow.released).containsExactly(unused);
+  }
+
+  @Test
+  void a_place_of_a_class_serves_no_other_class() throws Exception {
+    RateLimitedGate gate = slowGate();
+    pass(gate, HISTORY);
+    pass(gate, MESSAGES);
+
+    assertThat(slow.ids()).doesNotContain(slow.reserved.get(0));
+  }
+
+  @Test
+  void a_hold_moves_the_place_of_a_request_that_was_sent(TestRedis redis) throws Exception {
+    RateLimits rates = RateLimits.all(Rate.parse("100/s"), Duration.ofHours(1));
+    String account = UUID.randomUUID().toString();
+    HoldNotices notices = HoldNotices.subscribe(redis.connection(), redis.keys());
+    RedisRateLimiter limiter =
+        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates, notices);
+    RateLimitedGate gate =
+        new RateLimitedGate(
+            limiter,
+            new WakeableSleeper(),
+            System::nanoTime,
+            LONG,
+            RateLimitListener.NONE,
+            new WireRequestCounter((method, wait) -> {}),
+            tasks);
+    pass(gate, HISTORY);
+    pass(gate, HISTORY);
+    pass(gate, HISTORY);
+    assertThat(tasks.isEmpty()).as("sent before Redis knows of it").isFalse();
+
+    limiter.hold(HISTORY, Duration.ofSeconds(30));
+    tasks.runSoon();
+
+    String waiting = redis.keys().limitWaiting(account, "history");
+    assertThat(redis.connection().commands().getScoredSortedSet(waiting).size())
+        .as("the request counts after the hold")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_hold_is_known_to_every_process_without_asking(TestRedis redis) {
+    RateLimits rates = RateLimits.all(Rate.parse("1/s"), Duration.ofHours(1));
+    String account = UUID.randomUUID().toString();
+    HoldNotices notices = HoldNotices.subscribe(redis.connection(), redis.keys());
+    RedisRateLimiter one =
+        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates);
+    RedisRateLimiter other =
+        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates, notices);
+    assertThat(one.holds(HISTORY)).isEqualTo(-1);
+    await().until(() -> other.holds(HISTORY) > 0);
+    long before = other.holds(HISTORY);
+
+    one.hold(HISTORY, Duration.ofSeconds(1));
+
+    await().until(() -> other.holds(HISTORY) == before + 1);
+    assertThat(other.holds(FULL_INFO)).isEqualTo(before);
+  }
+
+  @Test
+  void two_threads_of_a_session_take_a_permit_for_each_request(TestRedis redis) throws Exception {
+    int perSecond = 100;
+    int each = 60;
+    RateLimits rates = RateLimits.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1));
+    String account = UUID.randomUUID().toString();
+    WireRequestCounter counter = new WireRequestCounter((method, wait) -> {});
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    RateLimitedGate gate =
+        new RateLimitedGate(
+            new RedisRateLimiter(
+                redis.connection(),
+                redis.keys(),
+                account,
+                () -> rates,
+                HoldNotices.subscribe(redis.connection(), redis.keys())),
+            new WakeableSleeper(),
+            System::nanoTime,
+            LONG,
+            RateLimitListener.NONE,
+            counter,
+            BackgroundTasks.on(threads));
+    long start = System.nanoTime();
+    List<Future<Void>> ends = new ArrayList<>();
+    for (int thread = 0; thread < 2; thread++) {
+      Callable<Void> series =
+          () -> {
+            for (int i = 0; i < each; i++) {
+              gate.pass(Call.of(MESSAGES, () -> sent(counter)));
+            }
+            return null;
+          };
+      ends.add(threads.submit(series));
+    }
+    for (Future<Void> end : ends) {
+      end.get();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    threads.shutdown();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(2 * each).isLessThanOrEqualTo((int) (seconds * perSecond) + perSecond / 2 + 2);
+    String granted = redis.keys().limitGranted(account, "messages");
+    assertThat(redis.connection().commands().getScoredSortedSet(granted).size())
+        .isEqualTo(2 * each);
+  }
+
+  private static JsonNode sent(WireRequestCounter counter) {
+    counter.accept(new WireEvent(1, 0xad8c9a23, null));
+    return JsonNodeFactory.instance.objectNode();
+  }
+
   /** Records the requests to another limiter. */
   private static class Recording implements RateLimiter {
     private final RateLimiter limiter;
     final List<PermitRequest> requests = new ArrayList<>();
+    final List<String> released = new ArrayList<>();
 
     Recording(RateLimiter limiter) {
       this.limiter = limiter;
@@ -175,12 +439,18 @@ class PermitsAheadTest {
 
     @Override
     public void release(PermitRequest request) {
+      released.add(request.id());
       limiter.release(request);
     }
 
     @Override
     public boolean hold(MethodClass method, Duration wait) {
       return limiter.hold(method, wait);
+    }
+
+    @Override
+    public long holds(MethodClass method) {
+      return limiter.holds(method);
     }
 
     @Override

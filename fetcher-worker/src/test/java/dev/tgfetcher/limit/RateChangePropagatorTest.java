@@ -70,7 +70,8 @@ class RateChangePropagatorTest {
             System::nanoTime,
             Patience.deferringAfter(Duration.ofSeconds(10)),
             RateLimitListener.NONE,
-            new WireRequestCounter((method, wait) -> {}));
+            new WireRequestCounter((method, wait) -> {}),
+            new ManualBackgroundTasks());
     return threads.submit(
         () -> gate.pass(Call.of(HISTORY, () -> JsonNodeFactory.instance.objectNode())));
   }

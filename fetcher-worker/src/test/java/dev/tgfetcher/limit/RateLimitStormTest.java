@@ -143,6 +143,31 @@ class RateLimitStormTest {
         .isInstanceOfSatisfying(PermitDecision.TooLong.class, no -> assertThat(no.held()).isTrue());
   }
 
+  @Test
+  void a_hold_during_a_lost_connection_counts_as_known() {
+    HoldNotices notices = HoldNotices.subscribe(redis, RedisKeys.DEFAULT);
+    RateLimiter limiter = new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", () -> RATES, notices);
+    await().until(() -> limiter.holds(HISTORY) > 0);
+    long before = limiter.holds(HISTORY);
+
+    server.kill();
+    server.start();
+
+    await().atMost(LONG).until(() -> limiter.holds(HISTORY) > before);
+  }
+
+  @Test
+  void holds_stay_unknown_if_redis_refuses_the_subscription() throws Exception {
+    send("ACL SETUSER default resetchannels");
+
+    HoldNotices notices = HoldNotices.subscribe(redis, RedisKeys.DEFAULT);
+
+    assertThat(notices.isSubscribed()).isFalse();
+    RateLimiter limiter = new RedisRateLimiter(redis, RedisKeys.DEFAULT, "1", () -> RATES, notices);
+    assertThat(limiter.hold(HISTORY, Duration.ofSeconds(1))).isTrue();
+    assertThat(limiter.holds(HISTORY)).isEqualTo(-1);
+  }
+
   private void assertNoMoreThanTheRate(long start, int permits) {
     assertThat(grantedNanos).hasSize(permits);
     double seconds = (grantedNanos.stream().mapToLong(n -> n).max().orElseThrow() - start) / 1e9;

@@ -52,7 +52,13 @@ class RateLimitedGateTest {
 
   private RateLimitedGate gate(Duration deferAfter) {
     return new RateLimitedGate(
-        limiter, this::sleep, () -> nanos, Patience.deferringAfter(deferAfter), listener, counter);
+        limiter,
+        this::sleep,
+        () -> nanos,
+        Patience.deferringAfter(deferAfter),
+        listener,
+        counter,
+        new ManualBackgroundTasks());
   }
 
   private void sleep(Duration duration) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
  *
  * <ol>
  *   <li>messages per second, compared with a bare loop of requests, and CPU per message
- *   <li>the latency from RPUSH to the lease
+ *   <li>the latency from RPUSH to the lease, and the wait for a free permit
  *   <li>memory and throughput over a large day and a long history
  *   <li>the use of Telegram's rate limit by fleets of 1, 2, 4 and 8 workers
  * </ol>
@@ -54,7 +54,12 @@ public final class Benchmark {
   private static Map<String, Measurement> measurements(PrintStream out) {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     measurements.put("throughput", folder -> ThroughputBenchmark.run(newFolder(folder), out));
-    measurements.put("latency", folder -> LatencyBenchmark.run(newFolder(folder), out));
+    measurements.put(
+        "latency",
+        folder -> {
+          LatencyBenchmark.run(newFolder(folder), out);
+          PermitBenchmark.run(newFolder(folder), out);
+        });
     measurements.put(
         "memory",
         folder -> {

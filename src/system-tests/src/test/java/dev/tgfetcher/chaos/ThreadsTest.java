@@ -30,6 +30,7 @@ class ThreadsTest {
     WORKER_THREADS.put("mark-renewal", 1);
     WORKER_THREADS.put("queue-watch", 1);
     WORKER_THREADS.put("rate-limit-watch", 1);
+    WORKER_THREADS.put("permits-ahead", 1);
     WORKER_THREADS.put("tdlib-receiver", 1);
     // The server of /health and /metrics.
     WORKER_THREADS.put("HTTP-Dispatcher", 1);
