@@ -32,7 +32,7 @@ final class HistoryPages implements Closeable {
   HistoryPages(TelegramCalls calls, OpenChat chat, Predicate<JsonNode> isNextNeeded) {
     this.chat = chat;
     this.isNextNeeded = isNextNeeded;
-    this.prefetcher = new PagePrefetcher<>(calls);
+    this.prefetcher = new PagePrefetcher<>(calls, 1);
   }
 
   boolean isPending() {

@@ -8,10 +8,11 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Pages down a chat by ids: a page has the messages of a slice of ids. A slice does not depend on
- * the one before, so several can be requested in advance.
+ * the one before, so two are requested at a time.
  */
 public final class IdPages implements Closeable {
   private static final long FIRST_ID = 1;
+  private static final int AT_A_TIME = 2;
 
   /** Server ids, both included. */
   private record Slice(long first, long last) {}
@@ -24,7 +25,7 @@ public final class IdPages implements Closeable {
   public IdPages(TelegramCalls calls, OpenChat chat) {
     this.calls = calls;
     this.chat = chat;
-    this.prefetcher = new PagePrefetcher<>(calls);
+    this.prefetcher = new PagePrefetcher<>(calls, AT_A_TIME);
   }
 
   boolean isPending() {

@@ -11,31 +11,35 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Requests the next pages on a thread of its own while the caller works on the present one, one
- * after the other, because the gate serves one call of a session at a time.
- */
+/** Requests the next pages on threads of its own while the caller works on the present one. */
 final class PagePrefetcher<T> implements Closeable {
   private static final String THREAD = "page-prefetch";
   private static final long PATIENCE_SECONDS = 10;
 
   private final TelegramCalls calls;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread created = new Thread(task, THREAD);
-            created.setDaemon(true);
-            return created;
-          });
+  private final ExecutorService threads;
   private final Deque<Future<T>> pending = new ArrayDeque<>();
 
-  PagePrefetcher(TelegramCalls calls) {
+  /**
+   * Creates a prefetcher.
+   *
+   * @param atATime how many pages are requested at a time
+   */
+  PagePrefetcher(TelegramCalls calls, int atATime) {
     this.calls = calls;
+    this.threads =
+        Executors.newFixedThreadPool(
+            atATime,
+            task -> {
+              Thread created = new Thread(task, THREAD);
+              created.setDaemon(true);
+              return created;
+            });
   }
 
-  /** Sends the request of a page, after those that are under way. */
+  /** Requests a page, as soon as fewer than the permitted number are under way. */
   void request(Callable<T> request) {
-    Future<T> page = thread.submit(LogContext.ofThisThread(request));
+    Future<T> page = threads.submit(LogContext.ofThisThread(request));
     calls.addPending(page);
     pending.add(page);
   }
@@ -61,12 +65,12 @@ final class PagePrefetcher<T> implements Closeable {
     }
   }
 
-  /** Interrupts the pending requests, and waits until the thread no longer uses the client. */
+  /** Interrupts the pending requests, and waits until no thread uses the client. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    threads.shutdownNow();
     try {
-      boolean unused = thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      boolean unused = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
