@@ -3,14 +3,14 @@ package dev.tgfetcher.bench;
 import static dev.tgfetcher.telegram.TelegramClient.request;
 
 import dev.tgfetcher.telegram.TelegramClient;
-import dev.tgfetcher.telegram.session.SessionSettings;
-import dev.tgfetcher.telegram.session.TelegramSession;
-import dev.tgfetcher.testing.TestTelegram;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads a chat with getChatHistory through the worker's binding, and ignores the messages. */
-final class BareLoop {
+/** Reads a supergroup or channel through the worker's binding, and only counts its messages. */
+public final class BareLoop {
   private static final int PAGE = 100;
+  private static final int SLICE = 200;
 
   private final TelegramClient client;
   private final long chat;
@@ -20,43 +20,56 @@ final class BareLoop {
     this.chat = chat;
   }
 
-  /** The messages per second over the whole chat, with a new client. */
-  static double rate(SessionSettings settings) throws InterruptedException {
-    try (TelegramSession session = TelegramSession.open(TestTelegram.library(), settings)) {
-      JsonNode chat = session.call(request("searchPublicChat").put("username", WorldServer.CHAT));
-      session.call(
-          request("getSupergroupFullInfo")
-              .put("supergroup_id", chat.path("type").path("supergroup_id").asLong()));
-      return new BareLoop(session, chat.path("id").asLong()).rate();
-    }
+  /** Opens a chat by its username without @. */
+  public static BareLoop open(TelegramClient client, String username) throws InterruptedException {
+    JsonNode chat = client.call(request("searchPublicChat").put("username", username));
+    client.call(
+        request("getSupergroupFullInfo")
+            .put("supergroup_id", chat.path("type").path("supergroup_id").asLong()));
+    long id = chat.path("id").asLong();
+    client.call(request("openChat").put("chat_id", id));
+    return new BareLoop(client, id);
   }
 
-  private double rate() throws InterruptedException {
-    client.call(request("openChat").put("chat_id", chat));
-    long start = System.nanoTime();
-    int messages = read();
-    return messages * 1e9 / (System.nanoTime() - start);
-  }
-
-  private int read() throws InterruptedException {
-    int messages = 0;
-    long oldest = 0;
-    while (true) {
-      JsonNode page =
-          client
-              .call(
-                  request("getChatHistory")
-                      .put("chat_id", chat)
-                      .put("from_message_id", oldest)
-                      .put("offset", 0)
-                      .put("limit", PAGE)
-                      .put("only_local", false))
-              .path("messages");
-      if (page.isEmpty()) {
-        return messages;
-      }
+  /** Reads all messages with getChatHistory, 100 a request. */
+  public long readHistory() throws InterruptedException {
+    long messages = 0;
+    JsonNode page = page(0, PAGE);
+    while (!page.isEmpty()) {
       messages += page.size();
-      oldest = page.get(page.size() - 1).path("id").asLong();
+      page = page(page.get(page.size() - 1).path("id").asLong(), PAGE);
     }
+    return messages;
+  }
+
+  private JsonNode page(long from, int limit) throws InterruptedException {
+    return client
+        .call(
+            request("getChatHistory")
+                .put("chat_id", chat)
+                .put("from_message_id", from)
+                .put("offset", 0)
+                .put("limit", limit)
+                .put("only_local", false))
+        .path("messages");
+  }
+
+  /** Reads all messages with getMessages, 200 ids a request. */
+  public long readByIds() throws InterruptedException {
+    long newest = page(0, 1).path(0).path("id").asLong() >> 20;
+    long messages = 0;
+    for (long last = newest; last > 0; last -= SLICE) {
+      messages += slice(Math.max(1, last - SLICE + 1), last);
+    }
+    return messages;
+  }
+
+  private long slice(long first, long last) throws InterruptedException {
+    ObjectNode request = request("getMessages").put("chat_id", chat);
+    ArrayNode ids = request.putArray("message_ids");
+    for (long id = first; id <= last; id++) {
+      ids.add(id << 20);
+    }
+    return client.call(request).path("messages").valueStream().filter(m -> !m.isNull()).count();
   }
 }

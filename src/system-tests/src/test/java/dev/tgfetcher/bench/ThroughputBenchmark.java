@@ -1,6 +1,8 @@
 package dev.tgfetcher.bench;
 
 import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.telegram.session.TelegramSession;
+import dev.tgfetcher.testing.TestTelegram;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +11,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Compares a worker that fetches a day with a bare loop of requests. Both run in turn, after some
- * rounds of warm-up. Each round uses a new client.
+ * Compares a worker that fetches a day with bare loops of requests. They run in turn, after some
+ * rounds of warm-up. Each round uses new clients.
  */
 final class ThroughputBenchmark {
   private static final int MESSAGES = 40_000;
@@ -21,10 +23,20 @@ final class ThroughputBenchmark {
   private final BenchmarkFixture fixture;
   private final List<Round> rounds = new ArrayList<>();
 
-  private record Round(double bareRate, double workerRate, CpuTime cpu) {
-    double ratio() {
-      return workerRate / bareRate;
+  /** Rates in messages per second. */
+  private record Round(double historyRate, double idsRate, double workerRate, CpuTime cpu) {
+    double historyRatio() {
+      return workerRate / historyRate;
     }
+
+    double idsRatio() {
+      return workerRate / idsRate;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    long read(BareLoop loop) throws InterruptedException;
   }
 
   private ThroughputBenchmark(BenchmarkFixture fixture) {
@@ -45,7 +57,8 @@ final class ThroughputBenchmark {
   }
 
   private Round round(int number) throws InterruptedException {
-    double bare = BareLoop.rate(fixture.session());
+    double byHistory = rate(BareLoop::readHistory);
+    double byIds = rate(BareLoop::readByIds);
     try (WorkerThread worker = WorkerThread.start(fixture.environment("round" + number))) {
       fixture.awaitWorker(TIMEOUT);
       CpuTime before = worker.cpuTime();
@@ -56,15 +69,28 @@ final class ThroughputBenchmark {
       if (day.messageCount() != MESSAGES || !day.complete()) {
         throw new IllegalStateException("incomplete day: " + day);
       }
-      return new Round(bare, MESSAGES / seconds, worker.cpuTime().since(before));
+      CpuTime cpu = worker.cpuTime().since(before);
+      return new Round(byHistory, byIds, MESSAGES / seconds, cpu);
+    }
+  }
+
+  private double rate(Reading reading) throws InterruptedException {
+    try (TelegramSession session =
+        TelegramSession.open(TestTelegram.library(), fixture.session())) {
+      BareLoop loop = BareLoop.open(session, WorldServer.CHAT);
+      long start = System.nanoTime();
+      long messages = reading.read(loop);
+      return messages * 1e9 / (System.nanoTime() - start);
     }
   }
 
   private void report(PrintStream out) {
     out.printf("%d messages of one chat, median of %d rounds%n", MESSAGES, ROUNDS);
-    out.printf("  bare getChatHistory loop  %,8.0f messages/s%n", median(Round::bareRate));
+    out.printf("  bare getChatHistory loop  %,8.0f messages/s%n", median(Round::historyRate));
+    out.printf("  bare getMessages loop     %,8.0f messages/s%n", median(Round::idsRate));
     out.printf("  RPUSH to file and event   %,8.0f messages/s%n", median(Round::workerRate));
-    out.printf("  ratio of a round          %8.2f (goal: at least 0.80)%n", median(Round::ratio));
+    out.printf("  ratio to getChatHistory   %8.2f (goal: 1.0)%n", median(Round::historyRatio));
+    out.printf("  ratio to getMessages      %8.2f (goal: 0.9)%n", median(Round::idsRatio));
     out.println("CPU per message");
     out.printf("  the worker's own threads  %8.1f us%n", micros(r -> r.cpu().own()));
     out.printf("  binding and JSON parser   %8.1f us%n", micros(r -> r.cpu().binding()));
