@@ -15,10 +15,10 @@ import tools.jackson.databind.JsonNode;
  *   <li>TDLib refuses a whole answer for one message that it cannot read, so a refused range is
  *       read in halves, down to that message;
  *   <li>Telegram does not say how many ids a request may have. If it refuses many, fewer are asked
- *       for from now on;
+ *       for until the client is replaced;
  *   <li>if it answered a part of the ids, the others would look deleted. So about half of the ids
  *       in a row without a message are asked for again. If it has one after all, fewer ids are
- *       asked for from now on.
+ *       asked for until then, too.
  * </ol>
  */
 final class IdSlice {

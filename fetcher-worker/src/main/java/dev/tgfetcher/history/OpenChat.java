@@ -62,7 +62,7 @@ public final class OpenChat implements AutoCloseable {
     return calls.idsPerRequest();
   }
 
-  /** Lets later requests of this session have fewer ids. */
+  /** Lets later requests of this client have fewer ids. */
   void lowerIdsPerRequest(int most) {
     calls.lowerIdsPerRequest(most);
   }

@@ -31,6 +31,7 @@ public final class TelegramCalls {
   private final RequestListener listener;
   private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
   private final Densities densities = new Densities();
+  private final int mostIds;
   private final AtomicInteger idsPerRequest;
   private final Set<Long> loadedChats = ConcurrentHashMap.newKeySet();
   private final Deque<OpenChat> openChats = new ArrayDeque<>();
@@ -51,6 +52,7 @@ public final class TelegramCalls {
     this.source = source;
     this.gate = gate;
     this.listener = listener;
+    this.mostIds = idsPerRequest;
     this.idsPerRequest = new AtomicInteger(idsPerRequest);
   }
 
@@ -167,7 +169,10 @@ public final class TelegramCalls {
     return idsPerRequest.get();
   }
 
-  /** Lets later requests have fewer ids, because Telegram did not answer all of them. */
+  /**
+   * Lets later requests have fewer ids, because Telegram did not answer all of them. The refusal may
+   * have had another reason, so the next client asks for as many as the first one.
+   */
   void lowerIdsPerRequest(int most) {
     idsPerRequest.accumulateAndGet(most, Math::min);
   }
@@ -207,6 +212,7 @@ public final class TelegramCalls {
       if (!kept) {
         generation++;
         loadedChats.clear();
+        idsPerRequest.set(mostIds);
       }
     }
   }

@@ -111,7 +111,15 @@ final class PermitAcquirer {
     Duration maxWait = method == MethodClass.RESOLVE ? patience.ofLookup() : LONGEST_WAIT;
     String id = place != null ? place.id() : subject != null ? subject : newId();
     return new PermitRequest(
-        method, id, owed, patience.ofHold(method), maxWait, false, null, place != null, subject != null);
+        method,
+        id,
+        owed,
+        patience.ofHold(method),
+        maxWait,
+        false,
+        null,
+        place != null,
+        subject != null);
   }
 
   static String newId() {

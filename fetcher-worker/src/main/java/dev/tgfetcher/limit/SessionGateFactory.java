@@ -93,13 +93,7 @@ public final class SessionGateFactory implements AutoCloseable {
         new WireRequestCounter((method, wait) -> report(floods, method, wait));
     var unused = session.onWire(counter.andThen(this::notifySent));
     return new RateLimitedGate(
-        limiter,
-        sleeper,
-        System::nanoTime,
-        patience,
-        listener,
-        counter,
-        BackgroundTasks.on(ahead));
+        limiter, sleeper, System::nanoTime, patience, listener, counter, BackgroundTasks.on(ahead));
   }
 
   private void notifySent(WireEvent event) {

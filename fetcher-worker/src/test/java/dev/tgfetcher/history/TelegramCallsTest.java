@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.telegram.TelegramClient;
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -22,9 +23,28 @@ class TelegramCallsTest {
 
   private final CyclicBarrier bothUnderWay = new CyclicBarrier(2);
   private final RequestGate gate = call -> awaitOther();
-  private final TelegramCalls calls =
-      new TelegramCalls(ClientSource.of(new InMemoryTelegram()), gate);
+  private final TelegramCalls calls = new TelegramCalls(new Replaceable(), gate);
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
+  /** Replaces its client whenever it is told to. */
+  private static final class Replaceable implements ClientSource {
+    private final TelegramClient client = new InMemoryTelegram();
+
+    @Override
+    public TelegramClient client() {
+      return client;
+    }
+
+    @Override
+    public boolean pageLoaded(int messages) {
+      return false;
+    }
+
+    @Override
+    public boolean replaceClient() {
+      return true;
+    }
+  }
 
   private JsonNode awaitOther() {
     try {
@@ -49,5 +69,16 @@ class TelegramCallsTest {
 
     assertThat(one.get()).isSameAs(ANSWER);
     assertThat(other.get()).isSameAs(ANSWER);
+  }
+
+  @Test
+  void the_next_client_asks_for_as_many_ids_as_the_first_one() throws Exception {
+    int most = calls.idsPerRequest();
+    calls.lowerIdsPerRequest(most / 2);
+    assertThat(calls.idsPerRequest()).isEqualTo(most / 2);
+
+    calls.replaceClient();
+
+    assertThat(calls.idsPerRequest()).isEqualTo(most);
   }
 }

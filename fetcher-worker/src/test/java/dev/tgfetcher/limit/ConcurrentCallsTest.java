@@ -40,7 +40,7 @@ class ConcurrentCallsTest {
               () -> RateLimits.all(Rate.parse("1/s"), Duration.ofHours(1)), 1, nanos::get),
           this::sleep,
           nanos::get,
-          LONG,
+          Patience.ENDLESS,
           new RateLimitListener() {
             @Override
             public void waited(MethodClass method, Duration wait) {

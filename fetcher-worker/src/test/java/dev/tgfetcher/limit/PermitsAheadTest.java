@@ -194,7 +194,7 @@ class PermitsAheadTest {
         free,
         duration -> nanos += duration.toNanos(),
         () -> nanos,
-        LONG,
+        new Patience(LONG, LONG),
         RateLimitListener.NONE,
         new WireRequestCounter((method, wait) -> {}),
         background);
@@ -328,7 +328,7 @@ class PermitsAheadTest {
             limiter,
             new WakeableSleeper(),
             System::nanoTime,
-            LONG,
+            new Patience(LONG, LONG),
             RateLimitListener.NONE,
             new WireRequestCounter((method, wait) -> {}),
             tasks);
@@ -383,7 +383,7 @@ class PermitsAheadTest {
                 HoldNotices.subscribe(redis.connection(), redis.keys())),
             new WakeableSleeper(),
             System::nanoTime,
-            LONG,
+            new Patience(LONG, LONG),
             RateLimitListener.NONE,
             counter,
             BackgroundTasks.on(threads));

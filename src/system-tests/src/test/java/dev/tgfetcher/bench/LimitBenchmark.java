@@ -24,19 +24,23 @@ final class LimitBenchmark {
   private LimitBenchmark() {}
 
   static void run(Path folder, PrintStream out) throws IOException, InterruptedException {
-    out.printf(
-        "one account, limited to %d requests a second for messages, %d s%n",
-        PER_SECOND, WINDOW.toSeconds());
-    out.println(
-        "| workers | used share of the limit | refused | wait of a request, median and p99 | slowest command in relation to the median | the same from the push, among its neighbours in the queue |");
-    out.println("|---|---|---|---|---|---|");
-    for (int workers : new int[] {1, 2, 4, 8}) {
-      run(Files.createDirectory(folder.resolve("workers-" + workers)), workers, out);
+    for (boolean byIds : new boolean[] {false, true}) {
+      out.printf(
+          "one account, limited to %d %s a second, %d s%n",
+          PER_SECOND, byIds ? "requests by ids" : "pages of a history", WINDOW.toSeconds());
+      out.println(
+          "| workers | used share of the limit | refused | wait of a request, median and p99 | slowest command in relation to the median | the same from the push, among its neighbours in the queue |");
+      out.println("|---|---|---|---|---|---|");
+      for (int workers : new int[] {1, 2, 4, 8}) {
+        // Work for twice the window.
+        Plan plan = new Plan(1, workers, 10, 8, byIds ? 800 : 150, PER_SECOND, byIds);
+        run(Files.createTempDirectory(folder, "workers-" + workers + "-"), workers, plan, out);
+      }
     }
   }
 
-  private static void run(Path folder, int workers, PrintStream out) throws InterruptedException {
-    Plan plan = new Plan(1, workers, 10, 4, 150, PER_SECOND);
+  private static void run(Path folder, int workers, Plan plan, PrintStream out)
+      throws InterruptedException {
     try (LimitedFleet fleet = LimitedFleet.open(folder, plan)) {
       for (int i = 0; i < workers; i++) {
         fleet.startWorker(Duration.ofMinutes(5L * (i % 3 - 1)));
