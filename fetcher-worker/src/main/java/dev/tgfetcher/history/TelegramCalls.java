@@ -170,8 +170,8 @@ public final class TelegramCalls {
   }
 
   /**
-   * Lets later requests have fewer ids, because Telegram did not answer all of them. The refusal may
-   * have had another reason, so the next client asks for as many as the first one.
+   * Lets later requests have fewer ids, because Telegram did not answer all of them. The refusal
+   * may have had another reason, so the next client asks for as many as the first one.
    */
   void lowerIdsPerRequest(int most) {
     idsPerRequest.accumulateAndGet(most, Math::min);
