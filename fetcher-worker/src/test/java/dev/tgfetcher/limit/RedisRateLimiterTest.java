@@ -304,7 +304,7 @@ class RedisRateLimiterTest {
         .setRate(account, HISTORY, Rate.parse("2/10s"));
 
     assertThat(waitOf("c").minus(waitOf("b")))
-        .isBetween(Duration.ofMillis(9_000), Duration.ofMillis(11_000));
+        .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
   }
 
   @Test

@@ -59,10 +59,13 @@ class SuspectIsolationTest {
 
   @Test
   void commands_that_are_no_suspects_run_at_one_time() throws Exception {
-    start(running, 1);
+    FutureTask<Object> neighbour = start(running, 1);
+    await().until(() -> isolation.running() == 1);
 
     assertThat(quick.isReady()).isTrue();
     assertThat(quick.handle(lease(0))).isEmpty();
+    assertThat(neighbour.isDone()).isFalse();
+    end.countDown();
   }
 
   @Test
