@@ -91,7 +91,10 @@ final class FailureMessage {
     }
     return connection(subcommand)
         .flatMap(connection -> connection.explain(failure))
-        .orElseGet(() -> "Redis %s: %s (%s)".formatted(fault.words(), fault.remedy(), message));
+        .orElseGet(
+            () ->
+                "Redis %s: %s (%s)"
+                    .formatted(fault.words(), fault.remedy(), RedisFault.reply(failure)));
   }
 
   /** The Redis user of the subcommand. */

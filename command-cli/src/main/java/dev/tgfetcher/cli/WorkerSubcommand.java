@@ -52,9 +52,12 @@ final class WorkerSubcommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = connection.settings();
-    try (UnblockedStream lines = new UnblockedStream(System.out)) {
+    UnblockedStream lines = new UnblockedStream(System.out);
+    try {
       setUpLog(settings.log(), lines);
       return run(settings);
+    } finally {
+      lines.close();
     }
   }
 

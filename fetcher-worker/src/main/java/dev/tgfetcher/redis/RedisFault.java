@@ -25,7 +25,7 @@ public enum RedisFault {
   NO_DATABASE("has no database of this number", "ERR (DB index|SELECT is not allowed)", false),
   NO_COMMAND("does not know a command", "ERR unknown command", true),
   WRONG_TYPE("has a key of another type", "WRONGTYPE", true),
-  READ_ONLY("accepts no writes", "READONLY|NOREPLICAS|MISCONF", true),
+  READ_ONLY("accepts no writes", "READONLY|NOREPLICAS|MISCONF|UNBLOCKED", true),
   OUT_OF_MEMORY("has no memory left", "OOM", true),
   CLUSTER("is a cluster", "CROSSSLOT|MOVED|CLUSTERDOWN|ASK ", false),
   LOADING("is there, but does not have its data yet", "LOADING|MASTERDOWN", true),
@@ -89,7 +89,12 @@ public enum RedisFault {
     RedisFault fault = of(failure);
     return fault == NO_ANSWER || fault == UNTRUSTED
         ? fault.words
-        : fault.words + " (" + RedisReply.in(root(failure)) + ")";
+        : fault.words + " (" + reply(failure) + ")";
+  }
+
+  /** The error of the server, without the details of Redisson. */
+  public static String reply(Throwable failure) {
+    return RedisReply.in(root(failure));
   }
 
   /** The next step of an operator. */

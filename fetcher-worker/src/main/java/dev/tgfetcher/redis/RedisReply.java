@@ -1,6 +1,7 @@
 package dev.tgfetcher.redis;
 
 import java.util.regex.Pattern;
+import org.redisson.client.RedisOutOfMemoryException;
 
 /** The error of a Redis server in a failure of Redisson. */
 final class RedisReply {
@@ -16,9 +17,15 @@ final class RedisReply {
 
   private RedisReply() {}
 
+  /** Redisson takes the word of this error out of its message. */
+  private static String word(Throwable failure) {
+    return failure instanceof RedisOutOfMemoryException ? "OOM " : "";
+  }
+
   /** The first line of the message, without the details that Redisson adds. */
   static String in(Throwable failure) {
-    String message = DETAILS.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
+    String message =
+        word(failure) + DETAILS.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
     String line = message.lines().findFirst().orElse(message);
     return PLACE.matcher(line).replaceFirst("");
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisTimeoutException;
 
 class RedisFaultTest {
@@ -35,6 +36,7 @@ class RedisFaultTest {
         "ERR Error running script: @user_script: 3: -READONLY You can't write | READ_ONLY",
         "NOREPLICAS Not enough good replicas to write. | READ_ONLY",
         "MISCONF Redis is configured to save RDB snapshots | READ_ONLY",
+        "UNBLOCKED force unblock from blocking operation, instance state changed | READ_ONLY",
         "-OOM command not allowed when used memory > 'maxmemory'. | OUT_OF_MEMORY",
         "CROSSSLOT Keys in request don't hash to the same slot | CLUSTER",
       })
@@ -53,6 +55,14 @@ class RedisFaultTest {
 
     assertThat(RedisFault.predicate(new RedisException(reply)))
         .isEqualTo("accepts no writes (READONLY No.)");
+  }
+
+  @Test
+  void redisson_takes_a_word_of_the_reply_away() {
+    RedisException full = new RedisOutOfMemoryException("command not allowed. channel: [id: 1]");
+
+    assertThat(RedisFault.predicate(full))
+        .isEqualTo("has no memory left (OOM command not allowed)");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tgfetcher.cli.redis;
 
 import static java.util.regex.Pattern.DOTALL;
 
+import dev.tgfetcher.redis.RedisFault;
 import dev.tgfetcher.redis.RedisUnreachableException;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -50,6 +51,9 @@ public final class RedisFailure {
   }
 
   private static String plain(Throwable failure) {
+    if (RedisFault.of(failure) == RedisFault.OUT_OF_MEMORY) {
+      return RedisFault.reply(failure);
+    }
     Throwable cause = failure.getCause();
     return cause != null && isBrokenConnection(failure)
         ? "the connection to Redis broke: " + cause.getMessage()

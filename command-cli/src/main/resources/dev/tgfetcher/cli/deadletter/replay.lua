@@ -1,4 +1,5 @@
 -- Moves the command of one dead letter to the end of the queue, as a command without failures.
+-- Works when the memory of Redis is full: the command is smaller than its dead letter.
 -- KEYS 1 the dead letters
 --      2 the pending list
 --      3 the counters of the command
@@ -19,6 +20,8 @@ end
 if not redis.call('LPOS', letters, letter) then
   return 0
 end
+-- After a first write Redis refuses no write of a script for lack of memory. This one changes nothing.
+redis.call('PERSIST', letters)
 -- The push comes first: if another program uses the queue's name, the script fails before the removal.
 redis.call('RPUSH', pending, payload)
 redis.call('LREM', letters, 1, letter)
