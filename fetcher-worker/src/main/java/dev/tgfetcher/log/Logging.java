@@ -29,6 +29,8 @@ public final class Logging {
   private static final Map<String, Level> LOUD_LIBRARIES =
       Map.of(
           "org.redisson", Level.ERROR,
+          // A stack trace for each lock that is not renewed; the worker logs the outage once.
+          "org.redisson.renewal", Level.OFF,
           "io.netty", Level.ERROR,
           "io.smallrye", Level.WARN,
           "org.jboss", Level.WARN);
