@@ -1,3 +1,4 @@
+--!df flags=allow-undeclared-keys
 -- Marks days for a command. A second call with the same arguments renews the marks.
 -- KEYS[1]  the command's counters
 -- KEYS[2]  and on: the days' duplicate markers

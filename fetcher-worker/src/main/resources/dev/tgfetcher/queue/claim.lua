@@ -1,3 +1,4 @@
+--!df flags=allow-undeclared-keys
 -- Starts an attempt at a command in this worker's processing list. A second call with the same token
 -- changes nothing.
 -- Copies of one payload are the same to Redis, so they run one after the other. The next attempt

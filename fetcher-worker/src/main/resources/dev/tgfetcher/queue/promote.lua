@@ -1,3 +1,4 @@
+--!df flags=allow-undeclared-keys
 -- Moves due retries to the head of the queue, the earliest first. Moves also twins whose command has
 -- ended, which is when the command has no counters any more. Of many twins each call looks at the next
 -- thousand, so that a thousand copies of one command hold up no other.
