@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *   <li>TDLib, the Telegram application, the sessions, the data directory, the file of secrets
  *   <li>the process: files, memory, the time to stop, the port, and the targets of metrics, log
  *       lines and spans
- *   <li>Redis: its version, clock, durability and latency, and the names of the queue
+ *   <li>Redis: its version, clock, durability, rights and latency, and the names of the queue
  * </ol>
  */
 public record Doctor(

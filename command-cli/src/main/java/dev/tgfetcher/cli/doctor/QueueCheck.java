@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.redisson.client.RedisException;
 
-/** Checks the latency of Redis, and that no other program uses the names of the queue. */
+/** Checks the rights in Redis, its latency, and that no other program uses the queue's names. */
 final class QueueCheck {
   private static final String LATENCY = "redis latency";
   private static final String NAMES = "queue names";
@@ -25,19 +25,23 @@ final class QueueCheck {
 
   private QueueCheck() {}
 
-  /** Empty while Redis is away; another check reports that. */
+  /** Incomplete while Redis is away; another check reports that. */
   static List<CheckResult> of(Supplier<RedisConnection> connect, Supplier<RedisKeys> keys) {
+    List<CheckResult> results = new ArrayList<>();
     try (RedisConnection redis = connect.get()) {
-      return List.of(ofLatency(median(redis)), ofNames(redis, keys.get()));
+      results.add(RightsCheck.of(redis, keys.get()));
+      results.add(ofLatency(median(redis)));
+      results.add(ofNames(redis, keys.get()));
     } catch (ConfigException e) {
-      return List.of(
+      results.add(
           CheckResult.failed(
               NAMES,
               String.valueOf(e.getMessage()),
               "choose others in COMMANDS_QUEUE and EVENTS_CHANNEL"));
     } catch (RedisUnreachableException | RedisException away) {
-      return List.of();
+      // RedisCheck has the reason.
     }
+    return results;
   }
 
   /** The median round trip of a script; the first one loads the script and does not count. */
