@@ -134,6 +134,14 @@ final class CommandMetrics implements CommandListener {
   }
 
   @Override
+  public void abandoned(Lease lease) {
+    Attempt attempt = attempts.remove(lease.token());
+    if (attempt != null) {
+      attempt.sample().stop();
+    }
+  }
+
+  @Override
   public void settled(Lease lease, Outcome outcome) {
     commands(outcome.wireName()).increment();
     Attempt attempt = attempts.remove(lease.token());

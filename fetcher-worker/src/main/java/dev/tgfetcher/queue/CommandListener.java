@@ -67,6 +67,9 @@ public interface CommandListener {
   /** A lease ended. */
   default void settled(Lease lease, Outcome outcome) {}
 
+  /** A lease could not be ended, so the command will be recovered. */
+  default void abandoned(Lease lease) {}
+
   /** A command or a write was recovered. */
   default void recovered(Recovery reason) {}
 
@@ -100,6 +103,11 @@ public interface CommandListener {
       @Override
       public void settled(Lease lease, Outcome outcome) {
         ListenerNotifier.notifyEach(listeners, listener -> listener.settled(lease, outcome));
+      }
+
+      @Override
+      public void abandoned(Lease lease) {
+        ListenerNotifier.notifyEach(listeners, listener -> listener.abandoned(lease));
       }
 
       @Override

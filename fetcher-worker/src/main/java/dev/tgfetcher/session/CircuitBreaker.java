@@ -61,6 +61,13 @@ public final class CircuitBreaker {
     breaker.recordFailure();
   }
 
+  /** Records a call that was interrupted. If it was the probe, the next one comes later. */
+  void recordInterrupted() {
+    if (breaker.isHalfOpen()) {
+      breaker.recordFailure();
+    }
+  }
+
   /** Closes the circuit after a success of a call that this breaker did not admit. */
   void close() {
     if (!breaker.isClosed()) {

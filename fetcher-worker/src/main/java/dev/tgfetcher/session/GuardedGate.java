@@ -72,18 +72,20 @@ public final class GuardedGate implements RequestGate {
     if (!circuit.tryAcquire()) {
       throw new CircuitOpenException(circuit.remaining());
     }
-    boolean success = true;
     try {
-      return request.send();
+      JsonNode answer = request.send();
+      circuit.recordSuccess();
+      return answer;
     } catch (TelegramException e) {
-      success = !isTrouble(e);
-      throw e;
-    } finally {
-      if (success) {
-        circuit.recordSuccess();
-      } else {
+      if (isTrouble(e)) {
         circuit.recordFailure();
+      } else {
+        circuit.recordSuccess();
       }
+      throw e;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      circuit.recordInterrupted();
+      throw e;
     }
   }
 

@@ -36,11 +36,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Sends spans by OTLP over HTTP. Requests, writes and events become spans when they have ended. */
 final class OtlpTracing implements Tracing {
   private static final Set<MethodClass> PAGES =
       EnumSet.of(MethodClass.HISTORY, MethodClass.MESSAGES, MethodClass.REPLIES);
+
+  /** The field of log lines that has the span of the command. */
+  private static final String TRACEPARENT = "traceparent";
 
   private static final String PATH = "/v1/traces";
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
@@ -94,7 +98,12 @@ final class OtlpTracing implements Tracing {
 
       @Override
       public void settled(Lease lease, Outcome outcome) {
-        end(lease, outcome);
+        end(lease, outcome.wireName());
+      }
+
+      @Override
+      public void abandoned(Lease lease) {
+        end(lease, "abandoned");
       }
 
       @Override
@@ -120,14 +129,16 @@ final class OtlpTracing implements Tracing {
             .setAttribute("tgf.attempt", (long) lease.attempt())
             .startSpan();
     commands.put(lease.token(), new OpenSpan(span, span.makeCurrent()));
+    MDC.put(TRACEPARENT, traceparent());
   }
 
-  private void end(Lease lease, CommandListener.Outcome outcome) {
+  private void end(Lease lease, String outcome) {
     OpenSpan open = commands.remove(lease.token());
     if (open != null) {
-      open.span().setAttribute("tgf.outcome", outcome.wireName());
+      open.span().setAttribute("tgf.outcome", outcome);
       open.span().end();
       open.scope().close();
+      MDC.remove(TRACEPARENT);
     }
   }
 
@@ -161,12 +172,19 @@ final class OtlpTracing implements Tracing {
   private void request(MethodClass method, @Nullable TelegramError refusal, Duration took) {
     boolean page = PAGES.contains(method);
     Span span =
-        backdatedSpan(page ? "page" : "request", Context.current(), took)
+        backdatedSpan(page ? "page" : "request", ofThisThread(), took)
             .setAttribute("tgf.method", method.wireName());
     if (refusal != null) {
       span.setStatus(StatusCode.ERROR, refusal.toString());
     }
     span.end();
+  }
+
+  /** The context of the command, also on a thread that requests pages in advance. */
+  private static Context ofThisThread() {
+    return Span.current().getSpanContext().isValid()
+        ? Context.current()
+        : parent(MDC.get(TRACEPARENT));
   }
 
   private Span backdatedSpan(String name, Context parent, Duration took) {

@@ -95,6 +95,7 @@ public final class Processor {
     try {
       LogContext.within(context(lease), () -> handleAndSettle(lease));
     } catch (RuntimeException | Error failure) {
+      listener.abandoned(lease);
       queue.abandon(lease, failure);
       throw failure;
     }

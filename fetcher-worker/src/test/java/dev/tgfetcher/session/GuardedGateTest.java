@@ -62,6 +62,30 @@ class GuardedGateTest {
   }
 
   @Test
+  void an_interrupted_probe_closes_no_circuit() {
+    CircuitBreaker shortly = new CircuitBreaker("Telegram", Duration.ofMillis(1));
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> call(shortly, TROUBLE, TROUBLE, TROUBLE))
+          .isInstanceOf(TelegramException.class);
+    }
+    await().until(() -> !shortly.isOpen());
+    GuardedGate guarded = new GuardedGate(shortly, Duration.ofMillis(1), RequestGate.open());
+
+    assertThatThrownBy(
+            () ->
+                guarded.pass(
+                    RequestGate.Call.of(
+                        MethodClass.HISTORY,
+                        () -> {
+                          throw new InterruptedException();
+                        })))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(shortly.state()).isEqualTo("open");
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
   void the_gate_behind_receives_the_whole_call() throws InterruptedException {
     List<RequestGate.Call> passed = new ArrayList<>();
     GuardedGate guarded =

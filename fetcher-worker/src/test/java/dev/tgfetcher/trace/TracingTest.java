@@ -16,10 +16,12 @@ import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,20 @@ class TracingTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String TRACEPARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
+  /** The name of a span in the message of OTLP. */
+  private static final String NAME = "\\*\\x04page";
+
+  private static final Pattern PAGE = Pattern.compile(NAME);
+
+  /** Trace, span, parent and name. */
+  private static final Pattern PAGE_OF_TRACE =
+      Pattern.compile(
+          "\\x0a\\x10"
+              + Pattern.quote(new String(HexFormat.of().parseHex(TRACE), ISO_8859_1))
+              + "\\x12\\x08.{8}\\x22\\x08.{8}"
+              + NAME,
+          Pattern.DOTALL);
+
   @TempDir Path folder;
 
   private TestTelegram telegram() throws InterruptedException {
@@ -37,10 +53,17 @@ class TracingTest {
     Account account = builder.account("79990000001", "12345");
     User anna = builder.user(501, "Anna");
     var group = builder.supergroup("ru_python", "Python").joinedBy(account);
-    group.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("one"));
+    for (int i = 0; i < 700; i++) {
+      Instant time = Instant.parse("2025-11-07T12:00:00Z").plusSeconds(i);
+      group.add(m -> m.at(time).from(anna).text("one"));
+    }
     TestTelegram telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn("main", account);
     return telegram;
+  }
+
+  private static long count(Pattern pattern, String text) {
+    return pattern.matcher(text).results().count();
   }
 
   private static void push(TestRedis redis) {
@@ -76,6 +99,8 @@ class TracingTest {
           collector.received().stream().map(HttpSink.Received::body).reduce("", String::concat);
       assertThat(spans).contains("command", "page", "write", "publish", "tg_fetcher");
       assertThat(spans).contains(new String(HexFormat.of().parseHex(TRACE), ISO_8859_1));
+      // Some pages are requested in advance, on other threads.
+      assertThat(count(PAGE, spans)).isGreaterThan(3).isEqualTo(count(PAGE_OF_TRACE, spans));
     }
     assertThat(traceparents(redis))
         .allMatch(trace -> trace.startsWith("00-" + TRACE))

@@ -17,6 +17,7 @@ import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.Scrape;
 import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.upkeep.StrandedLeases;
@@ -112,6 +113,33 @@ class ProcessorTest {
 
     at.state().hasPending().hasDelayed().hasNothingInFlight();
     assertThat(at.queue().inFlight().payloads()).isEmpty();
+  }
+
+  @Test
+  void a_command_whose_end_cannot_be_written_is_active_no_more() {
+    Metrics metrics = new Metrics(10, "1.0", WORKER, CLOCK);
+    CommandListener failing =
+        new CommandListener() {
+          @Override
+          public void taken(Lease lease) {
+            metrics.commands().taken(lease);
+          }
+
+          @Override
+          public void settled(Lease lease, Outcome outcome) {
+            throw new ArithmeticException("settled");
+          }
+
+          @Override
+          public void abandoned(Lease lease) {
+            metrics.commands().abandoned(lease);
+          }
+        };
+    at.state().push(payload(1));
+
+    assertThatThrownBy(processor(failing)::processOne).isInstanceOf(ArithmeticException.class);
+
+    assertThat(Scrape.parse(metrics.scrape()).value("tgf_command_active_seconds_count")).isZero();
   }
 
   @Test

@@ -1,13 +1,10 @@
 package dev.tgfetcher.telegram.session;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
@@ -36,11 +33,9 @@ record SessionBackup(Path directory, Path archive) {
               + " is a backup that an earlier attempt left: move it away when the session works");
     }
     SessionBackup backup = new SessionBackup(directory, archive);
-    try (OutputStream file = Files.newOutputStream(archive, StandardOpenOption.CREATE_NEW)) {
-      if (Files.getFileStore(archive).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
-      }
-      try (ZipOutputStream zip = new ZipOutputStream(file)) {
+    try {
+      Path created = Files.createFile(archive, OwnerOnly.fileIn(directory));
+      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(created))) {
         for (Path source : backup.files()) {
           zip.putNextEntry(new ZipEntry(directory.relativize(source).toString()));
           Files.copy(source, zip);

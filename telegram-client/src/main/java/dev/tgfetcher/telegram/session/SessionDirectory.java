@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,9 +72,12 @@ public final class SessionDirectory implements AutoCloseable {
 
   private static void create(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory);
-      if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+      Path parent = Files.createDirectories(directory.toAbsolutePath().getParent());
+      try {
+        Path unused = Files.createDirectory(directory, OwnerOnly.folderIn(parent));
+      } catch (FileAlreadyExistsException e) {
+        // Another process has created it in between; its lock decides.
+        log.debug("{} exists by now", directory);
       }
     }
   }
