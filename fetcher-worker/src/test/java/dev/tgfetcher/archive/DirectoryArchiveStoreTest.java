@@ -65,6 +65,22 @@ class DirectoryArchiveStoreTest {
   }
 
   @Test
+  void the_first_write_to_a_chat_removes_what_dead_writers_left() throws IOException {
+    Path day = layout.tempFile(CHAT, DATE.minusDays(1), "nonce");
+    Path revision = layout.revisionsFolder(CHAT).resolve(".2025-11-06.r1.json.tmp");
+    for (Path left : List.of(day, revision)) {
+      Files.createDirectories(left.getParent());
+      Files.writeString(left, "{");
+    }
+
+    written(write(complete(), messages(1, 2)));
+
+    assertThat(day).doesNotExist();
+    assertThat(revision).doesNotExist();
+    assertThat(file).exists();
+  }
+
+  @Test
   void a_streamed_file_equals_one_written_whole() throws IOException {
     write(complete(), messages(1, 20));
 
