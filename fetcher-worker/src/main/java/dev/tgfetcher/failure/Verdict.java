@@ -16,7 +16,7 @@ public sealed interface Verdict {
     STOP_WORKER,
     /**
      * The command goes back to the queue untouched: the worker stops, another one has the lease,
-     * the account is frozen, or its session has no client.
+     * the account is frozen, its session has no client, or the storage refuses.
      */
     REQUEUE
   }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>{@link #live}: its loops make progress, so it need not be restarted. A worker that waits
- *       for Redis or Telegram is live;
- *   <li>{@link #ready}: it has Redis and a session, and is not stopping;
+ *       for Redis, Telegram or the storage is live;
+ *   <li>{@link #ready}: it has Redis, storage and a session, and is not stopping;
  *   <li>{@link #health}: both, with details.
  * </ol>
  *
@@ -37,6 +37,7 @@ public final class WorkerHealth {
   private final String version;
   private final LivenessTracker liveness;
   private final Supplier<Optional<String>> redisProblem;
+  private final Supplier<Optional<String>> storageProblem;
   private final Supplier<String> telegramCircuit;
   private final Supplier<Map<String, Long>> threadFailures;
   private final AtomicReference<@Nullable Instant> lastFetch = new AtomicReference<>();
@@ -50,6 +51,7 @@ public final class WorkerHealth {
    * Creates the health of a worker without a session.
    *
    * @param redisProblem a sentence, unless Redis answered the last call of the worker's threads
+   * @param storageProblem a sentence, unless the archive's folder could be written at the last try
    * @param telegramCircuit {@code closed}, {@code half_open} or {@code open}
    * @param threadFailures by thread, of those that failed
    */
@@ -58,12 +60,14 @@ public final class WorkerHealth {
       String version,
       LivenessTracker liveness,
       Supplier<Optional<String>> redisProblem,
+      Supplier<Optional<String>> storageProblem,
       Supplier<String> telegramCircuit,
       Supplier<Map<String, Long>> threadFailures) {
     this.workerId = workerId;
     this.version = version;
     this.liveness = liveness;
     this.redisProblem = redisProblem;
+    this.storageProblem = storageProblem;
     this.telegramCircuit = telegramCircuit;
     this.threadFailures = threadFailures;
   }
@@ -144,6 +148,7 @@ public final class WorkerHealth {
     fields.put("redis", status(redisProblem.get().isEmpty()));
     fields.put(
         "telegram", circuit.equals("closed") ? UP : circuit.equals("open") ? DOWN : "probed");
+    fields.put("storage", status(storageProblem.get().isEmpty()));
     fields.put("last_fetch", fetch == null ? null : fetch.toString());
     fields.put("session", names.isEmpty() ? null : names);
     fields.put("outbox", outbox.getAsInt());
@@ -192,6 +197,7 @@ public final class WorkerHealth {
   private List<String> reasonsNotReady() {
     List<String> reasons = new ArrayList<>();
     redisProblem.get().ifPresent(reasons::add);
+    storageProblem.get().ifPresent(reasons::add);
     if (sessions.get().isEmpty()) {
       reasons.add("it has no session");
       Stream.of(frozen.get(), refused.get())

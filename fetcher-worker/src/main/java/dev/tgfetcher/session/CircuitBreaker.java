@@ -22,13 +22,14 @@ public final class CircuitBreaker {
   }
 
   CircuitBreaker(String target, Duration open) {
-    this(target, open, Level.INFO, Level.WARN);
+    this(target, FAILURES, open, Level.INFO, Level.WARN);
   }
 
-  private CircuitBreaker(String target, Duration open, Level progress, Level problem) {
+  private CircuitBreaker(
+      String target, int failures, Duration open, Level progress, Level problem) {
     breaker =
         dev.failsafe.CircuitBreaker.builder()
-            .withFailureThreshold(FAILURES)
+            .withFailureThreshold(failures)
             .withDelay(open)
             .withSuccessThreshold(1)
             .onOpen(
@@ -45,7 +46,12 @@ public final class CircuitBreaker {
   }
 
   static CircuitBreaker withoutLog(String target, Duration open) {
-    return new CircuitBreaker(target, open, Level.DEBUG, Level.DEBUG);
+    return new CircuitBreaker(target, FAILURES, open, Level.DEBUG, Level.DEBUG);
+  }
+
+  /** Creates a circuit breaker that opens at the first failure, and whose owner logs it. */
+  static CircuitBreaker ofOneFailure(String target, Duration open) {
+    return new CircuitBreaker(target, 1, open, Level.DEBUG, Level.DEBUG);
   }
 
   /** Whether a call may be made now. After a call, its caller records a success or a failure. */

@@ -86,7 +86,7 @@ final class FetchParts {
   private Processor processor(WorkerSlot slot, CurrentCommand current) {
     return new Processor(
         parts.queue(),
-        suspects.around(current.tracking(slot)),
+        suspects.around(worker.storage().guarding(current.tracking(slot))),
         worker.retryPolicy(),
         parts.deadLetters(),
         parts.events(),

@@ -17,6 +17,7 @@ import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.session.RedisWait;
 import dev.tgfetcher.session.SessionLeases;
 import dev.tgfetcher.session.SessionWait;
+import dev.tgfetcher.session.StorageOutage;
 import dev.tgfetcher.telegram.session.SessionUnavailableException;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.WorkerIdTakeover;
@@ -60,6 +61,7 @@ public final class Launcher {
   private final RedisAddress redisAddress;
   private final RedisOutage outage;
   private final CircuitBreaker telegram = new CircuitBreaker("Telegram");
+  private final StorageOutage storage;
 
   /**
    * Creates a worker, with a new worker id unless the settings have one.
@@ -83,6 +85,7 @@ public final class Launcher {
     this.redisAddress =
         RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
     this.outage = new RedisOutage(redisAddress.toString());
+    this.storage = new StorageOutage(settings.archive().dataDir(), workerId);
     this.keys = new RedisKeys(settings.redis().commandsQueue(), settings.redis().eventsChannel());
   }
 
@@ -100,7 +103,8 @@ public final class Launcher {
    */
   public int run() throws InterruptedException {
     MDC.put("worker_id", workerId);
-    try (Telemetry telemetry = Telemetry.open(settings, workerId, outage, telegram, clock)) {
+    try (Telemetry telemetry =
+        Telemetry.open(settings, workerId, outage, telegram, storage, clock)) {
       Optional<RedisConnection> redis = connect(telemetry.liveness());
       if (redis.isPresent()) {
         run(redis.get(), telemetry);
@@ -154,6 +158,7 @@ public final class Launcher {
         sessions,
         telemetry,
         telegram,
+        storage,
         new WakeableSleeper(),
         rates::get,
         new StopReasons(stop, workerId),

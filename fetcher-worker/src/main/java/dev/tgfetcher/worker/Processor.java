@@ -109,15 +109,27 @@ public final class Processor {
       listener.taken(lease);
       last = handler.handle(lease);
     } catch (Throwable thrown) {
-      // Redisson does nothing on a thread that is marked as interrupted, and the lease must end.
       boolean interrupted = Thread.interrupted() || thrown instanceof InterruptedException;
-      fail(lease, thrown, Duration.between(start, clock.instant()));
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Failure failure = interrupted ? interruption(thrown) : FailureClassifier.classify(thrown);
+      fail(lease, thrown, failure, Duration.between(start, clock.instant()));
+      restore(interrupted);
       return;
     }
+    boolean interrupted = Thread.interrupted();
     settled(lease, queue.complete(lease, last), Outcome.DONE);
+    restore(interrupted);
+  }
+
+  /** An interrupt makes files, locks and connections fail, each with an exception of its own. */
+  private static Failure interruption(Throwable thrown) {
+    return new Failure(ErrorType.INTERRUPTED, "the worker stops (" + thrown + ")");
+  }
+
+  /** Redisson does nothing on a thread that is marked as interrupted, and the lease must end. */
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Map<String, String> context(Lease lease) {
@@ -128,8 +140,7 @@ public final class Processor {
         "attempt", String.valueOf(lease.attempt()));
   }
 
-  private void fail(Lease lease, Throwable thrown, Duration took) {
-    Failure failure = FailureClassifier.classify(thrown);
+  private void fail(Lease lease, Throwable thrown, Failure failure, Duration took) {
     Verdict verdict = policy.verdict(failure, lease.attempt(), random);
     log.warn("Attempt failed: {} ({}): {}", failure.type().wireName(), failure.message(), verdict);
     if (failure.type() == ErrorType.INTERNAL) {

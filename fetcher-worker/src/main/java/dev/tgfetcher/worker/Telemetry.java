@@ -25,6 +25,7 @@ import dev.tgfetcher.session.FrozenSession;
 import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.session.SessionLease;
 import dev.tgfetcher.session.SessionLeases;
+import dev.tgfetcher.session.StorageOutage;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.tdjson.TdRuntime;
 import dev.tgfetcher.trace.Tracing;
@@ -58,6 +59,7 @@ final class Telemetry implements AutoCloseable {
       String workerId,
       RedisOutage outage,
       CircuitBreaker telegram,
+      StorageOutage storage,
       InstantSource clock) {
     String version = WorkerId.version();
     this.clock = clock;
@@ -69,7 +71,13 @@ final class Telemetry implements AutoCloseable {
     Thread.setDefaultUncaughtExceptionHandler(threads);
     this.health =
         new WorkerHealth(
-            workerId, version, liveness, outage::problem, telegram::state, threads::counts);
+            workerId,
+            version,
+            liveness,
+            outage::problem,
+            storage::problem,
+            telegram::state,
+            threads::counts);
     if (settings.log().lokiUrl().isPresent()) {
       metrics.addGlobalMetrics();
     }
@@ -81,6 +89,7 @@ final class Telemetry implements AutoCloseable {
             version);
     metrics.circuit("telegram", telegram::state);
     metrics.circuit("redis", outage.circuit()::state);
+    metrics.circuit("storage", storage.circuit()::state);
     metrics.health(health::isLive, health::isHealthy);
     this.endpoints = listen();
     threads.watch("http", endpoints::failures);
@@ -96,8 +105,9 @@ final class Telemetry implements AutoCloseable {
       String workerId,
       RedisOutage outage,
       CircuitBreaker telegram,
+      StorageOutage storage,
       InstantSource clock) {
-    Telemetry telemetry = new Telemetry(settings, workerId, outage, telegram, clock);
+    Telemetry telemetry = new Telemetry(settings, workerId, outage, telegram, storage, clock);
     log.info("Health and metrics are at http://{}", telemetry.address());
     return telemetry;
   }

@@ -8,6 +8,7 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.session.CircuitBreaker;
 import dev.tgfetcher.session.SessionLeases;
+import dev.tgfetcher.session.StorageOutage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  *
  * @param rates the rates of the configuration as it is now
  * @param telegram the circuit breaker of all calls to Telegram
+ * @param storage the state of the archive's folder
  * @param waiters the requests of this process that wait for a permit
  */
 record WorkerContext(
@@ -28,6 +30,7 @@ record WorkerContext(
     SessionLeases sessions,
     Telemetry telemetry,
     CircuitBreaker telegram,
+    StorageOutage storage,
     WakeableSleeper waiters,
     Supplier<RateLimits> rates,
     StopReasons stopReasons,

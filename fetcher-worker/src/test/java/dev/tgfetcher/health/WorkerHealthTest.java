@@ -13,12 +13,19 @@ import org.junit.jupiter.api.Test;
 class WorkerHealthTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final AtomicReference<Optional<String>> redis = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> storage = new AtomicReference<>(Optional.empty());
   private final AtomicReference<String> circuit = new AtomicReference<>("closed");
   private final AtomicReference<String> sessions = new AtomicReference<>("main");
   private final LivenessTracker liveness = new LivenessTracker(now::get);
   private final WorkerHealth health =
       new WorkerHealth(
-          "host-1-abcdef", "1.0", liveness, redis::get, circuit::get, () -> Map.of("reaper", 2L));
+          "host-1-abcdef",
+          "1.0",
+          liveness,
+          redis::get,
+          storage::get,
+          circuit::get,
+          () -> Map.of("reaper", 2L));
 
   private void pass(Duration time) {
     now.set(now.get().plus(time));
@@ -37,7 +44,7 @@ class WorkerHealthTest {
                 200,
                 "application/json",
                 "{\"status\":\"up\",\"redis\":\"up\",\"telegram\":\"up\","
-                    + "\"last_fetch\":\"2025-11-08T10:00:00Z\",\"session\":\"main\",\"outbox\":3,"
+                    + "\"storage\":\"up\",\"last_fetch\":\"2025-11-08T10:00:00Z\",\"session\":\"main\",\"outbox\":3,"
                     + "\"details\":{\"worker_id\":\"host-1-abcdef\",\"version\":\"1.0\","
                     + "\"draining\":false,\"reasons\":[],\"frozen\":{},"
                     + "\"thread_failures\":{\"reaper\":2}}}"));
@@ -78,6 +85,16 @@ class WorkerHealthTest {
     assertThat(health.live().status()).isEqualTo(200);
     assertThat(health.ready().body()).contains("Redis at redis://here does not answer");
     assertThat(health.health().status()).isEqualTo(503);
+  }
+
+  @Test
+  void while_the_storage_refuses_it_is_live_and_not_ready() {
+    health.working(sessions::get, () -> 0);
+    storage.set(Optional.of("the storage cannot be written: No space left on device"));
+
+    assertThat(health.live().status()).isEqualTo(200);
+    assertThat(health.ready().status()).isEqualTo(503);
+    assertThat(health.health().body()).contains("\"storage\":\"down\"", "No space left");
   }
 
   @Test

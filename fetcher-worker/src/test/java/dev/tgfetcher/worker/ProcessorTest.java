@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.failure.Verdict;
+import dev.tgfetcher.file.PathLock;
 import dev.tgfetcher.metrics.Metrics;
+import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.schema.event.ErrorType;
@@ -21,6 +23,7 @@ import dev.tgfetcher.testing.Scrape;
 import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.upkeep.StrandedLeases;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +31,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(RedisServerExtension.class)
 class ProcessorTest {
@@ -58,9 +62,13 @@ class ProcessorTest {
   }
 
   private Processor processor(CommandListener listener) {
+    return processor(lease -> List.of(), listener);
+  }
+
+  private Processor processor(CommandHandler handler, CommandListener listener) {
     return new Processor(
         at.queue(),
-        lease -> List.of(),
+        handler,
         new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)),
         DEAD_LETTERS,
         EVENTS,
@@ -103,6 +111,39 @@ class ProcessorTest {
             random.nextInt(33),
             random.nextInt(26),
             random.nextInt(-19, 20));
+  }
+
+  @Test
+  void a_command_that_is_interrupted_at_a_file_goes_back_untouched(@TempDir Path folder) {
+    at.state().push(payload(1));
+
+    processor(
+            lease -> {
+              Thread.currentThread().interrupt();
+              return PathLock.withLock(folder.resolve("lock"), () -> List.of());
+            },
+            CommandListener.NONE)
+        .processOne();
+
+    assertThat(Thread.interrupted()).isTrue();
+    at.state().hasPending(payload(1)).hasDelayed().hasNothingInFlight();
+    assertThat(at.state().counter(payload(1), "attempts")).isNull();
+  }
+
+  @Test
+  void a_command_that_is_done_when_the_interrupt_comes_is_done() {
+    at.state().push(payload(1));
+
+    processor(
+            lease -> {
+              Thread.currentThread().interrupt();
+              return List.of();
+            },
+            CommandListener.NONE)
+        .processOne();
+
+    assertThat(Thread.interrupted()).isTrue();
+    at.state().hasPending().hasDelayed().hasNothingInFlight();
   }
 
   @Test

@@ -127,6 +127,7 @@ class AlertRulesTest {
                 "TgFetcherErrorRateHigh",
                 "TgFetcherNoFetches",
                 "TgFetcherRedisUnreachable",
+                "TgFetcherStorageUnwritable",
                 "TgFetcherWorkerGone",
                 "TgFetcherWorkerStuck",
                 "TgFetcherSessionLost",
