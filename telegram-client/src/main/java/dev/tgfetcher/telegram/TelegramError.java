@@ -41,6 +41,18 @@ public record TelegramError(
         code, message, type, type == TelegramErrorType.FLOOD ? waitIn(message) : null);
   }
 
+  /**
+   * Reads TDLib's report of too many requests as trouble of Telegram, because Telegram demanded no
+   * wait.
+   */
+  public static TelegramError repeatedFailure(TelegramError report) {
+    return new TelegramError(
+        report.code(),
+        "Telegram failed again and again (TDLib: " + report.message() + ")",
+        TelegramErrorType.UNAVAILABLE,
+        null);
+  }
+
   public static TelegramError timeout(String request, Duration waited) {
     return new TelegramError(
         0,

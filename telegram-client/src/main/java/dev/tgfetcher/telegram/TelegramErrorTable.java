@@ -67,6 +67,8 @@ final class TelegramErrorTable {
               "username_invalid",
               "username is invalid",
               "chat not found",
+              "group not found",
+              "invalid chat identifier",
               "chat_id_invalid",
               "peer_id_invalid"),
           Words.of(

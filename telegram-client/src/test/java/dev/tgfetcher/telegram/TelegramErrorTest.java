@@ -18,6 +18,10 @@ class TelegramErrorTest {
           400 | USERNAME_NOT_OCCUPIED                                        | CHAT_NOT_FOUND
           400 | USERNAME_INVALID                                             | CHAT_NOT_FOUND
           400 | Chat not found                                               | CHAT_NOT_FOUND
+          400 | Invalid chat identifier                                      | CHAT_NOT_FOUND
+          400 | Invalid chat identifier specified                            | CHAT_NOT_FOUND
+          400 | Supergroup not found                                         | CHAT_NOT_FOUND
+          400 | Basic group not found                                        | CHAT_NOT_FOUND
           400 | CHANNEL_PRIVATE                                              | ACCESS_DENIED
           406 | CHANNEL_PRIVATE                                              | ACCESS_DENIED
           400 | Can't access the chat                                        | ACCESS_DENIED

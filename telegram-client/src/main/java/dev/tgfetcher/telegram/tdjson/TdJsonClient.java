@@ -29,6 +29,7 @@ final class TdJsonClient implements TelegramClient {
 
   private final Duration timeout;
   private final ChatInfoRequests chatInfos;
+  private final FloodWaits floods;
   private final Consumer<ObjectNode> wire;
   private final Runnable onClosed;
   private final AtomicLong lastRequest = new AtomicLong();
@@ -50,9 +51,14 @@ final class TdJsonClient implements TelegramClient {
    * @param onClosed runs once, after the last message of TDLib
    */
   TdJsonClient(
-      Duration timeout, ChatInfoRequests chatInfos, Consumer<ObjectNode> wire, Runnable onClosed) {
+      Duration timeout,
+      ChatInfoRequests chatInfos,
+      FloodWaits floods,
+      Consumer<ObjectNode> wire,
+      Runnable onClosed) {
     this.timeout = timeout;
     this.chatInfos = chatInfos;
+    this.floods = floods;
     this.wire = wire;
     this.onClosed = onClosed;
   }
@@ -60,6 +66,7 @@ final class TdJsonClient implements TelegramClient {
   @Override
   public CompletableFuture<JsonNode> send(ObjectNode request) {
     long number = lastRequest.incrementAndGet();
+    long floodsBefore = floods.count();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     unanswered.put(number, answer);
     if (gone) {
@@ -76,7 +83,7 @@ final class TdJsonClient implements TelegramClient {
                 throw timedOut(request.path("@type").asString("request"));
               }
               if (failure instanceof TelegramException refused) {
-                throw refused;
+                throw floods.withCause(refused, floodsBefore);
               }
               return value;
             });

@@ -85,11 +85,13 @@ public final class TdRuntime implements AutoCloseable {
   public TelegramClient newClient(Duration timeout, Consumer<WireEvent> wire) {
     int id = shared.tdJson.createClientId();
     ChatInfoRequests chatInfos = new ChatInfoRequests();
-    WireListeners.add(id, wire, chatInfos);
+    FloodWaits floods = new FloodWaits();
+    WireListeners.add(id, floods.andThen(wire), chatInfos);
     TdJsonClient client =
         new TdJsonClient(
             timeout,
             chatInfos,
+            floods,
             request -> shared.tdJson.send(id, JSON.writeValueAsBytes(request)),
             () -> {
               shared.clients.remove(id);
