@@ -44,6 +44,11 @@ final class GroupPages implements Closeable {
   private @Nullable IdPages slices;
   private Density density = Density.UNKNOWN;
 
+  /**
+   * An earlier read has loaded messages of the group. A search alone shows them as they are now.
+   */
+  private boolean isMemoryOld;
+
   /** All messages from here on were returned; 0 before the first page. */
   private long oldestId;
 
@@ -53,6 +58,7 @@ final class GroupPages implements Closeable {
     this.calls = calls;
     this.group = group;
     this.cutOff = cutOff;
+    this.isMemoryOld = calls.loaded().isLoadedBefore(group.chatId(), cutOff);
   }
 
   /**
@@ -72,10 +78,12 @@ final class GroupPages implements Closeable {
     }
     List<JsonNode> page = search();
     if (oldestId == 0 && !reaches(page, newestReply)) {
+      forgetOldMessages();
       newest = new PageChain(calls, open(), cutOff.plusSeconds(1), Instant.MAX);
       return newest.next();
     }
     if (page.isEmpty()) {
+      forgetOldMessages();
       older = new OlderPages(calls, open(), TdFields.serverId(oldestId), oldestDate, Instant.MAX);
       return older.next();
     }
@@ -83,8 +91,17 @@ final class GroupPages implements Closeable {
     return MessagePage.ofHistory(page);
   }
 
+  private void forgetOldMessages() throws InterruptedException {
+    if (isMemoryOld) {
+      isMemoryOld = false;
+      calls.replaceClient();
+    }
+  }
+
   private boolean favoursIds() {
-    return !density.isUnknown() && density.favoursIds(calls.idsPerRequest(), HistoryPage.SEARCH);
+    return !isMemoryOld
+        && !density.isUnknown()
+        && density.favoursIds(calls.idsPerRequest(), HistoryPage.SEARCH);
   }
 
   private MessagePage slice() throws InterruptedException {

@@ -24,8 +24,8 @@ import java.util.function.Function;
  * Reads a window of a chat's days in one pass, newest first:
  *
  * <ol>
- *   <li>replaces the client if it has messages of the window in memory;
- *   <li>opens the chat;
+ *   <li>replaces the client if it has read the window before;
+ *   <li>opens the chat, and renews messages of the window that the client has in memory;
  *   <li>pages back from the window's end to the first message before the window, or to the chat's
  *       first message, through the basic group of an upgraded supergroup too;
  *   <li>passes on each day at its end, with its comments; empty days too. A day whose messages step
@@ -101,16 +101,21 @@ public final class HistoryReader {
     } finally {
       // Another reader may have replaced the client and cleared the history.
       readHistory.add(chat, window, options.cutOff());
+      calls.loaded().end();
     }
   }
 
   private void replaceStaleClient(ResolvedChat chat, FetchWindow window, ReadOptions options)
       throws InterruptedException {
     if (readHistory.isStale(chat, window, options.cutOff())) {
-      readHistory.clear();
-      calls.replaceClient();
+      replaceClient();
     }
     readHistory.add(chat, window, options.cutOff());
+  }
+
+  private void replaceClient() throws InterruptedException {
+    readHistory.clear();
+    calls.replaceClient();
   }
 
   private SortedMap<LocalDate, Long> readDays(
@@ -140,6 +145,9 @@ public final class HistoryReader {
         ChatPages pages =
             new ChatPages(
                 resolver, calls, open, UtcDay.end(window.to()), prefetchUntil(window, options))) {
+      if (!new MemoryRenewal(calls.loaded(), open, window, options.cutOff()).begin()) {
+        replaceClient();
+      }
       return splitter.splitAll(pages);
     }
   }

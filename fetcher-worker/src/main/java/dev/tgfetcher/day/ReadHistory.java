@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Records which windows a client has read. TDLib keeps loaded messages in memory and returns them
  * unchanged, so a second reading with the same client would miss edits, deletions, reactions and
- * views of chats that TDLib gets no updates of.
+ * views of chats that TDLib gets no updates of. {@link MemoryRenewal} cares for the messages beside
+ * a window, and the comment reader for those of a channel's group.
  */
 public final class ReadHistory {
   private record Read(FetchWindow window, Instant cutOff) {}
@@ -22,19 +23,13 @@ public final class ReadHistory {
    * them.
    */
   synchronized boolean isStale(ResolvedChat chat, FetchWindow window, Instant cutOff) {
-    Long group = chat.linkedChatId();
-    return isStale(chat.chatId(), chat.joined(), window, cutOff)
-        || (group != null && isStale(group, false, everything(cutOff), cutOff));
-  }
-
-  /** TDLib gets no messages of a chat that is not joined after the newest that it has loaded. */
-  private boolean isStale(long chatId, boolean joined, FetchWindow window, Instant cutOff) {
-    return reads.getOrDefault(chatId, List.of()).stream()
+    // TDLib gets no messages of a chat that is not joined after the newest that it has loaded.
+    return reads.getOrDefault(chat.chatId(), List.of()).stream()
         .filter(read -> read.cutOff().isBefore(cutOff))
         .anyMatch(
             read ->
                 read.window().overlaps(window)
-                    || (!joined && !window.to().isBefore(UtcDay.of(read.cutOff()))));
+                    || (!chat.joined() && !window.to().isBefore(UtcDay.of(read.cutOff()))));
   }
 
   /** Forgets all windows, because the client was replaced. */

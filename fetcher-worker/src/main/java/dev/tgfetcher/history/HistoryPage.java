@@ -99,6 +99,23 @@ public final class HistoryPage {
                 .put("only_local", false)));
   }
 
+  /**
+   * The messages around the given one that TDLib has in memory; no request is sent.
+   *
+   * @param offset 0 for older ones; the negative number of newer ones otherwise
+   */
+  public static List<JsonNode> inMemory(OpenChat chat, long messageId, int offset)
+      throws InterruptedException {
+    return messages(
+        chat.call(
+            MethodClass.LOCAL,
+            request("getChatHistory")
+                .put("from_message_id", messageId)
+                .put("offset", offset)
+                .put("limit", FIRST)
+                .put("only_local", true)));
+  }
+
   /** A page by a search without a query: TDLib sends one request and prefetches nothing. */
   public static List<JsonNode> bySearch(OpenChat chat, long fromMessageId)
       throws InterruptedException {

@@ -32,6 +32,7 @@ public final class TelegramCalls {
   private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
   private final Densities densities = new Densities();
   private final int mostIds;
+  private final LoadedMessages loaded = new LoadedMessages();
   private final AtomicInteger idsPerRequest;
   private final Set<Long> loadedChats = ConcurrentHashMap.newKeySet();
   private final Deque<OpenChat> openChats = new ArrayDeque<>();
@@ -92,6 +93,7 @@ public final class TelegramCalls {
     long start = System.nanoTime();
     try {
       JsonNode response = source.client().call(request);
+      loaded.add(response);
       listener.requestEnded(method, null, since(start));
       listener.messagesReceived(method, messagesOf(response));
       return response;
@@ -182,6 +184,11 @@ public final class TelegramCalls {
     return densities;
   }
 
+  /** The messages that the present client has loaded. */
+  public LoadedMessages loaded() {
+    return loaded;
+  }
+
   /** Reports a page to the source, and replaces the client if it has loaded too many messages. */
   public void pageLoaded(int messages) throws InterruptedException {
     if (source.pageLoaded(messages)) {
@@ -213,6 +220,7 @@ public final class TelegramCalls {
         generation++;
         loadedChats.clear();
         idsPerRequest.set(mostIds);
+        loaded.clear();
       }
     }
   }

@@ -16,8 +16,12 @@ class ReadHistoryTest {
   private final ReadHistory log = new ReadHistory();
 
   private static ResolvedChat chat(boolean joined, Long linked) {
-    SourceInfo source = new SourceInfo("@a", "A", "", SourceType.CHANNEL, -1005L, linked, null);
-    return new ResolvedChat(-1005, source, joined, null, 0);
+    return chat(-1005, joined, linked);
+  }
+
+  private static ResolvedChat chat(long id, boolean joined, Long linked) {
+    SourceInfo source = new SourceInfo("@a", "A", "", SourceType.CHANNEL, id, linked, null);
+    return new ResolvedChat(id, source, joined, null, 0);
   }
 
   private static FetchWindow days(int from, int to) {
@@ -54,10 +58,11 @@ class ReadHistoryTest {
   }
 
   @Test
-  void newer_comments_are_stale() {
+  void the_group_of_comments_is_stale_and_other_days_of_its_channel_are_not() {
     log.add(chat(true, -1006L), days(7, 7), NOON);
 
-    assertThat(log.isStale(chat(true, -1006L), days(1, 2), LATER)).isTrue();
+    assertThat(log.isStale(chat(true, -1006L), days(1, 2), LATER)).isFalse();
+    assertThat(log.isStale(chat(-1006, true, null), days(1, 2), LATER)).isTrue();
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class FetchedWorld implements AutoCloseable {
   private final int idsPerRequest;
   private TelegramSession session;
   private FetchedArchive archive;
+  private TelegramCalls calls;
   private int fetches;
 
   private FetchedWorld(World world, Path folder, int recycleAfter, int idsPerRequest)
@@ -72,7 +73,7 @@ public final class FetchedWorld implements AutoCloseable {
   private void open() throws InterruptedException {
     session = TelegramSession.open(TestTelegram.library(), settings);
     ClientSource source = new RecyclingClientSource(session, recycleAfter);
-    TelegramCalls calls =
+    calls =
         new TelegramCalls(
             source,
             new AccountGate(session, RequestGate.open()),
@@ -101,6 +102,11 @@ public final class FetchedWorld implements AutoCloseable {
 
   public RequestLog requests() {
     return telegram.emulator().requests();
+  }
+
+  /** How many times the client was replaced since the session was opened. */
+  int replacedClients() {
+    return calls.generation();
   }
 
   Faults faults() {

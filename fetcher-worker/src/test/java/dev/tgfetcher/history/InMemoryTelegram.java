@@ -94,8 +94,13 @@ public final class InMemoryTelegram implements TelegramClient {
     }
   }
 
-  /** A search for the newest messages of a chat has a name of its own. */
+  /**
+   * A search for the newest messages of a chat has a name of its own, as a look into the memory.
+   */
   private static String recorded(String type, ObjectNode request) {
+    if (request.path("only_local").asBoolean(false)) {
+      return type + " in memory";
+    }
     boolean isForNewest =
         type.equals("searchChatMessages") && request.path("limit").asInt() < SEARCH_PAGE;
     return isForNewest ? "searchChatMessages of the newest" : type;
@@ -121,7 +126,10 @@ public final class InMemoryTelegram implements TelegramClient {
       case "loadChats" -> throw refused(404, "Not Found");
       case "getMessage" -> message(readable(request), request.path("message_id").asLong());
       case "getMessages" -> byIds(readable(request), request.path("message_ids"));
-      case "getChatHistory" -> history(readable(request), request);
+      case "getChatHistory" ->
+          request.path("only_local").asBoolean(false)
+              ? json("{'@type':'messages','messages':[]}")
+              : history(readable(request), request);
       case "searchChatMessages" -> search(readable(request), request);
       case "getMessageThread" -> thread(chat(request), request.path("message_id").asLong());
       case "getMessageThreadHistory" -> threadHistory(readable(request), request);
