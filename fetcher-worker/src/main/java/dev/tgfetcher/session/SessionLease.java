@@ -75,7 +75,7 @@ public final class SessionLease implements AutoCloseable {
     }
     boolean taken = lock(lock, owner, name);
     if (taken) {
-      log.warn("The lock of session {} had expired; it is taken again", name);
+      log.info("The lock of session {} had expired; it is taken again", name);
     }
     return taken;
   }
