@@ -230,7 +230,7 @@ class FleetMetricsTest {
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(JsonMapper.shared().readTree(health.body()).propertyNames())
         .containsExactly(
-            "status", "redis", "telegram", "last_fetch", "session", "outbox", "details");
+            "status", "redis", "telegram", "storage", "last_fetch", "session", "outbox", "details");
     assertThat(health.body())
         .contains("\"redis\":\"up\"", "\"telegram\":\"up\"", "\"outbox\":0")
         .containsAnyOf("\"session\":\"first\"", "\"session\":\"second\"");
