@@ -188,6 +188,13 @@ final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** Clears the server's log of refused requests. */
+  void forgetRefused() {
+    try (RespConnection admin = redis(RedisUsers.TEST)) {
+      Object unused = admin.call("ACL", "LOG", "RESET");
+    }
+  }
+
   TestTelegram telegram() {
     return telegram;
   }

