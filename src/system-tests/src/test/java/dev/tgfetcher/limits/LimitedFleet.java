@@ -43,19 +43,24 @@ import org.redisson.client.codec.StringCodec;
 public final class LimitedFleet implements AutoCloseable {
   /** Requests of a limited class, and the ids in one; a worker with one reads no message by id. */
   private enum Reading {
-    BY_HISTORY("messages.getHistory", MethodClass.HISTORY, "RATE_LIMIT_HISTORY", 1),
-    BY_IDS("channels.getMessages", MethodClass.MESSAGES, "RATE_LIMIT_MESSAGES", 200);
+    BY_HISTORY(MethodClass.HISTORY, "RATE_LIMIT_HISTORY", 1),
+    BY_IDS(MethodClass.MESSAGES, "RATE_LIMIT_MESSAGES", 200);
 
-    private final String method;
     private final MethodClass limit;
     private final String setting;
     private final int idsPerRequest;
 
-    Reading(String method, MethodClass limit, String setting, int idsPerRequest) {
-      this.method = method;
+    Reading(MethodClass limit, String setting, int idsPerRequest) {
       this.limit = limit;
       this.setting = setting;
       this.idsPerRequest = idsPerRequest;
+    }
+
+    private List<String> methods() {
+      return switch (this) {
+        case BY_HISTORY -> List.of("messages.getHistory", "messages.search");
+        case BY_IDS -> List.of("channels.getMessages");
+      };
     }
   }
 
@@ -250,7 +255,7 @@ public final class LimitedFleet implements AutoCloseable {
 
   /** Limits each account to this number of requests a second, and counts its requests. */
   public FloodRule grant(double perSecond) {
-    return telegram.emulator().faults().limit(plan.reading().method, limit(perSecond));
+    return telegram.emulator().faults().limit(plan.reading().methods(), limit(perSecond));
   }
 
   /** Creates a limit that tolerates four seconds of delay on a busy machine. */
@@ -261,7 +266,7 @@ public final class LimitedFleet implements AutoCloseable {
   }
 
   public long requests() {
-    return telegram.emulator().requests().count(plan.reading().method);
+    return plan.reading().methods().stream().mapToLong(telegram.emulator().requests()::count).sum();
   }
 
   /** Returns the days that were fetched so far. */

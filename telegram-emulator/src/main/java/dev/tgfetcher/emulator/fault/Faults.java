@@ -41,8 +41,13 @@ public final class Faults {
 
   /** Limits the use of a method, for each account on its own. Replaces an earlier limit. */
   public FloodRule limit(String method, FloodLimit limit) {
+    return limit(List.of(method), limit);
+  }
+
+  /** Limits methods together: each account has one bucket for all of them. */
+  public FloodRule limit(List<String> methods, FloodLimit limit) {
     FloodRule rule = new FloodRule(limit, clock);
-    floodRules.put(method, rule);
+    methods.forEach(method -> floodRules.put(method, rule));
     return rule;
   }
 
