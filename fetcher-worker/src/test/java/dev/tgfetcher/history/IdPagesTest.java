@@ -8,8 +8,10 @@ import dev.tgfetcher.schema.command.ChatRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +29,7 @@ class IdPagesTest {
     if (call.method() == MethodClass.MESSAGES) {
       try {
         bothUnderWay.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      } catch (Exception e) {
+      } catch (BrokenBarrierException | TimeoutException e) {
         throw new IllegalStateException("the other slice is not under way", e);
       }
     }

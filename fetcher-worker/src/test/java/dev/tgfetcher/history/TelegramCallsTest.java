@@ -7,11 +7,13 @@ import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.telegram.TelegramClient;
 import java.time.Duration;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -46,11 +48,11 @@ class TelegramCallsTest {
     }
   }
 
-  private JsonNode awaitOther() {
+  private JsonNode awaitOther() throws InterruptedException {
     try {
       bothUnderWay.await(LONG.toSeconds(), TimeUnit.SECONDS);
       return ANSWER;
-    } catch (Exception e) {
+    } catch (BrokenBarrierException | TimeoutException e) {
       throw new IllegalStateException("the other call is not under way", e);
     }
   }
