@@ -3,20 +3,11 @@ package dev.tgfetcher.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tgfetcher.emulator.world.Account;
-import dev.tgfetcher.emulator.world.World;
-import dev.tgfetcher.emulator.world.WorldBuilder;
-import dev.tgfetcher.testing.FreePort;
-import dev.tgfetcher.testing.HttpGet;
-import dev.tgfetcher.testing.RedisServerProcess;
-import dev.tgfetcher.testing.TestRedis;
-import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,60 +23,33 @@ import org.redisson.client.codec.StringCodec;
  * and after its end the worker takes commands.
  */
 class RedisTroubleTest {
-  private static final String SESSION = "session";
-
   @TempDir Path folder;
-  private RedisServerProcess server;
-  private TestRedis redis;
-  private TestTelegram telegram;
-  private String address;
+  private OwnRedisFixture at;
 
   @BeforeEach
   void start() throws Exception {
-    server = RedisServerProcess.start(Files.createDirectories(folder.resolve("redis")));
-    redis = new TestRedis(server.url(), "tg_commands");
-    WorldBuilder builder = World.builder();
-    Account anna = builder.account("79990000001", "12345");
-    telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
-    telegram.logIn(SESSION, anna);
-    address = "127.0.0.1:" + FreePort.any();
+    at = new OwnRedisFixture(folder);
   }
 
   @AfterEach
   void stop() {
-    telegram.close();
-    redis.close();
-    server.close();
-  }
-
-  private TestWorker worker() {
-    String port = address.substring(address.indexOf(':') + 1);
-    return TestWorker.start(redis, telegram, folder, Map.of("HTTP_PORT", port));
-  }
-
-  private void awaitReady() {
-    await()
-        .ignoreExceptions()
-        .until(() -> HttpGet.get(address, "/health/ready").statusCode() == 200);
-  }
-
-  private void awaitHealth(String words) {
-    await().untilAsserted(() -> assertThat(HttpGet.get(address, "/health").body()).contains(words));
+    at.close();
   }
 
   /** A malformed command becomes a dead letter, by a lease and two scripts. */
   private void assertWorks() {
-    awaitReady();
+    at.awaitReady();
     await()
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(list(redis.keys().pending()).add("no command")).isTrue());
+        .untilAsserted(
+            () -> assertThat(list(at.redis().keys().pending()).add("no command")).isTrue());
     await()
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(list(redis.keys().failed())).isNotEmpty());
+        .untilAsserted(() -> assertThat(list(at.redis().keys().failed())).isNotEmpty());
   }
 
   private RList<String> list(String key) {
-    return redis.connection().commands().getList(key, StringCodec.INSTANCE);
+    return at.redis().connection().commands().getList(key, StringCodec.INSTANCE);
   }
 
   /** Requests that Redis refuses, until an operator has corrected a setting. */
@@ -129,14 +93,14 @@ class RedisTroubleTest {
   void a_refusal_is_named_and_ends_with_its_cause(Refusal refusal) throws Exception {
     // Redis cannot replace a folder by its snapshot, so MISCONF follows.
     Files.createDirectories(folder.resolve("redis/dump.rdb/in-its-place"));
-    try (TestWorker worker = worker()) {
-      awaitReady();
+    try (TestWorker worker = at.worker()) {
+      at.awaitReady();
 
-      server.send(refusal.begin);
+      at.server().send(refusal.begin);
 
-      awaitHealth(refusal.words);
-      assertThat(HttpGet.get(address, "/health/live").statusCode()).isEqualTo(200);
-      server.send(refusal.end);
+      at.awaitBody("/health", refusal.words);
+      assertThat(at.status("/health/live")).isEqualTo(200);
+      at.server().send(refusal.end);
       assertWorks();
       assertThat(worker.exitCode()).isNotDone();
     }
@@ -145,17 +109,17 @@ class RedisTroubleTest {
   @ParameterizedTest
   @EnumSource
   void what_an_operator_sends_once_is_survived(Interference interference) {
-    try (TestWorker worker = worker()) {
-      awaitReady();
+    try (TestWorker worker = at.worker()) {
+      at.awaitReady();
 
-      server.send(interference.command);
+      at.server().send(interference.command);
 
       assertWorks();
       await()
           .untilAsserted(
               () ->
-                  assertThat(redis.connection().commands().getKeys().getKeys())
-                      .contains(redis.keys().workers()));
+                  assertThat(at.redis().connection().commands().getKeys().getKeys())
+                      .contains(at.redis().keys().workers()));
       assertThat(worker.exitCode()).isNotDone();
     }
   }
@@ -175,20 +139,20 @@ class RedisTroubleTest {
 
   @Test
   void a_restart_that_reads_much_data_is_loading() {
-    RBatch batch = redis.connection().commands().createBatch();
+    RBatch batch = at.redis().connection().commands().createBatch();
     for (int i = 0; i < 40_000; i++) {
       var unused = batch.getBucket("key" + i, StringCodec.INSTANCE).setAsync("value");
     }
     List<?> written = batch.execute().getResponses();
     assertThat(written).hasSize(40_000);
-    try (TestWorker worker = worker()) {
-      awaitReady();
+    try (TestWorker worker = at.worker()) {
+      at.awaitReady();
 
-      server.stop();
+      at.server().stop();
       // It answers after each 1,000 commands.
-      server.startLoading(Duration.ofNanos(500_000));
+      at.server().startLoading(Duration.ofNanos(500_000));
 
-      awaitHealth("is there, but does not have its data yet (LOADING");
+      at.awaitBody("/health", "is there, but does not have its data yet (LOADING");
       assertWorks();
       assertThat(worker.exitCode()).isNotDone();
     }
