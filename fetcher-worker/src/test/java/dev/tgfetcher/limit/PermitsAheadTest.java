@@ -4,79 +4,20 @@ import static dev.tgfetcher.limit.MethodClass.FULL_INFO;
 import static dev.tgfetcher.limit.MethodClass.HISTORY;
 import static dev.tgfetcher.limit.MethodClass.MESSAGES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.limit.RequestGate.Call;
-import dev.tgfetcher.telegram.tdjson.WireEvent;
-import dev.tgfetcher.testing.RedisServerExtension;
-import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A request that waited reserves a permit for the next one of its class. */
-@ExtendWith(RedisServerExtension.class)
 class PermitsAheadTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
-  @Test
-  void a_series_costs_one_round_trip_each_and_keeps_to_the_rate(TestRedis redis) throws Exception {
-    int perSecond = 40;
-    int each = 20;
-    RateLimits rates = RateLimits.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1));
-    String account = UUID.randomUUID().toString();
-    RedisRateLimiter fast =
-        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates);
-    List<Recording> gates = List.of(new Recording(fast), new Recording(fast), new Recording(fast));
-    ExecutorService threads = Executors.newFixedThreadPool(gates.size());
-    long start = System.nanoTime();
-    List<Future<Void>> ends = new ArrayList<>();
-    for (Recording one : gates) {
-      Callable<Void> series = () -> pass(one, each);
-      ends.add(threads.submit(series));
-    }
-    for (Future<Void> end : ends) {
-      end.get();
-    }
-    threads.shutdown();
-    double seconds = (System.nanoTime() - start) / 1e9;
-
-    int made = gates.size() * each;
-    // The permits of half a second can be taken at the start, where no request waits or reserves.
-    assertThat(made).isLessThanOrEqualTo((int) (seconds * perSecond) + perSecond / 2 + 1);
-    for (Recording one : gates) {
-      assertThat(one.requests).hasSizeBetween(each, each + each / 4);
-    }
-  }
-
-  private static Void pass(Recording limiter, int times) throws InterruptedException {
-    RateLimitedGate gate =
-        new RateLimitedGate(
-            limiter,
-            new WakeableSleeper(),
-            System::nanoTime,
-            new Patience(LONG, LONG),
-            RateLimitListener.NONE,
-            new WireRequestCounter((method, wait) -> {}),
-            new ManualBackgroundTasks());
-    for (int i = 0; i < times; i++) {
-      gate.pass(Call.of(HISTORY, () -> JsonNodeFactory.instance.objectNode()));
-    }
-    return null;
-  }
-
   /** Each permit and each next one is a second away; the time moves by hand. */
-  private static final class Slow extends Recording {
+  private static final class Slow extends RecordingRateLimiter {
     private final List<String> reserved = new ArrayList<>();
 
     Slow() {
@@ -103,15 +44,19 @@ class PermitsAheadTest {
   private final ManualBackgroundTasks tasks = new ManualBackgroundTasks();
   private long nanos;
 
-  private RateLimitedGate slowGate() {
+  private RateLimitedGate gate(RateLimiter limiter, BackgroundTasks background) {
     return new RateLimitedGate(
-        slow,
+        limiter,
         duration -> nanos += duration.toNanos(),
         () -> nanos,
         new Patience(LONG, LONG),
         RateLimitListener.NONE,
         new WireRequestCounter((method, wait) -> {}),
-        tasks);
+        background);
+  }
+
+  private RateLimitedGate slowGate() {
+    return gate(slow, tasks);
   }
 
   private void pass(RateLimitedGate gate, MethodClass method) throws InterruptedException {
@@ -165,7 +110,7 @@ class PermitsAheadTest {
   }
 
   /** Grants each request at once, and the next one with it. */
-  private static final class Free extends Recording {
+  private static final class Free extends RecordingRateLimiter {
     private long holds;
     private Runnable duringReserve = () -> {};
 
@@ -190,14 +135,7 @@ class PermitsAheadTest {
   private final Free free = new Free();
 
   private RateLimitedGate freeGate(BackgroundTasks background) {
-    return new RateLimitedGate(
-        free,
-        duration -> nanos += duration.toNanos(),
-        () -> nanos,
-        new Patience(LONG, LONG),
-        RateLimitListener.NONE,
-        new WireRequestCounter((method, wait) -> {}),
-        background);
+    return gate(free, background);
   }
 
   @Test
@@ -314,158 +252,5 @@ class PermitsAheadTest {
     pass(gate, MESSAGES);
 
     assertThat(slow.ids()).doesNotContain(slow.reserved.get(0));
-  }
-
-  @Test
-  void a_hold_moves_the_place_of_a_request_that_was_sent(TestRedis redis) throws Exception {
-    RateLimits rates = RateLimits.all(Rate.parse("100/s"), Duration.ofHours(1));
-    String account = UUID.randomUUID().toString();
-    HoldNotices notices = HoldNotices.subscribe(redis.connection(), redis.keys());
-    RedisRateLimiter limiter =
-        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates, notices);
-    RateLimitedGate gate =
-        new RateLimitedGate(
-            limiter,
-            new WakeableSleeper(),
-            System::nanoTime,
-            new Patience(LONG, LONG),
-            RateLimitListener.NONE,
-            new WireRequestCounter((method, wait) -> {}),
-            tasks);
-    pass(gate, HISTORY);
-    pass(gate, HISTORY);
-    pass(gate, HISTORY);
-    assertThat(tasks.isEmpty()).as("sent before Redis knows of it").isFalse();
-
-    limiter.hold(HISTORY, Duration.ofSeconds(30));
-    tasks.runSoon();
-
-    String waiting = redis.keys().limitWaiting(account, "history");
-    assertThat(redis.connection().commands().getScoredSortedSet(waiting).size())
-        .as("the request counts after the hold")
-        .isEqualTo(1);
-  }
-
-  @Test
-  void a_hold_is_known_to_every_process_without_asking(TestRedis redis) {
-    RateLimits rates = RateLimits.all(Rate.parse("1/s"), Duration.ofHours(1));
-    String account = UUID.randomUUID().toString();
-    HoldNotices notices = HoldNotices.subscribe(redis.connection(), redis.keys());
-    RedisRateLimiter one =
-        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates);
-    RedisRateLimiter other =
-        new RedisRateLimiter(redis.connection(), redis.keys(), account, () -> rates, notices);
-    assertThat(one.holds(HISTORY)).isEqualTo(-1);
-    await().until(() -> other.holds(HISTORY) > 0);
-    long before = other.holds(HISTORY);
-
-    one.hold(HISTORY, Duration.ofSeconds(1));
-
-    await().until(() -> other.holds(HISTORY) == before + 1);
-    assertThat(other.holds(FULL_INFO)).isEqualTo(before);
-  }
-
-  @Test
-  void two_threads_of_a_session_take_a_permit_for_each_request(TestRedis redis) throws Exception {
-    int perSecond = 100;
-    int each = 60;
-    RateLimits rates = RateLimits.all(Rate.parse(perSecond + "/s"), Duration.ofHours(1));
-    String account = UUID.randomUUID().toString();
-    WireRequestCounter counter = new WireRequestCounter((method, wait) -> {});
-    ExecutorService threads = Executors.newFixedThreadPool(3);
-    RateLimitedGate gate =
-        new RateLimitedGate(
-            new RedisRateLimiter(
-                redis.connection(),
-                redis.keys(),
-                account,
-                () -> rates,
-                HoldNotices.subscribe(redis.connection(), redis.keys())),
-            new WakeableSleeper(),
-            System::nanoTime,
-            new Patience(LONG, LONG),
-            RateLimitListener.NONE,
-            counter,
-            BackgroundTasks.on(threads));
-    long start = System.nanoTime();
-    List<Future<Void>> ends = new ArrayList<>();
-    for (int thread = 0; thread < 2; thread++) {
-      Callable<Void> series =
-          () -> {
-            for (int i = 0; i < each; i++) {
-              gate.pass(Call.of(MESSAGES, () -> sent(counter)));
-            }
-            return null;
-          };
-      ends.add(threads.submit(series));
-    }
-    for (Future<Void> end : ends) {
-      end.get();
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    threads.shutdown();
-    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-
-    assertThat(2 * each).isLessThanOrEqualTo((int) (seconds * perSecond) + perSecond / 2 + 2);
-    String granted = redis.keys().limitGranted(account, "messages");
-    assertThat(redis.connection().commands().getScoredSortedSet(granted).size())
-        .isEqualTo(2 * each);
-  }
-
-  private static JsonNode sent(WireRequestCounter counter) {
-    counter.accept(new WireEvent(1, 0xad8c9a23, null));
-    return JsonNodeFactory.instance.objectNode();
-  }
-
-  /** Records the requests to another limiter. */
-  private static class Recording implements RateLimiter {
-    private final RateLimiter limiter;
-    final List<PermitRequest> requests = new ArrayList<>();
-    final List<String> released = new ArrayList<>();
-
-    Recording(RateLimiter limiter) {
-      this.limiter = limiter;
-    }
-
-    List<String> ids() {
-      return requests.stream().map(PermitRequest::id).toList();
-    }
-
-    @Override
-    public PermitDecision reserve(PermitRequest request) {
-      requests.add(request);
-      return limiter.reserve(request);
-    }
-
-    @Override
-    public void release(PermitRequest request) {
-      released.add(request.id());
-      limiter.release(request);
-    }
-
-    @Override
-    public boolean hold(MethodClass method, Duration wait) {
-      return limiter.hold(method, wait);
-    }
-
-    @Override
-    public long holds(MethodClass method) {
-      return limiter.holds(method);
-    }
-
-    @Override
-    public void probeSucceeded(MethodClass method) {
-      limiter.probeSucceeded(method);
-    }
-
-    @Override
-    public boolean lockProbe(MethodClass method, Duration patience) throws InterruptedException {
-      return limiter.lockProbe(method, patience);
-    }
-
-    @Override
-    public void unlockProbe(MethodClass method) {
-      limiter.unlockProbe(method);
-    }
   }
 }
