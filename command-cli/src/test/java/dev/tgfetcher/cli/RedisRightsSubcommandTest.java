@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.testing.RedisServerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,20 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The errors of subcommands whose user of {@code users.acl} lacks a permission. */
 class RedisRightsSubcommandTest {
-  private static final String PASSWORD = "pw";
-
   @TempDir static Path directory;
   private static RedisServerProcess server;
 
   @BeforeAll
   static void start() throws IOException {
-    List<String> users =
-        Files.readAllLines(Path.of("../src/redis/users.acl")).stream()
-            .filter(line -> line.startsWith("user "))
-            .map(line -> line.replaceAll("#\\$\\{\\w+}", ">" + PASSWORD))
-            .toList();
-    Path file = Files.write(directory.resolve("users.acl"), users);
-    server = RedisServerProcess.start(directory, "--appendfsync", "no", "--aclfile", "" + file);
+    server = ShippedUsers.start(directory);
   }
 
   @AfterAll
@@ -39,7 +29,7 @@ class RedisRightsSubcommandTest {
   }
 
   private static CommandLineRunner.Result run(String user, String... arguments) {
-    String url = server.url().replace("://", "://" + user + ":" + PASSWORD + "@");
+    String url = ShippedUsers.url(server, user);
     return new CommandLineRunner(directory).with("REDIS_URL", url).run(arguments);
   }
 

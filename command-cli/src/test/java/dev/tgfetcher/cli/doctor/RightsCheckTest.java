@@ -2,6 +2,7 @@ package dev.tgfetcher.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.cli.ShippedUsers;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
@@ -30,16 +31,7 @@ class RightsCheckTest {
 
   @BeforeAll
   static void start() throws IOException {
-    List<String> users =
-        Files.readAllLines(Path.of("../src/redis/users.acl")).stream()
-            .filter(line -> line.startsWith("user "))
-            .map(
-                line ->
-                    line.replaceAll("#\\$\\{\\w+}", ">pw")
-                        .replace("user default off resetpass", "user default on nopass"))
-            .toList();
-    Path file = Files.write(folder.resolve("users.acl"), users);
-    server = RedisServerProcess.start(folder, "--appendfsync", "no", "--aclfile", "" + file);
+    server = ShippedUsers.start(folder);
   }
 
   @AfterAll
@@ -48,7 +40,7 @@ class RightsCheckTest {
   }
 
   private static CheckResult check(String user) {
-    String url = server.url().replace("://", "://" + user + ":pw@");
+    String url = ShippedUsers.url(server, user);
     try (RedisConnection redis = RedisConnection.open(RedisAddress.parse(url), 0)) {
       return RightsCheck.of(redis, RedisKeys.DEFAULT);
     }
