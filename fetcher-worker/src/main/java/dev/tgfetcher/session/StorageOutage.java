@@ -1,6 +1,7 @@
 package dev.tgfetcher.session;
 
 import dev.tgfetcher.failure.FailureClassifier;
+import dev.tgfetcher.failure.RequeueException;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.file.StorageProbe;
 import dev.tgfetcher.queue.CommandHandler;
@@ -56,7 +57,7 @@ public final class StorageOutage {
         try {
           return handler.handle(lease);
         } catch (Exception e) {
-          throw isOutage(e) ? new StorageAwayException(e) : e;
+          throw isOutage(e) ? new RequeueException(String.valueOf(e.getMessage()), e) : e;
         }
       }
     };

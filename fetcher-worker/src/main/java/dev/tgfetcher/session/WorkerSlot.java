@@ -2,6 +2,7 @@ package dev.tgfetcher.session;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.FailureClassifier;
+import dev.tgfetcher.failure.RequeueException;
 import dev.tgfetcher.limit.PermitUnavailableException;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.Lease;
@@ -109,7 +110,8 @@ public final class WorkerSlot implements CommandHandler {
       return e;
     }
     releaseWithoutClient(now, failure);
-    return new ClientLostException(e);
+    // The worker opens the session again.
+    return new RequeueException(String.valueOf(e.getMessage()), e);
   }
 
   /**

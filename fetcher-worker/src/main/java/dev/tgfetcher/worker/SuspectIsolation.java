@@ -1,12 +1,10 @@
 package dev.tgfetcher.worker;
 
-import dev.tgfetcher.failure.Failure;
-import dev.tgfetcher.failure.HasFailure;
+import dev.tgfetcher.failure.RequeueException;
 import dev.tgfetcher.health.LivenessTracker;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Reclaimer;
-import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
 import java.time.Duration;
 import java.util.List;
@@ -27,16 +25,6 @@ final class SuspectIsolation {
 
   private int running;
   private boolean isReserved;
-
-  /** The worker is reserved for a suspect. */
-  private static final class ReservedException extends RuntimeException implements HasFailure {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Failure failure() {
-      return new Failure(ErrorType.INTERRUPTED, "a suspected command runs alone in this worker");
-    }
-  }
 
   /** Wraps the handler of one processor. */
   CommandHandler around(CommandHandler handler) {
@@ -70,7 +58,7 @@ final class SuspectIsolation {
 
   private synchronized void begin(boolean alone) throws InterruptedException {
     if (isReserved) {
-      throw new ReservedException();
+      throw new RequeueException("a suspected command runs alone in this worker", null);
     }
     isReserved = alone;
     try {
