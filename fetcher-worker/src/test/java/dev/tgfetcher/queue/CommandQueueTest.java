@@ -196,16 +196,7 @@ class CommandQueueTest {
     TcpProxy proxy = TcpProxy.to(server.getPort());
     String url = "redis://127.0.0.1:" + proxy.port() + server.getPath();
     try (RedisConnection muted = RedisConnection.open(RedisAddress.parse(url), 1)) {
-      CommandQueue popping =
-          new CommandQueue(
-              muted,
-              at.redis().keys(),
-              WORKER,
-              false,
-              Duration.ZERO,
-              QueueFixtures.unusedOutbox(WORKER),
-              DEAD_LETTERS::malformed,
-              CommandListener.NONE);
+      CommandQueue popping = popping(muted);
       at.state().push(payload(1));
       proxy.muteAfter("RPUSH");
 
@@ -217,18 +208,22 @@ class CommandQueueTest {
     }
   }
 
+  /** A queue with at-most-once delivery. */
+  private CommandQueue popping(RedisConnection redis) {
+    return new CommandQueue(
+        redis,
+        at.redis().keys(),
+        WORKER,
+        false,
+        Duration.ZERO,
+        QueueFixtures.unusedOutbox(WORKER),
+        DEAD_LETTERS::malformed,
+        CommandListener.NONE);
+  }
+
   @Test
   void at_most_once_delivery_settles_commands_too() {
-    CommandQueue popping =
-        new CommandQueue(
-            at.redis().connection(),
-            at.redis().keys(),
-            WORKER,
-            false,
-            Duration.ZERO,
-            QueueFixtures.unusedOutbox(WORKER),
-            DEAD_LETTERS::malformed,
-            CommandListener.NONE);
+    CommandQueue popping = popping(at.redis().connection());
     at.state().push(payload(1));
 
     Lease lease = popping.lease(WAIT).orElseThrow();
