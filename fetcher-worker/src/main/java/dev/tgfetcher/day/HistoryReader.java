@@ -4,6 +4,7 @@ import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.comment.CommentReader;
 import dev.tgfetcher.history.ChatPages;
 import dev.tgfetcher.history.ChatResolver;
+import dev.tgfetcher.history.Density;
 import dev.tgfetcher.history.HistoryOrderException;
 import dev.tgfetcher.history.MessageReader;
 import dev.tgfetcher.history.OpenChat;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads a window of a chat's days in one pass, newest first:
@@ -73,6 +75,11 @@ public final class HistoryReader {
     this.clock = clock;
     this.readHistory = readHistory;
     this.topics = new TopicNames(calls);
+  }
+
+  /** Lets the reader expect a density of a chat that its session has not read yet. */
+  public void expect(ResolvedChat chat, Supplier<Density> density) {
+    calls.expectDensity(chat.chatId(), density);
   }
 
   /**

@@ -97,6 +97,7 @@ public final class Fetcher {
           archiver.onOpen(part.to());
           ReadOptions options =
               new ReadOptions(archiver.remaining(), withReactors, run.startedAt());
+          reader.expect(chat, () -> ArchivedDensity.beside(archive.store(), run.folder(), part));
           read(chat, part, options, archiver);
         }
       }

@@ -2,6 +2,7 @@ package dev.tgfetcher.history;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The densities of the chats that a session has read last. */
 final class Densities {
@@ -11,6 +12,11 @@ final class Densities {
 
   synchronized Density of(long chatId) {
     return byChat.getOrDefault(chatId, Density.UNKNOWN);
+  }
+
+  /** Sets the density of a chat that was not read yet. */
+  synchronized void expect(long chatId, Supplier<Density> density) {
+    byChat.computeIfAbsent(chatId, unread -> density.get());
   }
 
   synchronized void set(long chatId, Density density) {

@@ -9,10 +9,18 @@ package dev.tgfetcher.history;
  * @param messages how many messages they have
  */
 public record Density(double ids, double messages) {
-  public static final Density UNKNOWN = new Density(0, 0);
-
   /** A longer run of deleted messages says no more about the messages beyond it. */
   private static final long LONGEST_SPAN = 400;
+
+  public static final Density UNKNOWN = new Density(0, 0);
+
+  /** A chat that was read by its history: a quarter of the ids is the most that favours it. */
+  public static final Density SPARSE = of(0.25);
+
+  /** The density of a chat in which this share of the ids has a message; few pages revise it. */
+  public static Density of(double share) {
+    return new Density(LONGEST_SPAN, LONGEST_SPAN * share);
+  }
 
   /** Adds a page that spans so many ids. */
   public Density with(long span, int messagesOfPage) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -179,6 +180,11 @@ public final class TelegramCalls {
     idsPerRequest.accumulateAndGet(most, Math::min);
   }
 
+  /** Lets the session expect a density of a chat that it has not read yet. */
+  public void expectDensity(long chatId, Supplier<Density> density) {
+    densities.expect(chatId, density);
+  }
+
   /** The densities of the chats that this session has read. */
   Densities densities() {
     return densities;
@@ -232,6 +238,9 @@ public final class TelegramCalls {
 
   void closed(OpenChat chat) {
     openChats.remove(chat);
+    if (openChats.isEmpty()) {
+      gate.endSeries();
+    }
   }
 
   /** How many times the client was replaced. */

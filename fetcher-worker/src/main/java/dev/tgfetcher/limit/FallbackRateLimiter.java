@@ -55,6 +55,11 @@ public final class FallbackRateLimiter implements RateLimiter {
   }
 
   @Override
+  public boolean releaseIfLast(PermitRequest request) {
+    return shared(limiter -> limiter.releaseIfLast(request), () -> local.releaseIfLast(request));
+  }
+
+  @Override
   public boolean hold(MethodClass method, Duration wait) {
     boolean isNew = local.hold(method, wait);
     return shared(

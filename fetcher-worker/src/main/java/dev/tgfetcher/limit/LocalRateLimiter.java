@@ -69,6 +69,16 @@ public final class LocalRateLimiter implements RateLimiter {
   }
 
   @Override
+  public synchronized boolean releaseIfLast(PermitRequest request) {
+    Long permit = reserved.get(request.id());
+    if (permit != null && reserved.values().stream().anyMatch(other -> other > permit)) {
+      return false;
+    }
+    release(request);
+    return true;
+  }
+
+  @Override
   public synchronized boolean hold(MethodClass method, Duration wait) {
     holds.merge(method, 1L, Long::sum);
     return schedule(method).hold(micros(), wait.toNanos() / 1000);

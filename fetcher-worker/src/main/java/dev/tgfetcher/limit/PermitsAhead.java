@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  *   <li>the next request takes the place. If its time has come, and no hold was reported since, the
  *       request is sent at once. Redis learns of it, and reserves the place after it, while the
  *       request is under way;
+ *   <li>at the end of a series a place is given back if no other request is behind it. Else it
+ *       would expire unused, and the session's next series takes it;
  *   <li>a place that is not used within a second of its time is given back.
  * </ol>
  */
@@ -45,10 +47,19 @@ final class PermitsAhead {
   /**
    * A reserved permit.
    *
+   * @param request that will be sent in this place
    * @param nanos its time, in {@link System#nanoTime}
    * @param holds number of holds before it was reserved
    */
-  record Place(MethodClass method, String id, long nanos, long holds) {}
+  record Place(PermitRequest request, long nanos, long holds) {
+    MethodClass method() {
+      return request.method();
+    }
+
+    String id() {
+      return request.id();
+    }
+  }
 
   /**
    * Creates places of a session.
@@ -186,9 +197,45 @@ final class PermitsAhead {
       return;
     }
     long nanos = nanoTime.getAsLong() + wait.toNanos();
-    if (place.complete(new Place(request.method(), id, nanos, holds))) {
-      background.runAfter(wait.plus(EXPIRY), () -> giveBack(request.forNext(id), place));
+    PermitRequest next = request.forNext(id);
+    if (place.complete(new Place(next, nanos, holds))) {
+      background.runAfter(wait.plus(EXPIRY), () -> giveBack(next, place));
     }
+  }
+
+  /** Gives back the places that another session can use, on another thread. */
+  void endSeries() {
+    synchronized (this) {
+      lastRequests.clear();
+      if (places.isEmpty()) {
+        return;
+      }
+    }
+    try {
+      background.run(() -> SERIES.forEach(this::giveBackIfLast));
+    } catch (RejectedExecutionException stopping) {
+      log.debug("The places in line expire", stopping);
+    }
+  }
+
+  private void giveBackIfLast(MethodClass method) {
+    CompletableFuture<@Nullable Place> kept = placeOf(method);
+    Place place = kept == null ? null : kept.getNow(null);
+    if (kept == null || place == null || !remove(method, kept)) {
+      return;
+    }
+    try {
+      if (!limiter.releaseIfLast(place.request()) && !putBack(method, kept)) {
+        limiter.release(place.request());
+      }
+    } catch (RuntimeException e) {
+      log.warn("Redis does not know of an unused permit of {}", method.wireName(), e);
+    }
+  }
+
+  private synchronized boolean putBack(
+      MethodClass method, CompletableFuture<@Nullable Place> place) {
+    return places.putIfAbsent(method, place) == null;
   }
 
   private void giveBack(PermitRequest unused, CompletableFuture<@Nullable Place> place) {

@@ -31,6 +31,7 @@ public final class RateLimitedGate implements RequestGate {
   private final LongSupplier nanoTime;
   private final FloodReporter floods;
   private final PermitBalance balance;
+  private final PermitsAhead ahead;
   private final PermitAcquirer permits;
 
   /**
@@ -53,7 +54,7 @@ public final class RateLimitedGate implements RequestGate {
     this.nanoTime = nanoTime;
     this.floods = new FloodReporter(limiter, listener);
     this.balance = new PermitBalance(counter);
-    PermitsAhead ahead = new PermitsAhead(limiter, nanoTime, background);
+    this.ahead = new PermitsAhead(limiter, nanoTime, background);
     this.permits =
         new PermitAcquirer(limiter, sleeper, nanoTime, patience, listener, balance, ahead);
   }
@@ -76,6 +77,11 @@ public final class RateLimitedGate implements RequestGate {
     } finally {
       balance.end(permit.taken());
     }
+  }
+
+  @Override
+  public void endSeries() {
+    ahead.endSeries();
   }
 
   private JsonNode probe(MethodClass method, Request request) throws InterruptedException {

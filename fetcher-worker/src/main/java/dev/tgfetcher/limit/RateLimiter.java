@@ -12,6 +12,13 @@ public interface RateLimiter {
   void release(PermitRequest request);
 
   /**
+   * Returns a reserved permit if no other one is behind it. Another one would expire unused.
+   *
+   * @return whether it was returned, or is not reserved any more
+   */
+  boolean releaseIfLast(PermitRequest request);
+
+  /**
    * Holds a class after a flood wait. A hold is never shortened; a new one cuts the rate in half.
    *
    * @param wait time for which Telegram refuses requests

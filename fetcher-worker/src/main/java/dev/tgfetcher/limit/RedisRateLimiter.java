@@ -104,14 +104,24 @@ public final class RedisRateLimiter implements RateLimiter {
 
   @Override
   public void release(PermitRequest request) {
+    long unused = release(request, false);
+  }
+
+  @Override
+  public boolean releaseIfLast(PermitRequest request) {
+    return release(request, true) != 0;
+  }
+
+  private long release(PermitRequest request, boolean onlyLast) {
     String method = request.method().wireName();
-    redis.evalLong(
+    return redis.evalLong(
         RELEASE,
         List.of(
             keys.limit(account, method),
             keys.limitWaiting(account, method),
             keys.limitGranted(account, method)),
-        request.id());
+        request.id(),
+        onlyLast ? 1 : 0);
   }
 
   @Override

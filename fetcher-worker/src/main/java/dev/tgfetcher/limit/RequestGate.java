@@ -56,6 +56,11 @@ public interface RequestGate {
    */
   JsonNode pass(Call call) throws InterruptedException;
 
+  /**
+   * Ends a series of requests: none follows soon. A gate that reserves nothing ahead ignores it.
+   */
+  default void endSeries() {}
+
   /** Returns a gate that sends every request at once. */
   static RequestGate open() {
     return call -> call.request().send();

@@ -52,6 +52,11 @@ public final class AccountGate implements RequestGate {
     }
   }
 
+  @Override
+  public void endSeries() {
+    gate.endSeries();
+  }
+
   private static void refuse(AccountFreeze freeze) {
     throw new AccountRestrictedException(freeze);
   }

@@ -68,6 +68,11 @@ public final class GuardedGate implements RequestGate {
     }
   }
 
+  @Override
+  public void endSeries() {
+    gate.endSeries();
+  }
+
   private JsonNode tryOnce(Request request) throws InterruptedException {
     if (!circuit.tryAcquire()) {
       throw new CircuitOpenException(circuit.remaining());

@@ -71,6 +71,7 @@ public final class FetchedArchive implements AutoCloseable {
     ChatRef ref = ChatRef.parse(chat).orElseThrow();
     files.clear();
     ResolvedChat resolved = resolver.resolve(ref);
+    reader.expect(resolved, () -> ArchivedDensity.beside(store, ref.folder(), window));
     reader.read(
         resolved,
         window,

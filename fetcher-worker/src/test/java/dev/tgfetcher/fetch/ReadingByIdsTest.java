@@ -14,6 +14,7 @@ import dev.tgfetcher.schema.archive.IdRange;
 import dev.tgfetcher.schema.archive.ReadBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -125,6 +126,21 @@ class ReadingByIdsTest {
 
     assertThat(messages(fetch())).isEqualTo(messages);
     assertThat(readingRequests()).isLessThanOrEqualTo(byHistory + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10_000, 1_000, false", "1_200, 1_200, true"})
+  void a_restarted_worker_reads_as_the_archived_day_beside_was_read(
+      String ids, String left, boolean byIds) throws Exception {
+    start(number(ids), number(left), 0);
+    world.fetch("@talk", FetchWindow.of(FIRST, FIRST), false);
+    world.reopen();
+    long idRequests = world.requests().count("channels.getMessages");
+
+    LocalDate next = FIRST.plusDays(1);
+    world.assertSame("talk", world.fetch("@talk", FetchWindow.of(next, next), false));
+
+    assertThat(world.requests().count("channels.getMessages") > idRequests).isEqualTo(byIds);
   }
 
   private static int number(String text) {

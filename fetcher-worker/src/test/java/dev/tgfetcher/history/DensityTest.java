@@ -31,6 +31,17 @@ class DensityTest {
     assertThat(pages(span, messages).favoursIds(idsPerRequest)).isEqualTo(ids);
   }
 
+  @ParameterizedTest
+  @CsvSource({"200, 100", "200, 200"})
+  void a_chat_that_became_dense_is_known_after_a_page(int idsPerRequest, int messages) {
+    assertThat(Density.SPARSE.favoursIds(idsPerRequest)).isFalse();
+    assertThat(Density.SPARSE.with(messages, messages).favoursIds(idsPerRequest)).isTrue();
+    assertThat(Density.of(0.9).favoursIds(idsPerRequest)).isTrue();
+    assertThat(Density.of(0.9).with(50_000, 50).favoursIds(idsPerRequest)).isTrue();
+    assertThat(Density.of(0.9).with(50_000, 50).with(50_000, 50).favoursIds(idsPerRequest))
+        .isFalse();
+  }
+
   @Test
   void an_unknown_chat_is_asked_by_ids_unless_a_request_has_few() {
     assertThat(Density.UNKNOWN.favoursIds(200)).isTrue();

@@ -173,6 +173,12 @@ class FallbackRateLimiterTest {
     }
 
     @Override
+    public boolean releaseIfLast(PermitRequest request) {
+      record("release if last " + request.id());
+      return true;
+    }
+
+    @Override
     public boolean hold(MethodClass method, Duration wait) {
       record("hold " + method + " " + wait.toSeconds());
       return true;

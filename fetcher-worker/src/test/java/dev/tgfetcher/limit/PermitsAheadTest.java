@@ -19,6 +19,7 @@ class PermitsAheadTest {
   /** Each permit and each next one is a second away; the time moves by hand. */
   private static final class Slow extends RecordingRateLimiter {
     private final List<String> reserved = new ArrayList<>();
+    private boolean isLast = true;
 
     Slow() {
       super(
@@ -37,6 +38,11 @@ class PermitsAheadTest {
       }
       reserved.add(request.nextId());
       return new PermitDecision.Granted(false, Duration.ofSeconds(1));
+    }
+
+    @Override
+    public boolean releaseIfLast(PermitRequest request) {
+      return isLast && super.releaseIfLast(request);
     }
   }
 
@@ -252,5 +258,46 @@ class PermitsAheadTest {
     pass(gate, MESSAGES);
 
     assertThat(slow.ids()).doesNotContain(slow.reserved.get(0));
+  }
+
+  @Test
+  void a_place_is_given_back_at_the_end_of_its_series() throws Exception {
+    RateLimitedGate gate = slowGate();
+    pass(gate, HISTORY);
+    String unused = slow.reserved.get(0);
+
+    gate.endSeries();
+    tasks.runSoon();
+
+    assertThat(slow.released).containsExactly(unused);
+    tasks.runLater();
+    assertThat(slow.released).as("once").containsExactly(unused);
+    pass(gate, HISTORY);
+    assertThat(slow.ids()).doesNotContain(unused);
+  }
+
+  @Test
+  void a_place_before_others_serves_the_next_series() throws Exception {
+    RateLimitedGate gate = slowGate();
+    pass(gate, HISTORY);
+    String kept = slow.reserved.get(0);
+    slow.isLast = false;
+
+    gate.endSeries();
+    tasks.runSoon();
+    pass(gate, HISTORY);
+
+    assertThat(slow.released).isEmpty();
+    assertThat(slow.ids().get(slow.ids().size() - 1)).isEqualTo(kept);
+  }
+
+  @Test
+  void the_end_of_a_series_without_a_place_costs_nothing() throws Exception {
+    RateLimitedGate gate = freeGate(tasks);
+    pass(gate, HISTORY);
+
+    gate.endSeries();
+
+    assertThat(tasks.isEmpty()).isTrue();
   }
 }

@@ -31,6 +31,15 @@ class RecordingRateLimiter implements RateLimiter {
   }
 
   @Override
+  public boolean releaseIfLast(PermitRequest request) {
+    boolean isReleased = limiter.releaseIfLast(request);
+    if (isReleased) {
+      released.add(request.id());
+    }
+    return isReleased;
+  }
+
+  @Override
   public boolean hold(MethodClass method, Duration wait) {
     return limiter.hold(method, wait);
   }

@@ -269,6 +269,19 @@ class RedisRateLimiterTest {
   }
 
   @Test
+  void a_permit_before_others_is_kept() {
+    limiter.reserve(request("a"));
+    limiter.reserve(request("b"));
+    limiter.reserve(request("c"));
+
+    assertThat(limiter.releaseIfLast(request("b"))).isFalse();
+    assertThat(waitOf("b")).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    assertThat(limiter.releaseIfLast(request("c"))).isTrue();
+    assertThat(waitOf("d")).isLessThanOrEqualTo(Duration.ofSeconds(20));
+    assertThat(limiter.releaseIfLast(request("unknown"))).isTrue();
+  }
+
+  @Test
   void a_released_permit_returns_none_that_others_got_since() {
     RedisRateLimiter burst = limiter(RateLimits.all(Rate.parse("10+1/60s"), RECOVERY));
     burst.reserve(request("a").reserving("unused"));
