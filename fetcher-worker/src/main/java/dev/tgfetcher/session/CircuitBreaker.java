@@ -67,6 +67,13 @@ public final class CircuitBreaker {
     breaker.recordFailure();
   }
 
+  /** Records a failure; returns whether it was that of the probe. */
+  boolean hasProbeFailed() {
+    boolean isProbe = breaker.isHalfOpen();
+    breaker.recordFailure();
+    return isProbe;
+  }
+
   /** Records a call that was interrupted. If it was the probe, the next one comes later. */
   void recordInterrupted() {
     if (breaker.isHalfOpen()) {

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
  *   <li>each try passes the gate, because it is a request;
  *   <li>an open circuit refuses the try, which is no attempt of the command;
  *   <li>each try is recorded: a refusal is a success of the circuit, trouble and silence are
- *       failures.
+ *       failures;
+ *   <li>a probe that fails opens the circuit again, which is no attempt of the command either.
  * </ol>
  */
 public final class GuardedGate implements RequestGate {
@@ -82,12 +83,11 @@ public final class GuardedGate implements RequestGate {
       circuit.recordSuccess();
       return answer;
     } catch (TelegramException e) {
-      if (isTrouble(e)) {
-        circuit.recordFailure();
-      } else {
+      if (!isTrouble(e)) {
         circuit.recordSuccess();
+        throw e;
       }
-      throw e;
+      throw circuit.hasProbeFailed() ? new CircuitOpenException(circuit.remaining(), e) : e;
     } catch (InterruptedException | RuntimeException | Error e) {
       circuit.recordInterrupted();
       throw e;

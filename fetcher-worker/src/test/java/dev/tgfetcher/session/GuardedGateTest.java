@@ -63,12 +63,7 @@ class GuardedGateTest {
 
   @Test
   void an_interrupted_probe_closes_no_circuit() {
-    CircuitBreaker shortly = new CircuitBreaker("Telegram", Duration.ofMillis(1));
-    for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> call(shortly, TROUBLE, TROUBLE, TROUBLE))
-          .isInstanceOf(TelegramException.class);
-    }
-    await().until(() -> !shortly.isOpen());
+    CircuitBreaker shortly = openedFor(Duration.ofMillis(1));
     GuardedGate guarded = new GuardedGate(shortly, Duration.ofMillis(1), RequestGate.open());
 
     assertThatThrownBy(
@@ -203,11 +198,12 @@ class GuardedGateTest {
   }
 
   @Test
-  void a_probe_that_fails_opens_the_circuit_again() {
+  void a_probe_that_fails_opens_the_circuit_again_and_is_no_attempt() {
     CircuitBreaker probing = openedFor(Duration.ofSeconds(3));
 
     assertThatThrownBy(() -> call(probing, TROUBLE, TROUBLE, TROUBLE))
-        .isInstanceOf(TelegramException.class);
+        .isInstanceOf(CircuitOpenException.class)
+        .hasCauseInstanceOf(TelegramException.class);
 
     assertThat(tries).hasValue(1);
     assertThat(probing.state()).isEqualTo("open");
