@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *   <li>a day's file, {@code <chat>/<date>.json}, and its temp file
  *   <li>its former revisions, {@code <chat>/.revisions/<date>.r<N>.json}
  *   <li>the highest fencing token of a day's writers, {@code .fences/<chat>/<date>}
- *   <li>locks and {@code progress.json}
+ *   <li>locks, {@code progress.json}, and the progress of each chat
  * </ol>
  */
 public record ArchiveLayout(Path root) {
@@ -83,6 +83,26 @@ public record ArchiveLayout(Path root) {
     return root.resolve("progress.json");
   }
 
+  /** The lock of a chat's own progress. */
+  public Path progressLock(String chat) {
+    return root.resolve(".locks").resolve(".progress." + checked(chat) + ".lock");
+  }
+
+  /** A chat's own progress, which is newer than {@link #progressFile()}. */
+  public Path progressFile(String chat) {
+    return root.resolve(".progress").resolve(checked(chat) + ".json");
+  }
+
+  /** The marks of the chats whose own progress has changed. */
+  public Path changedProgress() {
+    return root.resolve(".progress").resolve(".changed");
+  }
+
+  /** The marks of the chats whose progress is being copied. */
+  public Path foldedProgress() {
+    return root.resolve(".progress").resolve(".folded");
+  }
+
   /** The chats that have a folder, in the order of their names. */
   public List<String> chats() {
     return FolderListing.of(root).stream()
@@ -111,6 +131,18 @@ public record ArchiveLayout(Path root) {
                     revisions
                         .computeIfAbsent(date, first -> new TreeMap<>())
                         .put(Integer.valueOf(name.group(2)), file));
+      }
+    }
+    return revisions;
+  }
+
+  /** The former revisions of one day by number, the unreadable ones included. */
+  NavigableMap<Integer, Path> revisions(String chat, LocalDate date) {
+    NavigableMap<Integer, Path> revisions = new TreeMap<>();
+    for (Path file : FolderListing.of(revisionsFolder(chat))) {
+      Matcher name = REVISION.matcher(file.getFileName().toString());
+      if (name.matches() && name.group(1).equals(date.toString())) {
+        revisions.put(Integer.valueOf(name.group(2)), file);
       }
     }
     return revisions;

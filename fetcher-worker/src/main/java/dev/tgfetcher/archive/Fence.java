@@ -2,7 +2,7 @@ package dev.tgfetcher.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tgfetcher.file.DurableFiles;
+import dev.tgfetcher.file.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The highest fencing token that has written a day. It lies in the archive, so a writer that slept
- * while another took its place is refused even when Redis is away.
+ * while another took its place is refused even when Redis is away. It needs no sync: a power cut
+ * that loses it also ends the writers that it would refuse.
  */
 final class Fence {
   private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
@@ -42,8 +43,6 @@ final class Fence {
       return;
     }
     Files.createDirectories(file.getParent());
-    Path temp = file.resolveSibling("." + file.getFileName() + ".tmp");
-    DurableFiles.write(temp, Long.toString(token).getBytes(US_ASCII));
-    DurableFiles.rename(temp, file);
+    AtomicFiles.replace(file, Long.toString(token).getBytes(US_ASCII));
   }
 }

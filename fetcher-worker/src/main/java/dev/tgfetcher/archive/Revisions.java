@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The former revisions of one day. All methods need the lock of its chat.
+ * The former revisions of one day. All methods need the lock of its chat, under which the folder of
+ * the chat's revisions is listed once.
  *
  * <ol>
  *   <li>finds the numbers of the current file and of its replacement
@@ -25,6 +26,7 @@ final class Revisions {
   private final String chat;
   private final LocalDate date;
   private final Path current;
+  private @Nullable NavigableMap<Integer, Path> kept;
 
   Revisions(ArchiveLayout layout, String chat, LocalDate date) {
     this.layout = layout;
@@ -70,6 +72,7 @@ final class Revisions {
     }
     Files.createDirectories(layout.revisionsFolder(chat));
     DurableFiles.alias(current, former.path());
+    kept().put(former.revision(), former.path());
     return true;
   }
 
@@ -83,7 +86,12 @@ final class Revisions {
   }
 
   private NavigableMap<Integer, Path> kept() {
-    return layout.revisions(chat).getOrDefault(date, Collections.emptyNavigableMap());
+    NavigableMap<Integer, Path> listed = kept;
+    if (listed == null) {
+      listed = layout.revisions(chat, date);
+      kept = listed;
+    }
+    return listed;
   }
 
   private static int highest(NavigableMap<Integer, Path> kept) {

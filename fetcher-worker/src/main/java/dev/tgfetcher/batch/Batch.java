@@ -1,6 +1,7 @@
 package dev.tgfetcher.batch;
 
 import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.progress.ProgressFile;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
@@ -15,6 +16,7 @@ import dev.tgfetcher.fetch.DayLocks;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.fetch.Fetcher;
 import dev.tgfetcher.fetch.FetcherFactory;
+import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.history.CountingClientSource;
 import dev.tgfetcher.history.UsernameCache;
@@ -30,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches commands one after the other, with one session:
@@ -42,6 +46,7 @@ import java.util.random.RandomGenerator;
  * </ol>
  */
 public final class Batch {
+  private static final Logger log = LoggerFactory.getLogger(Batch.class);
   private final Settings settings;
   private final ClientSource session;
   private final RequestGate gate;
@@ -100,7 +105,16 @@ public final class Batch {
         }
       }
     }
+    foldProgress(layout);
     return results;
+  }
+
+  private void foldProgress(ArchiveLayout layout) {
+    try {
+      new ProgressFile(layout, clock).fold();
+    } catch (StorageException failure) {
+      log.warn("progress.json is not up to date: {}", failure.toString());
+    }
   }
 
   private BatchResult run(FetchCommand command, FetcherFactory fetchers) {

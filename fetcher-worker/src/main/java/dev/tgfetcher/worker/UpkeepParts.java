@@ -1,5 +1,7 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.limit.RateChangePropagator;
 import dev.tgfetcher.limit.RateLimitAdmin;
 import dev.tgfetcher.queue.DelayedCommands;
@@ -8,6 +10,7 @@ import dev.tgfetcher.session.RedisOutage;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.OutboxReplay;
+import dev.tgfetcher.upkeep.ProgressFold;
 import dev.tgfetcher.upkeep.QueueWatch;
 import dev.tgfetcher.upkeep.RateLimitWatch;
 import dev.tgfetcher.upkeep.Reaper;
@@ -30,6 +33,7 @@ final class UpkeepParts {
   private final QueueCounter counter;
   private final QueueWatch queueWatch;
   private final StrandedLeases stranded;
+  private final ProgressFold progressFold;
 
   UpkeepParts(WorkerContext worker, QueueParts parts, RedisOutage outage) {
     this.worker = worker;
@@ -68,6 +72,7 @@ final class UpkeepParts {
             parts.queue().inFlight(),
             parts.reclaimer(),
             heartbeat::ownsWorkerId);
+    this.progressFold = new ProgressFold(new ProgressFile(parts.layout(), worker.clock()));
   }
 
   WorkerIdTakeover takeover() {
@@ -87,6 +92,7 @@ final class UpkeepParts {
         .start(queueWatch, QueueWatch.INTERVAL)
         .start(rateLimitWatch(), RateLimitWatch.INTERVAL)
         .start(stranded, StrandedLeases.INTERVAL)
+        .start(progressFold, ProgressFold.INTERVAL)
         .start(
             new DeadLetterWatch(counter, worker.settings().retry().deadLettersHighWater()),
             DeadLetterWatch.INTERVAL);
@@ -115,11 +121,20 @@ final class UpkeepParts {
             .andThen(new RateChangePropagator(admin, worker.waiters()::wakeAll)));
   }
 
-  /** Writes the outbox and returns locks and leases, as far as Redis answers. */
+  /** Writes the outbox and the progress, and returns locks and leases, as far as Redis answers. */
   void end() {
+    foldProgress();
     tryTo(queueWatch::end, "another worker counts the queue when this one's lock expires");
     tryTo(replay::runOnce, "unwritten changes wait in the outbox for the next worker");
     tryTo(stranded::end, "a reaper reclaims the leases of this worker");
+  }
+
+  private void foldProgress() {
+    try {
+      progressFold.end();
+    } catch (StorageException failure) {
+      log.warn("progress.json is not up to date: {}", failure.toString());
+    }
   }
 
   /** Removes the heartbeat, as the last thing that this worker does in Redis. */

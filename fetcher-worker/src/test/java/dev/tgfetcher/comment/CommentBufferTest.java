@@ -1,15 +1,19 @@
 package dev.tgfetcher.comment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tgfetcher.convert.MessageConverter;
 import dev.tgfetcher.history.TdMessages;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.telegram.TdFields;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,5 +65,60 @@ class CommentBufferTest {
     new CommentBuffer(folder).close();
 
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_comment_costs_less_than_one_system_call() throws Exception {
+    ArchivedMessage comment = comment(7);
+    try (CommentBuffer buffer = new CommentBuffer(folder)) {
+      long before = readsAndWrites();
+      for (int number = 0; number < 5_000; number++) {
+        buffer.add(number % 10, comment);
+      }
+      for (long thread = 0; thread < 10; thread++) {
+        assertThat(take(buffer, thread)).hasSize(500);
+      }
+
+      assertThat(readsAndWrites() - before).isLessThan(5_000);
+    }
+  }
+
+  /** The system calls of this thread that read or wrote, as Linux counts them. */
+  private static long readsAndWrites() throws IOException {
+    Path counts = Path.of("/proc/thread-self/io");
+    assumeThat(counts).isReadable();
+    return Files.readAllLines(counts).stream()
+        .filter(line -> line.startsWith("syscr") || line.startsWith("syscw"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Test
+  void the_file_shrinks_when_most_threads_are_taken() throws Exception {
+    ArchivedMessage comment = comment(7);
+    try (CommentBuffer buffer = new CommentBuffer(folder)) {
+      for (int number = 0; number < 20_000; number++) {
+        buffer.add(number % 10, comment);
+      }
+      buffer.add(10, comment(8));
+      buffer.add(10, comment(6));
+      long full = bytesOnDisk();
+      for (long thread = 0; thread < 9; thread++) {
+        assertThat(take(buffer, thread)).hasSize(2_000);
+      }
+
+      assertThat(full).isGreaterThan(2 * CommentBuffer.SMALLEST_COPIED);
+      assertThat(bytesOnDisk()).isLessThan(full / 2);
+      assertThat(take(buffer, 10)).containsExactly(8L, 6L);
+      assertThat(take(buffer, 9)).hasSize(2_000);
+      assertThat(buffer.size()).isZero();
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private long bytesOnDisk() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.ArchivedDay;
 import dev.tgfetcher.archive.MessageScan;
 import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.file.AtomicFiles;
 import dev.tgfetcher.file.DurableFiles;
 import dev.tgfetcher.file.PathLock;
 import dev.tgfetcher.file.StorageException;
@@ -12,8 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -23,23 +27,40 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@code progress.json}, which all workers on the data directory share. A lock guards each change.
- * A missing or unreadable file is rebuilt from the archive.
+ * {@code progress.json}, which all workers on the data directory share.
+ *
+ * <ol>
+ *   <li>A day that was written changes the file of its chat alone ({@link ChatProgressFiles}).
+ *   <li>A fold copies the changed chats to {@code progress.json}. One worker folds at a time, and
+ *       none waits for it. The larger {@code progress.json} is, the rarer it is folded.
+ * </ol>
+ *
+ * <p>A missing or unreadable file is rebuilt from the archive. After a power cut the last changes
+ * may be missing until the chat's next day, because nothing here is synced.
  */
 public final class ProgressFile {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressFile.class);
 
+  /** One second between two folds for each MiB, of which a fold copies tens in a second. */
+  private static final long BYTES_PER_MILLISECOND = 1024;
+
   private final ArchiveLayout layout;
   private final InstantSource clock;
+  private final ChatProgressFiles chats;
 
   public ProgressFile(ArchiveLayout layout, InstantSource clock) {
     this.layout = layout;
     this.clock = clock;
+    this.chats = new ChatProgressFiles(layout, clock);
   }
 
   /** The progress of a chat; {@link SourceProgress#NONE} for a chat that was never archived. */
   public SourceProgress of(String chat) {
-    return load().map(progress -> progress.source(chat)).orElse(SourceProgress.NONE);
+    return chats
+        .find(chat)
+        .or(this::load)
+        .map(progress -> progress.source(chat))
+        .orElse(SourceProgress.NONE);
   }
 
   /** The chats in the file; empty when there is no readable file. */
@@ -51,48 +72,127 @@ public final class ProgressFile {
     return Files.exists(layout.progressFile()) && load().isEmpty();
   }
 
-  /** Records a day that was written. */
+  /** Records a day that was written, and folds if the last fold is long enough ago. */
   public void record(WriteOutcome outcome) {
-    locked(
-        () -> {
-          Optional<ProgressJson> known = load();
-          Path written = outcome.day().path();
-          ProgressJson progress =
-              known.isPresent()
-                  ? known.get()
-                  : scanned(ProgressJson.empty(), day -> !day.path().equals(written));
-          String chat = outcome.day().chat();
-          progress.put(chat, progress.source(chat).after(outcome), clock.instant());
-          return progress;
-        });
+    String chat = outcome.day().chat();
+    Path written = outcome.day().path();
+    chats.change(
+        chat,
+        before ->
+            Optional.of(
+                before
+                    .orElseGet(() -> withoutFile(chat, day -> !day.path().equals(written)))
+                    .after(outcome)));
+    foldIfDue();
+  }
+
+  /** An earlier version had no file for each chat. A damaged one is counted from the archive. */
+  private SourceProgress withoutFile(String chat, Predicate<ArchivedDay> counts) {
+    Optional<SourceProgress> folded = load().map(progress -> progress.source(chat));
+    return folded.isPresent() && !Files.exists(layout.progressFile(chat))
+        ? folded.get()
+        : scan(chat, folded.orElse(SourceProgress.NONE), counts);
   }
 
   /** Counts the days and messages again from the files. Sources without a folder do not change. */
   public void rebuild() {
-    locked(() -> scanned(load().orElseGet(ProgressJson::empty), day -> true));
-  }
-
-  private ProgressJson scanned(ProgressJson progress, Predicate<ArchivedDay> counts)
-      throws IOException {
     for (String chat : layout.chats()) {
-      progress.put(chat, scannedChat(chat, progress.source(chat), counts), clock.instant());
+      chats.change(
+          chat, before -> Optional.of(scan(chat, before.orElseGet(() -> of(chat)), day -> true)));
     }
-    return progress;
+    fold();
   }
 
   /** For a file of version 1.0, only the former progress says whether its day is complete. */
-  private SourceProgress scannedChat(
-      String chat, SourceProgress before, Predicate<ArchivedDay> counts) throws IOException {
+  private SourceProgress scan(String chat, SourceProgress before, Predicate<ArchivedDay> counts) {
     SourceProgress progress = SourceProgress.NONE;
     for (LocalDate date : layout.days(chat)) {
       Optional<ArchivedDay> day =
           ArchivedDay.find(layout, chat, date).filter(ArchivedDay::mayBeComplete).filter(counts);
       if (day.isPresent() && (day.get().complete() || before.completedDates().contains(date))) {
-        MessageScan messages = MessageScan.of(day.get().path());
+        MessageScan messages = messages(day.get());
         progress = progress.withComplete(date, messages.count(), messages.lastId());
       }
     }
     return progress;
+  }
+
+  private static MessageScan messages(ArchivedDay day) {
+    try {
+      return MessageScan.of(day.path());
+    } catch (IOException e) {
+      throw new StorageException("read", day.path(), e);
+    }
+  }
+
+  /** Folds the changes of all workers, unless another worker folds now, or has a short time ago. */
+  public void foldIfDue() {
+    if (!chats.anyChanged() || !isDue()) {
+      return;
+    }
+    Optional<PathLock> lock = PathLock.tryAcquire(layout.progressLock());
+    try {
+      if (lock.isPresent()) {
+        foldLocked();
+      }
+    } finally {
+      lock.ifPresent(PathLock::close);
+    }
+  }
+
+  private boolean isDue() {
+    Path file = layout.progressFile();
+    try {
+      Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
+      return age.isNegative() || age.toMillis() >= Files.size(file) / BYTES_PER_MILLISECOND;
+    } catch (NoSuchFileException none) {
+      return true;
+    } catch (IOException e) {
+      throw new StorageException("read", file, e);
+    }
+  }
+
+  /** Folds the changes of all workers, after any fold that runs now. */
+  public void fold() {
+    PathLock.withLock(
+        layout.progressLock(),
+        () -> {
+          foldLocked();
+          return layout.progressFile();
+        });
+  }
+
+  private void foldLocked() {
+    try {
+      List<String> changed = chats.takeChanged();
+      Optional<ProgressJson> known = load();
+      if (known.isPresent() && changed.isEmpty()) {
+        return;
+      }
+      ProgressJson progress = known.orElseGet(ProgressJson::empty);
+      if (known.isEmpty()) {
+        layout.chats().forEach(chat -> merge(counted(chat), chat, progress));
+      }
+      changed.forEach(chat -> merge(chats.find(chat), chat, progress));
+      replace(progress.bytes());
+      chats.removeTaken(changed);
+    } catch (IOException e) {
+      throw new StorageException("write", layout.progressFile(), e);
+    }
+  }
+
+  private static void merge(Optional<ProgressJson> ofChat, String chat, ProgressJson progress) {
+    ofChat.ifPresent(file -> progress.merge(chat, file));
+  }
+
+  private Optional<ProgressJson> counted(String chat) {
+    chats.change(
+        chat,
+        before ->
+            before.isPresent()
+                ? Optional.empty()
+                : Optional.of(scan(chat, SourceProgress.NONE, day -> true)));
+    return chats.find(chat);
   }
 
   private Optional<ProgressJson> load() {
@@ -106,23 +206,8 @@ public final class ProgressFile {
     }
   }
 
-  private void locked(PathLock.Action<ProgressJson, IOException> change) {
-    try {
-      PathLock.withLock(
-          layout.progressLock(),
-          () -> {
-            ProgressJson progress = change.run();
-            replace(progress.bytes());
-            return progress;
-          });
-    } catch (IOException e) {
-      throw new StorageException("write", layout.progressFile(), e);
-    }
-  }
-
   private void replace(byte[] content) throws IOException {
     Path file = layout.progressFile();
-    Path temp = file.resolveSibling(".progress.json.tmp");
     if (isUnreadable()) {
       Path aside = file.resolveSibling("progress.json." + clock.millis() + ".unreadable");
       LOG.warn(
@@ -131,7 +216,6 @@ public final class ProgressFile {
           aside.getFileName());
       DurableFiles.alias(file, aside);
     }
-    DurableFiles.write(temp, content);
-    DurableFiles.rename(temp, file);
+    AtomicFiles.replace(file, content);
   }
 }

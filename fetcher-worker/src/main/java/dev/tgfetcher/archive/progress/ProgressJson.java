@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON of {@code progress.json}. Unknown fields, which other programs add, stay unchanged. A
- * malformed known field counts as absent.
+ * The JSON of {@code progress.json} and of a chat's progress. Unknown fields, which other programs
+ * add, stay unchanged. A malformed known field counts as absent.
  */
 final class ProgressJson {
   private final ObjectNode root;
@@ -70,6 +70,17 @@ final class ProgressJson {
     source.put("message_count", progress.messageCount());
     ArrayNode completed = source.putArray("completed_dates");
     progress.completedDates().forEach(date -> completed.add(date.toString()));
+  }
+
+  /** Takes over the fields of a chat in another file. */
+  void merge(String chat, ProgressJson other) {
+    ObjectNode source = root.withObjectProperty("sources").withObjectProperty(chat);
+    other
+        .root
+        .path("sources")
+        .path(chat)
+        .properties()
+        .forEach(f -> source.set(f.getKey(), f.getValue()));
   }
 
   private static Optional<LocalDate> dateOf(JsonNode text) {

@@ -5,21 +5,28 @@ import static dev.tgfetcher.archive.TestingDays.DATE;
 import static dev.tgfetcher.archive.TestingDays.NOW;
 import static dev.tgfetcher.archive.TestingDays.draft;
 import static dev.tgfetcher.archive.TestingDays.json;
+import static dev.tgfetcher.archive.TestingDays.messages;
 import static dev.tgfetcher.archive.TestingDays.oldest;
 import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.DirectoryArchiveStore;
 import dev.tgfetcher.archive.TestingDays;
+import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.file.PathLock;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +170,86 @@ class ProgressFileTest {
     assertThat(progress.of(CHAT).messageCount()).isEqualTo(48);
     assertThat(progress.of(CHAT).completedDates()).hasSize(24);
     assertThat(root.toFile().list())
-        .containsExactlyInAnyOrder(CHAT, ".locks", ".spool", "progress.json");
+        .containsExactlyInAnyOrder(CHAT, ".locks", ".progress", ".spool", "progress.json");
+  }
+
+  @Test
+  void a_day_rewrites_the_progress_of_its_chat_alone() throws IOException {
+    put(layout.progressFile(), progressOfYears(500));
+    byte[] before = Files.readAllBytes(layout.progressFile());
+    WriteOutcome day = TestingDays.write(layout, store, draft(CHAT, DATE, null), messages(1, 3));
+    long writtenBefore = bytesWritten();
+
+    for (int write = 0; write < 10; write++) {
+      progress.record(day);
+    }
+
+    assertThat(bytesWritten() - writtenBefore).isLessThan(before.length / 10);
+    assertThat(progress.of(CHAT).completedDates()).containsExactly(DATE);
+    progress.fold();
+    ProgressJson folded = ProgressJson.parse(json(layout.progressFile())).orElseThrow();
+    assertThat(folded.source(CHAT)).isEqualTo(progress.of(CHAT));
+    assertThat(folded.source("chat7").completedDates()).hasSize(5 * 365);
+  }
+
+  private static String progressOfYears(int chats) {
+    ProgressJson years = ProgressJson.empty();
+    SourceProgress ofChat = SourceProgress.NONE;
+    for (int day = 0; day < 5 * 365; day++) {
+      ofChat = ofChat.withComplete(DATE.minusDays(day), 1, OptionalLong.of(1));
+    }
+    for (int chat = 0; chat < chats; chat++) {
+      years.put("chat" + chat, ofChat, NOW);
+    }
+    return new String(years.bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes that this thread has written, as Linux counts them. */
+  private static long bytesWritten() throws IOException {
+    Path counts = Path.of("/proc/thread-self/io");
+    assumeThat(counts).isReadable();
+    return Files.readAllLines(counts).stream()
+        .filter(line -> line.startsWith("wchar"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Test
+  void a_fold_that_did_not_end_is_made_again() throws IOException {
+    archive(DATE, 3, null);
+    byte[] before = Files.readAllBytes(layout.progressFile());
+    archive(DATE.plusDays(1), 2, null);
+    byte[] after = Files.readAllBytes(layout.progressFile());
+    Files.write(layout.progressFile(), before);
+    put(layout.foldedProgress().resolve(CHAT), "");
+
+    new ProgressFile(layout, InstantSource.fixed(NOW)).foldIfDue();
+
+    assertThat(layout.progressFile()).hasBinaryContent(after);
+    assertThat(layout.foldedProgress()).isEmptyDirectory();
+  }
+
+  @Test
+  void a_worker_does_not_wait_for_the_fold_of_another() {
+    Optional<PathLock> lock = PathLock.tryAcquire(layout.progressLock());
+
+    archive(DATE, 3, null);
+    assertThat(layout.progressFile()).doesNotExist();
+    lock.orElseThrow().close();
+    progress.foldIfDue();
+
+    assertThat(progress.chats()).containsExactly(CHAT);
+  }
+
+  @Test
+  void a_damaged_progress_of_a_chat_is_counted_again() throws IOException {
+    archive(DATE, 3, null);
+    put(layout.progressFile(CHAT), "");
+
+    archive(DATE.plusDays(1), 2, null);
+
+    assertThat(progress.of(CHAT).completedDates()).containsExactly(DATE, DATE.plusDays(1));
+    assertThat(progress.of(CHAT).messageCount()).isEqualTo(5);
   }
 
   private void archive(LocalDate date, int count, @Nullable String incompleteReason) {

@@ -28,6 +28,7 @@ class ThreadsTest {
     WORKER_THREADS.put("session-keeper", 1);
     WORKER_THREADS.put("dead-letter-watch", 1);
     WORKER_THREADS.put("mark-renewal", 1);
+    WORKER_THREADS.put("progress-fold", 1);
     WORKER_THREADS.put("queue-watch", 1);
     WORKER_THREADS.put("rate-limit-watch", 1);
     WORKER_THREADS.put("permits-ahead", 1);

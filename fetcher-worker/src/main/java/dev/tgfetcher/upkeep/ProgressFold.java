@@ -1,0 +1,30 @@
+package dev.tgfetcher.upkeep;
+
+import dev.tgfetcher.archive.progress.ProgressFile;
+import java.time.Duration;
+
+/** Copies the progress of changed chats to {@code progress.json}, for all workers on the folder. */
+public final class ProgressFold implements Role {
+  public static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final ProgressFile progress;
+
+  public ProgressFold(ProgressFile progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public String name() {
+    return "progress-fold";
+  }
+
+  @Override
+  public void runOnce() {
+    progress.foldIfDue();
+  }
+
+  /** Copies the rest when the worker stops. */
+  public void end() {
+    progress.fold();
+  }
+}
