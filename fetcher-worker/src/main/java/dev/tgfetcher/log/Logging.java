@@ -31,6 +31,8 @@ public final class Logging {
           "org.redisson", Level.ERROR,
           // A stack trace for each lock that is not renewed; the worker logs the outage once.
           "org.redisson.renewal", Level.OFF,
+          // The same for each connection to a server that is silent.
+          "org.redisson.client.handler.PingConnectionHandler", Level.OFF,
           "io.netty", Level.ERROR,
           "io.smallrye", Level.WARN,
           "org.jboss", Level.WARN);

@@ -10,6 +10,7 @@ import dev.tgfetcher.telegram.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +81,18 @@ class LoggingTest {
     log.info("Later");
 
     assertThat(JsonMapper.shared().readTree(written()).has("chat")).isFalse();
+  }
+
+  /** The worker logs an outage of Redis itself, once. */
+  @Test
+  void redisson_logs_no_stack_traces_while_redis_is_away() {
+    Logging.text(out, "DEBUG");
+
+    for (String noisy : List.of("renewal.LockTask", "client.handler.PingConnectionHandler")) {
+      LoggerFactory.getLogger("org.redisson." + noisy).error("away", new RuntimeException());
+    }
+
+    assertThat(written()).isEmpty();
   }
 
   @Test

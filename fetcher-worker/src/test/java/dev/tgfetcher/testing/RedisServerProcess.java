@@ -1,7 +1,9 @@
 package dev.tgfetcher.testing;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -147,6 +149,26 @@ public final class RedisServerProcess implements AutoCloseable {
       int unused = socket.getInputStream().read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sends a command, and returns the first lines of its reply.
+   *
+   * @throws IOException also if there is no reply within five seconds
+   */
+  public String ask(String command, int lines) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      BufferedReader reply =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      List<String> read = new ArrayList<>();
+      for (int i = 0; i < lines; i++) {
+        read.add(String.valueOf(reply.readLine()));
+      }
+      return String.join("\n", read);
     }
   }
 

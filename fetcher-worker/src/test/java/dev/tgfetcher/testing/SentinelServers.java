@@ -45,6 +45,19 @@ public final class SentinelServers implements AutoCloseable {
         .collect(Collectors.joining(",", "redis-sentinel://", "/tgf"));
   }
 
+  public List<RedisServerProcess> servers() {
+    return List.copyOf(servers);
+  }
+
+  /** The server that the sentinels name as the primary; it may have failed just now. */
+  public RedisServerProcess primary() throws IOException {
+    String reply = sentinels.get(0).ask("SENTINEL get-master-addr-by-name tgf", 5);
+    return servers.stream()
+        .filter(server -> reply.lines().toList().contains(String.valueOf(server.port())))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(reply));
+  }
+
   public List<RedisServerProcess> replicas() {
     return servers.subList(1, servers.size());
   }

@@ -59,7 +59,7 @@ public final class ChaosWorkerProcess {
     }
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
@@ -67,7 +67,7 @@ public final class ChaosWorkerProcess {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

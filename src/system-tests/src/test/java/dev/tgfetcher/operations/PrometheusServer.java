@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real Prometheus on loopback with the shipped rules, which scrapes every second. */
-final class PrometheusServer implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -30,8 +30,13 @@ final class PrometheusServer implements AutoCloseable {
     this.process = process;
   }
 
+  /** Whether this machine has the program; {@link #start} skips the test without it. */
+  public static boolean isInstalled() {
+    return ExternalTool.found("prometheus").isPresent();
+  }
+
   /** Scrapes the targets, as {@code host:port}, under the job name of the rules. */
-  static PrometheusServer start(Path folder, List<String> targets) {
+  public static PrometheusServer start(Path folder, List<String> targets) {
     try {
       Path configuration = folder.resolve("prometheus.yml");
       Files.writeString(
@@ -70,7 +75,7 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** The series of an instant query. */
-  List<JsonNode> query(String expression) {
+  public List<JsonNode> query(String expression) {
     String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     JsonNode response = JSON.readTree(get("/api/v1/query?query=" + query));
     if (!response.path("status").asString().equals("success")) {
