@@ -48,6 +48,15 @@ record ExternalTool(Path executable, Path directory) {
     return required("amtool", "prometheus-alertmanager");
   }
 
+  /** Debian's Python with redis-py, from its package python3-redis. */
+  static ExternalTool pythonWithRedis() {
+    Path python = Path.of("/usr/bin/python3");
+    return Optional.of(new ExternalTool(python))
+        .filter(tool -> python.toFile().canExecute())
+        .filter(tool -> tool.run("-c", "import redis").exitCode() == 0)
+        .orElseGet(() -> missing("redis-py", "python3-redis"));
+  }
+
   private static ExternalTool required(String name, String debianPackage) {
     return found(name).orElseGet(() -> missing(name, debianPackage));
   }
