@@ -106,8 +106,8 @@ final class BatchJob implements RunReporter {
   public void publish(Event event) {
     if (event instanceof MessagesFetched fetched) {
       days.add(BatchResult.Day.of(fetched));
-    } else if (event instanceof FetchSkipped) {
-      skipped++;
+    } else if (event instanceof FetchSkipped days) {
+      skipped += days.days();
     }
     observer.accept(event);
   }

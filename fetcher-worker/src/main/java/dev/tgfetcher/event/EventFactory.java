@@ -65,11 +65,18 @@ public final class EventFactory {
 
   public FetchSkipped skipped(
       FetchCommand command, Instant run, LocalDate date, SkipReason reason) {
+    return skipped(command, run, date, date, reason);
+  }
+
+  /** The event of consecutive days that are skipped. */
+  public FetchSkipped skipped(
+      FetchCommand command, Instant run, LocalDate first, LocalDate last, SkipReason reason) {
     return new FetchSkipped(
-        envelope(command, run, FetchSkipped.NAME, date.toString()),
+        envelope(command, run, FetchSkipped.NAME, last.toString()),
         command.chat().folder(),
-        date,
-        reason);
+        last,
+        reason,
+        first.equals(last) ? null : first);
   }
 
   /**

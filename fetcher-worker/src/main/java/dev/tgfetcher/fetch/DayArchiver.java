@@ -111,18 +111,26 @@ final class DayArchiver implements DaySink, AutoCloseable {
   public void onDay(DayResult day) throws InterruptedException {
     OpenDay opened = requireNonNull(open.get(day.date()), "the day is not open");
     WriteOutcome outcome = write(day, opened.lock());
-    opened.lock().close();
+    opened.lock().release();
     open.remove(day.date());
+    try {
+      report(day, outcome, opened.startedAt());
+    } finally {
+      opened.lock().close();
+    }
+  }
+
+  private void report(DayResult day, WriteOutcome outcome, Instant startedAt) {
     context.progress().record(outcome);
     messagesRead += outcome.day().messageCount();
-    context.listener().dayFetched(run.command(), outcome, since(opened.startedAt()));
+    context.listener().dayFetched(run.command(), outcome, since(startedAt));
     log.info(
         "Day {} {}: {} messages, {}",
         day.date(),
         outcome instanceof WriteOutcome.Written ? "written" : "unchanged",
         outcome.day().messageCount(),
         day.complete() ? "complete" : "incomplete");
-    announce(day.date(), event(outcome, since(opened.startedAt())));
+    announce(day.date(), event(outcome, since(startedAt)));
     marks.keepMark(day.date());
   }
 

@@ -5,6 +5,9 @@ import dev.tgfetcher.archive.WriteGuard;
 /** A lock on one day of a chat. Its owner alone reads and writes the day. */
 public interface DayLock extends WriteGuard, AutoCloseable {
 
+  /** Begins to release the day, and does not wait for the end. */
+  default void release() {}
+
   /** Releases the day. */
   @Override
   void close();

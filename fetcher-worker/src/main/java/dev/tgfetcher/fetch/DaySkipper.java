@@ -4,12 +4,17 @@ import dev.tgfetcher.archive.ArchiveStore;
 import dev.tgfetcher.archive.ArchivedDay;
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.SkipReason;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Takes days out of a window that need no reading, and announces them as skipped:
@@ -20,6 +25,9 @@ import java.util.Set;
  * </ol>
  */
 final class DaySkipper {
+  /** A file has the time of its worker's clock. */
+  private static final Duration MOST_CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   private final ArchiveStore store;
   private final EventFactory events;
   private final boolean forceRefetch;
@@ -42,6 +50,9 @@ final class DaySkipper {
    */
   List<FetchWindow> withoutFinishedDays(FetchRun run, FetchWindow window, ChatOfRun chat)
       throws InterruptedException {
+    if (window.sinceFirstMessage() && !isForced(run)) {
+      return withoutFinishedSpans(run, window, chat);
+    }
     Set<LocalDate> finished = new HashSet<>(run.announcedDays().keySet());
     // An earlier attempt may have written a day without announcing it: that day is read again.
     if (!isForced(run) && !run.ranBefore()) {
@@ -54,6 +65,38 @@ final class DaySkipper {
       finished.forEach(day -> announce(run, day, SkipReason.ALREADY_COMPLETE));
     }
     return window.without(finished::contains);
+  }
+
+  /**
+   * Skips the days of a command that names none. One event stands for all consecutive days. A day
+   * that an earlier attempt may have written is read again.
+   */
+  private List<FetchWindow> withoutFinishedSpans(FetchRun run, FetchWindow window, ChatOfRun chat)
+      throws InterruptedException {
+    Predicate<LocalDate> isComplete = day -> wasCompleteBefore(run, day);
+    Set<LocalDate> complete = window.days().filter(isComplete).collect(Collectors.toSet());
+    if (!complete.isEmpty()) {
+      chat.checkName();
+    }
+    window.without(day -> !complete.contains(day)).forEach(span -> announce(run, span));
+    return window.without(day -> complete.contains(day) || run.announcedDays().containsKey(day));
+  }
+
+  private boolean wasCompleteBefore(FetchRun run, LocalDate day) {
+    Instant writtenBefore = run.firstSeen().minus(MOST_CLOCKS_DIFFER);
+    return store
+        .find(run.folder(), day)
+        .filter(ArchivedDay::complete)
+        .map(archived -> archived.header().fetchedAt())
+        .filter(fetchedAt -> !run.ranBefore() || fetchedAt.isBefore(writtenBefore))
+        .isPresent();
+  }
+
+  private void announce(FetchRun run, FetchWindow span) {
+    Event event =
+        events.skipped(
+            run.command(), run.id(), span.from(), span.to(), SkipReason.ALREADY_COMPLETE);
+    run.reporter().announce(span.to(), event);
   }
 
   private boolean isComplete(String folder, LocalDate day) {

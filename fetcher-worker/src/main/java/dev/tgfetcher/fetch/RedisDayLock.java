@@ -1,8 +1,14 @@
 package dev.tgfetcher.fetch;
 
+import static dev.tgfetcher.redis.RedisConnection.await;
+import static java.util.Objects.requireNonNull;
+
+import dev.tgfetcher.archive.WriteGuard;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RFencedLock;
+import org.redisson.api.RFuture;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +21,7 @@ final class RedisDayLock implements DayLock {
   private final RFencedLock lock;
   private final long owner;
   private final long token;
+  private @Nullable RFuture<Void> released;
 
   RedisDayLock(RFencedLock lock, long owner, long token) {
     this.lock = lock;
@@ -34,12 +41,40 @@ final class RedisDayLock implements DayLock {
    */
   @Override
   public boolean isOwned() {
+    return isLatest(lock.getTokenAsync());
+  }
+
+  /** Sends both questions before it waits for an answer. */
+  @Override
+  public WriteGuard and(WriteGuard other) {
+    return new WriteGuard() {
+      @Override
+      public long fencingToken() {
+        return token;
+      }
+
+      @Override
+      public boolean isOwned() {
+        RFuture<Long> latest = lock.getTokenAsync();
+        return other.isOwned() && isLatest(latest);
+      }
+    };
+  }
+
+  private boolean isLatest(RFuture<Long> reply) {
     try {
-      Long latest = lock.getToken();
+      @Nullable Long latest = await("the token of " + lock.getName(), reply);
       return latest == null || latest <= token;
     } catch (RedisException away) {
       log.warn("Redis is away: cannot check the lock {}; the day is written", lock.getName());
       return true;
+    }
+  }
+
+  @Override
+  public void release() {
+    if (released == null) {
+      released = lock.unlockAsync(owner);
     }
   }
 
@@ -48,7 +83,8 @@ final class RedisDayLock implements DayLock {
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
-      lock.unlockAsync(owner)
+      release();
+      requireNonNull(released)
           .toCompletableFuture()
           .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
           .join();

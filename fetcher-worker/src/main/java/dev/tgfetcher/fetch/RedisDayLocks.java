@@ -7,6 +7,7 @@ import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
+import org.redisson.api.RBucket;
 import org.redisson.api.RFencedLock;
 import org.redisson.api.RFuture;
 import org.redisson.client.RedisException;
@@ -81,16 +82,15 @@ public final class RedisDayLocks implements DayLocks {
 
   /** No other worker raises the counter while this one owns the lock. */
   private long newerThan(long newest, long token, String counter) {
-    long newer = Math.max(token, newest + 1);
-    if (newer > token) {
-      log.warn("Redis has lost the token counter {}; it goes on from {}", counter, newer);
+    RBucket<String> bucket = redis.commands().getBucket(counter, StringCodec.INSTANCE);
+    if (token > newest) {
+      // Without a wait: a counter that does not expire does no harm.
+      RFuture<Boolean> unused = bucket.expireAsync(TOKENS_LIVE);
+      return token;
     }
-    await(
-        "the token counter " + counter,
-        redis
-            .commands()
-            .<String>getBucket(counter, StringCodec.INSTANCE)
-            .setAsync(Long.toString(newer), TOKENS_LIVE));
+    long newer = newest + 1;
+    log.warn("Redis has lost the token counter {}; it goes on from {}", counter, newer);
+    await("the token counter " + counter, bucket.setAsync(Long.toString(newer), TOKENS_LIVE));
     return newer;
   }
 

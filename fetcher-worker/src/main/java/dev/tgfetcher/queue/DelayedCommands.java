@@ -26,7 +26,12 @@ public final class DelayedCommands {
     return (int)
         redis.evalLong(
             PROMOTE,
-            List.of(keys.delayed(), keys.pending(), keys.twins(), keys.twinsPosition()),
+            List.of(
+                keys.delayed(),
+                keys.pending(),
+                keys.twins(),
+                keys.twinsPosition(),
+                keys.twinsLook()),
             atMost,
             CommandQueue.COUNTERS_TTL.toSeconds());
   }

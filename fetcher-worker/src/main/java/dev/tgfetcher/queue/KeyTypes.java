@@ -4,10 +4,12 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.redis.RedisFault;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.redisson.api.RType;
 import org.redisson.client.RedisException;
 
@@ -36,12 +38,16 @@ public final class KeyTypes {
     this.workers = new KnownWorkers(redis, keys, System::nanoTime);
   }
 
-  /** The keys of a wrong type. A key that does not exist has none. */
+  /** The keys of a wrong type, for an operator. A key that does not exist has none. */
   public List<WrongType> wrong() {
+    return wrong(workers::names);
+  }
+
+  private List<WrongType> wrong(Supplier<Collection<String>> workerIds) {
     List<WrongType> wrong = new ArrayList<>();
     wanted().forEach((key, type) -> check(key, type).ifPresent(wrong::add));
     if (wrong.stream().noneMatch(one -> one.key().equals(keys.workers()))) {
-      workers.names().forEach(one -> check(keys.processing(one), RType.LIST).ifPresent(wrong::add));
+      workerIds.get().forEach(one -> check(keys.processing(one), RType.LIST).ifPresent(wrong::add));
     }
     return wrong;
   }
@@ -75,7 +81,7 @@ public final class KeyTypes {
       return Optional.empty();
     }
     try {
-      return wrong().stream()
+      return wrong(workers::withoutScan).stream()
           .findFirst()
           .map(one -> one.message() + "; " + RedisFault.WRONG_TYPE.remedy() + " (WRONGTYPE)");
     } catch (RedisException away) {

@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +29,8 @@ import tools.jackson.core.JacksonException;
 public final class QueueCounter {
   private static final LuaScript FIRST_PAYLOAD =
       LuaScript.beside(QueueCounter.class, "first_payload");
+  private static final LuaScript FIRST_DELAYED =
+      LuaScript.beside(QueueCounter.class, "first_delayed");
 
   /** A dead letter has a payload of {@link Payload#LONGEST} with escapes, at most. */
   private static final int LONGEST_FIRST = 8 * Payload.LONGEST;
@@ -39,6 +40,7 @@ public final class QueueCounter {
   private final WorkerRegistry workers;
   private final InstantSource clock;
   private final CommandCounters counters;
+  private final ProcessingCounter processing;
 
   public QueueCounter(
       RedisConnection redis, RedisKeys keys, WorkerRegistry workers, InstantSource clock) {
@@ -47,11 +49,31 @@ public final class QueueCounter {
     this.workers = workers;
     this.clock = clock;
     this.counters = new CommandCounters(redis, keys);
+    this.processing =
+        new ProcessingCounter(redis, keys, workers.pages(ProcessingCounter.PART), this::since);
   }
 
-  /** One count for each place. */
-  public List<QueueCount> count() {
-    return List.of(pending(), processing(), delayed(), failed());
+  /** One count for each place, for an operator. */
+  public synchronized List<QueueCount> count() {
+    processing.readAll(workers.names());
+    return counts();
+  }
+
+  /**
+   * One count for each place, for a role. Its cost does not grow with the queue or the fleet: of
+   * many workers each call asks the next ones.
+   */
+  public synchronized List<QueueCount> countNext() {
+    processing.readNext();
+    return counts();
+  }
+
+  private List<QueueCount> counts() {
+    return List.of(
+        pending(),
+        count(QueueCount.Place.PROCESSING, processing.commands(), processing.since()),
+        delayed(),
+        failed());
   }
 
   private QueueCount pending() {
@@ -59,22 +81,11 @@ public final class QueueCounter {
     return count(QueueCount.Place.PENDING, list.size(), Stream.of(first(list)).map(this::since));
   }
 
-  private QueueCount processing() {
-    long size = 0;
-    List<@Nullable Instant> heads = new ArrayList<>();
-    for (String worker : workers.withCommands()) {
-      RList<byte[]> list = list(keys.processing(worker));
-      size += list.size();
-      heads.add(since(first(list)));
-    }
-    return count(QueueCount.Place.PROCESSING, size, heads.stream());
-  }
-
   private QueueCount delayed() {
     RScoredSortedSet<byte[]> set =
         redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
     int twins = list(keys.twins()).size();
-    return count(QueueCount.Place.DELAYED, set.size() + twins, Stream.of(since(set.first())));
+    return count(QueueCount.Place.DELAYED, set.size() + twins, Stream.of(since(firstDelayed())));
   }
 
   /** The number of dead letters. */
@@ -103,6 +114,12 @@ public final class QueueCounter {
     return redis.commands().getList(key, ByteArrayCodec.INSTANCE);
   }
 
+  /** The first delayed command; null if there is none, or if it is too long for a command. */
+  private byte @Nullable [] firstDelayed() {
+    List<byte[]> head = redis.evalBytes(FIRST_DELAYED, List.of(keys.delayed()), LONGEST_FIRST);
+    return head.isEmpty() ? null : head.get(0);
+  }
+
   /** The first element; null if there is none, or if it is too long for a command. */
   private byte @Nullable [] first(RList<byte[]> list) {
     List<byte[]> head = redis.evalBytes(FIRST_PAYLOAD, List.of(list.getName()), LONGEST_FIRST);
@@ -113,7 +130,10 @@ public final class QueueCounter {
     if (element == null) {
       return null;
     }
-    Payload payload = Payload.of(element);
+    return since(Payload.of(element));
+  }
+
+  private @Nullable Instant since(Payload payload) {
     return CommandParser.parse(payload.bytes()) instanceof ParsedCommand.Valid valid
         ? valid.command().sentAt().or(() -> counters.firstSeen(payload)).orElse(null)
         : null;

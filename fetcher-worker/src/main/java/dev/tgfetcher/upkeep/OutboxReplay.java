@@ -5,6 +5,8 @@ import dev.tgfetcher.queue.Outbox;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.IndependentSteps;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Sends to Redis the writes that wait on disk:
@@ -38,12 +40,14 @@ public final class OutboxReplay implements Role {
   public void runOnce() {
     outbox.identifyFleet();
     writer.replay();
-    IndependentSteps.forEach(outbox.workers(), this::replayIfLeft);
-  }
-
-  private void replayIfLeft(String worker) {
-    if (worker.equals(workerId) || !workers.isAlive(worker)) {
-      writer.replayLeftBy(worker);
+    List<String> left = outbox.workers();
+    if (!left.isEmpty()) {
+      Set<String> living = workers.living(left);
+      IndependentSteps.forEach(
+          left.stream()
+              .filter(worker -> worker.equals(workerId) || !living.contains(worker))
+              .toList(),
+          writer::replayLeftBy);
     }
   }
 }

@@ -50,7 +50,7 @@ public final class QueueWatch implements Role {
     List<QueueCount> counts = List.of();
     try {
       if (ownsLock()) {
-        counts = counter.count();
+        counts = counter.countNext();
       }
     } catch (RedisException failure) {
       counts = countWithoutLock(failure);
@@ -61,7 +61,7 @@ public final class QueueWatch implements Role {
   }
 
   private List<QueueCount> countWithoutLock(RedisException failure) {
-    return RedisFault.of(failure) == RedisFault.NO_ANSWER ? List.of() : counter.count();
+    return RedisFault.of(failure) == RedisFault.NO_ANSWER ? List.of() : counter.countNext();
   }
 
   private boolean ownsLock() {

@@ -1,5 +1,7 @@
 package dev.tgfetcher.upkeep;
 
+import static dev.tgfetcher.redis.RedisConnection.await;
+
 import dev.tgfetcher.queue.Reclaimer;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.IndependentSteps;
@@ -11,14 +13,15 @@ import java.util.concurrent.TimeUnit;
 import org.redisson.api.RLock;
 
 /**
- * Takes back the commands of dead workers:
+ * Takes back the commands of dead workers. One worker of the fleet is the reaper, until it ends:
  *
  * <ol>
  *   <li>It looks for processing lists whose worker has no heartbeat. A worker is dead after three
  *       such looks in a row: after an outage of Redis, living workers need a moment to renew their
  *       heartbeats. A look that Redis does not answer counts for nothing.
- *   <li>It reclaims each command, one reaper at a time in the fleet. A list that cannot be read
- *       delays no other.
+ *   <li>It reclaims each command. A list that cannot be read delays no other.
+ *   <li>It searches for lists of workers that have no heartbeat in this version's form, in a part
+ *       of the database at each look.
  * </ol>
  */
 public final class Reaper implements Role {
@@ -27,7 +30,7 @@ public final class Reaper implements Role {
 
   static final int LOOKS = 3;
 
-  /** Longer than a round takes, and short enough to replace a reaper that died in it. */
+  /** Longer than the time between two looks, and short enough to replace a reaper that died. */
   private static final Duration LOCK = Duration.ofSeconds(5);
 
   private final WorkerRegistry workers;
@@ -35,6 +38,9 @@ public final class Reaper implements Role {
   private final RLock lock;
   private final Reclaimer reclaimer;
   private final Map<String, Integer> looks = new HashMap<>();
+
+  /** Redisson's locks belong to a thread; this role runs on one thread and ends on another. */
+  private final long owner = Thread.currentThread().getId();
 
   public Reaper(WorkerRegistry workers, String workerId, RLock lock, Reclaimer reclaimer) {
     this.workers = workers;
@@ -50,32 +56,35 @@ public final class Reaper implements Role {
 
   @Override
   public void runOnce() {
-    List<String> dead = deadWorkers();
-    try {
-      if (!dead.isEmpty() && lock.tryLock(0, LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
-        reclaim(dead);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!isReaper()) {
+      looks.clear();
+      return;
     }
+    workers.search();
+    IndependentSteps.forEach(deadWorkers(), reclaimer::reclaimAll);
+  }
+
+  private boolean isReaper() {
+    return await(
+        "the lock of the reaper",
+        lock.tryLockAsync(0, LOCK.toMillis(), TimeUnit.MILLISECONDS, owner));
   }
 
   /** Leaves this worker out: it lives, even if its heartbeat has expired. */
   private List<String> deadWorkers() {
     List<String> silent =
-        workers.deadWorkers().stream().filter(worker -> !worker.equals(workerId)).toList();
+        workers.deadAmongSilent(Heartbeat.TTL).stream()
+            .filter(worker -> !worker.equals(workerId))
+            .toList();
     looks.keySet().retainAll(silent);
     silent.forEach(worker -> looks.merge(worker, 1, Integer::sum));
     return silent.stream().filter(worker -> looks.getOrDefault(worker, 0) >= LOOKS).toList();
   }
 
-  private void reclaim(List<String> dead) {
-    try {
-      IndependentSteps.forEach(dead, reclaimer::reclaimAll);
-    } finally {
-      if (lock.isHeldByCurrentThread()) {
-        lock.unlock();
-      }
+  /** Leaves the task to another worker. */
+  public void end() {
+    if (lock.isHeldByThread(owner)) {
+      await("the unlock of the reaper", lock.forceUnlockAsync());
     }
   }
 }

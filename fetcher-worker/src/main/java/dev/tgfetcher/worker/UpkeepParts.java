@@ -33,6 +33,7 @@ final class UpkeepParts {
   private final QueueCounter counter;
   private final QueueWatch queueWatch;
   private final StrandedLeases stranded;
+  private final Reaper reaper;
   private final ProgressFold progressFold;
 
   UpkeepParts(WorkerContext worker, QueueParts parts, RedisOutage outage) {
@@ -72,6 +73,12 @@ final class UpkeepParts {
             parts.queue().inFlight(),
             parts.reclaimer(),
             heartbeat::ownsWorkerId);
+    this.reaper =
+        new Reaper(
+            parts.registry(),
+            worker.workerId(),
+            worker.redis().commands().getLock(worker.keys().reaperLock()),
+            parts.reclaimer());
     this.progressFold = new ProgressFold(new ProgressFile(parts.layout(), worker.clock()));
   }
 
@@ -87,7 +94,7 @@ final class UpkeepParts {
   RoleThreads startIn(RoleThreads threads) {
     return threads
         .start(replay, OutboxReplay.INTERVAL)
-        .start(reaper(), Reaper.INTERVAL)
+        .start(reaper, Reaper.INTERVAL)
         .start(retryScheduler(), RetryScheduler.INTERVAL)
         .start(queueWatch, QueueWatch.INTERVAL)
         .start(rateLimitWatch(), RateLimitWatch.INTERVAL)
@@ -100,14 +107,6 @@ final class UpkeepParts {
 
   private RetryScheduler retryScheduler() {
     return new RetryScheduler(new DelayedCommands(worker.redis(), worker.keys()));
-  }
-
-  private Reaper reaper() {
-    return new Reaper(
-        parts.registry(),
-        worker.workerId(),
-        worker.redis().commands().getLock(worker.keys().reaperLock()),
-        parts.reclaimer());
   }
 
   private RateLimitWatch rateLimitWatch() {
@@ -124,6 +123,7 @@ final class UpkeepParts {
   /** Writes the outbox and the progress, and returns locks and leases, as far as Redis answers. */
   void end() {
     foldProgress();
+    tryTo(reaper::end, "another worker is the reaper when this one's lock expires");
     tryTo(queueWatch::end, "another worker counts the queue when this one's lock expires");
     tryTo(replay::runOnce, "unwritten changes wait in the outbox for the next worker");
     tryTo(stranded::end, "a reaper reclaims the leases of this worker");

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.archive.WriteGuard;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.testing.RedisMonitor;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,36 @@ class RedisDayLocksTest {
     try (DayLock next = others.take(CHAT, DAY, 58)) {
       assertThat(next.fencingToken()).isEqualTo(59);
     }
+  }
+
+  @Test
+  void a_guard_asks_redis_for_the_token_while_it_asks_for_the_lease() throws Exception {
+    try (RedisMonitor monitor = new RedisMonitor(URI.create(redis.url()).getPort());
+        DayLock lock = mine.take(CHAT, DAY, 0)) {
+      monitor.awaitRecorded();
+      assertThat(monitor.lastIndexOf("\"set\"", "redisson_lock_token", DAY.toString()))
+          .as("the counter has its value")
+          .isNegative();
+      WriteGuard lease =
+          () -> {
+            await().until(() -> monitor.lastIndexOf("\"get\"", "redisson_lock_token") >= 0);
+            return true;
+          };
+
+      assertThat(lock.and(lease).isOwned()).isTrue();
+      assertThat(lock.and(() -> false).isOwned()).isFalse();
+    }
+  }
+
+  @Test
+  void a_day_is_free_soon_after_its_release_begins() throws Exception {
+    DayLock lock = mine.take(CHAT, DAY, 0);
+
+    lock.release();
+
+    await().until(() -> !lock().isLocked());
+    lock.close();
+    others.take(CHAT, DAY, 0).close();
   }
 
   @Test

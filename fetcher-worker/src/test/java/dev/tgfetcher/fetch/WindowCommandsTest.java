@@ -185,6 +185,14 @@ class WindowCommandsTest {
     assertThat(days("range")).containsExactly("7:120", "6:0");
     assertThat(days("full")).containsExactly("10:10");
     assertThat(fetched("full").get(0).complete()).isFalse();
+    assertThat(events(FetchSkipped.class, "full"))
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.date()).isEqualTo(LocalDate.of(2025, 11, 9));
+              assertThat(span.firstDate()).isEqualTo(LocalDate.of(2025, 11, 6));
+              assertThat(span.days()).isEqualTo(4);
+            });
     assertThat(events(FetchSkipped.class, "days"))
         .extracting(FetchSkipped::date)
         .containsExactly(FIRST.plusDays(1));

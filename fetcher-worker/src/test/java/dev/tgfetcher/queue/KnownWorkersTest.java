@@ -3,6 +3,7 @@ package dev.tgfetcher.queue;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -45,15 +46,17 @@ class KnownWorkersTest {
     assertThat(workers.living()).containsOnlyKeys(WORKER);
     assertThat(workers.withCommands()).containsExactly(WORKER);
     assertThat(workers.deadWorkers()).isEmpty();
+    assertThat(workers.deadAmongSilent(TTL)).isEmpty();
 
     workers.endHeartbeat(WORKER, "nonce");
     assertThat(workers.living()).isEmpty();
     assertThat(workers.deadWorkers()).containsExactly(WORKER);
+    assertThat(workers.deadAmongSilent(TTL)).containsExactly(WORKER);
   }
 
   @Test
-  void a_worker_without_one_is_found_by_the_scan_once_a_minute() {
-    state.leaseTo("older", payload(1));
+  void an_operator_sees_a_worker_of_an_older_version_by_a_scan_once_a_minute() {
+    leaseToUnknown("older");
     assertThat(workers.withCommands()).isEmpty();
 
     nanoTime.addAndGet(KnownWorkers.SCAN_INTERVAL.toNanos());
@@ -62,13 +65,38 @@ class KnownWorkersTest {
     assertThat(workers.deadWorkers()).containsExactly("older");
   }
 
+  private void leaseToUnknown(String worker) {
+    state.leaseTo(worker, payload(1));
+    known.remove(worker);
+  }
+
   @Test
-  void a_worker_is_forgotten_an_hour_after_its_last_heartbeat() {
-    workers.recordHeartbeat("recent", "nonce", TTL, Map.of());
-    known.add(1, "gone");
+  void the_search_finds_a_worker_of_an_older_version() {
+    leaseToUnknown("older");
+    assertThat(workers.deadAmongSilent(TTL)).isEmpty();
 
-    workers.recordHeartbeat(WORKER, "nonce", TTL, Map.of());
+    await()
+        .until(
+            () -> {
+              workers.search();
+              return !known.isEmpty();
+            });
 
-    assertThat(known.readAll()).containsExactlyInAnyOrder("recent", WORKER);
+    assertThat(workers.deadAmongSilent(TTL)).containsExactly("older");
+  }
+
+  @Test
+  void a_worker_is_forgotten_when_it_has_neither_a_heartbeat_nor_commands() {
+    workers.recordHeartbeat("lives", "nonce", TTL, Map.of());
+    workers.recordHeartbeat("ended", "nonce", TTL, Map.of());
+    workers.endHeartbeat("ended", "nonce");
+    assertThat(known.readAll()).containsExactly("lives");
+    state.know("gone");
+    state.leaseTo("dead", payload(1));
+    known.add(1, "lives");
+
+    assertThat(workers.deadAmongSilent(TTL)).containsExactly("dead");
+
+    assertThat(known.readAll()).containsExactlyInAnyOrder("lives", "dead");
   }
 }

@@ -5,6 +5,7 @@ import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.event.ErrorType;
@@ -132,15 +133,11 @@ class TwinsTest {
     assertThat(otherQueue.lease(WAIT)).isEmpty();
 
     otherQueue.complete(second, List.of());
-    for (int look = 1; look <= 4; look++) {
-      delayed.promoteDue(10);
-    }
+    await().until(() -> delayed.promoteDue(10) == 0 && state.pendingCount() == 1);
 
     state.hasPending(payload(2));
     queue.complete(first, List.of());
-    for (int look = 1; look <= 4; look++) {
-      delayed.promoteDue(10);
-    }
+    await().until(() -> delayed.promoteDue(10) == 0 && state.pendingCount() == 2);
     state.hasPending(payload(1), payload(2));
     assertThat(state.twins()).isEqualTo(2499);
   }

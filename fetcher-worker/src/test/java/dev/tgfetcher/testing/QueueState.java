@@ -129,8 +129,20 @@ public final class QueueState {
     return redis.getList(keys.twins(), StringCodec.INSTANCE).size();
   }
 
-  /** Adds a payload to a worker's in-flight list, as if the worker had taken it. */
+  /** Makes a worker known, as if its last heartbeat were long ago. */
+  public void know(String worker) {
+    boolean unused =
+        redis
+            .<String>getScoredSortedSet(keys.workers(), StringCodec.INSTANCE)
+            .addIfAbsent(0, worker);
+  }
+
+  /**
+   * Adds a payload to a worker's in-flight list, as if the worker had taken it. A worker is known
+   * before it takes a command.
+   */
   public void leaseTo(String worker, String payload) {
+    know(worker);
     redis.getList(keys.processing(worker), StringCodec.INSTANCE).add(payload);
   }
 

@@ -135,8 +135,30 @@ class ReaperTest {
 
     state.hasInFlight(DEAD, payload(1));
     lock().forceUnlock();
-    reaper.runOnce();
+    reap(reaper);
     state.hasPending(payload(1));
+  }
+
+  @Test
+  void a_reaper_that_ends_leaves_the_task_to_another_worker() {
+    RedisConnection connection = RedisConnection.open(RedisAddress.parse(redis.url()), 1);
+    try (connection) {
+      Reaper next =
+          new Reaper(
+              new WorkerRegistry(connection, redis.keys()),
+              "third-3-000000",
+              connection.commands().getLock(lock().getName()),
+              QueueFixtures.reclaimer(redis));
+      reaper.runOnce();
+      state.leaseTo(DEAD, payload(1));
+      reap(next);
+      state.hasInFlight(DEAD, payload(1));
+
+      reaper.end();
+      reap(next);
+
+      state.hasPending(payload(1));
+    }
   }
 
   @Test
@@ -194,6 +216,7 @@ class ReaperTest {
         .commands()
         .getBucket(redis.keys().processing("a"), StringCodec.INSTANCE)
         .set("another's");
+    state.know("a");
     state.leaseTo(DEAD, payload(1));
 
     reaper.runOnce();

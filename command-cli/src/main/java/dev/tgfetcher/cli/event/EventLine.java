@@ -6,6 +6,8 @@ import dev.tgfetcher.schema.event.FetchProgress;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.MessagesFetched;
 import dev.tgfetcher.schema.json.Json;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,15 @@ public record EventLine(JsonNode event) {
 
   public String date() {
     return field("date");
+  }
+
+  /** The number of days of a {@code fetch_skipped}. */
+  public int skippedDays() {
+    String first = field("first_date");
+    return first.isEmpty()
+        ? 1
+        : Math.toIntExact(
+            ChronoUnit.DAYS.between(LocalDate.parse(first), LocalDate.parse(date())) + 1);
   }
 
   public String field(String name) {
@@ -59,7 +70,8 @@ public record EventLine(JsonNode event) {
       case MessagesFetched.NAME ->
           count("message_count") + incomplete() + "  " + field("file_path");
       case FetchProgress.NAME -> count("messages_fetched") + " so far";
-      case FetchSkipped.NAME -> field("reason");
+      case FetchSkipped.NAME ->
+          field("reason") + (field("first_date").isEmpty() ? "" : ", from " + field("first_date"));
       case FetchFailed.NAME ->
           "attempt " + number("attempt") + ", " + field("error_type") + ": " + field("error");
       case CommandDeadLettered.NAME -> field("error_type") + ": " + field("error");

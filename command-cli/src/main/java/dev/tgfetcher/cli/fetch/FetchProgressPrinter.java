@@ -81,8 +81,8 @@ public final class FetchProgressPrinter implements BatchListener, RateLimitListe
               day.date(),
               day.messageCount(),
               day.complete() ? "" : ", incomplete"));
-    } else if (event instanceof FetchSkipped) {
-      daysDone++;
+    } else if (event instanceof FetchSkipped days) {
+      daysDone += days.days();
     }
     redraw();
   }

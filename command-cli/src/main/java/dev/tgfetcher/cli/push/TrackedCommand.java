@@ -46,7 +46,7 @@ final class TrackedCommand {
         endPart(ofPart, event);
       }
       case FetchSkipped.NAME -> {
-        skipped++;
+        skipped += event.skippedDays();
         endPart(ofPart, event);
       }
       case CommandDeadLettered.NAME -> {

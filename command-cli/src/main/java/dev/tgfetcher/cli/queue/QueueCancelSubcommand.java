@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Removes a pending or delayed command from the queue.",
-      "It becomes no dead letter, and no event reports it. Its payload is printed, so that it "
-          + "can be pushed again. A command that a worker has taken cannot be cancelled."
+      "It becomes no dead letter, and no event reports it. Its payload is printed, so that it can"
+          + " be pushed again; of an element that is too long for a command, the beginning. A"
+          + " command that a worker has taken cannot be cancelled."
     },
     footer = {
       "",
@@ -69,7 +70,7 @@ final class QueueCancelSubcommand implements Callable<Integer> {
                 waiting.stream()
                     .filter(command -> command.commandId().equals(commandId))
                     .filter(commands::cancel)
-                    .map(command -> command.payload().text())
+                    .map(QueuedCommand::text)
                     .toList();
             tally.count(payloads.size());
             if (payloads.isEmpty()) {

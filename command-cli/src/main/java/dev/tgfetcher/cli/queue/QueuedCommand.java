@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command that has not ended.
  *
+ * @param payload the element in Redis, or the beginning of one that is too long for a command
  * @param dueAt when a retry is due; null for a twin, which waits for the end of another copy
  * @param worker the worker that has the command; null if none has
+ * @param size the bytes of the whole element
  */
 public record QueuedCommand(
     State state,
     Payload payload,
     ParsedCommand parsed,
     @Nullable Instant dueAt,
-    @Nullable String worker) {
+    @Nullable String worker,
+    long size) {
 
   /** Where the command is. */
   public enum State {
@@ -29,20 +32,37 @@ public record QueuedCommand(
     delayed
   }
 
+  private static final int SHOWN_OF_LONG = 200;
+
   public static QueuedCommand processing(Payload payload, String worker) {
-    return new QueuedCommand(State.processing, payload, parse(payload), null, worker);
+    return new QueuedCommand(
+        State.processing, payload, parse(payload), null, worker, payload.size());
   }
 
-  static QueuedCommand pending(Payload payload) {
-    return new QueuedCommand(State.pending, payload, parse(payload), null, null);
+  static QueuedCommand pending(StoredElement element) {
+    return waiting(State.pending, element.beginning(), element, element.size());
   }
 
-  static QueuedCommand delayed(Payload payload, Instant dueAt) {
-    return new QueuedCommand(State.delayed, payload, parse(payload), dueAt, null);
+  static QueuedCommand delayed(StoredElement element) {
+    return waiting(State.delayed, element.beginning(), element, element.size());
   }
 
-  static QueuedCommand twin(Payload payload) {
-    return new QueuedCommand(State.delayed, payload, parse(payload), null, null);
+  static QueuedCommand twin(StoredElement element) {
+    Payload payload = Payload.ofTwin(element.beginning().bytes());
+    int before = element.beginning().size() - payload.size();
+    return waiting(State.delayed, payload, element, element.size() - before);
+  }
+
+  private static QueuedCommand waiting(
+      State state, Payload payload, StoredElement element, long size) {
+    return new QueuedCommand(state, payload, parse(payload), element.score(), null, size);
+  }
+
+  /** The payload as text; the beginning of one that is too long for a command. */
+  String text() {
+    return size == payload.size()
+        ? payload.text()
+        : "%s... (%d bytes)".formatted(payload.text().substring(0, SHOWN_OF_LONG), size);
   }
 
   /** Whether it waits for the end of another copy of the same payload. */

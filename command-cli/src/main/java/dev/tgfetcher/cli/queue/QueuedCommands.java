@@ -7,20 +7,17 @@ import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.redisson.api.RList;
-import org.redisson.api.RScoredSortedSet;
-import org.redisson.client.codec.ByteArrayCodec;
-import org.redisson.client.protocol.ScoredEntry;
 
 /** All commands that have not ended: those of workers, pending and delayed ones. */
 public final class QueuedCommands {
   private static final LuaScript CANCEL = LuaScript.beside(QueuedCommands.class, "cancel");
+  private static final LuaScript PAGE_OF = LuaScript.beside(QueuedCommands.class, "page");
   private static final int PAGE = 500;
+  private static final int BYTES_OF_PAGE = 4 * Payload.LONGEST;
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -46,12 +43,7 @@ public final class QueuedCommands {
 
   /** Passes pending commands to a predicate, the next one first, until it returns false. */
   public void pending(Predicate<QueuedCommand> goOn) {
-    int first = 0;
-    List<QueuedCommand> page;
-    do {
-      page = pending(first, first + PAGE - 1);
-      first += page.size();
-    } while (page.stream().allMatch(goOn) && !page.isEmpty());
+    boolean unused = forwards(keys.pending(), QueuedCommand::pending, goOn);
   }
 
   /**
@@ -59,22 +51,15 @@ public final class QueuedCommands {
    * that a command may come twice, but none is skipped.
    */
   private void pendingFromTheEnd(Predicate<QueuedCommand> goOn) {
-    for (int end = list().size(); end > 0; end -= PAGE) {
-      List<QueuedCommand> page = pending(Math.max(0, end - PAGE), end - 1);
-      for (int i = page.size() - 1; i >= 0; i--) {
-        if (!goOn.test(page.get(i))) {
-          return;
-        }
+    int end = redis.commands().getList(keys.pending()).size();
+    while (end > 0) {
+      List<StoredElement> page =
+          page(keys.pending(), Math.max(0, end - PAGE), end - 1, "backwards");
+      if (page.isEmpty() || !page.stream().map(QueuedCommand::pending).allMatch(goOn)) {
+        return;
       }
+      end -= page.size();
     }
-  }
-
-  private List<QueuedCommand> pending(int first, int last) {
-    return list().range(first, last).stream().map(Payload::of).map(QueuedCommand::pending).toList();
-  }
-
-  private RList<byte[]> list() {
-    return redis.commands().getList(keys.pending(), ByteArrayCodec.INSTANCE);
   }
 
   /**
@@ -82,28 +67,35 @@ public final class QueuedCommands {
    * next one first.
    */
   public void delayed(Predicate<QueuedCommand> goOn) {
-    RList<byte[]> twins = redis.commands().getList(keys.twins(), ByteArrayCodec.INSTANCE);
-    if (!twins.readAll().stream().map(Payload::ofTwin).map(QueuedCommand::twin).allMatch(goOn)) {
-      return;
+    if (forwards(keys.twins(), QueuedCommand::twin, goOn)) {
+      boolean unused = forwards(keys.delayed(), QueuedCommand::delayed, goOn);
     }
-    RScoredSortedSet<byte[]> set =
-        redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
-    int first = 0;
-    List<QueuedCommand> page;
-    do {
-      page = delayed(set.entryRange(first, first + PAGE - 1));
-      first += page.size();
-    } while (page.stream().allMatch(goOn) && !page.isEmpty());
   }
 
-  private static List<QueuedCommand> delayed(Collection<ScoredEntry<byte[]>> entries) {
-    return entries.stream()
-        .map(
-            entry ->
-                QueuedCommand.delayed(
-                    Payload.of(entry.getValue()),
-                    Instant.ofEpochMilli(entry.getScore().longValue())))
-        .toList();
+  /** Returns false if the predicate did. */
+  private boolean forwards(
+      String key, Function<StoredElement, QueuedCommand> command, Predicate<QueuedCommand> goOn) {
+    int first = 0;
+    List<StoredElement> page;
+    do {
+      page = page(key, first, first + PAGE - 1, "forwards");
+      if (!page.stream().map(command).allMatch(goOn)) {
+        return false;
+      }
+      first += page.size();
+    } while (!page.isEmpty());
+    return true;
+  }
+
+  private List<StoredElement> page(String key, int first, int last, String direction) {
+    List<byte[]> reply =
+        redis.evalBytes(
+            PAGE_OF, List.of(key), first, last, Payload.LONGEST, BYTES_OF_PAGE, direction);
+    List<StoredElement> elements = new ArrayList<>();
+    for (int i = 0; i < reply.size(); i += 3) {
+      elements.add(StoredElement.of(reply.get(i), reply.get(i + 1), reply.get(i + 2)));
+    }
+    return elements;
   }
 
   /** The pending and delayed commands whose id begins so. */
@@ -136,6 +128,7 @@ public final class QueuedCommands {
             command.payload(),
             command.commandId(),
             run.nextStep(),
-            run.rememberedSeconds());
+            run.rememberedSeconds(),
+            command.size());
   }
 }

@@ -5,30 +5,62 @@
 --      4 the cancel marks of its correlation id and chat, by command id
 --      5 the last step of the run
 --      6 the twins, each '<first seen in ms> <counters> <payload>' of its command
--- ARGV 1 payload
+-- ARGV 1 payload, or the beginning of a long one
 --      2 command id
 --      3 step, a number that is unique in the run
 --      4 seconds for which the step and the mark are kept
+--      5 bytes of the whole payload
 -- Returns 1 removed, by this call or by an earlier one of the same step; 0 it was no longer there
 local pending, delayed, counters, marks, lastStep, twins =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
-local payload, commandId, step, keptSeconds = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local payload, commandId, step, keptSeconds, bytes =
+  ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 
 if redis.call('GET', lastStep) == step then
   return 1
 end
-local function removeTwin()
-  for _, twin in ipairs(redis.call('LRANGE', twins, 0, -1)) do
-    if string.match(twin, '^%d+ %S+ (.*)$') == payload then
-      return redis.call('LREM', twins, 1, twin)
+
+-- The index of the first element that passes a test. It reads few elements at a time.
+local function indexOf(list, isWanted)
+  local first, found = 0, nil
+  repeat
+    found = redis.call('LRANGE', list, first, first + 99)
+    for i, element in ipairs(found) do
+      if isWanted(element) then
+        return first + i - 1
+      end
     end
-  end
-  return 0
+    first = first + #found
+  until #found == 0
+  return nil
 end
 
-local isTwin = removeTwin() == 1
-if not isTwin and redis.call('LREM', pending, 1, payload) == 0
-    and redis.call('ZREM', delayed, payload) == 0 then
+local function removeAt(list, index)
+  if not index then
+    return false
+  end
+  local placeholder = lastStep .. ':' .. step
+  redis.call('LSET', list, index, placeholder)
+  redis.call('LREM', list, 1, placeholder)
+  return true
+end
+
+local function isLongOne(element)
+  return #element == bytes and string.sub(element, 1, #payload) == payload
+end
+
+local function isOfTwin(twin)
+  return string.match(twin, '^%d+ %S+ (.*)$') == payload
+end
+
+local isTwin = removeAt(twins, indexOf(twins, isOfTwin))
+local isRemoved = isTwin
+if not isRemoved and bytes > #payload then
+  isRemoved = removeAt(pending, indexOf(pending, isLongOne))
+elseif not isRemoved then
+  isRemoved = redis.call('LREM', pending, 1, payload) == 1 or redis.call('ZREM', delayed, payload) == 1
+end
+if not isRemoved then
   return 0
 end
 -- The counters of a command that a worker has, or of a twin's other copy, stay.

@@ -8,7 +8,9 @@ import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.RedisUsage;
 import dev.tgfetcher.testing.TestRedis;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,35 @@ class QueueSubcommandTest {
 
     assertThat(cancelled.path("cancelled").asInt()).isEqualTo(2);
     assertThat(shell.run("queue", "list", "--output", "json").out().strip()).isEqualTo("[]");
+  }
+
+  @Test
+  void an_element_too_long_for_a_command_is_listed_and_cancelled_by_its_beginning() {
+    int megabytes = 30;
+    state.push(command("id-1", "@ru_go"));
+    state.push("x".repeat(megabytes << 20));
+    state.push("x".repeat(megabytes << 20) + "y");
+    state.push(command("id-2", "@ru_go"));
+    long before = usage().netOutputBytes();
+
+    JsonNode listed = Json.MAPPER.readTree(shell.run("queue", "list", "--output", "json").out());
+    assertThat(listed.findValuesAsString("mode"))
+        .containsExactly("full", "malformed", "malformed", "full");
+    String id = listed.get(1).path("command_id").asString();
+    CommandLineRunner.Result cancelled = shell.run("queue", "cancel", id, "--output", "json");
+
+    assertThat(usage().netOutputBytes() - before).isLessThan((long) megabytes << 20);
+    JsonNode result = Json.MAPPER.readTree(cancelled.out());
+    assertThat(result.path("cancelled").asInt()).isEqualTo(2);
+    assertThat(cancelled.out())
+        .hasSizeLessThan(2_000)
+        .contains("... (" + (megabytes << 20) + " bytes)");
+    assertThat(state.pending()).hasSize(2);
+    assertThat(state.pending().get(1)).contains("id-2");
+  }
+
+  private RedisUsage usage() {
+    return RedisUsage.of(URI.create(redis.url()).getPort());
   }
 
   @Test

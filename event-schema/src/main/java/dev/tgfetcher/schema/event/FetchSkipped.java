@@ -2,12 +2,24 @@ package dev.tgfetcher.schema.event;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A day was skipped. */
+/**
+ * A day was skipped, or consecutive days of a command that names no days.
+ *
+ * @param date the day, or the newest of the days
+ * @param firstDate the oldest of several days; null and absent for one day
+ */
 public record FetchSkipped(
-    @JsonUnwrapped EventEnvelope envelope, String chat, LocalDate date, SkipReason reason)
+    @JsonUnwrapped EventEnvelope envelope,
+    String chat,
+    LocalDate date,
+    SkipReason reason,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate firstDate)
     implements Event {
 
   public static final String NAME = "fetch_skipped";
@@ -16,6 +28,11 @@ public record FetchSkipped(
     requireNonNull(chat, "chat");
     requireNonNull(date, "date");
     requireNonNull(reason, "reason");
+  }
+
+  /** The number of skipped days. */
+  public int days() {
+    return firstDate == null ? 1 : Math.toIntExact(ChronoUnit.DAYS.between(firstDate, date) + 1);
   }
 
   @Override

@@ -90,6 +90,11 @@ public record RedisKeys(String queue, String eventsChannel) {
     return prefix() + ":twins_position";
   }
 
+  /** STRING with TTL: exists for a moment after a look at many twins. */
+  public String twinsLook() {
+    return prefix() + ":twins_look";
+  }
+
   /** HASH with TTL: the counters of a command, by the SHA-256 of its payload in hex. */
   public String meta(String payloadSha256) {
     return prefix() + ":meta:" + payloadSha256;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
  *   <li>messages per second, compared with a bare loop of requests, and CPU per message
  *   <li>the latency from RPUSH to the lease, and the wait for a free permit
  *   <li>memory and throughput over a large day and a long history
+ *   <li>the work of Redis for small and large fleets, queues and numbers of chats
  *   <li>the use of Telegram's rate limit by fleets of 1, 2, 4 and 8 workers
  * </ol>
  */
@@ -30,7 +31,8 @@ public final class Benchmark {
 
   /**
    * Runs benchmarks. The arguments are a folder for all files, created if missing, and one of
-   * {@code throughput}, {@code latency}, {@code memory}, {@code limits} and {@code all}.
+   * {@code throughput}, {@code latency}, {@code memory}, {@code fleet}, {@code limits} and {@code
+   * all}.
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
@@ -66,6 +68,7 @@ public final class Benchmark {
           MemoryBenchmark.largeDay(newFolder(folder), out);
           MemoryBenchmark.fullHistory(newFolder(folder), out);
         });
+    measurements.put("fleet", folder -> FleetCostBenchmark.run(newFolder(folder), out));
     measurements.put("limits", folder -> LimitBenchmark.run(newFolder(folder), out));
     return measurements;
   }
