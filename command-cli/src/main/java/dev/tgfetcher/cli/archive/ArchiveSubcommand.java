@@ -6,7 +6,19 @@ import picocli.CommandLine.Command;
 @Command(
     name = "archive",
     mixinStandardHelpOptions = true,
-    description = "Lists and verifies the archive files of this machine.",
-    footer = {"", "Examples:", "  tg-fetcher archive list", "  tg-fetcher archive verify"},
-    subcommands = {ArchiveListSubcommand.class, ArchiveVerifySubcommand.class})
+    description = "Lists, verifies, exports and queries the archive files of this machine.",
+    footer = {
+      "",
+      "Examples:",
+      "  tg-fetcher archive list",
+      "  tg-fetcher archive verify",
+      "  tg-fetcher archive export --format parquet --into export",
+      "  tg-fetcher archive query 'SELECT chat, count(*) FROM messages GROUP BY chat'"
+    },
+    subcommands = {
+      ArchiveListSubcommand.class,
+      ArchiveVerifySubcommand.class,
+      ArchiveExportSubcommand.class,
+      ArchiveQuerySubcommand.class
+    })
 public final class ArchiveSubcommand extends SubcommandGroup {}

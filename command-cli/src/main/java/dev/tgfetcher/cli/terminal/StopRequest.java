@@ -40,6 +40,11 @@ public final class StopRequest implements AutoCloseable {
     return new StopRequest(() -> {});
   }
 
+  /** Listens for a stop request, and runs the action when it comes. */
+  public static StopRequest listen(Runnable onStop) {
+    return new StopRequest(onStop);
+  }
+
   /** Runs the work on this thread; a stop request interrupts it. */
   public static <T> T interrupting(Work<T> work) throws InterruptedException {
     StopRequest request = new StopRequest(Thread.currentThread()::interrupt);

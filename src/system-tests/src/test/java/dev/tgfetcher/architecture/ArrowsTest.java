@@ -122,6 +122,15 @@ class ArrowsTest {
           .resideInAPackage("com.sun.jna..");
 
   @ArchTest
+  static final ArchRule only_archive_export_and_query_use_duckdb =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tgfetcher.cli.archive..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.duckdb..", "java.sql..");
+
+  @ArchTest
   static final ArchRule only_metrics_uses_micrometer =
       noClasses()
           .that()

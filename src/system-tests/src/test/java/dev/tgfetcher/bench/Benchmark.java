@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
  *   <li>the latency from RPUSH to the lease, and the wait for a free permit
  *   <li>memory and throughput over a large day and a long history
  *   <li>the work of Redis for small and large fleets, queues and numbers of chats
+ *   <li>queries and exports of an archive of 1,000,000 messages
  *   <li>the use of Telegram's rate limit by fleets of 1, 2, 4 and 8 workers
  * </ol>
  */
@@ -31,8 +32,8 @@ public final class Benchmark {
 
   /**
    * Runs benchmarks. The arguments are a folder for all files, created if missing, and one of
-   * {@code throughput}, {@code latency}, {@code memory}, {@code fleet}, {@code limits} and {@code
-   * all}.
+   * {@code throughput}, {@code latency}, {@code memory}, {@code fleet}, {@code query}, {@code limits}
+   * and {@code all}.
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {
@@ -69,6 +70,7 @@ public final class Benchmark {
           MemoryBenchmark.fullHistory(newFolder(folder), out);
         });
     measurements.put("fleet", folder -> FleetCostBenchmark.run(newFolder(folder), out));
+    measurements.put("query", folder -> QueryBenchmark.run(newFolder(folder), out));
     measurements.put("limits", folder -> LimitBenchmark.run(newFolder(folder), out));
     return measurements;
   }
