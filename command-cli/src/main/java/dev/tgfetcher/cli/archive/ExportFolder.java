@@ -1,5 +1,7 @@
 package dev.tgfetcher.cli.archive;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.file.DurableFiles;
 import dev.tgfetcher.file.StorageException;
@@ -36,7 +38,7 @@ final class ExportFolder implements AutoCloseable {
    */
   static ExportFolder create(Path target) {
     refuseExisting(target);
-    Path parent = target.getParent();
+    Path parent = requireNonNull(target.getParent(), "a folder has a parent, unless it exists");
     try {
       Files.createDirectories(parent);
       Path unfinished = Files.createTempDirectory(parent, "." + target.getFileName() + ".");

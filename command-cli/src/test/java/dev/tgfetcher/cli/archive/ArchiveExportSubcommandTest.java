@@ -71,8 +71,10 @@ class ArchiveExportSubcommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .isEqualTo(
-            "2 messages and 1 comments of 1 days are in out\n"
-                + "The next increment: --since 2025-11-08T10:25:00Z\n");
+            """
+            2 messages and 1 comments of 1 days are in out
+            The next increment: --since 2025-11-08T10:25:00Z
+            """);
     List<JsonNode> rows = read("messages.jsonl").lines().map(Json.MAPPER::readTree).toList();
     assertThat(rows).extracting(row -> row.path("message_id").asLong()).containsExactly(1L, 9L, 2L);
     assertThat(rows).allSatisfy(row -> assertThat(row.propertyNames()).hasSize(29));
