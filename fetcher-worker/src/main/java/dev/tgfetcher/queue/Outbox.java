@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import tools.jackson.core.JacksonException;
 public final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
   private static final String SUFFIX = ".json";
+  private static final String SET_ASIDE = ".set-aside";
   private static final int DIGITS = 12;
 
   private final Path folder;
@@ -113,16 +115,34 @@ public final class Outbox {
 
   /**
    * The writes of a worker that another process of this fleet made, in order. A former version
-   * wrote no fleet into the name.
+   * wrote no fleet into the name. A file that is no valid write is set aside with all that follow:
+   * if it announces a day, a later one must not complete the command. Their commands run again.
    */
   synchronized List<Entry> leftBy(String worker) {
     List<Path> ownFiles = waiting.stream().map(Entry::file).toList();
     String ofFleet = "\\d{12}(-" + fleet.read() + ")?\\.json";
-    return files(folder.resolve(worker)).stream()
-        .filter(file -> !ownFiles.contains(file))
-        .filter(file -> file.getFileName().toString().matches(ofFleet))
-        .flatMap(file -> read(worker, file).stream())
-        .toList();
+    List<Path> left =
+        files(folder.resolve(worker)).stream()
+            .filter(file -> !ownFiles.contains(file))
+            .filter(file -> file.getFileName().toString().matches(ofFleet))
+            .toList();
+    List<Entry> entries = new ArrayList<>();
+    for (Path file : left) {
+      try {
+        read(worker, file).ifPresent(entries::add);
+      } catch (JacksonException damaged) {
+        List<Path> rest = left.subList(left.indexOf(file), left.size());
+        log.error(
+            "The outbox file {} is no valid write. It is set aside with {} later ones, and their"
+                + " commands run again",
+            file,
+            rest.size() - 1,
+            damaged);
+        setAside(rest);
+        break;
+      }
+    }
+    return entries;
   }
 
   private static Optional<Entry> read(String worker, Path file) {
@@ -133,9 +153,20 @@ public final class Outbox {
       return Optional.empty();
     } catch (IOException e) {
       throw new StorageException("read", file, e);
-    } catch (JacksonException e) {
-      log.error("{} is no valid write and stays; its command will run again", file, e);
-      return Optional.empty();
+    }
+  }
+
+  /** Renames the last file first, so that no other process sends it after the damaged one. */
+  private static void setAside(List<Path> files) {
+    for (int i = files.size() - 1; i >= 0; i--) {
+      Path file = files.get(i);
+      try {
+        DurableFiles.rename(file, file.resolveSibling(file.getFileName() + SET_ASIDE));
+      } catch (NoSuchFileException gone) {
+        log.debug("{} was removed by another process", file);
+      } catch (IOException e) {
+        throw new StorageException("rename", file, e);
+      }
     }
   }
 

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -245,7 +246,7 @@ class OutboxTest {
   }
 
   @Test
-  void an_invalid_file_stays_and_stops_no_other() throws IOException {
+  void an_invalid_file_stays_and_stops_no_other_worker() throws IOException {
     Path left = Files.createDirectories(folder.resolve("host-2-abcdef"));
     Files.writeString(left.resolve("000000000001.json"), "{\"script\":");
     finishCutOff();
@@ -253,8 +254,31 @@ class OutboxTest {
     replayWhenBack(worker);
 
     assertThat(state.events()).hasSize(2);
-    try (Stream<Path> files = Files.list(left)) {
-      assertThat(files).hasSize(1);
+    assertThat(names(left)).containsExactly("000000000001.json.set-aside");
+  }
+
+  @Test
+  void a_command_whose_announcement_is_damaged_is_not_completed() throws IOException {
+    worker.replay().runOnce();
+    finishCutOff();
+    Path own = folder.resolve(WORKER);
+    List<String> written = names(own);
+    Path announcement = own.resolve(written.get(0));
+    Files.write(announcement, Arrays.copyOf(Files.readAllBytes(announcement), 40));
+    Worker other = worker(redis.connection(), "host-2-abcdef");
+
+    other.replay().runOnce();
+    other.replay().runOnce();
+
+    assertThat(state.events()).isEmpty();
+    state.hasInFlight(WORKER, payload(1));
+    assertThat(names(own))
+        .containsExactly(written.get(0) + ".set-aside", written.get(1) + ".set-aside");
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 }

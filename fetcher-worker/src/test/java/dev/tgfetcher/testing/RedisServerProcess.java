@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,16 +32,29 @@ public final class RedisServerProcess implements AutoCloseable {
   private final int port;
   private final Path directory;
   private final List<String> command;
+  private final Map<String, String> environment;
   private Process process;
 
-  private RedisServerProcess(int port, Path directory, List<String> command) {
+  private RedisServerProcess(
+      int port, Path directory, List<String> command, Map<String, String> environment) {
     this.port = port;
     this.directory = directory;
     this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
   }
 
   /** Starts a server that writes its append-only file to the directory at every command. */
   public static RedisServerProcess start(Path directory, String... options) {
+    return start(Map.of(), directory, options);
+  }
+
+  /**
+   * Starts such a server.
+   *
+   * @param environment additional environment variables of the process
+   */
+  public static RedisServerProcess start(
+      Map<String, String> environment, Path directory, String... options) {
     int port = FreePort.any();
     List<String> command =
         new ArrayList<>(
@@ -59,7 +73,7 @@ public final class RedisServerProcess implements AutoCloseable {
                 "--appendfsync",
                 "always"));
     command.addAll(List.of(options));
-    return started(new RedisServerProcess(port, directory, command));
+    return started(new RedisServerProcess(port, directory, command, environment));
   }
 
   /**
@@ -79,7 +93,7 @@ public final class RedisServerProcess implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     List<String> command = List.of(executable().getPath(), configuration.toString(), "--sentinel");
-    return started(new RedisServerProcess(port, directory, command));
+    return started(new RedisServerProcess(port, directory, command, Map.of()));
   }
 
   private static RedisServerProcess started(RedisServerProcess server) {
@@ -107,13 +121,14 @@ public final class RedisServerProcess implements AutoCloseable {
   }
 
   private void launch(List<String> line) {
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .redirectErrorStream(true)
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("redis.log").toFile()));
+    builder.environment().putAll(environment);
     try {
-      process =
-          new ProcessBuilder(line)
-              .redirectErrorStream(true)
-              .redirectOutput(
-                  ProcessBuilder.Redirect.appendTo(directory.resolve("redis.log").toFile()))
-              .start();
+      process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

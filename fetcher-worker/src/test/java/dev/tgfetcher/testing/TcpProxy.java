@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /** A proxy between clients and a server on loopback. A test can cut its connections. */
@@ -24,6 +26,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<Socket> muted = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
   private volatile String mute = "";
+  private volatile long delayMillis;
 
   private TcpProxy(ServerSocket listener, int target) {
     this.listener = listener;
@@ -77,6 +80,11 @@ public final class TcpProxy implements AutoCloseable {
     cut = false;
   }
 
+  /** Delays all that passes in either direction; zero ends the delay. */
+  public void delay(Duration each) {
+    delayMillis = each.toMillis();
+  }
+
   /** Closes the present connections. */
   public void dropConnections() {
     sockets.forEach(TcpProxy::closeQuietly);
@@ -124,11 +132,12 @@ public final class TcpProxy implements AutoCloseable {
         if (up && !word.isEmpty() && new String(buffer, 0, n, ISO_8859_1).contains(word)) {
           muted.add(to);
         }
+        TimeUnit.MILLISECONDS.sleep(delayMillis);
         if (up || !muted.contains(from)) {
           out.write(buffer, 0, n);
         }
       }
-    } catch (IOException broken) {
+    } catch (IOException | InterruptedException broken) {
       // Both sides end together below.
     } finally {
       closeQuietly(from);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A Redis, an emulated Telegram with sessions, and worker processes. Closing it kills them all. */
 final class ChaosFixture implements AutoCloseable {
@@ -22,6 +23,7 @@ final class ChaosFixture implements AutoCloseable {
   private final ChaosRedis redis;
   private final TestTelegram telegram;
   private final List<ChaosWorkerProcess> workers = new ArrayList<>();
+  private @Nullable Path planted;
 
   /** Creates a number of sessions and logs them in; the first is {@code session-0}. */
   static ChaosFixture open(Path folder, int sessions) throws IOException, InterruptedException {
@@ -55,9 +57,15 @@ final class ChaosFixture implements AutoCloseable {
     environment.put("REDIS_URL", redis.url());
     environment.put("DATA_DIR", data().toString());
     environment.putAll(more);
-    ChaosWorkerProcess worker = ChaosWorkerProcess.start(id, environment, folder);
+    ChaosWorkerProcess worker = ChaosWorkerProcess.start(id, environment, folder, planted);
     workers.add(worker);
     return worker;
+  }
+
+  /** Gives all later workers a bug. */
+  void plant(PlantedBug bug) throws IOException {
+    planted = Files.createDirectories(folder.resolve("planted"));
+    bug.plantIn(planted);
   }
 
   /** Delays every page of a chat from now on. */
@@ -82,6 +90,14 @@ final class ChaosFixture implements AutoCloseable {
             .formatted(chat(), day, id);
     redis.push(payload);
     return payload;
+  }
+
+  /** Pushes a command for several days of the first chat. */
+  void pushDays(String id, LocalDate from, LocalDate to) {
+    redis.push(
+        """
+        {"command":"fetch","chat":"@%s","mode":"range","from":"%s","to":"%s","command_id":"%s"}"""
+            .formatted(chat(), from, to, id));
   }
 
   void awaitLease(ChaosWorkerProcess worker) {

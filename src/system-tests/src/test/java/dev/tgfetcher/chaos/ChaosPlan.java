@@ -15,9 +15,11 @@ import java.util.Random;
  * @param workers the number of workers at a time
  * @param commands the number of commands in the whole run
  * @param span the time in which faults happen
+ * @param everySecond whether Redis syncs its file every second, and not at every command
  * @param faults in the order of time
  */
-record ChaosPlan(long seed, int workers, int commands, Duration span, List<Fault> faults) {
+record ChaosPlan(
+    long seed, int workers, int commands, Duration span, boolean everySecond, List<Fault> faults) {
 
   ChaosPlan {
     faults = List.copyOf(faults);
@@ -38,7 +40,11 @@ record ChaosPlan(long seed, int workers, int commands, Duration span, List<Fault
     counts.put(Kind.TELEGRAM_DROP, 3);
     counts.put(Kind.TELEGRAM_ERROR, 3);
     counts.put(Kind.TELEGRAM_FLOOD, 3);
-    return of(seed, 3, 120, Duration.ofSeconds(110), counts);
+    counts.put(Kind.WORKER_CLOCK, 2);
+    counts.put(Kind.REDIS_SLOW, 1);
+    counts.put(Kind.DISK_FULL, 1);
+    counts.put(Kind.OUTBOX_DAMAGE, 1);
+    return of(seed, 3, 120, Duration.ofSeconds(110), false, counts);
   }
 
   /** 100 kills and 20 Redis restarts. */
@@ -56,16 +62,36 @@ record ChaosPlan(long seed, int workers, int commands, Duration span, List<Fault
     counts.put(Kind.TELEGRAM_DROP, 30);
     counts.put(Kind.TELEGRAM_ERROR, 30);
     counts.put(Kind.TELEGRAM_FLOOD, 20);
-    return of(seed, 4, 1_000, Duration.ofMinutes(14), counts);
+    counts.put(Kind.WORKER_CLOCK, 20);
+    counts.put(Kind.REDIS_PAUSE, 2);
+    counts.put(Kind.REDIS_SLOW, 10);
+    counts.put(Kind.DISK_FULL, 8);
+    counts.put(Kind.OUTBOX_DAMAGE, 6);
+    return of(seed, 4, 1_000, Duration.ofMinutes(14), false, counts);
+  }
+
+  /** Power cuts and clock steps of a Redis with {@code appendfsync everysec}. */
+  static ChaosPlan everySecond(long seed) {
+    Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    counts.put(Kind.REDIS_POWER_CUT, 16);
+    counts.put(Kind.REDIS_CLOCK, 8);
+    counts.put(Kind.KILL, 8);
+    counts.put(Kind.TELEGRAM_ERROR, 8);
+    return of(seed, 3, 400, Duration.ofMinutes(4), true, counts);
   }
 
   static ChaosPlan of(
-      long seed, int workers, int commands, Duration span, Map<Kind, Integer> counts) {
+      long seed,
+      int workers,
+      int commands,
+      Duration span,
+      boolean everySecond,
+      Map<Kind, Integer> counts) {
     Random random = new Random(seed);
     List<Fault> faults = new ArrayList<>();
     counts.forEach((kind, count) -> faults.addAll(spread(kind, count, span, workers, random)));
     faults.sort(Comparator.comparingLong(Fault::atMillis));
-    return new ChaosPlan(seed, workers, commands, span, faults);
+    return new ChaosPlan(seed, workers, commands, span, everySecond, faults);
   }
 
   /**

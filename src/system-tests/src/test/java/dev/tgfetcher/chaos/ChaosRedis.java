@@ -1,5 +1,10 @@
 package dev.tgfetcher.chaos;
 
+import dev.tgfetcher.chaos.history.AppendOnlyFile;
+import dev.tgfetcher.chaos.history.History;
+import dev.tgfetcher.chaos.history.Moment;
+import dev.tgfetcher.chaos.history.Pushed;
+import dev.tgfetcher.chaos.history.RecordedHistory;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisAddress;
@@ -12,11 +17,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.redisson.api.RScript;
@@ -29,19 +39,42 @@ import org.redisson.client.codec.StringCodec;
 
 /** A Redis that a test can break. Tests read it over a separate connection. */
 public final class ChaosRedis implements AutoCloseable {
-  /** Remembers pushed payloads, so that a retried push does not push twice. */
+  /** Remembers pushes with their times, so that a retried push does not push twice. */
   private static final String PUSH_ONCE =
-      "if redis.call('SADD', KEYS[2], ARGV[1]) == 1 then redis.call('RPUSH', KEYS[1], ARGV[1]) end";
+      """
+      local time = redis.call('TIME')
+      local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+      if redis.call('ZADD', KEYS[2], 'NX', now, ARGV[2]) == 1 then
+        redis.call('RPUSH', KEYS[1], ARGV[1])
+      end
+      return redis.call('ZSCORE', KEYS[2], ARGV[2])
+      """;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  private final Path directory;
+  private final List<Pushed> acknowledged = new CopyOnWriteArrayList<>();
   private final RedisServerProcess server;
   private final TcpProxy proxy;
   private final RedisConnection connection;
   private final RedisKeys keys = RedisKeys.DEFAULT;
 
+  /** Starts a Redis that syncs its file at every command. */
   public ChaosRedis(Path directory) {
-    server = RedisServerProcess.start(directory);
+    this(directory, Map.of(), "always");
+  }
+
+  /**
+   * Starts a Redis that never rewrites its append-only file, so that the file is its history.
+   *
+   * @param environment additional environment variables of its process
+   * @param sync {@code always} or {@code everysec}
+   */
+  ChaosRedis(Path directory, Map<String, String> environment, String sync) {
+    this.directory = directory;
+    server =
+        RedisServerProcess.start(
+            environment, directory, "--appendfsync", sync, "--auto-aof-rewrite-percentage", "0");
     proxy = TcpProxy.to(server.port());
     connection = RedisConnection.open(RedisAddress.parse(server.url()), 1);
   }
@@ -64,6 +97,16 @@ public final class ChaosRedis implements AutoCloseable {
     if (!server.isAlive()) {
       server.start();
     }
+  }
+
+  /** Sends SIGSTOP. */
+  synchronized void pause() {
+    server.pause();
+  }
+
+  /** Sends SIGCONT, also to a Redis that was started since. */
+  synchronized void resume() {
+    server.resume();
   }
 
   RedisMonitor monitor() throws IOException {
@@ -95,12 +138,36 @@ public final class ChaosRedis implements AutoCloseable {
   }
 
   public void push(String payload) {
-    List<Object> names = List.of(keys.pending(), "chaos:pushed");
-    retrying(
-        () ->
-            redis()
-                .getScript(StringCodec.INSTANCE)
-                .eval(RScript.Mode.READ_WRITE, PUSH_ONCE, RScript.ReturnType.LONG, names, payload));
+    List<Object> names = List.of(keys.pending(), RecordedHistory.PUSHED);
+    String id = UUID.randomUUID().toString();
+    String millis =
+        retrying(
+            () ->
+                redis()
+                    .getScript(StringCodec.INSTANCE)
+                    .eval(
+                        RScript.Mode.READ_WRITE,
+                        PUSH_ONCE,
+                        RScript.ReturnType.VALUE,
+                        names,
+                        payload,
+                        id));
+    Instant at = Instant.ofEpochMilli(Long.parseLong(millis));
+    acknowledged.add(new Pushed(new Moment(acknowledged.size(), at), payload));
+  }
+
+  /** The acknowledged pushes, in order. */
+  List<Pushed> acknowledged() {
+    return List.copyOf(acknowledged);
+  }
+
+  /** The history of the queue, as Redis has recorded it. */
+  History.Recorded history() throws IOException {
+    return RecordedHistory.read(Files.readAllBytes(AppendOnlyFile.in(directory)), keys);
+  }
+
+  void removeHeartbeat(String worker) {
+    redis().getKeys().delete(keys.worker(worker));
   }
 
   void pushBytes(byte[] payload) {

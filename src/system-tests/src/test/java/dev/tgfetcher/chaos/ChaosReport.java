@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 record ChaosReport(
     ChaosPlan plan,
     CommandOutcomes outcomes,
+    HistoryReport history,
     List<Duration> recoveries,
     int processes,
     Duration duration,
@@ -68,6 +69,9 @@ record ChaosReport(
         p50 / p95 / longest | %s / %s / %s (of %d) |
         | longest time without a lease during a failover of Sentinel | %s |
 
+        ## History
+        %s
+
         ## Faults
         %s
         %s
@@ -101,6 +105,7 @@ record ChaosReport(
             recoveryQuantile(1),
             recoveries.size(),
             failover == null ? "not measured" : seconds(failover),
+            history.text(),
             counts(),
             violations(),
             plan.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));

@@ -1,9 +1,13 @@
 package dev.tgfetcher.chaos;
 
-import dev.tgfetcher.emulator.fault.Faults;
+import dev.tgfetcher.chaos.history.History;
+import dev.tgfetcher.chaos.history.HistoryChecker;
+import dev.tgfetcher.chaos.history.Judgement;
 import dev.tgfetcher.testing.TestTelegram;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,10 +16,10 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.redisson.client.RedisException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a plan:
@@ -24,17 +28,20 @@ import org.slf4j.LoggerFactory;
  *   <li>starts Redis, the emulator and the workers, and logs sessions in
  *   <li>pushes commands, and injects the faults when they are due
  *   <li>waits without faults until all commands have ended
- *   <li>counts the outcomes
+ *   <li>counts the outcomes, and judges the history
  * </ol>
  */
 final class ChaosRun implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ChaosRun.class);
-
   /** Sessions beyond the number of workers: a killed worker's session is not free at once. */
   private static final int SPARE_SESSIONS = 7;
 
   /** The delay of each page, so that faults hit running commands. */
   private static final Duration PAGE_TIME = Duration.ofMillis(250);
+
+  private static final String DISK_SIZE = "96m";
+
+  /** Each so many commands one is pushed twice. */
+  private static final int DUPLICATED = 20;
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
@@ -47,6 +54,11 @@ final class ChaosRun implements AutoCloseable {
   private final ChaosRedis redis;
   private final RecoveryTimes recoveries;
   private final WorkerFleet fleet;
+  private final RedisClock clock;
+  private final PowerCut powerCut;
+  private final SmallDisk disk;
+  private final FileObserver files;
+  private final FaultInjector injector;
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
   private Duration duration = Duration.ZERO;
 
@@ -56,7 +68,14 @@ final class ChaosRun implements AutoCloseable {
     this.logs = Files.createDirectories(folder.resolve("logs"));
     world = new ChaosWorld(plan.workers() + SPARE_SESSIONS);
     commands = TestCommands.generate(plan.seed(), plan.commands());
-    redis = new ChaosRedis(Files.createDirectories(folder.resolve("redis")));
+    Path redisFolder = Files.createDirectories(folder.resolve("redis"));
+    clock = new RedisClock(redisFolder);
+    powerCut = new PowerCut(redisFolder);
+    disk = new SmallDisk(data, DISK_SIZE);
+    files = new FileObserver(data);
+    redis =
+        new ChaosRedis(
+            redisFolder, clock.environment(), plan.everySecond() ? "everysec" : "always");
     recoveries = new RecoveryTimes(redis);
     telegram = TestTelegram.start(world.world(), folder.resolve("sessions"));
     for (int i = 0; i < world.accounts().size(); i++) {
@@ -64,6 +83,17 @@ final class ChaosRun implements AutoCloseable {
     }
     telegram.emulator().faults().stall("channels.getMessages", PAGE_TIME);
     fleet = new WorkerFleet(environment(), logs, plan.workers());
+    injector =
+        new FaultInjector(
+            redis,
+            clock,
+            powerCut,
+            telegram.emulator().faults(),
+            fleet,
+            recoveries,
+            disk,
+            data.resolve(".outbox"),
+            timer);
   }
 
   private Map<String, String> environment() {
@@ -92,11 +122,13 @@ final class ChaosRun implements AutoCloseable {
     every(1_000, this::replaceEndedWorkers);
     long begin = System.nanoTime();
     every(200, recoveries::sample);
+    every(200, powerCut::sample);
+    every(300, files::sample);
     Thread pusher = new Thread(this::push, "pusher");
     pusher.start();
     for (Fault fault : plan.faults()) {
       sleepUntil(begin, fault.atMillis());
-      inject(fault);
+      injector.inject(fault);
     }
     pusher.join();
     sleepUntil(begin, plan.span().toMillis());
@@ -104,7 +136,24 @@ final class ChaosRun implements AutoCloseable {
     duration = Duration.ofNanos(System.nanoTime() - begin);
     timer.shutdown();
     List<String> stillRunning = fleet.terminate();
-    return CommandOutcomes.of(commands, redis, world, data, logs, stillRunning);
+    return CommandOutcomes.of(
+        commands, duplicated(), forgotten(), redis, world, data, logs, stillRunning);
+  }
+
+  private Forgotten forgotten() throws IOException {
+    return Forgotten.of(judge().forgotten(), powerCut.forgotten());
+  }
+
+  /** Judges the history of the run. */
+  Judgement judge() throws IOException {
+    History history = new History(redis.acknowledged(), redis.history(), files.all());
+    return HistoryChecker.judge(history, clockError());
+  }
+
+  /** The largest difference between the clocks of two workers. */
+  private Duration clockError() {
+    boolean steps = plan.faults().stream().anyMatch(f -> f.kind() == Fault.Kind.WORKER_CLOCK);
+    return steps ? Duration.ofSeconds(2L * FaultInjector.WORKER_CLOCK_ERROR) : Duration.ZERO;
   }
 
   /** Waits for Redis first, because a worker without Redis ends at once. */
@@ -118,57 +167,24 @@ final class ChaosRun implements AutoCloseable {
     long pause = plan.span().toMillis() * 9 / 10 / commands.size();
     for (TestCommand command : commands) {
       redis.push(command.payload());
+      if (duplicated().contains(command)) {
+        redis.push(command.payload());
+      }
       sleep(pause);
     }
   }
 
-  private void inject(Fault fault) {
-    log.warn("{}", fault);
-    Faults faults = telegram.emulator().faults();
-    switch (fault.kind()) {
-      case KILL, TERM, PAUSE, INTERRUPT -> injectIntoWorker(fault);
-      case REDIS_KILL, REDIS_AWAY -> {
-        redis.kill();
-        after(fault.millis(), redis::start);
-      }
-      case REDIS_STALL -> redis.stall(fault.millis());
-      case REDIS_CUT -> {
-        redis.proxy().cut();
-        after(fault.millis(), redis.proxy()::restore);
-      }
-      case REDIS_DROP -> redis.proxy().dropConnections();
-      case TELEGRAM_DROP -> faults.dropConnections();
-      case TELEGRAM_ERROR -> faults.failNext("channels.getMessages", 2, 500, "INTERNAL");
-      case TELEGRAM_FLOOD -> faults.failNext("channels.getMessages", 2, "FLOOD_WAIT_2");
-    }
-  }
-
-  private void injectIntoWorker(Fault fault) {
-    ChaosWorkerProcess target = fleet.pickTarget(fault.target(), redis.living());
-    if (target == null) {
-      log.warn("No worker runs that the fault could hit");
-      return;
-    }
-    switch (fault.kind()) {
-      case KILL -> {
-        target.kill();
-        recoveries.recordDeath(target.id());
-      }
-      case TERM -> target.terminate();
-      case PAUSE -> {
-        target.pause();
-        after(fault.millis(), target::resume);
-      }
-      default -> target.interruptProcessors();
-    }
+  /** The commands that are pushed twice. */
+  private List<TestCommand> duplicated() {
+    return IntStream.range(0, commands.size())
+        .filter(i -> i % DUPLICATED == 1)
+        .mapToObj(commands::get)
+        .filter(command -> command.expectedError() == null)
+        .toList();
   }
 
   private void every(long millis, Runnable action) {
     var unused = timer.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS);
-  }
-
-  private void after(long millis, Runnable action) {
-    var unused = timer.schedule(action, millis, TimeUnit.MILLISECONDS);
   }
 
   private void awaitIdle(long deadline) {
@@ -191,8 +207,13 @@ final class ChaosRun implements AutoCloseable {
   }
 
   private boolean outboxIsEmpty() {
-    String[] workers = data.resolve(".outbox").toFile().list();
-    return workers == null || workers.length == 0;
+    try (Stream<Path> paths = Files.walk(data.resolve(".outbox"))) {
+      return paths.noneMatch(path -> path.toString().endsWith(".json"));
+    } catch (NoSuchFileException none) {
+      return true;
+    } catch (IOException | UncheckedIOException changed) {
+      return false;
+    }
   }
 
   /**
@@ -200,9 +221,12 @@ final class ChaosRun implements AutoCloseable {
    *
    * @param failover the result of a separate measurement; null without one
    */
-  ChaosReport report(CommandOutcomes outcomes, Duration failover) {
+  ChaosReport report(CommandOutcomes outcomes, Duration failover) throws IOException {
+    HistoryReport history =
+        new HistoryReport(
+            redis.acknowledged(), redis.history(), files.all(), judge(), powerCut.forgotten());
     return new ChaosReport(
-        plan, outcomes, recoveries.times(), fleet.startedInAll(), duration, failover);
+        plan, outcomes, history, recoveries.times(), fleet.startedInAll(), duration, failover);
   }
 
   private static void sleepUntil(long begin, long millis) {
@@ -218,10 +242,12 @@ final class ChaosRun implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException, InterruptedException {
     timer.shutdownNow();
+    redis.resume();
     fleet.close();
     telegram.close();
     redis.close();
+    disk.close();
   }
 }

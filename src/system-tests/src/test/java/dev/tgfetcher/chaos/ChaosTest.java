@@ -56,6 +56,13 @@ class ChaosTest {
     assertThat(failover).isLessThan(LONGEST_GAP);
   }
 
+  @Test
+  @Tag("chaos")
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void a_redis_that_loses_its_last_second_loses_nothing_else() throws Exception {
+    run(ChaosPlan.everySecond(seed()), Duration.ofMinutes(10), "everysec.md", null);
+  }
+
   private Duration failover() throws Exception {
     try (SentinelFailover failover = new SentinelFailover(folder)) {
       return failover.longestGap();
@@ -70,7 +77,15 @@ class ChaosTest {
       ChaosReport report = run.report(outcomes, failover);
       report.write(Path.of("target", "chaos", file));
       assertThat(outcomes.violations()).as(report.text()).isEmpty();
-      assertThat(outcomes.completed() + outcomes.refused() + outcomes.interrupted())
+      assertThat(report.history().judgement().violations()).as(report.text()).isEmpty();
+      if (!plan.everySecond()) {
+        assertThat(report.history().judgement().forgotten()).as(report.text()).isEmpty();
+      }
+      assertThat(
+              outcomes.completed()
+                  + outcomes.refused()
+                  + outcomes.interrupted()
+                  + outcomes.forgotten())
           .isEqualTo(outcomes.pushed());
       return report;
     }

@@ -1,5 +1,6 @@
 package dev.tgfetcher.chaos;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A worker process that a test controls by signals and lines on its standard input. */
 public final class ChaosWorkerProcess {
@@ -32,6 +34,17 @@ public final class ChaosWorkerProcess {
   }
 
   public static ChaosWorkerProcess start(String id, Map<String, String> environment, Path logs) {
+    return start(id, environment, logs, null);
+  }
+
+  /**
+   * Starts a worker.
+   *
+   * @param planted the folder that is first on its class path; null for none
+   */
+  static ChaosWorkerProcess start(
+      String id, Map<String, String> environment, Path logs, @Nullable Path planted) {
+    String classPath = System.getProperty("java.class.path");
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -44,7 +57,7 @@ public final class ChaosWorkerProcess {
                 "-XX:+UseSerialGC",
                 "-Xmx128m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                planted == null ? classPath : planted + File.pathSeparator + classPath,
                 WorkerMain.class.getName(),
                 logs.toString()));
     builder.environment().putAll(environment);
@@ -162,6 +175,11 @@ public final class ChaosWorkerProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sets how far its clock is ahead of that of the machine. */
+  void stepClock(long secondsAhead) {
+    writeLine("clock " + secondsAhead);
   }
 
   private void writeLine(String line) {

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * @param completed the commands whose days are all archived and announced
  * @param refused the dead letters with the expected reason
  * @param interrupted the dead letters of valid commands whose workers died too often
+ * @param forgotten the commands whose acknowledged push Redis itself has lost
+ * @param forgottenDays the days whose acknowledged announcement Redis itself has lost
  * @param violations descriptions of all unexpected outcomes
  * @param repeatedEvents the events that are in the stream more than once, under one id
  * @param runs the number of leases, repeated runs included
@@ -42,6 +44,8 @@ record CommandOutcomes(
     int completed,
     int refused,
     int interrupted,
+    int forgotten,
+    int forgottenDays,
     List<String> violations,
     int repeatedEvents,
     long runs,
@@ -50,17 +54,21 @@ record CommandOutcomes(
   /**
    * Reads the event stream, the dead letters, the archive and the workers' logs.
    *
+   * @param duplicated the commands that were pushed twice
+   * @param forgotten the acknowledged writes that Redis has lost
    * @param running the ids of workers that did not stop
    */
   static CommandOutcomes of(
       List<TestCommand> commands,
+      List<TestCommand> duplicated,
+      Forgotten forgotten,
       ChaosRedis redis,
       ChaosWorld world,
       Path data,
       Path logs,
       List<String> running)
       throws IOException {
-    Counter counter = new Counter(commands, world, data);
+    Counter counter = new Counter(commands, duplicated, forgotten, world, data);
     redis.events().forEach(counter::addEvent);
     redis.deadLetters().forEach(counter::addDeadLetter);
     for (TestCommand command : commands) {
@@ -77,6 +85,8 @@ record CommandOutcomes(
         counter.completed,
         counter.refused,
         counter.interrupted,
+        counter.forgottenCommands,
+        counter.forgottenDays,
         List.copyOf(counter.violations),
         counter.repeated,
         runs(logs),
@@ -101,6 +111,8 @@ record CommandOutcomes(
 
   private static final class Counter {
     private final List<TestCommand> commands;
+    private final List<TestCommand> duplicated;
+    private final Forgotten forgotten;
     private final ChaosWorld world;
     private final Path data;
 
@@ -115,9 +127,18 @@ record CommandOutcomes(
     private int refused;
     private int interrupted;
     private int repeated;
+    private int forgottenCommands;
+    private int forgottenDays;
 
-    Counter(List<TestCommand> commands, ChaosWorld world, Path data) {
+    Counter(
+        List<TestCommand> commands,
+        List<TestCommand> duplicated,
+        Forgotten forgotten,
+        ChaosWorld world,
+        Path data) {
       this.commands = commands;
+      this.duplicated = duplicated;
+      this.forgotten = forgotten;
       this.world = world;
       this.data = data;
     }
@@ -146,6 +167,10 @@ record CommandOutcomes(
     }
 
     void count(TestCommand command) throws IOException {
+      if (forgotten.pushes().contains(command.payload())) {
+        forgottenCommands++;
+        return;
+      }
       List<DeadLetter> own =
           letters.stream().filter(l -> l.toJson().contains(command.id())).toList();
       if (own.size() > 1) {
@@ -174,7 +199,10 @@ record CommandOutcomes(
       boolean isComplete = true;
       for (LocalDate day : command.days()) {
         int events = eventIds.getOrDefault(command.id() + " " + day, Set.of()).size();
-        if (events != 1) {
+        int expected = duplicated.contains(command) ? 2 : 1;
+        if (events < expected && forgotten.announcements().contains(command.id() + " " + day)) {
+          forgottenDays++;
+        } else if (events != expected) {
           violations.add(
               (events == 0 ? "lost: " : "")
                   + command.id()

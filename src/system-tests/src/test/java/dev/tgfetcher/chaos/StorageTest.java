@@ -8,7 +8,6 @@ import dev.tgfetcher.schema.archive.ArchiveReader;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.FetchFailed;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -26,14 +25,14 @@ class StorageTest {
 
   @TempDir Path folder;
   private Path disk;
+  private SmallDisk mount;
   private ChaosFixture fixture;
 
   @BeforeEach
   void mountDisk() throws Exception {
-    disk = Files.createDirectories(folder.resolve("disk"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()))
-        .as("mount a small disk, which needs root")
-        .isZero();
+    disk = folder.resolve("disk");
+    mount = new SmallDisk(disk, "2m");
+    assumeThat(mount.isMounted()).as("mount a small disk, which needs root").isTrue();
     fixture = ChaosFixture.open(folder, 1);
     fixture.worker(
         "worker-1",
@@ -59,21 +58,20 @@ class StorageTest {
   void unmount() throws Exception {
     if (fixture != null) {
       fixture.close();
-      run("umount", "-l", disk.toString());
     }
+    mount.close();
   }
 
   @Test
   void a_full_disk_costs_a_command_nothing_and_leaves_no_partial_file() throws IOException {
-    Path filler = disk.resolve("filler");
-    fill(filler);
+    mount.fill();
 
     String payload = fixture.push("first", DAY);
 
     await().until(() -> fixture.redis().events().toString().contains("\"first\""));
     await().until(() -> fixture.redis().pending().equals(List.of(payload)));
     assertThat(chatFiles()).isEmpty();
-    Files.delete(filler);
+    mount.free();
     assertCompletes();
     assertThat(fixture.events(FetchFailed.class)).isEmpty();
   }
@@ -81,7 +79,8 @@ class StorageTest {
   @Test
   void an_attempt_on_a_read_only_disk_fails_as_storage_and_is_repeated() throws Exception {
     Path chat = Files.createDirectories(disk.resolve("data").resolve(fixture.chat()));
-    assertThat(run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", chat.toString())).isZero();
+    assertThat(SmallDisk.run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", chat.toString()))
+        .isZero();
 
     fixture.push("first", DAY);
 
@@ -89,7 +88,7 @@ class StorageTest {
     assertThat(fixture.events(FetchFailed.class))
         .allMatch(failed -> failed.errorType() == ErrorType.STORAGE);
     assertThat(chatFiles()).isEmpty();
-    await().until(() -> run("umount", chat.toString()) == 0);
+    await().until(() -> SmallDisk.run("umount", chat.toString()) == 0);
     assertCompletes();
   }
 
@@ -115,19 +114,5 @@ class StorageTest {
     try (Stream<Path> paths = Files.walk(chat)) {
       return paths.filter(Files::isRegularFile).toList();
     }
-  }
-
-  private static void fill(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      while (true) {
-        out.write(new byte[4096]);
-      }
-    } catch (IOException full) {
-      assertThat(full).hasMessageContaining("No space left");
-    }
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
   }
 }

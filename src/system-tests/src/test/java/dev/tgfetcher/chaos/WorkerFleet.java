@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -25,6 +26,10 @@ final class WorkerFleet implements AutoCloseable {
 
   private ChaosWorkerProcess newWorker() {
     return ChaosWorkerProcess.start("worker-" + started.incrementAndGet(), environment, logs);
+  }
+
+  synchronized Optional<ChaosWorkerProcess> find(String id) {
+    return workers.stream().filter(worker -> worker.id().equals(id)).findFirst();
   }
 
   /**

@@ -12,7 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,10 +23,12 @@ import java.util.stream.Collectors;
 /**
  * A worker as a separate process, with its settings in the environment. It handles signals, and
  * these lines on standard input: {@code interrupt} interrupts its processors, {@code heap} and
- * {@code threads} print a line, {@code leak} leaks memory. It ends when its standard input ends.
+ * {@code threads} print a line, {@code leak} leaks memory, {@code clock N} sets its clock N seconds
+ * ahead. It ends when its standard input ends.
  */
 final class WorkerMain {
   private static final List<Object> LEAKED = new ArrayList<>();
+  private static volatile Duration ahead = Duration.ZERO;
 
   private WorkerMain() {}
 
@@ -41,7 +44,7 @@ final class WorkerMain {
                 Settings.load(System.getenv(), Path.of(args[0])),
                 Path.of(System.getenv("TDLIB_LIBRARY")),
                 stop,
-                InstantSource.system(),
+                () -> Instant.now().plus(ahead),
                 new Random())
             .run();
     printThreads();
@@ -70,6 +73,8 @@ final class WorkerMain {
       printThreads();
     } else if (line.equals("leak")) {
       leak();
+    } else if (line.startsWith("clock ")) {
+      ahead = Duration.ofSeconds(Long.parseLong(line.substring("clock ".length())));
     } else {
       interruptProcessors();
     }
