@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ final class ChaosRun implements AutoCloseable {
   /** The delay of each page, so that faults hit running commands. */
   private static final Duration PAGE_TIME = Duration.ofMillis(250);
 
+  private static final Duration EDIT_EVERY = Duration.ofMillis(700);
   private static final String DISK_SIZE = "96m";
 
   /** Each so many commands one is pushed twice. */
@@ -46,6 +49,7 @@ final class ChaosRun implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
   private final ChaosPlan plan;
+  private final Random random;
   private final Path data;
   private final Path logs;
   private final ChaosWorld world;
@@ -64,6 +68,7 @@ final class ChaosRun implements AutoCloseable {
 
   ChaosRun(ChaosPlan plan, Path folder) throws IOException, InterruptedException {
     this.plan = plan;
+    this.random = new Random(plan.seed());
     this.data = folder.resolve("data");
     this.logs = Files.createDirectories(folder.resolve("logs"));
     world = new ChaosWorld(plan.workers() + SPARE_SESSIONS);
@@ -124,6 +129,7 @@ final class ChaosRun implements AutoCloseable {
     every(200, recoveries::sample);
     every(200, powerCut::sample);
     every(300, files::sample);
+    every(EDIT_EVERY.toMillis(), this::edit);
     Thread pusher = new Thread(this::push, "pusher");
     pusher.start();
     for (Fault fault : plan.faults()) {
@@ -161,6 +167,13 @@ final class ChaosRun implements AutoCloseable {
     if (redis.servesWorkers()) {
       fleet.replaceEndedWorkers();
     }
+  }
+
+  /** Edits a message, so that the next file of its day has another content. */
+  private void edit() {
+    String chat = ChaosWorld.CHATS.get(random.nextInt(ChaosWorld.CHATS.size()));
+    LocalDate day = ChaosWorld.FIRST_DAY.plusDays(random.nextInt(ChaosWorld.DAYS));
+    world.edit(chat, day, ChaosWorld.EDITED + " " + random.nextInt());
   }
 
   private void push() {
@@ -242,7 +255,7 @@ final class ChaosRun implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     timer.shutdownNow();
     redis.resume();
     fleet.close();

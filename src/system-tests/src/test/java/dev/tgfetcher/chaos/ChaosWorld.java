@@ -64,8 +64,13 @@ public final class ChaosWorld {
 
   /** Edits the first message of a day. */
   void edit(String chat, LocalDate date) {
+    edit(chat, date, EDITED);
+  }
+
+  /** Edits the first message of a day. */
+  void edit(String chat, LocalDate date, String text) {
     int id = messages(chat, date).keySet().iterator().next();
-    chats.get(chat).edit(id, message -> message.text(EDITED));
+    chats.get(chat).edit(id, message -> message.text(text));
   }
 
   public World world() {

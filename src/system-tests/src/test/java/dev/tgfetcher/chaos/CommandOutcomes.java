@@ -228,6 +228,10 @@ record CommandOutcomes(
                       .anyMatch(letter -> letter.toJson().contains(command.id())));
     }
 
+    private static boolean isEdited(Map<Integer, String> texts, int id) {
+      return texts.getOrDefault(id, "").startsWith(ChaosWorld.EDITED);
+    }
+
     private void checkFile(String chat, LocalDate day) throws IOException {
       if (!checked.add(chat + " " + day)) {
         return;
@@ -241,13 +245,19 @@ record CommandOutcomes(
       }
       ArchiveFile file = ArchiveReader.read(path);
       Map<Integer, String> found = new LinkedHashMap<>();
+      int edited = 0;
       for (ArchivedMessage message : file.messages()) {
         found.put((int) message.id(), message.text());
+        edited += message.text().startsWith(ChaosWorld.EDITED) ? 1 : 0;
       }
       boolean inOrder =
           List.copyOf(found.keySet()).equals(List.copyOf(new TreeMap<>(found).keySet()));
       boolean hasNoDuplicates = found.size() == file.messages().size();
-      if (!found.equals(world.messages(chat, day))
+      Map<Integer, String> expected = new TreeMap<>(world.messages(chat, day));
+      expected.entrySet().removeIf(entry -> isEdited(found, entry.getKey()));
+      found.values().removeIf(text -> text.startsWith(ChaosWorld.EDITED));
+      if (!found.equals(expected)
+          || edited > 1
           || !inOrder
           || !hasNoDuplicates
           || !file.header().complete()) {

@@ -56,9 +56,14 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (mounted) {
+  public void close() throws IOException {
+    if (!mounted) {
+      return;
+    }
+    try {
       run("umount", "-l", folder.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
