@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * A bug in a script of the queue, for workers of a test: its folder is the first on their class
@@ -15,37 +14,33 @@ import java.util.Set;
  */
 enum PlantedBug {
   /** The command of a dead worker is taken from its list, and comes to no other place. */
-  LOST_WITH_ITS_WORKER(
-      "reclaim", "redis.call('LPUSH', pending, payload)", Set.of(Rule.ENDS, Rule.ONE_PLACE)),
+  LOST_WITH_ITS_WORKER("reclaim", "redis.call('LPUSH', pending, payload)", Rule.ENDS),
   /** A finished day is not remembered, so the next worker announces it again. */
   ANNOUNCED_AGAIN(
       "announce",
       "redis.call('HSET', counters, 'day:' .. day, string.format('%.0f', messages))",
-      Set.of(Rule.EVENT_ONCE)),
+      Rule.EVENT_ONCE),
   /** A finished command stays in the list of its worker, and runs again. */
-  RUNS_AGAIN(
-      "settle",
-      "redis.call('LREM', processing, 1, payload)",
-      Set.of(Rule.ENDS_ONCE, Rule.ONE_PLACE, Rule.EVENT_ONCE));
+  RUNS_AGAIN("settle", "redis.call('LREM', processing, 1, payload)", Rule.ENDS_ONCE);
 
   private final String script;
   private final String missing;
-  private final Set<Rule> broken;
+  private final Rule broken;
 
   /**
    * Plants a bug.
    *
    * @param missing the call that the script lacks
-   * @param broken the rules that a history then may break; the first of them at least
+   * @param broken the rule that a history with the bug breaks
    */
-  PlantedBug(String script, String missing, Set<Rule> broken) {
+  PlantedBug(String script, String missing, Rule broken) {
     this.script = script;
     this.missing = missing;
     this.broken = broken;
   }
 
-  /** The rules that a history with this bug may break. */
-  Set<Rule> broken() {
+  /** The rule that a history with this bug breaks. */
+  Rule broken() {
     return broken;
   }
 
