@@ -63,7 +63,7 @@ final class ChaosRun implements AutoCloseable {
   private final SmallDisk disk;
   private final FileObserver files;
   private final FaultInjector injector;
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
+  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(10);
   private Duration duration = Duration.ZERO;
 
   ChaosRun(ChaosPlan plan, Path folder) throws IOException, InterruptedException {

@@ -28,6 +28,9 @@ final class PowerCut {
   private final Deque<Sample> samples = new ArrayDeque<>();
   private final List<History.Recorded> forgotten = new ArrayList<>();
 
+  /** The size after the last cut. */
+  private long known;
+
   private record Sample(long nanos, long size) {}
 
   PowerCut(Path directory) {
@@ -58,7 +61,8 @@ final class PowerCut {
         samples.stream()
             .filter(sample -> age(sample) >= UNSYNCED.toNanos())
             .mapToLong(Sample::size)
-            .reduce(0, (earlier, later) -> later);
+            .reduce(known, (earlier, later) -> later);
+    known = synced;
     samples.clear();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(synced);

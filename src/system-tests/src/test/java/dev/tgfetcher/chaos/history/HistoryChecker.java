@@ -70,7 +70,9 @@ public final class HistoryChecker {
         (payload, pushed) -> {
           int ended = ends.getOrDefault(payload, 0);
           if (ended < pushed) {
-            add(Rule.ENDS, "%s was pushed %d times and ended %d times", payload, pushed, ended);
+            add(
+                Rule.ENDS,
+                "%s was pushed %d times and ended %d times".formatted(payload, pushed, ended));
           }
         });
     ends.forEach(
@@ -79,10 +81,7 @@ public final class HistoryChecker {
           if (ended > pushed) {
             add(
                 Rule.ENDS_ONCE,
-                "%s was pushed %d times and ended %d times",
-                payload,
-                pushed,
-                ended);
+                "%s was pushed %d times and ended %d times".formatted(payload, pushed, ended));
           }
         });
   }
@@ -92,12 +91,13 @@ public final class HistoryChecker {
       if (placed.places() != placed.pushed() - placed.ended()) {
         add(
             Rule.ONE_PLACE,
-            "%s is in %d places at %s, after %d pushes and %d ends",
-            placed.payload(),
-            placed.places(),
-            placed.moment().at(),
-            placed.pushed(),
-            placed.ended());
+            "%s is in %d places at %s, after %d pushes and %d ends"
+                .formatted(
+                    placed.payload(),
+                    placed.places(),
+                    placed.moment().at(),
+                    placed.pushed(),
+                    placed.ended()));
       }
     }
   }
@@ -113,12 +113,9 @@ public final class HistoryChecker {
       if (!end.token().isEmpty() && !end.token().equals(latest(leases, end))) {
         add(
             Rule.LATEST_LEASE_ENDS,
-            "%s ended (%s) at %s by the lease %s, and its latest lease was %s",
-            end.payload(),
-            end.how(),
-            end.moment().at(),
-            end.token(),
-            latest(leases, end));
+            "%s ended (%s) at %s by the lease %s, and its latest lease was %s"
+                .formatted(
+                    end.payload(), end.how(), end.moment().at(), end.token(), latest(leases, end)));
       }
     }
   }
@@ -141,12 +138,8 @@ public final class HistoryChecker {
           if (times > 1) {
             add(
                 Rule.EVENT_ONCE,
-                "the event %s (%s of %s %s) is in the stream %d times",
-                id,
-                event.name(),
-                event.commandId(),
-                event.day(),
-                times);
+                "the event %s (%s of %s %s) is in the stream %d times"
+                    .formatted(id, event.name(), event.commandId(), event.day(), times));
           }
         });
   }
@@ -165,34 +158,25 @@ public final class HistoryChecker {
     if (file.revision() < earlier.revision()) {
       add(
           Rule.FILES_IN_ORDER,
-          "%s went from revision %d back to %d",
-          file.series(),
-          earlier.revision(),
-          file.revision());
+          "%s went from revision %d back to %d"
+              .formatted(file.series(), earlier.revision(), file.revision()));
     } else if (file.revision() == earlier.revision()
         && !file.checksum().equals(earlier.checksum())) {
       add(
           Rule.FILES_IN_ORDER,
-          "%s has two contents of revision %d",
-          file.series(),
-          file.revision());
+          "%s has two contents of revision %d".formatted(file.series(), file.revision()));
     }
     if (file.fetchedAt().isBefore(earlier.fetchedAt().minus(clockError))) {
       add(
           Rule.FILES_IN_ORDER,
-          "%s of %s, revision %d, follows a file of %s",
-          file.series(),
-          file.fetchedAt(),
-          file.revision(),
-          earlier.fetchedAt());
+          "%s of %s, revision %d, follows a file of %s"
+              .formatted(file.series(), file.fetchedAt(), file.revision(), earlier.fetchedAt()));
     }
     if (file.fence() < earlier.fence()) {
       add(
           Rule.FENCES_RISE,
-          "the fence of %s went from %d back to %d",
-          file.series(),
-          earlier.fence(),
-          file.fence());
+          "the fence of %s went from %d back to %d"
+              .formatted(file.series(), earlier.fence(), file.fence()));
     }
   }
 
@@ -205,10 +189,8 @@ public final class HistoryChecker {
       if (event.revision() > revision) {
         add(
             Rule.FILES_IN_ORDER,
-            "revision %d of %s was announced, and the newest file has revision %d",
-            event.revision(),
-            event.day(),
-            revision);
+            "revision %d of %s was announced, and the newest file has revision %d"
+                .formatted(event.revision(), event.day(), revision));
       }
     }
   }
@@ -220,17 +202,14 @@ public final class HistoryChecker {
       if (earlier != null && locked.token() <= earlier) {
         add(
             Rule.FENCES_RISE,
-            "%s gave out the token %d after %d at %s",
-            locked.lock(),
-            locked.token(),
-            earlier,
-            locked.moment().at());
+            "%s gave out the token %d after %d at %s"
+                .formatted(locked.lock(), locked.token(), earlier, locked.moment().at()));
       }
     }
   }
 
-  private void add(Rule rule, String text, Object... values) {
-    violations.add(new Violation(rule, String.format(text, values)));
+  private void add(Rule rule, String text) {
+    violations.add(new Violation(rule, text));
   }
 
   private static <T> Map<String, Integer> count(List<T> values, Function<T, String> key) {
