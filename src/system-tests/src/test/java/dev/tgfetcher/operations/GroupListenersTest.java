@@ -40,12 +40,15 @@ class GroupListenersTest {
 
   @AfterEach
   void end() {
-    // Redisson tries at its start whether it may use scripts. A refusal is fine.
-    assertThat(RedisUsers.ANALYZER.refused(admin))
-        .filteredOn(entry -> !entry.contains("object, eval,"))
-        .isEmpty();
-    admin.close();
-    server.close();
+    try {
+      // Redisson tries at its start whether it may use scripts. A refusal is fine.
+      assertThat(RedisUsers.ANALYZER.refused(admin))
+          .filteredOn(entry -> !entry.contains("object, eval,"))
+          .isEmpty();
+    } finally {
+      admin.close();
+      server.close();
+    }
   }
 
   private void publish(String... events) {
