@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("app")
 @ExtendWith(RedisServerExtension.class)
 class IncidentTest {
-  private static final int COMMANDS = 500;
+  private static final int COMMANDS = 200;
   private static final LocalDate FIRST_DAY = LocalDate.of(2024, 3, 1);
   private static final Pattern INTERRUPTED =
       Pattern.compile("Interrupted: (\\d+) replayed, (\\d+) left\\.");
@@ -106,7 +106,7 @@ class IncidentTest {
                     "access_denied",
                     "--dry-run")
                 .out())
-        .contains("499 would be replayed.");
+        .contains(COMMANDS - 1 + " would be replayed.");
     environment.put("EDITOR", "sed -i s/tlak/talk/");
     cli("dlq", "edit", mistyped.get(0).path("id").asString(), "--as", operator);
 
