@@ -114,10 +114,20 @@ public final class HistoryReader {
 
   private void replaceStaleClient(ResolvedChat chat, FetchWindow window, ReadOptions options)
       throws InterruptedException {
-    if (readHistory.isStale(chat, window, options.cutOff())) {
+    if (readHistory.isStale(chat, window, options.cutOff())
+        || hasLoadedBasicGroup(chat, window, options)) {
       replaceClient();
     }
     readHistory.add(chat, window, options.cutOff());
+  }
+
+  /**
+   * The window begins in the basic group of the chat, whose messages an earlier read has loaded.
+   */
+  private boolean hasLoadedBasicGroup(ResolvedChat chat, FetchWindow window, ReadOptions options) {
+    Long basicGroup = chat.upgradedFromChatId();
+    return basicGroup != null
+        && calls.loaded().isLoadedBefore(basicGroup, options.cutOff(), UtcDay.start(window.from()));
   }
 
   private void replaceClient() throws InterruptedException {

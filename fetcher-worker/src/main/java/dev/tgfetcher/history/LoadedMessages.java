@@ -25,6 +25,10 @@ import tools.jackson.databind.JsonNode;
 public final class LoadedMessages {
   private final Map<Long, TreeMap<Long, Loaded>> beyond = new HashMap<>();
   private final Map<Long, Instant> firstLoads = new HashMap<>();
+
+  /** The date of the newest message of each chat that was loaded. */
+  private final Map<Long, Instant> newest = new HashMap<>();
+
   private @Nullable Read current;
 
   /** A message, and the cut-off of the read that has loaded it. */
@@ -73,6 +77,7 @@ public final class LoadedMessages {
     Instant date = Instant.ofEpochSecond(TdFields.number(message, "date"));
     Instant cutOff = current == null ? Instant.MIN : current.cutOff();
     firstLoads.putIfAbsent(chatId, cutOff);
+    newest.merge(chatId, date, (one, other) -> one.isAfter(other) ? one : other);
     if (current != null && current.chatId() != chatId) {
       return;
     }
@@ -88,6 +93,12 @@ public final class LoadedMessages {
   public synchronized boolean isLoadedBefore(long chatId, Instant cutOff) {
     Instant first = firstLoads.get(chatId);
     return first != null && first.isBefore(cutOff);
+  }
+
+  /** Whether such a read may have loaded messages of the chat from a time on. */
+  public synchronized boolean isLoadedBefore(long chatId, Instant cutOff, Instant from) {
+    return isLoadedBefore(chatId, cutOff)
+        && !newest.getOrDefault(chatId, Instant.MIN).isBefore(from);
   }
 
   /** The ids of all messages of a chat that were loaded beyond a window; sorted. */
@@ -115,5 +126,6 @@ public final class LoadedMessages {
   synchronized void clear() {
     beyond.clear();
     firstLoads.clear();
+    newest.clear();
   }
 }

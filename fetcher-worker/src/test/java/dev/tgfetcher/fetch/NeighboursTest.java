@@ -31,8 +31,12 @@ class NeighboursTest {
   private final User ann = builder.user(7, "Ann Lee");
 
   private void fill(Chat chat) {
+    fill(chat, 0);
+  }
+
+  private void fill(Chat chat, int daysLater) {
     for (int i = 0; i < DAYS * OF_DAY; i++) {
-      Instant date = UtcDay.start(FIRST).plusSeconds(i * 86_400L / OF_DAY);
+      Instant date = UtcDay.start(FIRST.plusDays(daysLater)).plusSeconds(i * 86_400L / OF_DAY);
       chat.add(m -> m.from(ann).at(date).text("words").reaction("\u2764", 3));
     }
   }
@@ -78,6 +82,27 @@ class NeighboursTest {
 
       fetch(world, "talk", MIDDLE.minusDays(1));
       fetch(world, "talk", MIDDLE.plusDays(1));
+    }
+  }
+
+  @Test
+  void changes_in_the_basic_group_of_an_upgraded_group_are_found() throws Exception {
+    Chat group = builder.group(4_711, "Group").joinedBy(account);
+    fill(group);
+    Instant upgrade = UtcDay.start(FIRST.plusDays(DAYS));
+    Chat talk = builder.supergroup("talk", "Talk").joinedBy(account).upgradedFrom(group, upgrade);
+    fill(talk, DAYS + 1);
+    try (FetchedWorld world = FetchedWorld.start(builder.build(), folder, 1_000_000)) {
+      fetch(world, "talk", MIDDLE);
+      change(group);
+
+      fetch(world, "talk", MIDDLE.minusDays(1));
+      fetch(world, "talk", MIDDLE.plusDays(1));
+      int replaced = world.replacedClients();
+      fetch(world, "talk", FIRST.plusDays(DAYS + 2));
+
+      assertThat(replaced).isPositive();
+      assertThat(world.replacedClients()).as("after the upgrade").isEqualTo(replaced);
     }
   }
 
