@@ -58,14 +58,15 @@ record ChaosReport(
         |---|---|
         | commands pushed | %d |
         | completed: every day archived and announced under one event id | %d |
-        | dead letters with the expected reason | %d |
+        | dead letters with the expected reason, and skipped duplicates of these | %d |
         | dead letters `interrupted`: valid commands that were interrupted three times | %d |
         | **lost** | **%d** |
         | other violations | %d |
         | files compared message by message | %d |
         | events repeated under the same id | %d |
         | runs of the %d valid commands, repeated runs included | %d |
-        | time until a killed worker's command ran again, without the time when Redis was away, \
+        | time until a killed worker's command ran again, without the time when Redis was away or the \
+        disk full, \
         p50 / p95 / longest | %s / %s / %s (of %d) |
         | longest time without a lease during a failover of Sentinel | %s |
 

@@ -81,7 +81,7 @@ final class ChaosRun implements AutoCloseable {
     redis =
         new ChaosRedis(
             redisFolder, clock.environment(), plan.everySecond() ? "everysec" : "always");
-    recoveries = new RecoveryTimes(redis);
+    recoveries = new RecoveryTimes(redis, disk);
     telegram = TestTelegram.start(world.world(), folder.resolve("sessions"));
     for (int i = 0; i < world.accounts().size(); i++) {
       telegram.logIn("session-%02d".formatted(i), world.accounts().get(i));

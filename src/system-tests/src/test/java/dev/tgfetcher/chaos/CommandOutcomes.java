@@ -7,6 +7,7 @@ import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.event.SkipReason;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
  *
  * @param valid the number of pushed commands that can be parsed
  * @param completed the commands whose days are all archived and announced
- * @param refused the dead letters with the expected reason
+ * @param refused the dead letters with the expected reason, and the commands that were skipped as
+ *     duplicates of one of these
  * @param interrupted the dead letters of valid commands whose workers died too often
  * @param forgotten the commands whose acknowledged push Redis itself has lost
  * @param forgottenDays the days whose acknowledged announcement Redis itself has lost
@@ -122,6 +124,7 @@ record CommandOutcomes(
     private final Set<String> seenEventIds = new HashSet<>();
     private final List<DeadLetter> letters = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
+    private final Set<String> skippedAsDuplicate = new HashSet<>();
     private final Set<String> checked = new HashSet<>();
     private int completed;
     private int refused;
@@ -151,6 +154,9 @@ record CommandOutcomes(
         addFinalEvent(fetched, fetched.date());
       } else if (event.get() instanceof FetchSkipped skipped) {
         addFinalEvent(skipped, skipped.date());
+        if (skipped.reason() == SkipReason.DUPLICATE) {
+          skippedAsDuplicate.add(skipped.envelope().commandId());
+        }
       }
     }
 
@@ -191,6 +197,10 @@ record CommandOutcomes(
     }
 
     private void countCompleted(TestCommand command) throws IOException {
+      if (command.expectedError() != null && isDuplicateOfRefused(command)) {
+        refused++;
+        return;
+      }
       if (command.expectedError() != null) {
         violations.add(
             "lost: " + command.id() + ", expected a dead letter " + command.expectedError());
@@ -215,6 +225,12 @@ record CommandOutcomes(
         checkFile(command.chat(), day);
       }
       completed += isComplete ? 1 : 0;
+    }
+
+    /** While a command of a chat runs, another one of the same day is skipped. */
+    private boolean isDuplicateOfRefused(TestCommand command) {
+      return skippedAsDuplicate.contains(command.id())
+          && letters.stream().anyMatch(letter -> letter.errorType() == command.expectedError());
     }
 
     /** A day is missing if a command skipped it as a duplicate of an interrupted command. */

@@ -10,12 +10,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Measures the time from the death of a worker until its commands run again. The clock stops while
- * Redis is away, because no worker can lease a command then.
+ * Redis is away or the disk is full, because no worker takes a command then.
  */
 final class RecoveryTimes {
   private static final Logger log = LoggerFactory.getLogger(RecoveryTimes.class);
 
   private final ChaosRedis redis;
+  private final SmallDisk disk;
   private final List<Orphan> orphans = new CopyOnWriteArrayList<>();
   private final List<Duration> times = new ArrayList<>();
   private volatile Duration clock = Duration.ZERO;
@@ -23,8 +24,9 @@ final class RecoveryTimes {
 
   private record Orphan(String worker, String payload, Duration since) {}
 
-  RecoveryTimes(ChaosRedis redis) {
+  RecoveryTimes(ChaosRedis redis, SmallDisk disk) {
     this.redis = redis;
+    this.disk = disk;
   }
 
   /** Call right after a worker's death. */
@@ -42,7 +44,7 @@ final class RecoveryTimes {
   /** Call often, from one thread. */
   void sample() {
     long now = System.nanoTime();
-    if (redis.servesWorkers()) {
+    if (redis.servesWorkers() && !disk.isFull()) {
       clock = clock.plusNanos(now - lastSample);
     }
     lastSample = now;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 final class SmallDisk implements AutoCloseable {
   private final Path folder;
   private final boolean mounted;
+  private volatile boolean full;
 
   /**
    * Mounts the disk on a folder, if this user may.
@@ -24,11 +25,16 @@ final class SmallDisk implements AutoCloseable {
     return mounted;
   }
 
+  boolean isFull() {
+    return full;
+  }
+
   /** Fills the disk, if it is mounted. */
   void fill() {
     if (!mounted) {
       return;
     }
+    full = true;
     try (OutputStream out = Files.newOutputStream(filler())) {
       byte[] block = new byte[4096];
       while (true) {
@@ -42,6 +48,7 @@ final class SmallDisk implements AutoCloseable {
   void free() {
     try {
       Files.deleteIfExists(filler());
+      full = false;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
