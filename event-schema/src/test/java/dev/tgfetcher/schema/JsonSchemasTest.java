@@ -41,7 +41,8 @@ class JsonSchemasTest {
   private static final Set<String> OPTIONAL =
       Set.of(
           "traceparent",
-          "first_date", "upgraded_to_chat_id",
+          "first_date",
+          "upgraded_to_chat_id",
           "first_seen",
           "attempt_history",
           "raw",

@@ -32,8 +32,8 @@ public final class Benchmark {
 
   /**
    * Runs benchmarks. The arguments are a folder for all files, created if missing, and one of
-   * {@code throughput}, {@code latency}, {@code memory}, {@code fleet}, {@code query}, {@code limits}
-   * and {@code all}.
+   * {@code throughput}, {@code latency}, {@code memory}, {@code fleet}, {@code query}, {@code
+   * limits} and {@code all}.
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, ExecutionException {

@@ -1,7 +1,7 @@
 package dev.tgfetcher.chaos;
 
 import dev.tgfetcher.chaos.history.AppendOnlyFile;
-import dev.tgfetcher.chaos.history.History;
+import dev.tgfetcher.chaos.history.FleetHistory;
 import dev.tgfetcher.chaos.history.Moment;
 import dev.tgfetcher.chaos.history.Pushed;
 import dev.tgfetcher.chaos.history.RecordedHistory;
@@ -162,7 +162,7 @@ public final class ChaosRedis implements AutoCloseable {
   }
 
   /** The history of the queue, as Redis has recorded it. */
-  History.Recorded history() throws IOException {
+  FleetHistory.Recorded history() throws IOException {
     return RecordedHistory.read(Files.readAllBytes(AppendOnlyFile.in(directory)), keys);
   }
 

@@ -1,6 +1,6 @@
 package dev.tgfetcher.chaos;
 
-import dev.tgfetcher.chaos.history.History;
+import dev.tgfetcher.chaos.history.FleetHistory;
 import dev.tgfetcher.chaos.history.HistoryChecker;
 import dev.tgfetcher.chaos.history.Judgement;
 import dev.tgfetcher.testing.TestTelegram;
@@ -152,7 +152,7 @@ final class ChaosRun implements AutoCloseable {
 
   /** Judges the history of the run. */
   Judgement judge() throws IOException {
-    History history = new History(redis.acknowledged(), redis.history(), files.all());
+    FleetHistory history = new FleetHistory(redis.acknowledged(), redis.history(), files.all());
     return HistoryChecker.judge(history, clockError());
   }
 

@@ -1,6 +1,6 @@
 package dev.tgfetcher.chaos;
 
-import dev.tgfetcher.chaos.history.History;
+import dev.tgfetcher.chaos.history.FleetHistory;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param announcements the command id and date of each announced day
  */
 record Forgotten(Set<String> pushes, Set<String> announcements) {
-  static Forgotten of(List<String> pushes, List<History.Recorded> cuts) {
+  static Forgotten of(List<String> pushes, List<FleetHistory.Recorded> cuts) {
     Set<String> announcements =
         cuts.stream()
             .flatMap(cut -> cut.events().stream())

@@ -2,7 +2,7 @@ package dev.tgfetcher.chaos;
 
 import dev.tgfetcher.chaos.history.Ended;
 import dev.tgfetcher.chaos.history.FileSeen;
-import dev.tgfetcher.chaos.history.History;
+import dev.tgfetcher.chaos.history.FleetHistory;
 import dev.tgfetcher.chaos.history.Judgement;
 import dev.tgfetcher.chaos.history.Published;
 import dev.tgfetcher.chaos.history.Pushed;
@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  */
 record HistoryReport(
     List<Pushed> acknowledged,
-    History.Recorded recorded,
+    FleetHistory.Recorded recorded,
     List<FileSeen> files,
     Judgement judgement,
-    List<History.Recorded> cuts) {
+    List<FleetHistory.Recorded> cuts) {
 
   String text() {
     return """

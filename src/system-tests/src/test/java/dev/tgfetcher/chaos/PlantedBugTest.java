@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.chaos.history.Ended;
-import dev.tgfetcher.chaos.history.History;
+import dev.tgfetcher.chaos.history.FleetHistory;
 import dev.tgfetcher.chaos.history.HistoryChecker;
 import dev.tgfetcher.chaos.history.Judgement;
 import dev.tgfetcher.schema.event.MessagesFetched;
@@ -80,8 +80,8 @@ class PlantedBugTest {
   }
 
   private static void assertFound(ChaosFixture fixture, PlantedBug bug) throws Exception {
-    History history =
-        new History(fixture.redis().acknowledged(), fixture.redis().history(), List.of());
+    FleetHistory history =
+        new FleetHistory(fixture.redis().acknowledged(), fixture.redis().history(), List.of());
     Judgement judgement = HistoryChecker.judge(history, Duration.ZERO);
     assertThat(judgement.broken()).as("%s", judgement.violations()).contains(bug.broken());
   }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.chaos;
 
 import dev.tgfetcher.chaos.history.AppendOnlyFile;
-import dev.tgfetcher.chaos.history.History;
+import dev.tgfetcher.chaos.history.FleetHistory;
 import dev.tgfetcher.chaos.history.RecordedHistory;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class PowerCut {
 
   private final Path directory;
   private final Deque<Sample> samples = new ArrayDeque<>();
-  private final List<History.Recorded> forgotten = new ArrayList<>();
+  private final List<FleetHistory.Recorded> forgotten = new ArrayList<>();
 
   /** The size after the last cut. */
   private long known;
@@ -67,16 +67,16 @@ final class PowerCut {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(synced);
     }
-    History.Recorded kept = read(Arrays.copyOf(all, (int) Math.min(synced, all.length)));
+    FleetHistory.Recorded kept = read(Arrays.copyOf(all, (int) Math.min(synced, all.length)));
     forgotten.add(read(all).after(kept));
   }
 
-  private static History.Recorded read(byte[] file) {
+  private static FleetHistory.Recorded read(byte[] file) {
     return RecordedHistory.read(file, RedisKeys.DEFAULT);
   }
 
   /** The histories that Redis has forgotten, one for each cut. */
-  synchronized List<History.Recorded> forgotten() {
+  synchronized List<FleetHistory.Recorded> forgotten() {
     return List.copyOf(forgotten);
   }
 }

@@ -22,11 +22,11 @@ import java.util.function.Function;
  * </ol>
  */
 public final class HistoryChecker {
-  private final History history;
+  private final FleetHistory history;
   private final Duration clockError;
   private final List<Violation> violations = new ArrayList<>();
 
-  private HistoryChecker(History history, Duration clockError) {
+  private HistoryChecker(FleetHistory history, Duration clockError) {
     this.history = history;
     this.clockError = clockError;
   }
@@ -37,7 +37,7 @@ public final class HistoryChecker {
    * @param clockError the largest difference between two clocks of workers, which write the time
    *     into their files
    */
-  public static Judgement judge(History history, Duration clockError) {
+  public static Judgement judge(FleetHistory history, Duration clockError) {
     HistoryChecker checker = new HistoryChecker(history, clockError);
     checker.checkEnds();
     checker.checkPlaces();

@@ -27,8 +27,9 @@ class HistoryCheckerTest {
   }
 
   private Judgement judge() {
-    History.Recorded recorded = new History.Recorded(pushes, leases, ends, places, events, locks);
-    return HistoryChecker.judge(new History(acknowledged, recorded, files), SKEW);
+    FleetHistory.Recorded recorded =
+        new FleetHistory.Recorded(pushes, leases, ends, places, events, locks);
+    return HistoryChecker.judge(new FleetHistory(acknowledged, recorded, files), SKEW);
   }
 
   private void push(long order, String payload) {

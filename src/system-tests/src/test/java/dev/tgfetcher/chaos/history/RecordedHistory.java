@@ -42,10 +42,10 @@ public final class RecordedHistory {
   }
 
   /** Reads the bytes of an append-only file. */
-  public static History.Recorded read(byte[] appendOnlyFile, RedisKeys keys) {
+  public static FleetHistory.Recorded read(byte[] appendOnlyFile, RedisKeys keys) {
     RecordedHistory history = new RecordedHistory(keys);
     AppendOnlyFile.transactions(appendOnlyFile).forEach(history::add);
-    return new History.Recorded(
+    return new FleetHistory.Recorded(
         history.pushes,
         history.leases,
         history.ends,

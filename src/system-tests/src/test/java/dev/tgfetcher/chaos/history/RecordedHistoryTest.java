@@ -27,7 +27,7 @@ class RecordedHistoryTest {
     }
   }
 
-  private History.Recorded read() {
+  private FleetHistory.Recorded read() {
     return RecordedHistory.read(file.toByteArray(), KEYS);
   }
 
@@ -170,10 +170,10 @@ class RecordedHistoryTest {
   @Test
   void what_a_shorter_file_has_lost_is_the_difference() {
     pushAndLease();
-    History.Recorded kept = read();
+    FleetHistory.Recorded kept = read();
     settle("complete");
 
-    History.Recorded lost = read().after(kept);
+    FleetHistory.Recorded lost = read().after(kept);
 
     assertThat(lost.summary()).isEqualTo("0 pushes, 0 leases, 1 ends, 0 events");
   }

@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param recorded the transactions of Redis
  * @param files the files of days, in the order of their observation
  */
-public record History(List<Pushed> acknowledged, Recorded recorded, List<FileSeen> files) {
-  public History {
+public record FleetHistory(List<Pushed> acknowledged, Recorded recorded, List<FileSeen> files) {
+  public FleetHistory {
     acknowledged = List.copyOf(acknowledged);
     files = List.copyOf(files);
   }
