@@ -1,5 +1,6 @@
 package dev.tgfetcher.config;
 
+import dev.tgfetcher.schema.event.EventFormat;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -25,6 +26,10 @@ public interface RedisConfig {
   /** The Pub/Sub channel of the events. */
   @WithDefault("tg_events")
   String eventsChannel();
+
+  /** The format of events in the stream; the channel always has plain ones. */
+  @WithDefault("plain")
+  EventFormat eventsFormat();
 
   /** The field {@code service} of every event. */
   @WithDefault("tg_fetcher")

@@ -240,7 +240,7 @@ public final class CommandQueue implements CommandReporter {
 
   @Override
   public void publish(Event event) {
-    String json = event.toJson();
+    String json = keys.eventsFormat().json(event);
     long start = System.nanoTime();
     redis
         .evalAsync(PUBLISH, List.of(keys.eventStream()), json, keys.events(), STREAM_LENGTH)

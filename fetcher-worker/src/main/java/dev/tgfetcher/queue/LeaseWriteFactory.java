@@ -30,7 +30,7 @@ record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
         texts(
             token,
             day,
-            event.toJson(),
+            keys.eventsFormat().json(event),
             keys.events(),
             CommandQueue.STREAM_LENGTH,
             CommandQueue.COUNTERS_TTL.toSeconds()),
@@ -49,7 +49,7 @@ record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
             keys.events(),
             CommandQueue.STREAM_LENGTH,
             (kind.endsCommand() ? settledTtl : CommandQueue.COUNTERS_TTL).toSeconds());
-    disposition.events().forEach(event -> arguments.add(event.toJson()));
+    disposition.events().forEach(event -> arguments.add(keys.eventsFormat().json(event)));
     return new LeaseWrite(
         LeaseWrite.Script.SETTLE,
         List.of(

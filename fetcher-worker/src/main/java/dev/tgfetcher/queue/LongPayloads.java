@@ -47,7 +47,7 @@ final class LongPayloads {
   private boolean bury(String worker, StoredPayload element) {
     DeadLettering letter =
         onMalformed.deadLetter(element.payload(), invalid(element), element.readAt());
-    String event = letter.event().toJson();
+    String event = keys.eventsFormat().json(letter.event());
     long start = System.nanoTime();
     long written =
         redis.evalLong(

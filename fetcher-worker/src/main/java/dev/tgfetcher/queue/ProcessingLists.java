@@ -130,7 +130,7 @@ public final class ProcessingLists {
 
   boolean deadLetter(
       String worker, Payload payload, DeadLettering letter, WorkerStatus status, String token) {
-    String event = letter.event().toJson();
+    String event = keys.eventsFormat().json(letter.event());
     long start = System.nanoTime();
     long written =
         redis.evalLong(

@@ -86,7 +86,11 @@ public final class Launcher {
         RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
     this.outage = new RedisOutage(redisAddress.toString());
     this.storage = new StorageOutage(settings.archive().dataDir(), workerId);
-    this.keys = new RedisKeys(settings.redis().commandsQueue(), settings.redis().eventsChannel());
+    this.keys = 
+        new RedisKeys(
+            settings.redis().commandsQueue(),
+            settings.redis().eventsChannel(),
+            settings.redis().eventsFormat());
   }
 
   /** Changes the rates of all later requests, except where an operator has set a rate. */

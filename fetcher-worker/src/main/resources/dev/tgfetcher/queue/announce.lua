@@ -29,7 +29,8 @@ end
 local messages = cjson.decode(event).message_count or 0
 -- First, so that a stream that refuses the event stops the script before the day counts.
 redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', event)
-redis.call('PUBLISH', channel, event)
+-- The channel gets the plain event, which is the last member of a CloudEvent.
+redis.call('PUBLISH', channel, event:match('^{"specversion".-,"data":(.*)}$') or event)
 redis.call('HDEL', counters, 'interruptions')
 redis.call('HSET', counters, 'day:' .. day, string.format('%.0f', messages))
 redis.call('EXPIRE', counters, counters_ttl)

@@ -29,7 +29,8 @@ end
 -- stop it before it removes anything.
 redis.call('LLEN', failed)
 redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', event)
-redis.call('PUBLISH', channel, event)
+-- The channel gets the plain event, which is the last member of a CloudEvent.
+redis.call('PUBLISH', channel, event:match('^{"specversion".-,"data":(.*)}$') or event)
 redis.call('RPUSH', failed, letter)
 -- The element is replaced first, so that the append-only file does not get it again.
 redis.call('LSET', processing, index, 'buried')

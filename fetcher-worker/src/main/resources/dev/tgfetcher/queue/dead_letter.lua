@@ -38,7 +38,8 @@ end
 -- stop it before it removes anything.
 redis.call('LLEN', failed)
 redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', event)
-redis.call('PUBLISH', channel, event)
+-- The channel gets the plain event, which is the last member of a CloudEvent.
+redis.call('PUBLISH', channel, event:match('^{"specversion".-,"data":(.*)}$') or event)
 redis.call('RPUSH', failed, letter)
 redis.call('LREM', processing, 1, payload)
 redis.call('DEL', counters)

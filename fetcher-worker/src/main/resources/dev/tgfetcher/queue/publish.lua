@@ -8,5 +8,6 @@ local stream = KEYS[1]
 local event, channel, stream_length = ARGV[1], ARGV[2], ARGV[3]
 
 redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', event)
-redis.call('PUBLISH', channel, event)
+-- The channel gets the plain event, which is the last member of a CloudEvent.
+redis.call('PUBLISH', channel, event:match('^{"specversion".-,"data":(.*)}$') or event)
 return 1

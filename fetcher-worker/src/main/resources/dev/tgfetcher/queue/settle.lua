@@ -52,7 +52,8 @@ elseif kind ~= 'complete' then
 end
 for i = first_event, #ARGV do
   redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', ARGV[i])
-  redis.call('PUBLISH', channel, ARGV[i])
+  -- The channel gets the plain event, which is the last member of a CloudEvent.
+  redis.call('PUBLISH', channel, ARGV[i]:match('^{"specversion".-,"data":(.*)}$') or ARGV[i])
 end
 if kind == 'dead_letter' then
   redis.call('RPUSH', destination, element)

@@ -93,6 +93,7 @@ class SettingsTest {
             Map.entry("REDIS_URL", "rediss://redis.example:7000"),
             Map.entry("COMMANDS_QUEUE", "my_commands"),
             Map.entry("EVENTS_CHANNEL", "my_events"),
+            Map.entry("EVENTS_FORMAT", "cloudevents"),
             Map.entry("SERVICE_NAME", "my_fetcher"),
             Map.entry("QUEUE_DELIVERY", "at-most-once"),
             Map.entry("TELEGRAM_API_ID", "17"),
@@ -212,6 +213,7 @@ class SettingsTest {
           LOKI_URL        | loki                   | must be like http://host:port: 'loki'
           FORCE_REFETCH   | maybe                  | 'maybe' is neither true nor false
           LOG_LEVEL       | LOUD                   | 'LOUD' is none of
+          EVENTS_FORMAT   | avro                   | 'avro' is none of
           QUEUE_DELIVERY  | once                   | 'once' is none of
           """)
   void an_invalid_value_is_reported_with_its_setting(String name, String value, String problem) {

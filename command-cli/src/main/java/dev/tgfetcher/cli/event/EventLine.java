@@ -5,6 +5,7 @@ import dev.tgfetcher.schema.event.FetchFailed;
 import dev.tgfetcher.schema.event.FetchProgress;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.MessagesFetched;
+import dev.tgfetcher.schema.event.CloudEvent;
 import dev.tgfetcher.schema.json.Json;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public record EventLine(JsonNode event) {
   public static EventLine parse(String json) {
     try {
-      return new EventLine(Json.MAPPER.readTree(json));
+      return new EventLine(CloudEvent.plain(Json.MAPPER.readTree(json)));
     } catch (JacksonException e) {
       return new EventLine(JsonNodeFactory.instance.objectNode().put("event", json));
     }

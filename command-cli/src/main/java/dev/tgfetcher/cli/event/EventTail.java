@@ -90,8 +90,9 @@ public final class EventTail implements AutoCloseable {
   }
 
   private void pass(String event, Consumer<String> reader) {
-    if (seen.isNew(EventLine.parse(event).field("event_id"))) {
-      reader.accept(event);
+    EventLine line = EventLine.parse(event);
+    if (seen.isNew(line.field("event_id"))) {
+      reader.accept(event.startsWith("{\"specversion\"") ? line.event().toString() : event);
     }
   }
 

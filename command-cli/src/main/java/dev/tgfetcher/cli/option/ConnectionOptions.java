@@ -68,7 +68,7 @@ public final class ConnectionOptions {
 
   public RedisKeys keys() {
     RedisConfig redis = settings().redis();
-    return checked(() -> new RedisKeys(redis.commandsQueue(), redis.eventsChannel()));
+    return checked(() -> new RedisKeys(redis.commandsQueue(), redis.eventsChannel(), redis.eventsFormat()));
   }
 
   public RedisConnection connect() {

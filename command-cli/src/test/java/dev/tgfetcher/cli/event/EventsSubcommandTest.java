@@ -69,6 +69,15 @@ class EventsSubcommandTest {
   }
 
   @Test
+  void a_cloud_event_of_the_stream_is_shown_as_its_event() {
+    String event = fetched("e1", "ru_python");
+    keep("{\"specversion\":\"1.0\",\"id\":\"e1\",\"data\":" + event + "}");
+
+    assertThat(shell.run("events", "--output", "json").out()).isEqualTo(event + "\n");
+    assertThat(shell.run("events", "--chat", "ru_python").out()).contains("1,234 messages");
+  }
+
+  @Test
   void since_leaves_out_older_events() {
     keep(fetched("e1", "ru_python"));
 

@@ -3,6 +3,7 @@ package dev.tgfetcher.schema.event;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tgfetcher.schema.json.Json;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,18 +34,23 @@ public sealed interface Event
   /** The chat without {@code @}; null only for a dead letter whose command has no valid chat. */
   @Nullable String chat();
 
+  /** The day of the event; null for an event that is of no single day. */
+  default @Nullable LocalDate date() {
+    return null;
+  }
+
   default String toJson() {
     return Json.MAPPER.writeValueAsString(this);
   }
 
   /**
-   * Parses an event.
+   * Parses an event, also one within a {@link CloudEvent}.
    *
    * @return empty for an unknown event
    * @throws tools.jackson.core.JacksonException when the text is malformed
    */
   static Optional<Event> parse(String json) {
-    JsonNode tree = Json.MAPPER.readTree(json);
+    JsonNode tree = CloudEvent.plain(Json.MAPPER.readTree(json));
     return switch (tree.path("event").asString("")) {
       case MessagesFetched.NAME,
           FetchStarted.NAME,

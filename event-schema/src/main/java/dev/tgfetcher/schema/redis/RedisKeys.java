@@ -1,16 +1,19 @@
 package dev.tgfetcher.schema.redis;
 
+import dev.tgfetcher.schema.event.EventFormat;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The names of all keys and channels in Redis. No other class contains such a name.
+ * The names of all keys and channels in Redis, and the format of the events there. No other class
+ * contains such a name.
  *
  * @param queue the list of pending commands ({@code COMMANDS_QUEUE})
  * @param eventsChannel the channel of events ({@code EVENTS_CHANNEL})
+ * @param eventsFormat the format of events in the stream ({@code EVENTS_FORMAT})
  */
-public record RedisKeys(String queue, String eventsChannel) {
+public record RedisKeys(String queue, String eventsChannel, EventFormat eventsFormat) {
   /** No braces, which set a key's cluster slot, and no characters of a SCAN pattern. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
 
@@ -28,6 +31,11 @@ public record RedisKeys(String queue, String eventsChannel) {
   public RedisKeys {
     requireName("COMMANDS_QUEUE", queue);
     requireName("EVENTS_CHANNEL", eventsChannel);
+  }
+
+  /** Names for plain events. */
+  public RedisKeys(String queue, String eventsChannel) {
+    this(queue, eventsChannel, EventFormat.PLAIN);
   }
 
   /** LIST of pending commands. */

@@ -1,0 +1,66 @@
+package dev.tgfetcher.queue;
+
+import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
+import static dev.tgfetcher.testing.QueueFixtures.WORKER;
+import static dev.tgfetcher.testing.QueueFixtures.payload;
+import static dev.tgfetcher.testing.QueueFixtures.unusedOutbox;
+import static dev.tgfetcher.testing.TestQueue.failed;
+import static dev.tgfetcher.testing.TestQueue.skipped;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tgfetcher.failure.Failure;
+import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.schema.event.EventFormat;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.testing.QueueFixtures;
+import dev.tgfetcher.testing.QueueState;
+import dev.tgfetcher.testing.RedisServerExtension;
+import dev.tgfetcher.testing.TestRedis;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.client.codec.StringCodec;
+
+/** The format of events with {@code EVENTS_FORMAT=cloudevents}. */
+@ExtendWith(RedisServerExtension.class)
+class StreamFormatTest {
+  private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
+
+  @Test
+  void the_stream_has_cloud_events_and_the_channel_plain_ones(TestRedis redis) {
+    RedisKeys keys =
+        new RedisKeys(
+            redis.keys().queue(), redis.keys().eventsChannel(), EventFormat.CLOUDEVENTS);
+    List<String> live = new CopyOnWriteArrayList<>();
+    redis
+        .connection()
+        .commands()
+        .getTopic(keys.events(), StringCodec.INSTANCE)
+        .addListener(String.class, (channel, event) -> live.add(event));
+    QueueState state = new QueueState(redis);
+    CommandQueue queue =
+        QueueFixtures.queue(redis.connection(), keys, WORKER, unusedOutbox(WORKER));
+    state.push(payload(1));
+    Lease lease = queue.lease(Duration.ofSeconds(1)).orElseThrow();
+    DeadLettering letter = DEAD_LETTERS.failed(lease, new Failure(ErrorType.NETWORK, "reset"));
+    state.leaseTo("dead", payload(3));
+
+    queue.announce(lease, DAY, skipped(lease));
+    queue.complete(lease, List.of(failed(lease)));
+    new ProcessingLists(redis.connection(), keys)
+        .deadLetter("dead", Payload.of(payload(3)), letter);
+
+    List<Event> events = List.of(skipped(lease), failed(lease), letter.event());
+    assertThat(state.events())
+        .isEqualTo(events.stream().map(EventFormat.CLOUDEVENTS::json).toList());
+    await()
+        .untilAsserted(
+            () -> assertThat(live).isEqualTo(events.stream().map(Event::toJson).toList()));
+  }
+}
