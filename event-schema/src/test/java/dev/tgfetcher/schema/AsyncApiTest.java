@@ -85,7 +85,9 @@ class AsyncApiTest {
   @Test
   void the_document_has_no_other_messages_and_each_has_a_valid_example() {
     Set<String> expected =
-        SampleRecords.events().stream().map(Event::name).collect(Collectors.toCollection(TreeSet::new));
+        SampleRecords.events().stream()
+            .map(Event::name)
+            .collect(Collectors.toCollection(TreeSet::new));
     expected.addAll(Set.of("fetch", "cloud_event"));
 
     assertThat(new TreeSet<>(MESSAGES.propertyNames())).isEqualTo(expected);

@@ -86,7 +86,7 @@ public final class Launcher {
         RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
     this.outage = new RedisOutage(redisAddress.toString());
     this.storage = new StorageOutage(settings.archive().dataDir(), workerId);
-    this.keys = 
+    this.keys =
         new RedisKeys(
             settings.redis().commandsQueue(),
             settings.redis().eventsChannel(),

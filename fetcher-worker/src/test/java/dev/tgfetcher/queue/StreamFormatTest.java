@@ -35,8 +35,7 @@ class StreamFormatTest {
   @Test
   void the_stream_has_cloud_events_and_the_channel_plain_ones(TestRedis redis) {
     RedisKeys keys =
-        new RedisKeys(
-            redis.keys().queue(), redis.keys().eventsChannel(), EventFormat.CLOUDEVENTS);
+        new RedisKeys(redis.keys().queue(), redis.keys().eventsChannel(), EventFormat.CLOUDEVENTS);
     List<String> live = new CopyOnWriteArrayList<>();
     redis
         .connection()

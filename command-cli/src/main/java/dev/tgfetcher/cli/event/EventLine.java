@@ -1,11 +1,11 @@
 package dev.tgfetcher.cli.event;
 
+import dev.tgfetcher.schema.event.CloudEvent;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
 import dev.tgfetcher.schema.event.FetchFailed;
 import dev.tgfetcher.schema.event.FetchProgress;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.MessagesFetched;
-import dev.tgfetcher.schema.event.CloudEvent;
 import dev.tgfetcher.schema.json.Json;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

@@ -68,7 +68,8 @@ public final class ConnectionOptions {
 
   public RedisKeys keys() {
     RedisConfig redis = settings().redis();
-    return checked(() -> new RedisKeys(redis.commandsQueue(), redis.eventsChannel(), redis.eventsFormat()));
+    return checked(
+        () -> new RedisKeys(redis.commandsQueue(), redis.eventsChannel(), redis.eventsFormat()));
   }
 
   public RedisConnection connect() {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.json.WireName;
 
-/** The format of events in the stream ({@code EVENTS_FORMAT}). The channel always has plain ones. */
+/**
+ * The format of events in the stream ({@code EVENTS_FORMAT}). The channel always has plain ones.
+ */
 public enum EventFormat {
   /** The event itself. */
   PLAIN,

@@ -35,8 +35,7 @@ class CloudEventTest {
   @Test
   void its_attributes_come_from_the_event() {
     Event event =
-        new FetchStarted(
-            SampleRecords.envelope(), "ru_python", SampleRecords.DAY, Strategy.BATCH);
+        new FetchStarted(SampleRecords.envelope(), "ru_python", SampleRecords.DAY, Strategy.BATCH);
 
     assertThat(EventFormat.CLOUDEVENTS.json(event))
         .startsWith(
