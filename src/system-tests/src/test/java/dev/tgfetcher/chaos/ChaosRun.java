@@ -46,7 +46,7 @@ final class ChaosRun implements AutoCloseable {
   /** Each so many commands one is pushed twice. */
   private static final int DUPLICATED = 20;
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
   private final ChaosPlan plan;
   private final Random random;
