@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,20 +29,31 @@ public final class RedisWait {
   private static final long LOOK_MILLIS = 50;
 
   /** Longer than Redisson's own limits for the two clients of a connection. */
-  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(90);
+  static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(90);
 
   private final RedisAddress address;
-  private final int consumers;
+  private final Supplier<RedisConnection> opener;
   private final RedisOutage outage;
+  private final LongSupplier nanoTime;
 
   /**
    * @param consumers the number of blocking takes at a time
    * @param outage learns whether Redis answers
    */
   public RedisWait(RedisAddress address, int consumers, RedisOutage outage) {
+    this(address, () -> RedisConnection.open(address, consumers), outage, System::nanoTime);
+  }
+
+  /** Takes the clock for the length of an attempt, as {@link System#nanoTime}. */
+  RedisWait(
+      RedisAddress address,
+      Supplier<RedisConnection> opener,
+      RedisOutage outage,
+      LongSupplier nanoTime) {
     this.address = address;
-    this.consumers = consumers;
+    this.opener = opener;
     this.outage = outage;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -71,7 +84,7 @@ public final class RedisWait {
   private CompletableFuture<RedisConnection> begin() {
     CompletableFuture<RedisConnection> attempt = new CompletableFuture<>();
     attempt.completeAsync(
-        () -> RedisConnection.open(address, consumers),
+        opener,
         task -> {
           Thread thread = new Thread(task, "redis-connect");
           thread.setDaemon(true);
@@ -80,11 +93,11 @@ public final class RedisWait {
     return attempt;
   }
 
-  private static boolean isStoppedDuring(
+  private boolean isStoppedDuring(
       CompletableFuture<RedisConnection> attempt, StopCheck stop, Runnable onRound)
       throws InterruptedException {
-    long start = System.nanoTime();
-    while (!attempt.isDone() && System.nanoTime() - start < LONGEST_ATTEMPT.toNanos()) {
+    long start = nanoTime.getAsLong();
+    while (!attempt.isDone() && nanoTime.getAsLong() - start < LONGEST_ATTEMPT.toNanos()) {
       onRound.run();
       if (stop.await(LOOK_MILLIS)) {
         return true;

@@ -135,6 +135,22 @@ class RedisDayLocksTest {
   }
 
   @Test
+  void a_week_later_tokens_go_on_after_the_newest_that_wrote_the_day() throws Exception {
+    DayLock slept = mine.take(CHAT, DAY, 57);
+    slept.close();
+
+    redis.pass(
+        RedisDayLocks.TOKENS_LIVE,
+        redis.keys().dayLockToken(redis.keys().dayLock(Long.toString(CHAT), DAY)));
+
+    try (DayLock next = others.take(CHAT, DAY, slept.fencingToken())) {
+      assertThat(next.fencingToken()).isGreaterThan(slept.fencingToken());
+      assertThat(next.isOwned()).isTrue();
+      assertThat(slept.isOwned()).isFalse();
+    }
+  }
+
+  @Test
   void an_interrupted_reader_leaves_no_lock_behind() throws Exception {
     RedisServerProcess server = RedisServerProcess.start(folder);
     try (RedisConnection slow = RedisConnection.open(RedisAddress.parse(server.url()), 1)) {

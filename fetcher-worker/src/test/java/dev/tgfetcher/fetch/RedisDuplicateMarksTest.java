@@ -14,6 +14,7 @@ import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
+import dev.tgfetcher.upkeep.MarkRenewal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -192,6 +193,33 @@ class RedisDuplicateMarksTest {
   }
 
   @Test
+  void a_written_day_is_free_ten_minutes_later() {
+    mine.mark(leased(queue, 1), List.of(DAY)).keepMark(DAY);
+
+    redis.pass(Duration.ofMinutes(9), key(DAY));
+    assertThat(marker(DAY).isExists()).isTrue();
+    redis.pass(Duration.ofMinutes(1), key(DAY));
+
+    MarkedDays late = others.mark(leased(otherQueue, 2), List.of(DAY));
+    assertThat(late.isMarkedByOther(DAY)).isFalse();
+  }
+
+  @Test
+  void a_day_that_is_read_for_an_hour_stays_marked() {
+    Duration pause = MarkRenewal.interval(Duration.ofMinutes(10));
+    assertThat(pause).isEqualTo(Duration.ofMinutes(1));
+    mine.mark(leased(queue, 1), List.of(DAY));
+
+    for (Duration at = Duration.ZERO; at.toHours() < 1; at = at.plus(pause)) {
+      redis.pass(pause, key(DAY));
+      new MarkRenewal(mine).runOnce();
+    }
+
+    MarkedDays late = others.mark(leased(otherQueue, 2), List.of(DAY));
+    assertThat(late.isMarkedByOther(DAY)).isTrue();
+  }
+
+  @Test
   void a_full_history_is_marked_in_a_few_calls() {
     List<LocalDate> days = DAY.minusDays(4_000).datesUntil(DAY).toList();
     MarkedDays claim = mine.mark(leased(queue, 1), days);
@@ -205,9 +233,10 @@ class RedisDuplicateMarksTest {
   }
 
   private RBucket<String> marker(LocalDate day) {
-    return redis
-        .connection()
-        .commands()
-        .getBucket(redis.keys().dedup("ru_python", day), StringCodec.INSTANCE);
+    return redis.connection().commands().getBucket(key(day), StringCodec.INSTANCE);
+  }
+
+  private String key(LocalDate day) {
+    return redis.keys().dedup("ru_python", day);
   }
 }

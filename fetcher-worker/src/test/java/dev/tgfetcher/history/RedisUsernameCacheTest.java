@@ -19,6 +19,7 @@ import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,23 @@ class RedisUsernameCacheTest {
     assertThat(cache.find("nobody_here")).contains(new Entry.Free());
     assertThat(livesMillis(redis, "nobody_here"))
         .isBetween(1L, RedisUsernameCache.FREE_LIVES.toMillis());
+  }
+
+  @Test
+  void a_name_is_looked_up_again_after_a_day_and_a_free_one_after_five_minutes(TestRedis redis) {
+    RedisUsernameCache cache = new RedisUsernameCache(redis.connection(), redis.keys());
+    cache.put("old_name", new Entry.Chat(7));
+    cache.put("free_name", new Entry.Free());
+    String old = redis.keys().username("old_name");
+    String free = redis.keys().username("free_name");
+
+    redis.pass(Duration.ofMinutes(4), old, free);
+    assertThat(cache.find("free_name")).contains(new Entry.Free());
+    redis.pass(Duration.ofMinutes(1), old, free);
+    assertThat(cache.find("free_name")).isEmpty();
+    assertThat(cache.find("old_name")).contains(new Entry.Chat(7));
+    redis.pass(Duration.ofDays(1), old);
+    assertThat(cache.find("old_name")).isEmpty();
   }
 
   private static long livesMillis(TestRedis redis, String name) {

@@ -51,11 +51,15 @@ class RateLimitedGateTest {
   private final RateLimitedGate gate = gate(Duration.ofSeconds(10));
 
   private RateLimitedGate gate(Duration deferAfter) {
+    return gate(Patience.deferringAfter(deferAfter));
+  }
+
+  private RateLimitedGate gate(Patience patience) {
     return new RateLimitedGate(
         limiter,
         this::sleep,
         () -> nanos,
-        Patience.deferringAfter(deferAfter),
+        patience,
         listener,
         counter,
         new ManualBackgroundTasks());
@@ -190,6 +194,16 @@ class RateLimitedGateTest {
     pass(impatient, HISTORY, sentTimes(1));
 
     assertThat(reported).containsExactly("waited 0", "waited 6");
+  }
+
+  @Test
+  void a_run_without_a_queue_waits_for_the_end_of_a_hold_of_hours() throws InterruptedException {
+    RateLimitedGate patient = gate(Patience.ENDLESS);
+    limiter.hold(HISTORY, Duration.ofHours(18));
+
+    pass(patient, HISTORY, sentTimes(1));
+
+    assertThat(reported).containsExactly("waited 64800");
   }
 
   @Test

@@ -83,5 +83,7 @@ class CommandMetricsTest {
 
     Scrape scrape = Scrape.parse(metrics.scrape());
     assertThat(scrape.value("tgf_command_wait_seconds_count")).isEqualTo(1);
+    assertThat(scrape.value("tgf_command_wait_seconds_sum"))
+        .isBetween(0.0, (double) Duration.ofDays(365).toSeconds());
   }
 }

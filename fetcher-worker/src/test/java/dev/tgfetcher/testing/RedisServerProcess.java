@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisServerProcess implements AutoCloseable {
   /** The number of slots of every cluster. */
   private static final int SLOTS = 16384;
+
+  private static final int LONGEST_REPLY_MILLIS = 5_000;
 
   private final int port;
   private final Path directory;
@@ -170,11 +173,14 @@ public final class RedisServerProcess implements AutoCloseable {
   /**
    * Sends a command, and returns the first lines of its reply.
    *
-   * @throws IOException also if there is no reply within five seconds
+   * @throws IOException also if the server does not accept the connection, or does not reply,
+   *     within five seconds
    */
   public String ask(String command, int lines) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(5_000);
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LONGEST_REPLY_MILLIS);
+      socket.setSoTimeout(LONGEST_REPLY_MILLIS);
       socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
       BufferedReader reply =
           new BufferedReader(

@@ -3,7 +3,10 @@ package dev.tgfetcher.testing;
 import dev.tgfetcher.redis.RedisAddress;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.redisson.api.RKeys;
 
 /** The queue of one test on a real Redis, with a connection that ends with the test. */
 public final class TestRedis implements AutoCloseable {
@@ -39,6 +42,22 @@ public final class TestRedis implements AutoCloseable {
       connection = RedisConnection.open(RedisAddress.parse(url), 2);
     }
     return connection;
+  }
+
+  /**
+   * Lets time pass for keys that expire: each loses it of what is left of its life. A test cannot
+   * set the clock of Redis.
+   */
+  public void pass(Duration time, String... names) {
+    RKeys all = connection().commands().getKeys();
+    for (String name : names) {
+      long left = all.remainTimeToLive(name) - time.toMillis();
+      if (left > 0) {
+        all.expire(name, left, TimeUnit.MILLISECONDS);
+      } else if (all.remainTimeToLive(name) > 0) {
+        all.delete(name);
+      }
+    }
   }
 
   @Override

@@ -12,11 +12,14 @@ import dev.tgfetcher.testing.RedisUsage;
 import dev.tgfetcher.testing.TestRedis;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.options.KeysScanOptions;
 import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 
@@ -178,6 +181,32 @@ class QueueSubcommandTest {
     assertThat(shell.run("audit", "--who", box.person()).out())
         .containsPattern("queue cancel +1 +done +id-1");
     assertThat(shell.run("queue", "cancel", "id-1").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void an_hour_after_a_cancellation_redis_remembers_its_audit_entry_alone() {
+    state.push(command("id-1", "@ru_python"));
+    shell.run("queue", "cancel", "id-1", "--as", box.person());
+    List<String> remembered = keys();
+    assertThat(remembered).hasSize(2).allMatch(key -> key.matches(".*:(operator|cancelled):.*"));
+
+    redis.pass(Duration.ofMinutes(59), remembered.toArray(String[]::new));
+    assertThat(keys()).hasSize(2);
+    redis.pass(Duration.ofMinutes(1), remembered.toArray(String[]::new));
+
+    assertThat(keys()).isEmpty();
+    assertThat(shell.run("audit", "--who", box.person()).out()).contains("id-1");
+  }
+
+  /** The keys of this queue. */
+  private List<String> keys() {
+    String pattern = "{" + redis.keys().queue() + "}:*";
+    return redis
+        .connection()
+        .commands()
+        .getKeys()
+        .getKeysStream(KeysScanOptions.defaults().pattern(pattern))
+        .toList();
   }
 
   @Test

@@ -83,7 +83,7 @@ final class WorkerMain {
   /** Leaks memory, a file and a thread. */
   private static void leak() {
     try {
-      LEAKED.add(new byte[2 << 20]);
+      LEAKED.add(new byte[448 << 10]);
       LEAKED.add(Files.newInputStream(Path.of("/dev/null")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

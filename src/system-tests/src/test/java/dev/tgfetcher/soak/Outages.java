@@ -29,7 +29,7 @@ final class Outages {
   }
 
   /** The observer knows of an outage at the latest after this time. */
-  private static final Duration HINDSIGHT = Duration.ofSeconds(6);
+  private static final Duration HINDSIGHT = Duration.ofSeconds(12);
 
   private final List<Outage> outages = new ArrayList<>();
   private boolean down;

@@ -41,7 +41,7 @@ record SoakReport(
 
   private static Growth growth(String name, List<Long> values) {
     if (name.endsWith("heap after GC, KB")) {
-      return Growth.of(name, values, 16_384, 0);
+      return Growth.of(name, values, 8_192, 0);
     }
     if (name.endsWith("resident, KB")) {
       return Growth.of(name, values, 200_000, 0);

@@ -37,7 +37,7 @@ public final class Login {
   private static final int TRIES = 3;
 
   /** The time in which the owner finds the phone and points it at the QR code. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Logger log = LoggerFactory.getLogger(Login.class);
 
@@ -46,8 +46,17 @@ public final class Login {
   private final AuthorizationFlow authorization;
   private final LoginMethod method;
   private final LoginPrompt prompt;
+  private final Duration patience;
 
-  Login(TelegramClient client, SessionSettings settings, LoginMethod method, LoginPrompt prompt) {
+  /**
+   * @param patience the longest wait for the next state
+   */
+  Login(
+      TelegramClient client,
+      SessionSettings settings,
+      LoginMethod method,
+      LoginPrompt prompt,
+      Duration patience) {
     this.client = client;
     Subscription unused =
         client.onUpdate(
@@ -59,6 +68,7 @@ public final class Login {
     this.authorization = new AuthorizationFlow(client, settings);
     this.method = method;
     this.prompt = prompt;
+    this.patience = patience;
   }
 
   /**
@@ -75,7 +85,7 @@ public final class Login {
         SessionDirectory directory = SessionDirectory.lock(settings.directory());
         TelegramClient client = runtime.newClient(settings.callTimeout())) {
       prompt.print("Opening the session in " + directory.path() + ".");
-      SessionOwner owner = new Login(client, settings, method, prompt).run();
+      SessionOwner owner = new Login(client, settings, method, prompt, PATIENCE).run();
       owner.write(directory.path());
       SessionQuarantine.lift(directory.path());
       return owner.userId();
@@ -88,7 +98,7 @@ public final class Login {
     JsonNode state = authorization.open();
     while (AuthorizationState.of(state) != AuthorizationState.READY) {
       answer(state);
-      state = authorization.next(PATIENCE);
+      state = authorization.next(patience);
     }
     JsonNode me = client.call(TelegramClient.request("getMe"));
     prompt.print("Logged in as " + me.path("first_name").asString("") + ".");

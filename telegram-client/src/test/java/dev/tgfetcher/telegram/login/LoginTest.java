@@ -10,6 +10,7 @@ import dev.tgfetcher.telegram.TelegramException;
 import dev.tgfetcher.telegram.session.SessionKey;
 import dev.tgfetcher.telegram.session.SessionSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,6 +33,7 @@ class LoginTest {
   private final ScriptedTelegram telegram = new ScriptedTelegram();
 
   private final Deque<String> states = new ArrayDeque<>();
+  private Duration patience = Login.PATIENCE;
 
   @Test
   void a_phone_number_a_code_and_a_password_log_in() throws Exception {
@@ -137,6 +139,22 @@ class LoginTest {
   }
 
   @Test
+  void a_qr_code_that_nobody_scans_ends_the_login() {
+    assertThat(patience).isEqualTo(Duration.ofMinutes(5));
+    patience = Duration.ofSeconds(1);
+    states(PHONE, "\"authorizationStateWaitOtherDeviceConfirmation\",\"link\":\"tg://login\"");
+    telegram.on(
+        "requestQrCodeAuthentication",
+        request -> {
+          emitNext();
+          return json(OK);
+        });
+
+    assertThatThrownBy(login(LoginMethod.QR, new ScriptedPrompt())::run)
+        .hasMessageContaining("nothing was heard from Telegram for 1 s");
+  }
+
+  @Test
   void three_wrong_codes_end_the_login() {
     states(PHONE, CODE, READY);
     ScriptedPrompt prompt = new ScriptedPrompt("+491", "11111", "22222", "33333");
@@ -208,7 +226,7 @@ class LoginTest {
     }
     SessionSettings settings =
         SessionSettings.of(1, "an api hash", Path.of("none"), SessionKey.none(), Optional.empty());
-    return new Login(telegram, settings, method, prompt);
+    return new Login(telegram, settings, method, prompt, patience);
   }
 
   private void states(String... inOrder) {
