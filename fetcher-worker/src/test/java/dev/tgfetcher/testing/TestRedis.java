@@ -5,7 +5,6 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.redisson.api.RKeys;
 
 /** The queue of one test on a real Redis, with a connection that ends with the test. */
@@ -53,7 +52,7 @@ public final class TestRedis implements AutoCloseable {
     for (String name : names) {
       long left = all.remainTimeToLive(name) - time.toMillis();
       if (left > 0) {
-        all.expire(name, left, TimeUnit.MILLISECONDS);
+        boolean unused = connection().commands().getBucket(name).expire(Duration.ofMillis(left));
       } else if (all.remainTimeToLive(name) > 0) {
         all.delete(name);
       }
