@@ -26,10 +26,15 @@ final class SoakRedis implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final int EVENTS = 10_000;
 
+  /** As {@code RedisDayLocks} sets it. */
+  private static final Duration TOKENS_LIVE = Duration.ofDays(7);
+
   /**
    * Deletes the keys with an expiry that nothing has used for ARGV[1] seconds, as if their time had
-   * come. Returns all other keys, each with its number of elements. That of a key with an expiry is
-   * 1: to ask for it would be a use. So would any read of a key, but not OBJECT and PTTL.
+   * come. Redis shares small numbers between keys, with the time of their use, so tokens of locks
+   * are as old as their expiry of ARGV[2] seconds, which each use renews. Returns all other keys,
+   * each with its number of elements. That of a key with an expiry is 1: to ask for it would be a
+   * use.
    */
   private static final String AGE_AND_COUNT =
       """
@@ -39,8 +44,13 @@ final class SoakRedis implements AutoCloseable {
         local reply = redis.call('SCAN', cursor, 'COUNT', 1000)
         cursor = reply[1]
         for _, key in ipairs(reply[2]) do
-          local expires = redis.call('PTTL', key) > 0
-          if expires and redis.call('OBJECT', 'IDLETIME', key) >= tonumber(ARGV[1]) then
+          local left = redis.call('PTTL', key)
+          local expires = left > 0
+          local idle = redis.call('OBJECT', 'IDLETIME', key)
+          if string.find(key, 'redisson_lock_token', 1, true) then
+            idle = ARGV[2] - left / 1000
+          end
+          if expires and idle >= tonumber(ARGV[1]) then
             redis.call('DEL', key)
           else
             local size = sizes[redis.call('TYPE', key).ok]
@@ -159,7 +169,8 @@ final class SoakRedis implements AutoCloseable {
                 AGE_AND_COUNT,
                 RScript.ReturnType.LIST,
                 List.of(),
-                String.valueOf(idle.toSeconds()));
+                String.valueOf(idle.toSeconds()),
+                String.valueOf(TOKENS_LIVE.toSeconds()));
     Map<String, Long> kinds = new TreeMap<>();
     for (int i = 0; i < found.size(); i += 2) {
       String kind = OWN_PART.matcher(found.get(i)).replaceAll("*");
