@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tg-fetcher archive query 'SELECT sender_name, count(*) AS n FROM messages",
       "      GROUP BY sender_name ORDER BY n DESC LIMIT 10'",
-      "  tg-fetcher archive query \"SELECT date, text FROM messages WHERE text ILIKE '%tide%'\" @harbour",
+      "  tg-fetcher archive query \"SELECT date, text FROM messages WHERE text ILIKE '%tide%'\""
+          + " @harbour",
       "  tg-fetcher archive query 'SELECT chat, day FROM days WHERE NOT complete' -o json",
       "",
       "Exits 1 if a day could not be read; its rows are missing then."

@@ -97,7 +97,8 @@ class ArchiveExportSubcommandTest {
         .startsWith("chat,day,chat_id,message_id,comment_of,date,sender_id,sender_name,text,");
     assertThat(csv)
         .contains(
-            "harbour,2025-11-07,-1001234567890,1,,2025-11-07T10:00:00Z,7,Ada,\"tide, \"\"high\"\"\nand low\",")
+            "harbour,2025-11-07,-1001234567890,1,,2025-11-07T10:00:00Z,7,Ada,\"tide, \"\"high\"\"\n"
+                + "and low\",")
         .contains(",8,Ben,\"\",")
         .contains("2025-11-07T11:00:00Z,7,Ada,,");
   }

@@ -57,8 +57,8 @@ public final class ArchiveDatabase implements AutoCloseable {
       return database;
     } catch (NoClassDefFoundError e) {
       throw CliException.failed(
-          "DuckDB's driver is missing: run this subcommand by the script tg-fetcher, which has it in"
-              + " command-cli/target/app/duckdb");
+          "DuckDB's driver is missing: run this subcommand by the script tg-fetcher, which has it"
+              + " in command-cli/target/app/duckdb");
     } catch (SQLException e) {
       throw SqlFailure.ofProgram(e);
     }

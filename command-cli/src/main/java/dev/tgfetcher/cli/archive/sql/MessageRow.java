@@ -3,7 +3,9 @@ package dev.tgfetcher.cli.archive.sql;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class MessageRow {
   private static final String NO_ELEMENTS = "[]";
+
+  /** The length of {@code 2025-11-07T10:30:00+00:00}. */
+  private static final int UTC_SECONDS = 25;
 
   final @Nullable Long commentOf;
   @Nullable Long id;
@@ -147,10 +152,29 @@ final class MessageRow {
   }
 
   private static Instant time(JsonParser json) {
+    String text = json.getString();
     try {
-      return OffsetDateTime.parse(json.getString()).toInstant();
-    } catch (DateTimeException e) {
-      throw new StreamReadException(json, "not a time: " + json.getString(), e);
+      return text.length() == UTC_SECONDS && text.endsWith("+00:00")
+          ? utc(text)
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException | NumberFormatException e) {
+      throw new StreamReadException(json, "not a time: " + text, e);
     }
+  }
+
+  /** Reads the form of the archive's own writer, which costs a tenth of a general parser. */
+  private static Instant utc(String text) {
+    return LocalDateTime.of(
+            number(text, 0, 4),
+            number(text, 5, 7),
+            number(text, 8, 10),
+            number(text, 11, 13),
+            number(text, 14, 16),
+            number(text, 17, 19))
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  private static int number(String text, int begin, int end) {
+    return Integer.parseInt(text, begin, end, 10);
   }
 }
