@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
       "  tg-fetcher archive verify --repair",
       "  tg-fetcher archive verify -o json",
       "",
-      "The files of a chat are also compared with each other: folders that mix chats are found,"
-          + " and",
+      "The files of a chat are also compared with each other: folders that mix chats are found, and",
       "empty days that an older version called complete although the chat may have had messages."
     })
 final class ArchiveVerifySubcommand implements Callable<Integer> {
