@@ -96,10 +96,12 @@ final class ArchiveExportSubcommand implements Callable<Integer> {
     ArchiveLayout layout = archive.layout();
     DaySelection selection = range.selection(layout, chats, writtenSince);
     Path folder = context.directory().resolve(target).toAbsolutePath().normalize();
-    try (ExportFolder export = ExportFolder.create(folder)) {
-      return database.use(
-          tables -> export(tables, new StoredDays(layout), selection, begin, export));
-    }
+    return database.use(
+        tables -> {
+          try (ExportFolder export = ExportFolder.create(folder)) {
+            return export(tables, new StoredDays(layout), selection, begin, export);
+          }
+        });
   }
 
   private int export(

@@ -10,6 +10,7 @@ import dev.tgfetcher.cli.terminal.ProgressLines;
 import dev.tgfetcher.cli.terminal.StopRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,14 +48,28 @@ final class DatabaseOptions {
     if (!memory.matches("(?i)[1-9]\\d{0,8}\\s*(MB|GB|MiB|GiB)")) {
       throw CliException.wrongUsage("--memory " + memory + " is no size: write 512MB or 2GB");
     }
-    try (ScratchFolder scratch = ScratchFolder.create(parent());
-        ArchiveDatabase database = ArchiveDatabase.open(scratch, memory);
-        StopRequest stop = StopRequest.listen(database::cancel)) {
+    AtomicReference<@Nullable ArchiveDatabase> opened = new AtomicReference<>();
+    // The process ends when the request is closed, so this comes after all files are removed.
+    try (StopRequest stop = StopRequest.listen(() -> cancel(opened.get()));
+        ScratchFolder scratch = ScratchFolder.create(parent());
+        ArchiveDatabase database = ArchiveDatabase.open(scratch, memory)) {
+      opened.set(database);
+      requireNoStop(stop);
       int exitCode = work.run(database);
-      if (stop.isRequested()) {
-        throw new InterruptedException("the subcommand was stopped");
-      }
+      requireNoStop(stop);
       return exitCode;
+    }
+  }
+
+  private static void cancel(@Nullable ArchiveDatabase database) {
+    if (database != null) {
+      database.cancel();
+    }
+  }
+
+  private static void requireNoStop(StopRequest stop) throws InterruptedException {
+    if (stop.isRequested()) {
+      throw new InterruptedException("the subcommand was stopped");
     }
   }
 
