@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.doctor;
 import dev.tgfetcher.config.ConfigException;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.redis.RedisUnreachableException;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import java.nio.file.Path;
@@ -10,8 +11,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the requirements of a worker.
@@ -48,8 +51,9 @@ public record Doctor(
       results.add(ShutdownCheck.of(valid.worker().shutdownTimeout()));
       results.add(NetworkCheck.ofHttpPort(valid.http().httpHost(), valid.http().httpPort()));
       results.addAll(targets(valid));
-      results.addAll(RedisCheck.of(redis, clock));
-      results.addAll(QueueCheck.of(redis, keys));
+      Supplier<RedisConnection> reachable = untilUnreachable(redis);
+      results.addAll(RedisCheck.of(reachable, clock));
+      results.addAll(QueueCheck.of(reachable, keys));
     } catch (ConfigException e) {
       results.add(
           CheckResult.failed(
@@ -58,6 +62,26 @@ public record Doctor(
               "correct these in the environment, .env or application.yaml"));
     }
     return new DoctorReport(results);
+  }
+
+  /**
+   * Connects for each check, but not again once Redis was unreachable: to try a silent server takes
+   * long.
+   */
+  static Supplier<RedisConnection> untilUnreachable(Supplier<RedisConnection> connect) {
+    AtomicReference<@Nullable RedisUnreachableException> failure = new AtomicReference<>();
+    return () -> {
+      RedisUnreachableException former = failure.get();
+      if (former != null) {
+        throw former;
+      }
+      try {
+        return connect.get();
+      } catch (RedisUnreachableException e) {
+        failure.set(e);
+        throw e;
+      }
+    };
   }
 
   /** The targets of metrics, log lines and spans that are configured. */

@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 /** Runs the command line as an operator does, each subcommand in a process. */
 final class Operator {
   /**
-   * The longest time of a subcommand. A request to Redis gives up after 15 s, and a subcommand that
-   * connects has two clients, each with three tries of 3 s. Java starts within a second; a busy
-   * machine gets the rest.
+   * The longest time of a subcommand, and of another one in an outage. A request to Redis gives up
+   * after 15 s, and a subcommand that connects has two clients, each with three tries of 3 s. Java
+   * starts within a second; a busy machine gets the rest.
    */
   static final Duration LONGEST = Duration.ofSeconds(90);
 
@@ -82,7 +82,10 @@ final class Operator {
     Path errors = folder.resolve(subcommand + ".err");
     Instant begin = Instant.now();
     Process process = start(subcommand, output, errors);
-    boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    boolean ended =
+        process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)
+            || (outages.explain(begin, Instant.now())
+                && process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS));
     process.destroyForcibly().waitFor();
     Instant end = Instant.now();
     longest.merge(subcommand, Duration.between(begin, end), (a, b) -> a.compareTo(b) > 0 ? a : b);
