@@ -46,7 +46,7 @@ record SoakReport(
     if (name.endsWith("resident, KB")) {
       return Growth.of(name, values, 200_000, 0);
     }
-    if (name.endsWith("threads")) {
+    if (name.endsWith("threads") || name.endsWith("file handles")) {
       return Growth.of(name, values, 8, 0);
     }
     if (name.startsWith("keys: ")) {
