@@ -63,10 +63,9 @@ final class CommandDays {
   /** A day that an earlier attempt of this run wrote and did not announce is still to be read. */
   private static boolean wasCompleteBefore(FetchRun run, ArchivedDay day) {
     Instant fetchedAt = day.header().fetchedAt();
-    return !run.ranBefore()
+    return fetchedAt == null
         || run.announcedDays().containsKey(day.date())
-        || fetchedAt == null
-        || fetchedAt.isBefore(run.firstSeen());
+        || run.beganAfter(fetchedAt);
   }
 
   /** The last of the complete days that follow the archive's first day without a gap. */

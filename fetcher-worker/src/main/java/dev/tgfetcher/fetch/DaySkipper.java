@@ -7,8 +7,6 @@ import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.SkipReason;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +23,6 @@ import java.util.stream.Collectors;
  * </ol>
  */
 final class DaySkipper {
-  /** A file has the time of its worker's clock. */
-  private static final Duration MOST_CLOCKS_DIFFER = Duration.ofMinutes(1);
-
   private final ArchiveStore store;
   private final EventFactory events;
   private final boolean forceRefetch;
@@ -83,12 +78,11 @@ final class DaySkipper {
   }
 
   private boolean wasCompleteBefore(FetchRun run, LocalDate day) {
-    Instant writtenBefore = run.firstSeen().minus(MOST_CLOCKS_DIFFER);
     return store
         .find(run.folder(), day)
         .filter(ArchivedDay::complete)
         .map(archived -> archived.header().fetchedAt())
-        .filter(fetchedAt -> !run.ranBefore() || fetchedAt.isBefore(writtenBefore))
+        .filter(run::beganAfter)
         .isPresent();
   }
 

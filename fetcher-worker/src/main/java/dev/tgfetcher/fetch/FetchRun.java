@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tgfetcher.day.UtcDay;
 import dev.tgfetcher.schema.command.FetchCommand;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -29,12 +30,20 @@ public record FetchRun(
     RunReporter reporter,
     DayMarker marker) {
 
+  /** A file has the time of its worker's clock, and the command that of Redis. */
+  private static final Duration MOST_CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   public FetchRun {
     requireNonNull(command, "command");
     requireNonNull(reporter, "reporter");
     requireNonNull(marker, "marker");
     startedAt = startedAt.isBefore(firstSeen) ? firstSeen : startedAt;
     announcedDays = Map.copyOf(announcedDays);
+  }
+
+  /** Whether a file with this time was surely not written by an attempt of this run. */
+  boolean beganAfter(Instant fetchedAt) {
+    return !ranBefore || fetchedAt.isBefore(firstSeen.minus(MOST_CLOCKS_DIFFER));
   }
 
   /** The UTC day from which the command's relative days count. */

@@ -65,7 +65,10 @@ final class PagePrefetcher<T> implements Closeable {
     }
   }
 
-  /** Interrupts the pending requests, and waits until no thread uses the client. */
+  /**
+   * Interrupts the pending requests, and waits until no thread uses the client. A request that had
+   * not begun has ended then, too; otherwise the client's replacement would wait for it for ever.
+   */
   @Override
   public void close() {
     threads.shutdownNow();
@@ -74,5 +77,6 @@ final class PagePrefetcher<T> implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    pending.forEach(page -> page.cancel(true));
   }
 }

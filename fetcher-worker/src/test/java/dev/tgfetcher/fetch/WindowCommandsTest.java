@@ -57,11 +57,17 @@ class WindowCommandsTest {
   /** A worker in this process, with its own data directory. */
   private final class RunningWorker {
     private final String name;
+    private final Map<String, String> more;
     private final StopSignal stop = new StopSignal();
     private final CompletableFuture<Integer> exitCode;
 
     RunningWorker(String name) {
+      this(name, Map.of());
+    }
+
+    RunningWorker(String name, Map<String, String> more) {
       this.name = name;
+      this.more = more;
       this.exitCode =
           CompletableFuture.supplyAsync(this::work, task -> new Thread(task, name).start());
     }
@@ -73,6 +79,7 @@ class WindowCommandsTest {
       environment.put("SESSION_NAME", name);
       environment.put("WORKER_ID", name);
       environment.put("RETRY_BASE_DELAY", "60s");
+      environment.putAll(more);
       InstantSource clock = () -> now;
       try {
         return new Launcher(
@@ -223,7 +230,10 @@ class WindowCommandsTest {
 
   @Test
   void a_retry_on_another_worker_continues_after_the_announced_days() throws IOException {
-    telegram.emulator().faults().failAfter("channels.getMessages", 2, 1_000, "SOMETHING_ODD");
+    worker.stop();
+    // Pages of a history are requested one after the other, so it is known which one fails.
+    worker = new RunningWorker("first", Map.of("MESSAGES_PER_REQUEST", "50"));
+    telegram.emulator().faults().failAfter("messages.getHistory", 9, 1_000, "SOMETHING_ODD");
     push("range", "\"from\":\"2025-11-07\",\"to\":\"2025-11-09\"");
     await().until(() -> !events(FetchFailed.class, "range").isEmpty());
     assertThat(days("range")).containsExactly("9:150");

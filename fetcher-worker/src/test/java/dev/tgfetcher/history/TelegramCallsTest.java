@@ -8,6 +8,7 @@ import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.telegram.TelegramClient;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +72,28 @@ class TelegramCallsTest {
 
     assertThat(one.get()).isSameAs(ANSWER);
     assertThat(other.get()).isSameAs(ANSWER);
+  }
+
+  @Test
+  void a_page_that_had_not_begun_at_the_end_of_a_reading_holds_up_no_client() {
+    PagePrefetcher<String> pages = new PagePrefetcher<>(calls, 1);
+    pages.request(
+        () -> {
+          new CountDownLatch(1).await();
+          return "interrupted";
+        });
+    pages.request(() -> "not begun");
+    pages.close();
+
+    Future<Void> replaced =
+        threads.submit(
+            () -> {
+              calls.replaceClient();
+              return null;
+            });
+
+    assertThat(replaced).succeedsWithin(LONG);
+    assertThat(calls.generation()).isEqualTo(1);
   }
 
   @Test

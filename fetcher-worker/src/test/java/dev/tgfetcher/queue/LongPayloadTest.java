@@ -22,8 +22,12 @@ import org.redisson.client.codec.StringCodec;
 @ExtendWith(RedisServerExtension.class)
 class LongPayloadTest {
   private static final long BYTES = 100L * 1024 * 1024;
-  private static final String PUSH =
-      "return redis.call('RPUSH', KEYS[1], '{\"command\":\"' .. string.rep('x', ARGV[1] - 12))";
+
+  /** On a busy machine it takes Redis seconds, and Redisson then sends it again. */
+  private static final String PUSH_ONCE =
+      "if redis.call('LLEN', KEYS[1]) == 0 then"
+          + " redis.call('RPUSH', KEYS[1], '{\"command\":\"' .. string.rep('x', ARGV[1] - 12)) end"
+          + " return 1";
 
   private TestQueue at;
 
@@ -41,7 +45,7 @@ class LongPayloadTest {
             .getScript(StringCodec.INSTANCE)
             .eval(
                 RScript.Mode.READ_WRITE,
-                PUSH,
+                PUSH_ONCE,
                 RScript.ReturnType.LONG,
                 java.util.List.of(list),
                 String.valueOf(BYTES));
