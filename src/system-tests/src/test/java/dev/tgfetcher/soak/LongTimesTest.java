@@ -71,11 +71,17 @@ class LongTimesTest {
               "CommandQueue.SETTLED_TTL",
               "SettledCountersTest.a_copy_runs_as_a_new_command_when_its_end_is_forgotten"),
           entry(
-              "KnownWorkers.REMEMBERED",
-              "KnownWorkersTest.a_worker_is_forgotten_an_hour_after_its_last_heartbeat"),
-          entry(
               "KnownWorkers.SCAN_INTERVAL",
-              "KnownWorkersTest.a_worker_without_one_is_found_by_the_scan_once_a_minute"),
+              "KnownWorkersTest.an_operator_sees_a_worker_of_an_older_version_by_a_scan_once_a_minute"),
+          entry(
+              "FetchRun.MOST_CLOCKS_DIFFER",
+              "FetchRunTest.a_file_is_older_than_a_run_by_more_than_clocks_may_differ"),
+          entry(
+              "ArchiveExportSubcommand.OVERLAP",
+              "ArchiveExportSubcommandTest.the_summary_as_json_is_also_in_the_folder"),
+          entry(
+              "ScratchFolder.SURELY_LOCKED",
+              "ArchiveQuerySubcommandTest.the_rest_of_a_killed_process_is_removed"),
           entry(
               "AccountGate.CHECK_INTERVAL",
               "AccountGateTest.a_private_chat_of_an_account_that_is_not_frozen_stays_its_own_failure"),
