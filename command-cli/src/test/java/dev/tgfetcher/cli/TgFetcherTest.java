@@ -22,6 +22,8 @@ class TgFetcherTest {
   private static final Map<String, String> REQUIRED =
       Map.of(
           "schedule", " --cron x",
+          "archive export", " --format csv --into x",
+          "archive query", " SELECT",
           "dlq show", " abc",
           "dlq edit", " abc",
           "queue cancel", " abc",
