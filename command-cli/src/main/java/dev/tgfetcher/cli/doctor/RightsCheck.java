@@ -68,6 +68,7 @@ final class RightsCheck {
           "ZREM",
           "ZREMRANGEBYSCORE",
           "ZREVRANGE",
+          "ZSCAN",
           "ZSCORE");
 
   private final RedisConnection redis;
