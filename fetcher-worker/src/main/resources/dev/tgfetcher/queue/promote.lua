@@ -2,7 +2,7 @@
 -- Moves due retries to the head of the queue, the earliest first. Moves also twins whose command has
 -- ended, which is when the command has no counters any more. Of many twins each call looks at the next
 -- thousand, so that a thousand copies of one command hold up no other; and however many workers call, it
--- looks at many twins about twice a second.
+-- looks at many twins ten times a second at most.
 -- KEYS 1 the delayed set
 --      2 the pending list
 --      3 the twins; an element is '<first seen in ms> <key of the counters> <payload>'
@@ -16,7 +16,7 @@ local at_most, counters_ttl = ARGV[1], ARGV[2]
 
 local at_a_time, first = 1000, 0
 local length = redis.call('LLEN', twins)
-if length > 100 and not redis.call('SET', look, '1', 'NX', 'PX', 400) then
+if length > 100 and not redis.call('SET', look, '1', 'NX', 'PX', 100) then
   at_a_time = 0
 end
 if at_a_time > 0 and length > at_a_time then

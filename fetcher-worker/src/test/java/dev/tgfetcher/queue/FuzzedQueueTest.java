@@ -50,7 +50,7 @@ class FuzzedQueueTest {
       workers.execute(() -> work(queue, state, QueueFixtures.delayed(redis)));
     }
     workers.shutdown();
-    assertThat(workers.awaitTermination(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(workers.awaitTermination(300, TimeUnit.SECONDS)).isTrue();
 
     state.hasPending().hasDelayed().hasNothingInFlight();
     assertThat(state.deadLetters()).allMatch(l -> l.errorType() == ErrorType.INVALID_COMMAND);
@@ -60,7 +60,7 @@ class FuzzedQueueTest {
 
   private void work(CommandQueue queue, QueueState state, DelayedCommands delayed) {
     do {
-      Optional<Lease> lease = queue.lease(Duration.ofSeconds(1));
+      Optional<Lease> lease = queue.lease(Duration.ofMillis(100));
       if (lease.isPresent()) {
         queue.complete(lease.get(), List.of());
         done.incrementAndGet();
