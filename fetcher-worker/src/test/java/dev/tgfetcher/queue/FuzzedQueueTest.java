@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,15 +59,18 @@ class FuzzedQueueTest {
 
   private void work(CommandQueue queue, QueueState state, DelayedCommands delayed) {
     do {
-      Optional<Lease> lease = queue.lease(Duration.ofMillis(100));
-      if (lease.isPresent()) {
-        queue.complete(lease.get(), List.of());
-        done.incrementAndGet();
-      }
       if (state.pendingCount() == 0) {
         delayed.promoteDue(1);
       }
+      if (state.pendingCount() > 0) {
+        queue.lease(Duration.ofSeconds(1)).ifPresent(lease -> complete(queue, lease));
+      }
     } while (state.pendingCount() > 0 || state.twins() > 0);
+  }
+
+  private void complete(CommandQueue queue, Lease lease) {
+    queue.complete(lease, List.of());
+    done.incrementAndGet();
   }
 
   private void push(TestRedis redis) {
