@@ -8,12 +8,11 @@ import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.redisson.api.RMap;
 import org.redisson.api.RScoredSortedSet;
 import org.redisson.client.codec.StringCodec;
 
@@ -48,21 +47,9 @@ class PassedTimeTest {
   }
 
   private void pass(Duration time) {
+    LimitTimes.move(redis, account, time.negated());
     RedisKeys keys = redis.keys();
-    RMap<String, String> limit =
-        redis.connection().commands().getMap(keys.limit(account, "history"), StringCodec.INSTANCE);
-    for (String field : Set.of("next", "since", "clock")) {
-      limit.computeIfPresent(
-          field, (name, then) -> String.valueOf(Long.parseLong(then) - micros(time)));
-    }
-    for (RScoredSortedSet<String> requests : Set.of(waiting(), granted())) {
-      requests.readAll().forEach(id -> requests.addScore(id, -micros(time)));
-    }
     redis.pass(time, keys.floodHold(account, "history"), keys.limitGranted(account, "history"));
-  }
-
-  private static long micros(Duration time) {
-    return time.toNanos() / 1000;
   }
 
   private RScoredSortedSet<String> waiting() {
@@ -150,7 +137,7 @@ class PassedTimeTest {
     assertThat(served.contains(name)).isTrue();
     assertThat(served.remainTimeToLive()).isLessThanOrEqualTo(Duration.ofHours(12).toMillis());
 
-    served.addScore(name, -micros(Duration.ofHours(12)));
+    served.addScore(name, -TimeUnit.HOURS.toMicros(12));
     pass(Duration.ofMinutes(1));
     limiter.reserve(PermitRequests.repeated(HISTORY, "next-" + account));
 

@@ -11,8 +11,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.redisson.api.RMap;
-import org.redisson.api.RScoredSortedSet;
 import org.redisson.client.codec.StringCodec;
 
 /**
@@ -43,21 +41,8 @@ class SteppedClockTest {
     return ((PermitDecision.Wait) limiter.reserve(request(id))).time();
   }
 
-  private RMap<String, String> limit() {
-    return redis
-        .connection()
-        .commands()
-        .getMap(redis.keys().limit(account, "history"), StringCodec.INSTANCE);
-  }
-
   private void stepBack() {
-    RMap<String, String> limit = limit();
-    for (String field : Set.of("next", "since", "clock")) {
-      limit.computeIfPresent(
-          field, (name, time) -> String.valueOf(Long.parseLong(time) + micros()));
-    }
-    moveAhead(redis.keys().limitWaiting(account, "history"));
-    moveAhead(redis.keys().limitGranted(account, "history"));
+    LimitTimes.move(redis, account, STEP);
     long left = hold();
     if (left > 0) {
       redis
@@ -66,16 +51,6 @@ class SteppedClockTest {
           .getBucket(redis.keys().floodHold(account, "history"), StringCodec.INSTANCE)
           .expire(Duration.ofMillis(left).plus(STEP));
     }
-  }
-
-  private void moveAhead(String key) {
-    RScoredSortedSet<String> times =
-        redis.connection().commands().getScoredSortedSet(key, StringCodec.INSTANCE);
-    times.readAll().forEach(id -> times.addScore(id, micros()));
-  }
-
-  private static long micros() {
-    return STEP.toNanos() / 1000;
   }
 
   private long hold() {
