@@ -41,6 +41,7 @@ class JsonSchemasTest {
   private static final Set<String> OPTIONAL =
       Set.of(
           "traceparent",
+          "file_url",
           "first_date",
           "upgraded_to_chat_id",
           "first_seen",

@@ -230,6 +230,7 @@ public final class SampleRecords {
   public static List<Event> events() {
     String sha256 = Sha256.hex("file");
     String path = "/data/ru_python/2025-11-07.json";
+    String url = "https://files.example/ru_python/2025-11-07.json";
     return List.of(
         new MessagesFetched(
             tracedEnvelope(),
@@ -237,6 +238,7 @@ public final class SampleRecords {
             DAY,
             3,
             path,
+            url,
             0.25,
             sha256,
             NOON,

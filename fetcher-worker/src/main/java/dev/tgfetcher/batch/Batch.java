@@ -8,6 +8,8 @@ import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.day.InvalidWindowException;
 import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.event.FileUrls;
+import dev.tgfetcher.event.TraceSource;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.failure.FailureClassifier;
 import dev.tgfetcher.failure.RetryPolicy;
@@ -92,7 +94,13 @@ public final class Batch {
     List<BatchResult> results = new ArrayList<>();
     String id = WorkerId.create(random);
     ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
-    EventFactory events = new EventFactory(settings.redis().serviceName(), id, clock);
+    EventFactory events =
+        new EventFactory(
+            settings.redis().serviceName(),
+            id,
+            clock,
+            new FileUrls(settings.archive().archivePublicUrl()),
+            TraceSource.NONE);
     try (SpoolFolder spools = SpoolFolder.open(layout.root(), id)) {
       FetcherFactory fetchers =
           new FetcherFactory(settings, events, layout, spools, clock, fetches);

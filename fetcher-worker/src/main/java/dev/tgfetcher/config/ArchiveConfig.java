@@ -2,13 +2,21 @@ package dev.tgfetcher.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where archive files are stored, and how much is fetched into them. */
 @ConfigMapping(prefix = "")
 public interface ArchiveConfig {
   @WithDefault("./data")
   Path dataDir();
+
+  /**
+   * The address under which readers elsewhere get the files of the archive, such as {@code
+   * https://files.example/archive}; events then carry {@code file_url}.
+   */
+  Optional<URI> archivePublicUrl();
 
   /** Number of former revisions that are kept of each day's file. */
   @WithDefault("5")

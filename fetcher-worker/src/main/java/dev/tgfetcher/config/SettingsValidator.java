@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -83,6 +84,7 @@ final class SettingsValidator {
       problems.add("REDIS_URL must start with redis://, rediss:// or redis-sentinel://");
     }
     checkWeb("LOKI_URL", settings.log().lokiUrl());
+    settings.archive().archivePublicUrl().ifPresent(this::checkPublic);
   }
 
   private void checkAtLeast(int least, String name, int value) {
@@ -105,8 +107,27 @@ final class SettingsValidator {
 
   private void checkWeb(String name, Optional<URI> address) {
     address
-        .filter(uri -> uri.getHost() == null || !String.valueOf(uri.getScheme()).matches("https?"))
+        .filter(uri -> !isWeb(uri))
         .ifPresent(uri -> problems.add(name + " must be like http://host:port: '" + uri + "'"));
+  }
+
+  /** The address is published in events, so it must not have a password. */
+  private void checkPublic(URI address) {
+    boolean plain =
+        address.getUserInfo() == null
+            && address.getQuery() == null
+            && address.getFragment() == null;
+    if (!isWeb(address)) {
+      problems.add(
+          "ARCHIVE_PUBLIC_URL must be like https://files.example/archive: '" + address + "'");
+    } else if (!plain) {
+      problems.add("ARCHIVE_PUBLIC_URL must have no user, no query (?) and no fragment (#)");
+    }
+  }
+
+  private static boolean isWeb(URI address) {
+    return address.getHost() != null
+        && String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT).matches("https?");
   }
 
   /** Adds the message of a refused value, which names the setting. */

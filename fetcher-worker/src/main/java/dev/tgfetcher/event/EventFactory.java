@@ -30,17 +30,21 @@ public final class EventFactory {
   private final String workerId;
   private final InstantSource clock;
   private final TraceSource trace;
+  private final FileUrls urls;
 
   public EventFactory(String service, String workerId, InstantSource clock) {
-    this(service, workerId, clock, TraceSource.NONE);
+    this(service, workerId, clock, FileUrls.NONE, TraceSource.NONE);
   }
 
   /**
-   * Takes the sender and its trace.
+   * Takes the sender, the addresses of its files, and its trace.
    *
+   * @param urls of the files that the events announce
    * @param trace of the events; outside of a trace they have the one of their command
    */
-  public EventFactory(String service, String workerId, InstantSource clock, TraceSource trace) {
+  public EventFactory(
+      String service, String workerId, InstantSource clock, FileUrls urls, TraceSource trace) {
+    this.urls = urls;
     this.trace = trace;
     this.service = service;
     this.workerId = workerId;
@@ -92,6 +96,7 @@ public final class EventFactory {
         day.date(),
         day.messageCount(),
         day.path().toString(),
+        urls.of(command.chat().folder(), day.date()).orElse(null),
         seconds(took),
         day.checksumSha256(),
         day.firstMessageTs().orElse(null),

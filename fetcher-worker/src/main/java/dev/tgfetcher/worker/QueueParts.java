@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.config.RedisConfig.Delivery;
 import dev.tgfetcher.event.EventFactory;
+import dev.tgfetcher.event.FileUrls;
 import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLetterFactory;
@@ -35,6 +36,7 @@ final class QueueParts {
             worker.settings().redis().serviceName(),
             worker.workerId(),
             worker.clock(),
+            new FileUrls(worker.settings().archive().archivePublicUrl()),
             worker.telemetry().trace());
     this.deadLetters = new DeadLetterFactory(events, worker.workerId(), worker.clock());
     this.layout = new ArchiveLayout(worker.settings().archive().dataDir());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class SettingsTest {
     assertThat(settings.session().sessionName()).isEmpty();
     assertThat(settings.archive().dataDir()).isEqualTo(Path.of("./data"));
     assertThat(settings.archive().archiveRevisions()).isEqualTo(5);
+    assertThat(settings.archive().archivePublicUrl()).isEmpty();
     assertThat(settings.archive().fetchReactors()).isFalse();
     assertThat(settings.archive().forceRefetch()).isFalse();
     assertThat(settings.retry().maxRetryAttempts()).isEqualTo(3);
@@ -65,6 +67,8 @@ class SettingsTest {
     assertThat(settings.session().tdlibLibrary()).contains(Path.of("/usr/lib/libtdjson.so"));
     assertThat(settings.archive().dataDir()).isEqualTo(Path.of("/var/archive"));
     assertThat(settings.archive().archiveRevisions()).isEqualTo(2);
+    assertThat(settings.archive().archivePublicUrl())
+        .contains(URI.create("https://files.example/archive"));
     assertThat(settings.archive().fetchReactors()).isTrue();
     assertThat(settings.archive().forceRefetch()).isTrue();
   }
@@ -107,6 +111,7 @@ class SettingsTest {
             Map.entry("TDLIB_LIBRARY", "/usr/lib/libtdjson.so"),
             Map.entry("DATA_DIR", "/var/archive"),
             Map.entry("ARCHIVE_REVISIONS", "2"),
+            Map.entry("ARCHIVE_PUBLIC_URL", "https://files.example/archive"),
             Map.entry("FETCH_REACTORS", "true"),
             Map.entry("FORCE_REFETCH", "true"),
             Map.entry("MAX_RETRY_ATTEMPTS", "7"),
@@ -211,6 +216,12 @@ class SettingsTest {
           REDIS_URL       | redis://127.0.0.1:99999 | an invalid port
           REDIS_URL       | redis://host/abc       | must end in a database number: 'abc'
           LOKI_URL        | loki                   | must be like http://host:port: 'loki'
+          ARCHIVE_PUBLIC_URL | files.example       | must be like https://files.example/archive: 'files
+          ARCHIVE_PUBLIC_URL | ftp://files.example | must be like https://files.example/archive: 'ftp
+          ARCHIVE_PUBLIC_URL | https:///archive    | must be like https://files.example/archive: 'https
+          ARCHIVE_PUBLIC_URL | https://a b/        | Illegal character in authority at index 8: https://a b/
+          ARCHIVE_PUBLIC_URL | https://u:p@files.example/ | must have no user, no query
+          ARCHIVE_PUBLIC_URL | https://files.example/?a=b | must have no user, no query
           FORCE_REFETCH   | maybe                  | 'maybe' is neither true nor false
           LOG_LEVEL       | LOUD                   | 'LOUD' is none of
           EVENTS_FORMAT   | avro                   | 'avro' is none of

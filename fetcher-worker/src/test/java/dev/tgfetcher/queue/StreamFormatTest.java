@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.event.CommandDeadLettered;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.EventFormat;
@@ -32,16 +33,26 @@ import org.redisson.client.codec.StringCodec;
 class StreamFormatTest {
   private static final LocalDate DAY = LocalDate.of(2025, 11, 7);
 
-  @Test
-  void the_stream_has_cloud_events_and_the_channel_plain_ones(TestRedis redis) {
-    RedisKeys keys =
-        new RedisKeys(redis.keys().queue(), redis.keys().eventsChannel(), EventFormat.CLOUDEVENTS);
+  private static RedisKeys cloudEvents(TestRedis redis) {
+    return new RedisKeys(
+        redis.keys().queue(), redis.keys().eventsChannel(), EventFormat.CLOUDEVENTS);
+  }
+
+  /** The list to which the events of the channel are added from now on. */
+  private static List<String> listen(TestRedis redis, RedisKeys keys) {
     List<String> live = new CopyOnWriteArrayList<>();
     redis
         .connection()
         .commands()
         .getTopic(keys.events(), StringCodec.INSTANCE)
         .addListener(String.class, (channel, event) -> live.add(event));
+    return live;
+  }
+
+  @Test
+  void the_stream_has_cloud_events_and_the_channel_plain_ones(TestRedis redis) {
+    RedisKeys keys = cloudEvents(redis);
+    List<String> live = listen(redis, keys);
     QueueState state = new QueueState(redis);
     CommandQueue queue =
         QueueFixtures.queue(redis.connection(), keys, WORKER, unusedOutbox(WORKER));
@@ -61,5 +72,23 @@ class StreamFormatTest {
     await()
         .untilAsserted(
             () -> assertThat(live).isEqualTo(events.stream().map(Event::toJson).toList()));
+  }
+
+  @Test
+  void so_has_the_event_of_an_element_that_is_too_long_for_a_command(TestRedis redis) {
+    RedisKeys keys = cloudEvents(redis);
+    List<String> live = listen(redis, keys);
+    QueueState state = new QueueState(redis);
+    state.leaseTo("dead", "{\"command\":\"" + "x".repeat(2 << 20) + "\"}");
+
+    ProcessingLists lists = new ProcessingLists(redis.connection(), keys);
+    Reclaimer reclaimer =
+        new Reclaimer(lists, new CommandCounters(redis.connection(), keys), DEAD_LETTERS);
+    assertThat(reclaimer.buryLong("dead")).isEqualTo(1);
+
+    Event event = state.events().stream().map(Event::parse).findFirst().orElseThrow().orElseThrow();
+    assertThat(event).isInstanceOf(CommandDeadLettered.class);
+    assertThat(state.events()).containsExactly(EventFormat.CLOUDEVENTS.json(event));
+    await().untilAsserted(() -> assertThat(live).containsExactly(event.toJson()));
   }
 }

@@ -65,7 +65,12 @@ class WorkerTest {
     group.add(m -> m.at("2025-11-08T00:00:00Z").from(anna).text("the day after"));
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn("main", account);
-    worker = TestWorker.start(redis, telegram, folder, Map.of());
+    worker =
+        TestWorker.start(
+            redis,
+            telegram,
+            folder,
+            Map.of("ARCHIVE_PUBLIC_URL", "https://files.example/archive/"));
   }
 
   @AfterEach
@@ -91,6 +96,8 @@ class WorkerTest {
     assertThat(archive.header().complete()).isTrue();
     assertThat(archive.header().senders()).containsExactly(Map.entry("501", "Anna"));
     assertThat(event.filePath()).isEqualTo(file.toString());
+    assertThat(event.fileUrl())
+        .isEqualTo("https://files.example/archive/ru_python/2025-11-07.json");
     assertThat(event.messageCount()).isEqualTo(3);
     assertThat(event.complete()).isTrue();
     queue.hasPending().hasNothingInFlight();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A day's file was written.
  *
  * @param filePath the path on the worker's machine
+ * @param fileUrl the address of the file for readers elsewhere; null and absent without {@code
+ *     ARCHIVE_PUBLIC_URL}
  * @param checksumSha256 the SHA-256 of the file
  * @param firstMessageTs null for a day without messages, like {@code lastMessageTs}
  * @param upgradedToChatId the supergroup that was read, when the command names the basic group that
@@ -23,6 +25,7 @@ public record MessagesFetched(
     LocalDate date,
     long messageCount,
     String filePath,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String fileUrl,
     double durationSeconds,
     String checksumSha256,
     @Nullable Instant firstMessageTs,

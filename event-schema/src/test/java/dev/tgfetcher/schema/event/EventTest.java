@@ -39,6 +39,7 @@ class EventTest {
             SampleRecords.DAY,
             0,
             "/data/ru_python/2025-11-07.json",
+            null,
             1.5,
             "00".repeat(32),
             null,

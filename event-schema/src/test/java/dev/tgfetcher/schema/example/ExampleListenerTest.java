@@ -75,6 +75,18 @@ class ExampleListenerTest {
     LocalDate date = LocalDate.of(2025, 11, 7);
     String path = file.toString();
     return new MessagesFetched(
-        envelope, "ru_python", date, 5, path, 0.1, "00".repeat(32), null, null, 1, true, null);
+        envelope,
+        "ru_python",
+        date,
+        5,
+        path,
+        null,
+        0.1,
+        "00".repeat(32),
+        null,
+        null,
+        1,
+        true,
+        null);
   }
 }
