@@ -62,7 +62,7 @@ import picocli.CommandLine.ParseResult;
 final class TgFetcher extends SubcommandGroup {
   static CommandLine commandLine(CliContext context) {
     FailureHandler failures = new FailureHandler(context);
-    return new CommandLine(new TgFetcher(), new SubcommandFactory(context))
+    return new NegativeIds(new TgFetcher(), new SubcommandFactory(context))
         .setOut(context.out())
         .setErr(context.err())
         .setColorScheme(Help.defaultColorScheme(context.terminal().outColours()))

@@ -21,7 +21,6 @@ class TgFetcherTest {
   /** Arguments that a subcommand requires before it looks at others. */
   private static final Map<String, String> REQUIRED =
       Map.of(
-          "schedule", " --cron x",
           "archive export", " --format csv --into x",
           "archive query", " SELECT",
           "dlq show", " abc",

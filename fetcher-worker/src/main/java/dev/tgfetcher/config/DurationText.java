@@ -2,15 +2,16 @@ package dev.tgfetcher.config;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
  * The text form of durations in settings: {@code 500ms}, {@code 25s}, {@code 10m}, {@code 2h},
- * {@code 1d}.
+ * {@code 1d}, {@code 1w}, or several in one, {@code 1h30m}.
  */
 public final class DurationText {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+  private static final Pattern PART = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d|w)\\s*");
+  private static final Pattern FORM = Pattern.compile("(?:" + PART + ")+");
 
   private DurationText() {}
 
@@ -20,17 +21,25 @@ public final class DurationText {
    * @throws IllegalArgumentException if the text is not a duration; the message shows valid ones
    */
   public static Duration parse(String text) {
-    Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
-    if (!matcher.matches()) {
+    String parts = text.strip().toLowerCase(Locale.ROOT);
+    if (!FORM.matcher(parts).matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a duration; write it like 500ms, 25s, 10m, 2h or 1d");
     }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
+    return PART.matcher(parts)
+        .results()
+        .map(DurationText::duration)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Duration duration(MatchResult part) {
+    long amount = Long.parseLong(part.group(1));
+    return switch (part.group(2)) {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);
       case "h" -> Duration.ofHours(amount);
+      case "w" -> Duration.ofDays(7 * amount);
       default -> Duration.ofDays(amount);
     };
   }

@@ -23,7 +23,14 @@ class DurationTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "25", "-1s", "PT25S", "1.5s", "9999999999s", "s"})
+  @CsvSource({"1w, 10080", "1h30m, 90", "1d 2h, 1560", "1w1d1m, 11521"})
+  void weeks_and_several_units_are_parsed(String text, long minutes) {
+    assertThat(DurationText.parse(text)).isEqualTo(Duration.ofMinutes(minutes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "25", "-1s", "PT25S", "1.5s", "9999999999s", "s", "1h30", "1h and 5m"})
   void another_text_is_refused_with_valid_forms(String text) {
     assertThatThrownBy(() -> DurationText.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

@@ -3,32 +3,38 @@ package dev.tgfetcher.cli.archive;
 import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.cli.archive.sql.DaySelection;
+import dev.tgfetcher.cli.option.DayArgument;
+import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.schema.command.ChatRef;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that select archived days. */
 final class DayRangeOptions {
   @Option(
       names = "--from",
       paramLabel = "DATE",
-      converter = Day.class,
-      description = "First day (UTC): 2025-11-07 (default: the oldest).")
-  private @Nullable LocalDate from;
+      converter = DayArgument.Converter.class,
+      description = "First day (UTC): 2025-11-07, yesterday (default: the oldest).")
+  private @Nullable DayArgument from;
 
   @Option(
       names = "--to",
       paramLabel = "DATE",
-      converter = Day.class,
+      converter = DayArgument.Converter.class,
       description = "Last day (default: the newest).")
-  private @Nullable LocalDate to;
+  private @Nullable DayArgument to;
+
+  private final CliContext context;
+
+  DayRangeOptions(CliContext context) {
+    this.context = context;
+  }
 
   /**
    * Returns the selection of days.
@@ -37,12 +43,15 @@ final class DayRangeOptions {
    * @throws CliException if a wanted chat has no days
    */
   DaySelection selection(ArchiveLayout layout, List<String> chats, @Nullable Instant writtenSince) {
-    if (from != null && to != null && from.isAfter(to)) {
-      throw CliException.wrongUsage("--from " + from + " is after --to " + to);
+    LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
+    LocalDate first = from == null ? null : from.on(today);
+    LocalDate last = to == null ? null : to.on(today);
+    if (first != null && last != null && first.isAfter(last)) {
+      throw CliException.wrongUsage("--from " + first + " is after --to " + last);
     }
     StoredDays days = new StoredDays(layout);
     List<String> folders = chats.stream().map(chat -> folder(days, layout, chat)).toList();
-    return new DaySelection(folders.stream().distinct().toList(), from, to, writtenSince);
+    return new DaySelection(folders.stream().distinct().toList(), first, last, writtenSince);
   }
 
   private static String folder(StoredDays days, ArchiveLayout layout, String name) {
@@ -54,17 +63,5 @@ final class DayRangeOptions {
                 CliException.failed(
                     "there are no days of '%s' in %s: leave out the name to take all chats"
                         .formatted(name, layout.root())));
-  }
-
-  /** Converts a UTC day. */
-  static final class Day implements ITypeConverter<LocalDate> {
-    @Override
-    public LocalDate convert(String text) {
-      try {
-        return LocalDate.parse(text);
-      } catch (DateTimeParseException e) {
-        throw new TypeConversionException("'" + text + "' is no day: write 2025-11-07");
-      }
-    }
   }
 }

@@ -2,13 +2,16 @@ package dev.tgfetcher.cli.option;
 
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.schema.command.ChatRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,19 +39,24 @@ public final class ChatOptions {
     this.context = context;
   }
 
-  /** All chats as they were written, without duplicates. */
+  /** All chats as they were written; of two forms of one chat, the first. */
   public List<String> all() {
     List<String> all = new ArrayList<>(chats);
     if (file != null) {
       all.addAll(read(file));
     }
-    return all.stream().distinct().toList();
+    Set<String> seen = new HashSet<>();
+    return all.stream().filter(chat -> seen.add(canonical(chat))).toList();
+  }
+
+  private static String canonical(String chat) {
+    return ChatRef.parse(chat).map(ChatRef::canonical).orElse(chat);
   }
 
   private List<String> read(Path name) {
     try {
       return Files.readAllLines(context.directory().resolve(name)).stream()
-          .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
+          .map(line -> line.replaceFirst("^\uFEFF", "").replaceFirst("(^|\\s)#.*", "").strip())
           .filter(line -> !line.isEmpty())
           .toList();
     } catch (NoSuchFileException e) {

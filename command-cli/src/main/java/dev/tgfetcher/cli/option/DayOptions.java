@@ -43,17 +43,29 @@ public final class DayOptions {
               + " other options).")
   private @Nullable String mode;
 
-  @Option(names = "--date", paramLabel = "DATE", description = "One day (UTC): 2025-11-07.")
-  private @Nullable String date;
+  @Option(
+      names = "--date",
+      paramLabel = "DATE",
+      converter = DayArgument.Converter.class,
+      description = "One day (UTC): 2025-11-07, yesterday or today.")
+  private @Nullable DayArgument date;
 
   @Option(names = "--days", paramLabel = "N", description = "The N whole days before today.")
   private @Nullable Integer days;
 
-  @Option(names = "--from", paramLabel = "DATE", description = "First day of a range.")
-  private @Nullable String from;
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      converter = DayArgument.Converter.class,
+      description = "First day of a range.")
+  private @Nullable DayArgument from;
 
-  @Option(names = "--to", paramLabel = "DATE", description = "Last day of a range.")
-  private @Nullable String to;
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      converter = DayArgument.Converter.class,
+      description = "Last day of a range (default: yesterday).")
+  private @Nullable DayArgument to;
 
   @Option(
       names = "--strategy",
@@ -81,19 +93,19 @@ public final class DayOptions {
     return daysGiven || strategy != null || force || limit != null;
   }
 
-  /** Refuses day options that the mode ignores: the operator who typed them expects an effect. */
+  /** Refuses day options without an effect: the operator who typed them expects one. */
   private void refuseUnused() {
-    Set<String> used = mode == null ? null : USED.get(mode);
-    if (used == null) {
-      return;
-    }
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
     given.put("--date", date);
     given.put("--days", days);
     given.put("--from", from);
     given.put("--to", to);
-    given.keySet().removeAll(used);
     given.values().removeIf(Objects::isNull);
+    if (mode == null) {
+      refuseSeveral(given.keySet());
+      return;
+    }
+    given.keySet().removeAll(USED.getOrDefault(mode, given.keySet()));
     if (!given.isEmpty()) {
       throw CliException.wrongUsage(
           "--mode %s ignores %s: leave out one or the other"
@@ -101,30 +113,68 @@ public final class DayOptions {
     }
   }
 
+  private static void refuseSeveral(Set<String> given) {
+    boolean fitTogether = USED.values().stream().anyMatch(used -> used.containsAll(given));
+    if (!fitTogether) {
+      throw CliException.wrongUsage(
+          String.join(" and ", given) + " contradict each other: leave out one or the other");
+    }
+  }
+
   /** Returns a new command for one chat, sent now by this operator. */
   public FetchCommand command(String chat, CliContext context) {
-    String now = context.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    return command(chat, context.newIds().get(), Actor.of(context.environment()), now);
+    return command(
+        chat,
+        context.newIds().get(),
+        Actor.of(context.environment()),
+        context.clock().instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**
    * Returns the command for one chat, checked by the rules of a worker.
    *
+   * @param sentAt the time that {@code yesterday} and {@code today} mean
    * @throws CliException if a worker would refuse it
    */
-  public FetchCommand command(String chat, String commandId, String requestedBy, String timestamp) {
+  public FetchCommand command(String chat, String commandId, String requestedBy, Instant sentAt) {
+    LocalDate today = LocalDate.ofInstant(sentAt, UTC);
     refuseUnused();
+    refuseBackwards(today);
     ObjectNode fields = Json.MAPPER.createObjectNode();
     fields.put("command", "fetch").put("chat", chat).put("mode", mode);
-    fields.put("date", date).put("days", days).put("from", from).put("to", to);
+    fields.put("date", text(date, today)).put("days", days);
+    fields.put("from", text(from, today)).put("to", text(lastDay(), today));
     fields.put("strategy", strategy).put("force", force).put("limit", limit);
     fields.put("command_id", commandId);
-    fields.put("requested_by", requestedBy).put("timestamp", timestamp);
+    fields.put("requested_by", requestedBy).put("timestamp", sentAt.toString());
     ParsedCommand parsed = CommandParser.parse(Json.MAPPER.writeValueAsString(fields));
     if (parsed instanceof ParsedCommand.Invalid invalid) {
-      throw CliException.wrongUsage(chat + ": " + invalid.message());
+      throw CliException.wrongUsage(problem(chat.strip(), invalid));
     }
     return ((ParsedCommand.Valid) parsed).command();
+  }
+
+  private @Nullable DayArgument lastDay() {
+    return to == null && from != null ? new DayArgument.DaysAgo(1) : to;
+  }
+
+  private void refuseBackwards(LocalDate today) {
+    DayArgument last = lastDay();
+    if (from != null && last != null && from.on(today).isAfter(last.on(today))) {
+      throw CliException.wrongUsage(
+          "--from %s is later than --to %s".formatted(from.on(today), last.on(today)));
+    }
+  }
+
+  private static @Nullable String text(@Nullable DayArgument day, LocalDate today) {
+    return day == null ? null : day.on(today).toString();
+  }
+
+  /** The problem by the name of the option; a problem of the chat needs none. */
+  private static String problem(String chat, ParsedCommand.Invalid invalid) {
+    return invalid.field().equals("chat")
+        ? "'%s' %s".formatted(chat, invalid.problem())
+        : "%s: --%s %s".formatted(chat, invalid.field(), invalid.problem());
   }
 
   /** Returns the command, or refuses days in the future as a worker would. */

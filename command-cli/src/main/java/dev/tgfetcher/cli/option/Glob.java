@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.option;
 
+import dev.tgfetcher.schema.command.ChatRef;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,7 +31,10 @@ public record Glob(Pattern pattern) {
     return matches(plain(chat));
   }
 
+  /** The folder of a chat; a pattern without its prefix. */
   private static String plain(String chat) {
-    return chat.replaceFirst("^(@|(https://)?t\\.me/)", "");
+    return ChatRef.parse(chat)
+        .map(ChatRef::folder)
+        .orElseGet(() -> chat.strip().replaceFirst("^(@|(https://)?t\\.me/)", ""));
   }
 }

@@ -11,7 +11,7 @@ public final class PeriodOptions {
       names = "--since",
       paramLabel = "TIME",
       converter = TimeArgument.Converter.class,
-      description = "Nothing older: 30m, 2h, 2025-11-07 or 2025-11-07T10:30:00Z.")
+      description = "Nothing older: 1h30m, 1w, yesterday, 2025-11-07, 2025-11-07T10:30:00Z.")
   private @Nullable TimeArgument since;
 
   @Option(

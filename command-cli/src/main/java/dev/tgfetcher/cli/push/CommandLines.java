@@ -31,7 +31,7 @@ public record CommandLines(Supplier<String> ids, String requestedBy, String time
     List<FetchCommand> commands = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line = lines.get(i).replaceFirst("^\uFEFF", "").strip();
       if (line.isEmpty()) {
         continue;
       }

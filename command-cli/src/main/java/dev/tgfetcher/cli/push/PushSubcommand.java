@@ -33,18 +33,19 @@ import picocli.CommandLine.Spec;
     name = "push",
     mixinStandardHelpOptions = true,
     description = {
-      "Pushes commands that fetch days of chats.",
+      "Pushes commands that fetch days of chats; without options of days, yesterday.",
       "With - instead of chats, each line of standard input is a command in JSON. All "
           + "commands are checked before the first one is pushed."
     },
     footer = {
       "",
       "Examples:",
+      "  tg-fetcher push @ru_python",
       "  tg-fetcher push @ru_python --date 2025-11-07",
       "  tg-fetcher push @ru_python t.me/durov --days 7 --strategy per_day --wait",
       "  tg-fetcher push --chats-file chats.txt --mode yesterday",
       "  tg-fetcher push - <commands.jsonl",
-      "  tg-fetcher push --mode yesterday -- -1001234567890"
+      "  tg-fetcher push -1001234567890 --from 2025-11-01"
     })
 public final class PushSubcommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
@@ -91,6 +92,7 @@ public final class PushSubcommand implements Callable<Integer> {
       throw CliException.wrongUsage("no chat: name one, or use --chats-file, or - for JSON lines");
     }
     if (!wanted.contains(STANDARD_INPUT)) {
+      days.defaultMode("yesterday");
       return wanted.stream().map(chat -> days.command(chat, context)).toList();
     }
     if (wanted.size() > 1 || days.isAnyGiven()) {

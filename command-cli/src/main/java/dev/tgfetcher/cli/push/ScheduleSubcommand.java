@@ -8,6 +8,7 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.Plural;
 import dev.tgfetcher.cli.terminal.StopRequest;
+import dev.tgfetcher.config.DurationText;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.FetchCommand;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "schedule",
     mixinStandardHelpOptions = true,
     description = {
-      "Pushes commands at the times of a cron expression, by UTC, until it is stopped.",
+      "Pushes commands at fixed times, by UTC, until it is stopped.",
       "Run it twice for safety: schedules of one name push once, and if one process ends, the "
           + "other goes on. Times at which none ran are reported and skipped, unless --catch-up."
     },
@@ -35,7 +36,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tg-fetcher schedule @ru_python t.me/durov --cron '30 0 * * *'",
       "  tg-fetcher schedule --chats-file chats.txt --mode incremental --cron '0 */6 * * *'",
-      "  tg-fetcher schedule @ru_python --days 3 --cron '30 0 * * 1-5' --dry-run"
+      "  tg-fetcher schedule @ru_python --days 3 --cron '30 0 * * 1-5' --dry-run",
+      "  tg-fetcher schedule @ru_python --cron @daily",
+      "  tg-fetcher schedule @ru_python --date today --force --every 1h"
     })
 public final class ScheduleSubcommand implements Callable<Integer> {
   private static final int SHOWN_TIMES = 5;
@@ -43,10 +46,18 @@ public final class ScheduleSubcommand implements Callable<Integer> {
 
   @Option(
       names = "--cron",
-      required = true,
       paramLabel = "CRON",
-      description = "Minute, hour, day of month, month, day of week; or six fields, seconds first.")
-  private String cron = "";
+      description = {
+        "Minute, hour, day of month, month, day of week; or six fields, seconds first;",
+        "or @hourly, @daily, @weekly, @monthly, @yearly."
+      })
+  private @Nullable String cron;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      description = "Instead of --cron: the time between two pushes, such as 1h or 30m.")
+  private @Nullable String every;
 
   @Mixin private ChatOptions chats;
   @Mixin private DayOptions days;
@@ -103,6 +114,21 @@ public final class ScheduleSubcommand implements Callable<Integer> {
   }
 
   private Timetable timetable() {
+    if ((cron == null) == (every == null)) {
+      throw CliException.wrongUsage("give the times by --cron '30 0 * * *' or by --every 1h");
+    }
+    return every == null ? byCron(String.valueOf(cron)) : byPeriod(every);
+  }
+
+  private static Timetable byPeriod(String every) {
+    try {
+      return Timetable.every(DurationText.parse(every));
+    } catch (IllegalArgumentException e) {
+      throw CliException.wrongUsage("--every " + every + ": " + e.getMessage());
+    }
+  }
+
+  private static Timetable byCron(String cron) {
     try {
       return Timetable.parse(cron);
     } catch (IllegalArgumentException e) {
@@ -128,7 +154,7 @@ public final class ScheduleSubcommand implements Callable<Integer> {
                     chat,
                     StableIds.of(schedule, "schedule", due.toString(), chat),
                     "schedule:" + schedule,
-                    due.toString()))
+                    due))
         .toList();
   }
 

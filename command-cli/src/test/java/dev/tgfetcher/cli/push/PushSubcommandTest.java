@@ -109,7 +109,7 @@ class PushSubcommandTest {
         shell.run("push", "ru_python", "no chat!", "--date", "2025-11-07");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).startsWith("error: no chat!: chat: must be").hasLineCount(1);
+    assertThat(result.err()).startsWith("error: 'no chat!' must be @name").hasLineCount(1);
     assertThat(pending()).isEmpty();
   }
 
@@ -168,7 +168,7 @@ class PushSubcommandTest {
     CommandLineRunner.Result result = shell.run("push", "ru_python", "--date", "2025-02-30");
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("date: is a date that does not exist");
+    assertThat(result.err()).contains("--date", "'2025-02-30' is a date that does not exist");
   }
 
   @Test
@@ -198,7 +198,7 @@ class PushSubcommandTest {
     "--mode yesterday --days 3, --mode yesterday ignores --days",
     "--mode date --date 2025-11-07 --from 2025-11-01, --mode date ignores --from",
     "--mode incremental --from 2025-11-01 --to 2025-11-03, ignores --from and --to",
-    "--date 2025-11-07 --days 3, could mean date or days"
+    "--date 2025-11-07 --days 3, --date and --days contradict each other"
   })
   void days_that_the_mode_does_not_go_by_are_refused(String options, String problem) {
     for (String subcommand : List.of("push", "fetch", "schedule --cron @")) {
@@ -233,6 +233,78 @@ class PushSubcommandTest {
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("REDIS_URL", "--env-file").doesNotContain("pw@");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "push @a_chat, yesterday, , , ",
+    "push @a_chat --date yesterday, date, 2025-11-07, , ",
+    "push @a_chat --date today, date, 2025-11-08, , ",
+    "push @a_chat --date TODAY --mode date, date, 2025-11-08, , ",
+    "push @a_chat --from 2025-11-01, range, , 2025-11-01, 2025-11-07",
+    "push @a_chat --from yesterday --to today, range, , 2025-11-07, 2025-11-08",
+    "push @a_chat --force, yesterday, , , "
+  })
+  void days_are_written_as_people_write_them(
+      String line, String mode, String date, String from, String to) {
+    CommandLineRunner.Result result = shell.run(line.split(" ", -1));
+
+    assertThat(result.err()).isEmpty();
+    JsonNode command = Json.MAPPER.readTree(pending().get(0));
+    assertThat(command.path("mode").asString()).isEqualTo(mode);
+    assertThat(command.path("date").asString(null)).isEqualTo(date);
+    assertThat(command.path("from").asString(null)).isEqualTo(from);
+    assertThat(command.path("to").asString(null)).isEqualTo(to);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://t.me/a_chat/15?single, @a_chat",
+    "tg://resolve?domain=a_chat, @a_chat",
+    "https://t.me/c/1234567890/5, -1001234567890",
+    "-1001234567890, -1001234567890"
+  })
+  void chats_are_written_as_browsers_write_them(String chat, String canonical) {
+    CommandLineRunner.Result result = shell.run("push", chat, "--date", "yesterday");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(Json.MAPPER.readTree(pending().get(0)).path("chat").asString()).isEqualTo(canonical);
+  }
+
+  @Test
+  void two_forms_of_one_chat_are_one_command() {
+    shell.run("push", "@ru_python", "t.me/ru_python", "https://t.me/s/ru_python/", "durov");
+
+    assertThat(pending()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--limit 0, @a_chat: --limit must be from 1 to",
+    "--to 2025-11-07, @a_chat: --from is missing",
+    "--from 2025-11-07 --to 2025-11-01, --from 2025-11-07 is later than --to 2025-11-01",
+    "--mode weekly, '@a_chat: --mode must be date, days'",
+    "--mode date, @a_chat: --date is missing",
+    "--date 07.11.2025, 'write 2025-11-07, yesterday or today'"
+  })
+  void a_refusal_names_the_option(String options, String problem) {
+    CommandLineRunner.Result result = shell.run(("push @a_chat " + options).split(" ", -1));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(problem);
+    assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void lines_and_files_of_windows_begin_with_a_byte_order_mark() throws IOException {
+    Files.writeString(directory.resolve("chats.txt"), "\ufeff@ru_python\n");
+
+    shell.run("push", "--chats-file", "chats.txt");
+    shell.typing("\ufeff{\"chat\":\"durov\"}\n").run("push", "-");
+
+    assertThat(pending()).hasSize(2);
+    assertThat(pending().get(0)).contains("@ru_python");
+    assertThat(pending().get(1)).contains("@durov");
   }
 
   private List<String> pending() {

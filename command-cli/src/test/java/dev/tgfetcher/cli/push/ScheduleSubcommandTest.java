@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.redisson.client.codec.StringCodec;
 
 @ExtendWith(RedisServerExtension.class)
@@ -54,6 +56,37 @@ class ScheduleSubcommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).startsWith("[\"2025-11-10T00:30:00Z\",\"2025-11-11T00:30:00Z\",");
     assertThat(queue.pendingCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--cron @daily, 2025-11-09T00:00:00Z, 2025-11-10T00:00:00Z",
+    "--cron @HOURLY, 2025-11-08T11:00:00Z, 2025-11-08T12:00:00Z",
+    "--cron @weekly, 2025-11-09T00:00:00Z, 2025-11-16T00:00:00Z",
+    "--every 1h, 2025-11-08T11:00:00Z, 2025-11-08T12:00:00Z",
+    "--every 1h30m, 2025-11-08T12:00:00Z, 2025-11-08T13:30:00Z"
+  })
+  void times_are_written_as_people_write_them(String times, String first, String second) {
+    CommandLineRunner.Result result =
+        shell().run(("schedule @ru_python --dry-run -o json " + times).split(" ", -1));
+
+    assertThat(result.out()).startsWith("[\"" + first + "\",\"" + second + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', give the times by --cron",
+    "--cron @daily --every 1h, give the times by --cron",
+    "--every 0s, the shortest period is 1s",
+    "--every often, --every often: 'often' is not a duration",
+    "--cron @often, --cron '@often' is no cron expression"
+  })
+  void wrong_times_are_refused(String times, String problem) {
+    CommandLineRunner.Result result =
+        shell().run(("schedule @ru_python --dry-run " + times).strip().split(" ", -1));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(problem);
   }
 
   @Test

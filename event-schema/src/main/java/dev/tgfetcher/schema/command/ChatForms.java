@@ -79,6 +79,9 @@ final class ChatForms {
   private static final Pattern INVITE =
       Pattern.compile(SCHEME + HOST + "(?:\\+|joinchat/|joinchat$).*|(?i:tg:(?://)?join)\\b.*");
 
+  private static final Pattern WEB_CLIENT =
+      Pattern.compile("(?i:https?://)?(?i:web(?:[kaz])?\\.telegram\\.org)(?:/.*)?");
+
   private static final long EXAMPLE = -1_001_234_567_890L;
   private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,17}");
 
@@ -106,6 +109,10 @@ final class ChatForms {
     if (INVITE.matcher(stripped).matches()) {
       return "is an invite link: join the chat with the account, then use its @name or its id,"
           + " such as -1001234567890";
+    }
+    if (WEB_CLIENT.matcher(stripped).matches()) {
+      return "is an address of the web client, whose ids differ: use the chat's @name, its link such"
+          + " as https://t.me/name, or its id, such as -1001234567890";
     }
     if (DIGITS.matcher(stripped).matches()) {
       OptionalLong channel = ChatRef.NumericId.withPrefix(Long.parseLong(stripped));

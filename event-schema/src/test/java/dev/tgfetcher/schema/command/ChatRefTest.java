@@ -121,6 +121,9 @@ class ChatRefTest {
         "https://www.t.me.evil.example/abcd",
         "https://evil.example/abcd",
         "https://evil.example/t.me/abcd",
+        "https://web.telegram.org/k/#@abcd",
+        "https://web.telegram.org/a/#-1001234567890",
+        "web.telegram.org",
         "abcd.telegram.me",
         "txme/abcd",
         "tg://resolve?phone=4917012345",
@@ -149,6 +152,8 @@ class ChatRefTest {
     "https://t.me/+abcdefgh, is an invite link",
     "T.me/joinchat/AAAA, is an invite link",
     "tg://join?invite=AAAA, is an invite link",
+    "https://web.telegram.org/k/#@abcd, use the chat's @name",
+    "https://web.telegram.org/a/#-1001234567890, is an address of the web client",
     "3456789012345, begins with -100: -1001234567890",
     "10034567890123, begins with -100: -10034567890123",
     "https://example.org/x, must be @name"
