@@ -24,7 +24,7 @@ import java.security.MessageDigest;
  *   <li>the digest of the content, and the end of the object
  * </ol>
  */
-final class DayFile {
+public final class DayFile {
   private static final int BUFFER = 1 << 16;
 
   private final OutputStream out;
@@ -42,9 +42,11 @@ final class DayFile {
    * @param content the file's {@code content_sha256}
    * @param file SHA-256 of the whole file
    */
-  record Checksums(String content, String file) {}
+  public record Checksums(String content, String file) {}
 
-  static Checksums write(Path path, ArchiveHeader header, DaySpool spool) throws IOException {
+  /** Writes a file, syncs it, and returns its digests. */
+  public static Checksums write(Path path, ArchiveHeader header, DaySpool spool)
+      throws IOException {
     MessageDigest sha256 = Sha256.newDigest();
     try (FileOutputStream file = new FileOutputStream(path.toFile());
         OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, sha256), BUFFER)) {

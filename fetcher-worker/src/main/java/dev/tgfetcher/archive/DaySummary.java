@@ -1,6 +1,5 @@
 package dev.tgfetcher.archive;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -9,12 +8,13 @@ import java.util.OptionalLong;
 /**
  * A day's file after a write, as the event and the progress report it.
  *
+ * @param place of the file: an absolute path, or {@code s3://bucket/key}
  * @param checksumSha256 the digest of the whole file, in lower case hex
  */
 public record DaySummary(
     String chat,
     LocalDate date,
-    Path path,
+    String place,
     int revision,
     String checksumSha256,
     int messageCount,

@@ -1,9 +1,7 @@
 package dev.tgfetcher.archive;
 
 import dev.tgfetcher.schema.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,12 +15,12 @@ import tools.jackson.core.JsonToken;
 public record MessageScan(int count, OptionalLong lastId) {
 
   /**
-   * Counts the messages of an archive file, and reads the id of the last one.
+   * Counts the messages of an archive file, reads the id of the last one, and closes the file.
    *
    * @throws tools.jackson.core.JacksonException when the file is not JSON
    */
-  public static MessageScan of(Path file) throws IOException {
-    try (JsonParser json = Json.MAPPER.createParser(Files.newInputStream(file))) {
+  public static MessageScan of(InputStream file) {
+    try (JsonParser json = Json.MAPPER.createParser(file)) {
       json.nextToken();
       for (String name; (name = json.nextName()) != null; ) {
         if (json.nextToken() == JsonToken.START_ARRAY && name.equals("messages")) {

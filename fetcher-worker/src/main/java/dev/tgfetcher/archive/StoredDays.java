@@ -6,81 +6,76 @@ import dev.tgfetcher.schema.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * The days of an archive, for readers of all messages.
+ * The days of an archive, for its readers. It has no paths, so that a reader needs not know where
+ * the archive lies.
  *
  * <ol>
- *   <li>It lists the days that have a file, with the time of its last write.
- *   <li>It opens a day in the format of the newest version, also a day of version 1.0.
+ *   <li>It lists the chats and their days, with the time of each day's last write.
+ *   <li>It finds the header of a day without its messages.
+ *   <li>It opens a day in the format of the newest version, or as it is stored.
  * </ol>
+ *
+ * <p>All methods throw {@link StorageException} when the storage refuses.
  */
-public final class StoredDays {
-  private final ArchiveLayout layout;
+public interface StoredDays {
+  /** The place of the archive as text: an absolute path, or {@code s3://bucket/prefix}. */
+  String place();
 
-  public StoredDays(ArchiveLayout layout) {
-    this.layout = layout;
-  }
+  /** The place of a chat's days as text. */
+  String place(String chat);
 
   /** The chats that may have days, in the order of their names. */
-  public List<String> chats() {
-    return layout.chats();
-  }
+  List<String> chats();
 
   /** The days of a chat that have a file, oldest first. */
-  public List<LocalDate> days(String chat) {
-    return layout.days(chat);
-  }
+  List<LocalDate> days(String chat);
+
+  /** The time at which the day's file came to its place. Empty when there is none. */
+  Optional<Instant> writtenAt(String chat, LocalDate date);
 
   /**
-   * The time at which the day's file came to its place: the later one of its last write and its
-   * last rename or copy, where the file system records both. Empty when the file is gone.
+   * The header and digest of the day's file; empty when there is no whole file of this day. The
+   * messages are not read. The header may lack the names of senders and topics, which are read with
+   * the file alone.
    */
-  public Optional<Instant> writtenAt(String chat, LocalDate date) {
-    Path file = layout.dayFile(chat, date);
-    try {
-      Instant written = Files.getLastModifiedTime(file).toInstant();
-      Instant placed = placedAt(file).orElse(written);
-      return Optional.of(placed.isAfter(written) ? placed : written);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new StorageException("read", file, e);
-    }
-  }
+  Optional<ArchivedDay> find(String chat, LocalDate date);
 
-  /** A rename and a copy that keeps the time of the write change this time. */
-  private static Optional<Instant> placedAt(Path file) throws IOException {
-    try {
-      Object changed = Files.getAttribute(file, "unix:ctime", new LinkOption[0]);
-      return changed instanceof FileTime time ? Optional.of(time.toInstant()) : Optional.empty();
-    } catch (UnsupportedOperationException | IllegalArgumentException notRecorded) {
-      return Optional.empty();
-    }
-  }
+  /**
+   * The number of the day's messages, and the id of the last one.
+   *
+   * @throws tools.jackson.core.JacksonException when the file is not JSON
+   */
+  MessageScan messages(ArchivedDay day);
 
-  /** The header of the day's file; empty when there is no whole file of this day. */
-  public Optional<ArchivedDay> find(String chat, LocalDate date) {
-    return ArchivedDay.find(layout, chat, date);
-  }
+  /** The day's file, whether there is one or not. */
+  StoredFile file(String chat, LocalDate date);
+
+  /** A chat's former revisions by day and number, the unreadable ones included. */
+  NavigableMap<LocalDate, NavigableMap<Integer, StoredFile>> revisions(String chat);
+
+  /**
+   * The places of files among the days and revisions whose names are no day or revision, without
+   * those that the Python fetcher wrote beside its days.
+   */
+  List<String> strangers(String chat);
 
   /**
    * Opens the day's file. A file of version 1.0, which is small, is converted in memory.
    *
    * @throws tools.jackson.core.JacksonException when a file of version 1.0 is malformed
    */
-  public InputStream open(ArchivedDay day) throws IOException {
+  default InputStream open(ArchivedDay day) throws IOException {
+    InputStream file = file(day.chat(), day.date()).open();
     return ArchivedDay.isVersion10(day.header())
-        ? new ByteArrayInputStream(Json.MAPPER.writeValueAsBytes(ArchiveReader.read(day.path())))
-        : Files.newInputStream(day.path());
+        ? new ByteArrayInputStream(
+            Json.MAPPER.writeValueAsBytes(ArchiveReader.read(file, day.date())))
+        : file;
   }
 }

@@ -5,7 +5,7 @@
  *   <li>A worker collects the day's messages in a {@code spool.DaySpool} on its local disk.
  *   <li>{@link dev.tgfetcher.archive.ArchiveStore#write} turns the spool into the day's file. The
  *       former file becomes a revision.
- *   <li>{@code progress.ProgressFile} records the day for people and for older schedulers.
+ *   <li>{@code progress.ArchiveProgress} records the day for people and for older schedulers.
  *   <li>{@code listing} and {@code verify} read the files again.
  * </ol>
  *

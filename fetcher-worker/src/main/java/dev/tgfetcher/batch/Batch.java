@@ -1,7 +1,7 @@
 package dev.tgfetcher.batch;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.location.ArchiveFactory;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
@@ -93,7 +93,15 @@ public final class Batch {
   public List<BatchResult> run(List<FetchCommand> commands) {
     List<BatchResult> results = new ArrayList<>();
     String id = WorkerId.create(random);
-    ArchiveLayout layout = new ArchiveLayout(settings.archive().dataDir());
+    try (OpenArchive archive = ArchiveFactory.open(settings.archive(), clock)) {
+      run(commands, archive, id, results);
+      foldProgress(archive);
+    }
+    return results;
+  }
+
+  private void run(
+      List<FetchCommand> commands, OpenArchive archive, String id, List<BatchResult> results) {
     EventFactory events =
         new EventFactory(
             settings.redis().serviceName(),
@@ -101,9 +109,9 @@ public final class Batch {
             clock,
             new FileUrls(settings.archive().archivePublicUrl()),
             TraceSource.NONE);
-    try (SpoolFolder spools = SpoolFolder.open(layout.root(), id)) {
+    try (SpoolFolder spools = SpoolFolder.open(settings.archive().dataDir(), id)) {
       FetcherFactory fetchers =
-          new FetcherFactory(settings, events, layout, spools, clock, fetches);
+          new FetcherFactory(settings, events, archive, spools, clock, fetches);
       for (FetchCommand command : commands) {
         BatchResult result = run(command, fetchers);
         results.add(result);
@@ -113,13 +121,11 @@ public final class Batch {
         }
       }
     }
-    foldProgress(layout);
-    return results;
   }
 
-  private void foldProgress(ArchiveLayout layout) {
+  private static void foldProgress(OpenArchive archive) {
     try {
-      new ProgressFile(layout, clock).fold();
+      archive.progress().fold();
     } catch (StorageException failure) {
       log.warn("progress.json is not up to date: {}", failure.toString());
     }

@@ -95,7 +95,7 @@ public final class EventFactory {
         command.chat().folder(),
         day.date(),
         day.messageCount(),
-        day.path().toString(),
+        day.place(),
         urls.of(command.chat().folder(), day.date()).orElse(null),
         seconds(took),
         day.checksumSha256(),

@@ -1,7 +1,7 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.ArchiveStore;
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.progress.ArchiveProgress;
 import dev.tgfetcher.event.EventFactory;
 import java.time.InstantSource;
 
@@ -13,7 +13,7 @@ import java.time.InstantSource;
  */
 record ArchiveContext(
     ArchiveStore store,
-    ProgressFile progress,
+    ArchiveProgress progress,
     DayLocks locks,
     EventFactory events,
     InstantSource clock,

@@ -1,6 +1,6 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.archive.ArchiveStore;
+import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.history.Density;
 import dev.tgfetcher.schema.archive.ArchiveHeader;
@@ -13,9 +13,9 @@ final class ArchivedDensity {
   private ArchivedDensity() {}
 
   /** The density of a day next to a window, unknown if no file tells it. */
-  static Density beside(ArchiveStore store, String folder, FetchWindow window) {
+  static Density beside(StoredDays archive, String folder, FetchWindow window) {
     return Stream.of(window.from().minusDays(1), window.to().plusDays(1))
-        .flatMap(day -> store.find(folder, day).stream())
+        .flatMap(day -> archive.find(folder, day).stream())
         .map(day -> of(day.header()))
         .filter(density -> !density.isUnknown())
         .findFirst()

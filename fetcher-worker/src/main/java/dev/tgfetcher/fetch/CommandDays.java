@@ -1,8 +1,7 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.ArchiveStore;
 import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.day.InvalidWindowException;
 import dev.tgfetcher.day.UtcDay;
@@ -17,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Works out the days of a command from its mode, the date and the archive. */
 final class CommandDays {
-  private final ArchiveLayout layout;
-  private final ArchiveStore store;
+  private final StoredDays archive;
   private final InstantSource clock;
 
-  CommandDays(ArchiveLayout layout, ArchiveStore store, InstantSource clock) {
-    this.layout = layout;
-    this.store = store;
+  CommandDays(StoredDays archive, InstantSource clock) {
+    this.archive = archive;
     this.clock = clock;
   }
 
@@ -72,10 +69,10 @@ final class CommandDays {
   private @Nullable LocalDate lastOfCompleteDays(
       String folder, Predicate<ArchivedDay> countsAsComplete) {
     LocalDate last = null;
-    for (LocalDate day : layout.days(folder)) {
+    for (LocalDate day : archive.days(folder)) {
       boolean follows = last == null || day.equals(last.plusDays(1));
       boolean isComplete =
-          store
+          archive
               .find(folder, day)
               .filter(ArchivedDay::complete)
               .filter(countsAsComplete)

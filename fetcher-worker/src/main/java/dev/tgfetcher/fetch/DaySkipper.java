@@ -1,7 +1,7 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.archive.ArchiveStore;
 import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.schema.event.Event;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * </ol>
  */
 final class DaySkipper {
-  private final ArchiveStore store;
+  private final StoredDays store;
   private final EventFactory events;
   private final boolean forceRefetch;
 
@@ -32,7 +32,7 @@ final class DaySkipper {
    *
    * @param forceRefetch whether every command reads complete days again
    */
-  DaySkipper(ArchiveStore store, EventFactory events, boolean forceRefetch) {
+  DaySkipper(StoredDays store, EventFactory events, boolean forceRefetch) {
     this.store = store;
     this.events = events;
     this.forceRefetch = forceRefetch;

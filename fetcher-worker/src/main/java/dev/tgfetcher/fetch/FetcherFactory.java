@@ -1,8 +1,7 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.DirectoryArchiveStore;
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.ArchiveStore;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.day.HistoryReader;
@@ -26,7 +25,7 @@ import java.time.InstantSource;
 public record FetcherFactory(
     Settings settings,
     EventFactory events,
-    ArchiveLayout layout,
+    OpenArchive archive,
     SpoolFolder spools,
     InstantSource clock,
     FetchListener listener) {
@@ -47,21 +46,20 @@ public record FetcherFactory(
     TelegramCalls calls =
         new TelegramCalls(session, gate, listener, settings.worker().messagesPerRequest());
     ChatResolver resolver = new ChatResolver(calls, usernames);
-    DirectoryArchiveStore store =
-        new DirectoryArchiveStore(layout, settings.archive().archiveRevisions());
+    ArchiveStore store = archive.store();
     return new Fetcher(
         resolver,
         new FirstDay(calls, resolver),
-        new FolderOwner(layout, store),
+        new FolderOwner(store),
         new HistoryReader(calls, resolver, spools::newSpool, spools.path(), clock),
-        new CommandDays(layout, store, clock),
+        new CommandDays(store, clock),
         new DaySkipper(store, events, settings.archive().forceRefetch()),
-        archive(store, locks),
+        context(locks),
         settings.archive().fetchReactors());
   }
 
-  private ArchiveContext archive(DirectoryArchiveStore store, DayLocks locks) {
-    ProgressFile progress = new ProgressFile(layout, clock);
-    return new ArchiveContext(store, progress, locks, events, clock, TdlibBuild.VERSION, listener);
+  private ArchiveContext context(DayLocks locks) {
+    return new ArchiveContext(
+        archive.store(), archive.progress(), locks, events, clock, TdlibBuild.VERSION, listener);
   }
 }

@@ -1,7 +1,6 @@
 package dev.tgfetcher.fetch;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.ArchiveStore;
+import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.day.FetchWindow;
 import dev.tgfetcher.history.ResolvedChat;
 import java.time.LocalDate;
@@ -10,21 +9,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that the days in a folder are days of one chat, because a name may move to another. */
-record FolderOwner(ArchiveLayout layout, ArchiveStore store) {
+record FolderOwner(StoredDays archive) {
   /**
    * Checks the newest day of a folder, and the days of the windows.
    *
    * @throws MovedNameException when one is a day of another chat
    */
   void check(String folder, ResolvedChat chat, FetchWindow window) {
-    List<LocalDate> days = layout.days(folder);
+    List<LocalDate> days = archive.days(folder);
     int newest = days.size() - 1;
     Stream<LocalDate> checked =
         Stream.concat(
             days.stream().skip(Math.max(0, newest)), days.stream().filter(window::contains));
     checked
         .distinct()
-        .flatMap(day -> store.find(folder, day).stream())
+        .flatMap(day -> archive.find(folder, day).stream())
         .map(day -> day.header().sourceInfo().chatId())
         .filter(id -> id != null && !isOf(id, chat))
         .findFirst()

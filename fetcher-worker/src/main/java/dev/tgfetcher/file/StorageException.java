@@ -5,20 +5,39 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * A file operation that the disk refused. The message names the action, the file and the reason.
+ * An operation on a file that the storage refused. The message names the action, the file and the
+ * reason.
  */
 public final class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Path path;
+  private final String place;
 
   public StorageException(String doing, Path path, IOException cause) {
-    super("Cannot " + doing + " " + path + ": " + reason(cause), cause);
-    this.path = path;
+    this(doing, path.toString(), cause);
   }
 
-  public Path path() {
-    return path;
+  /**
+   * Takes the parts of the message.
+   *
+   * @param place of the file: an absolute path, or {@code s3://bucket/key}
+   */
+  public StorageException(String doing, String place, IOException cause) {
+    this(doing, place, reason(cause), cause);
+  }
+
+  /**
+   * Takes the parts of the message.
+   *
+   * @param reason the storage's own words
+   */
+  public StorageException(String doing, String place, String reason, Exception cause) {
+    super("Cannot " + doing + " " + place + ": " + reason, cause);
+    this.place = place;
+  }
+
+  public String place() {
+    return place;
   }
 
   private static String reason(IOException cause) {

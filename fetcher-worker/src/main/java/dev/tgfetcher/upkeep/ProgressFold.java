@@ -1,15 +1,17 @@
 package dev.tgfetcher.upkeep;
 
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.progress.ArchiveProgress;
 import java.time.Duration;
 
-/** Copies the progress of changed chats to {@code progress.json}, for all workers on the folder. */
+/**
+ * Copies the progress of changed chats to {@code progress.json}, for all workers of the archive.
+ */
 public final class ProgressFold implements Role {
   public static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  private final ProgressFile progress;
+  private final ArchiveProgress progress;
 
-  public ProgressFold(ProgressFile progress) {
+  public ProgressFold(ArchiveProgress progress) {
     this.progress = progress;
   }
 

@@ -44,7 +44,7 @@ final class FetchParts {
         new FetcherFactory(
             worker.settings(),
             parts.events(),
-            parts.layout(),
+            worker.archive(),
             spools,
             worker.clock(),
             worker.telemetry().fetches()),

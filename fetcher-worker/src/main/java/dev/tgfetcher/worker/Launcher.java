@@ -1,5 +1,7 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.archive.location.ArchiveFactory;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
@@ -61,6 +63,7 @@ public final class Launcher {
   private final RedisAddress redisAddress;
   private final RedisOutage outage;
   private final CircuitBreaker telegram = new CircuitBreaker("Telegram");
+  private final OpenArchive archive;
   private final StorageOutage storage;
 
   /**
@@ -85,6 +88,7 @@ public final class Launcher {
     this.redisAddress =
         RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
     this.outage = new RedisOutage(redisAddress.toString());
+    this.archive = ArchiveFactory.open(settings.archive(), clock);
     this.storage = new StorageOutage(settings.archive().dataDir(), workerId);
     this.keys =
         new RedisKeys(
@@ -107,8 +111,9 @@ public final class Launcher {
    */
   public int run() throws InterruptedException {
     MDC.put("worker_id", workerId);
-    try (Telemetry telemetry =
-        Telemetry.open(settings, workerId, outage, telegram, storage, clock)) {
+    try (archive;
+        Telemetry telemetry =
+            Telemetry.open(settings, workerId, outage, telegram, storage, clock)) {
       Optional<RedisConnection> redis = connect(telemetry.liveness());
       if (redis.isPresent()) {
         run(redis.get(), telemetry);
@@ -162,6 +167,7 @@ public final class Launcher {
         sessions,
         telemetry,
         telegram,
+        archive,
         storage,
         new WakeableSleeper(),
         rates::get,
@@ -179,7 +185,7 @@ public final class Launcher {
     RoleThreads heartbeat = threads(worker).start(upkeep.heartbeat(), Heartbeat.INTERVAL);
     worker.telemetry().working(worker.sessions(), parts.queue().writer());
     RoleThreads upkeepThreads = upkeep.startIn(threads(worker));
-    try (SpoolFolder spools = SpoolFolder.open(parts.layout().root(), workerId);
+    try (SpoolFolder spools = SpoolFolder.open(settings.archive().dataDir(), workerId);
         SessionGateFactory gates =
             new SessionGateFactory(
                 worker.rates(),

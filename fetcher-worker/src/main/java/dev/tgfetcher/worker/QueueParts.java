@@ -1,6 +1,5 @@
 package dev.tgfetcher.worker;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.config.RedisConfig.Delivery;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.event.FileUrls;
@@ -22,7 +21,6 @@ final class QueueParts {
 
   private final EventFactory events;
   private final DeadLetterFactory deadLetters;
-  private final ArchiveLayout layout;
   private final Outbox outbox;
   private final CommandQueue queue;
   private final WorkerRegistry registry;
@@ -39,10 +37,9 @@ final class QueueParts {
             new FileUrls(worker.settings().archive().archivePublicUrl()),
             worker.telemetry().trace());
     this.deadLetters = new DeadLetterFactory(events, worker.workerId(), worker.clock());
-    this.layout = new ArchiveLayout(worker.settings().archive().dataDir());
     this.outbox =
         new Outbox(
-            layout.root().resolve(OUTBOX),
+            worker.settings().archive().dataDir().toAbsolutePath().normalize().resolve(OUTBOX),
             worker.workerId(),
             FleetId.in(worker.redis(), worker.keys()));
     this.queue =
@@ -71,10 +68,6 @@ final class QueueParts {
 
   DeadLetterFactory deadLetters() {
     return deadLetters;
-  }
-
-  ArchiveLayout layout() {
-    return layout;
   }
 
   Outbox outbox() {

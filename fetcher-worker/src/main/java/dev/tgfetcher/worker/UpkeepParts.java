@@ -1,6 +1,5 @@
 package dev.tgfetcher.worker;
 
-import dev.tgfetcher.archive.progress.ProgressFile;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.limit.RateChangePropagator;
 import dev.tgfetcher.limit.RateLimitAdmin;
@@ -79,7 +78,7 @@ final class UpkeepParts {
             worker.workerId(),
             worker.redis().commands().getLock(worker.keys().reaperLock()),
             parts.reclaimer());
-    this.progressFold = new ProgressFold(new ProgressFile(parts.layout(), worker.clock()));
+    this.progressFold = new ProgressFold(worker.archive().progress());
   }
 
   WorkerIdTakeover takeover() {

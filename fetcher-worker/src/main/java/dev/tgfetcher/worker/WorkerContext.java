@@ -1,5 +1,6 @@
 package dev.tgfetcher.worker;
 
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.failure.RetryPolicy;
 import dev.tgfetcher.limit.RateLimits;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
  *
  * @param rates the rates of the configuration as it is now
  * @param telegram the circuit breaker of all calls to Telegram
- * @param storage the state of the archive's folder
+ * @param storage whether the archive can be written
  * @param waiters the requests of this process that wait for a permit
  */
 record WorkerContext(
@@ -30,6 +31,7 @@ record WorkerContext(
     SessionLeases sessions,
     Telemetry telemetry,
     CircuitBreaker telegram,
+    OpenArchive archive,
     StorageOutage storage,
     WakeableSleeper waiters,
     Supplier<RateLimits> rates,

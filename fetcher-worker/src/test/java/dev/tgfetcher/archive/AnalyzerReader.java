@@ -1,6 +1,7 @@
 package dev.tgfetcher.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,14 @@ public final class AnalyzerReader {
   /** Reads a file; a member of another type is an error. */
   public static Day read(Path file) {
     try {
-      return MAPPER.readValue(Files.readAllBytes(file), Day.class);
+      return read(Files.newInputStream(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Reads and closes a file; a member of another type is an error. */
+  public static Day read(InputStream file) {
+    return MAPPER.readValue(file, Day.class);
   }
 }

@@ -11,7 +11,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.directory.ArchiveLayout;
+import dev.tgfetcher.archive.directory.DirectoryArchiveStore;
+import dev.tgfetcher.archive.directory.ProgressFile;
 import dev.tgfetcher.archive.verify.ArchiveVerifier;
 import dev.tgfetcher.schema.json.Json;
 import java.io.IOException;
@@ -40,7 +42,9 @@ class ArchiveSchemaTest {
   @BeforeEach
   void write() {
     ArchiveLayout layout = new ArchiveLayout(root);
-    verifier = new ArchiveVerifier(layout, new ProgressFile(layout, InstantSource.system()));
+    verifier =
+        new ArchiveVerifier(
+            new DirectoryArchiveStore(layout, 5), new ProgressFile(layout, InstantSource.system()));
     file = layout.dayFile(CHAT, DATE);
     TestingDays.write(layout, new DirectoryArchiveStore(layout, 5), complete(), messages(1, 3));
   }

@@ -6,7 +6,9 @@ import static dev.tgfetcher.archive.TestingDays.NOW;
 import static dev.tgfetcher.archive.TestingDays.withComments;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.directory.ArchiveLayout;
+import dev.tgfetcher.archive.directory.DirectoryArchiveStore;
+import dev.tgfetcher.archive.directory.ProgressFile;
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.archive.verify.ArchiveVerifier;
@@ -54,7 +56,7 @@ class RandomDaysTest {
 
     assertThat(ArchiveReader.read(layout.dayFile(CHAT, DATE)).messages()).isEqualTo(model);
     ProgressFile progress = new ProgressFile(layout, InstantSource.fixed(NOW));
-    assertThat(new ArchiveVerifier(layout, progress).verify())
+    assertThat(new ArchiveVerifier(new DirectoryArchiveStore(layout, 5), progress).verify())
         .isEqualTo(new Verification(1, List.of()));
   }
 

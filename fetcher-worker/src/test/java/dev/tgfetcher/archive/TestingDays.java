@@ -2,6 +2,7 @@ package dev.tgfetcher.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tgfetcher.archive.directory.ArchiveLayout;
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.schema.archive.IdRange;
@@ -12,6 +13,7 @@ import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.schema.message.MessageDetails;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,15 +133,26 @@ public final class TestingDays {
       DayMetadata draft,
       List<ArchivedMessage> ascending,
       WriteGuard guard) {
-    try (SpoolFolder folder =
-            SpoolFolder.open(layout.root(), "test-" + Thread.currentThread().getId());
+    return write(layout.root(), store, draft, ascending, guard);
+  }
+
+  /** Writes a day that is collected in a folder. */
+  public static WriteOutcome write(
+      Path spools,
+      ArchiveStore store,
+      DayMetadata draft,
+      List<ArchivedMessage> ascending,
+      WriteGuard guard) {
+    try (SpoolFolder folder = SpoolFolder.open(spools, "test-" + Thread.currentThread().getId());
         DaySpool spool = folder.newSpool(draft.date())) {
       spool.addPage(newestFirst(ascending));
       spool.addSender(SENDER, "Анна");
       WriteOutcome outcome = store.write(draft, spool, guard);
-      AnalyzerReader.Day read = AnalyzerReader.read(outcome.day().path());
+      AnalyzerReader.Day read = AnalyzerReader.read(store.file(draft.chat(), draft.date()).open());
       assertThat(read.messages()).hasSize(outcome.day().messageCount());
       return outcome;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.tgfetcher.fetch;
 
 import dev.tgfetcher.archive.AnalyzerReader;
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.DayMetadata;
-import dev.tgfetcher.archive.DirectoryArchiveStore;
 import dev.tgfetcher.archive.WriteGuard;
+import dev.tgfetcher.archive.directory.ArchiveLayout;
+import dev.tgfetcher.archive.directory.DirectoryArchiveStore;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.day.DayResult;
 import dev.tgfetcher.day.DaySink;

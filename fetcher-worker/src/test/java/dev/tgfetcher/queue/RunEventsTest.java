@@ -15,7 +15,6 @@ import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestQueue;
 import dev.tgfetcher.testing.TestRedis;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -104,7 +103,7 @@ class RunEventsTest {
         new DaySummary(
             "ru_python",
             DAY,
-            Path.of("day.json"),
+            "day.json",
             revision,
             "00",
             0,

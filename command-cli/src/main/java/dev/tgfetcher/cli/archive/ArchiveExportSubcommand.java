@@ -1,7 +1,7 @@
 package dev.tgfetcher.cli.archive;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.StoredDays;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.cli.archive.sql.ArchiveDatabase;
 import dev.tgfetcher.cli.archive.sql.DaySelection;
 import dev.tgfetcher.cli.archive.sql.ExportFormat;
@@ -93,13 +93,19 @@ final class ArchiveExportSubcommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Instant begin = context.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     Instant writtenSince = since == null ? null : since.before(begin);
-    ArchiveLayout layout = archive.layout();
-    DaySelection selection = range.selection(layout, chats, writtenSince);
+    try (OpenArchive opened = archive.open()) {
+      return export(opened.store(), begin, writtenSince);
+    }
+  }
+
+  private int export(StoredDays days, Instant begin, @Nullable Instant writtenSince)
+      throws InterruptedException {
+    DaySelection selection = range.selection(days, chats, writtenSince);
     Path folder = context.directory().resolve(target).toAbsolutePath().normalize();
     return database.use(
         tables -> {
           try (ExportFolder export = ExportFolder.create(folder)) {
-            return export(tables, new StoredDays(layout), selection, begin, export);
+            return export(tables, days, selection, begin, export);
           }
         });
   }

@@ -1,10 +1,11 @@
 package dev.tgfetcher.cli.archive;
 
-import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.archive.listing.ArchiveListing;
 import dev.tgfetcher.archive.listing.CalendarText;
 import dev.tgfetcher.archive.listing.DayState;
 import dev.tgfetcher.archive.listing.ListedChat;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.Table;
@@ -50,7 +51,10 @@ final class ArchiveListSubcommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ListedChat> chats = chats(archive.layout());
+    List<ListedChat> chats;
+    try (OpenArchive opened = archive.open()) {
+      chats = chats(opened.store());
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (output.json()) {
       out.println(Json.MAPPER.writeValueAsString(chats));
@@ -65,21 +69,21 @@ final class ArchiveListSubcommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private List<ListedChat> chats(ArchiveLayout layout) {
-    ArchiveListing listing = new ArchiveListing(layout);
+  private List<ListedChat> chats(StoredDays days) {
+    ArchiveListing listing = new ArchiveListing(days);
     return wanted.isEmpty()
         ? listing.chats()
-        : wanted.stream().map(chat -> chat(listing, layout, chat)).toList();
+        : wanted.stream().map(chat -> chat(listing, days, chat)).toList();
   }
 
-  private static ListedChat chat(ArchiveListing listing, ArchiveLayout layout, String name) {
+  private static ListedChat chat(ArchiveListing listing, StoredDays days, String name) {
     return ChatRef.parse(name)
         .flatMap(chat -> listing.chat(chat.folder()))
         .orElseThrow(
             () ->
                 CliException.failed(
                     "there are no days of '%s' in %s: leave out the name to list all chats"
-                        .formatted(name, layout.root())));
+                        .formatted(name, days.place())));
   }
 
   private static List<String> row(ListedChat chat) {

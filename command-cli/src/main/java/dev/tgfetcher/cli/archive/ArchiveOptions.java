@@ -1,8 +1,10 @@
 package dev.tgfetcher.cli.archive;
 
-import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.location.ArchiveFactory;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.cli.option.ConfigurationOptions;
 import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.config.ArchiveConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -25,8 +27,11 @@ final class ArchiveOptions {
     this.configuration = new ConfigurationOptions(context);
   }
 
-  ArchiveLayout layout() {
-    Path chosen = directory != null ? directory : configuration.settings().archive().dataDir();
-    return new ArchiveLayout(context.directory().resolve(chosen));
+  /** Opens the archive that the options and the settings name; the caller closes it. */
+  OpenArchive open() {
+    ArchiveConfig config = configuration.settings().archive();
+    Path chosen = directory != null ? directory : config.dataDir();
+    return ArchiveFactory.directory(
+        context.directory().resolve(chosen), config.archiveRevisions(), context.clock());
   }
 }

@@ -1,7 +1,7 @@
 package dev.tgfetcher.cli.archive;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.StoredDays;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.cli.archive.sql.ArchiveDatabase;
 import dev.tgfetcher.cli.archive.sql.DaySelection;
 import dev.tgfetcher.cli.archive.sql.LoadReport;
@@ -66,9 +66,10 @@ final class ArchiveQuerySubcommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ArchiveLayout layout = archive.layout();
-    DaySelection selection = range.selection(layout, chats, null);
-    return database.use(tables -> query(tables, new StoredDays(layout), selection));
+    try (OpenArchive opened = archive.open()) {
+      DaySelection selection = range.selection(opened.store(), chats, null);
+      return database.use(tables -> query(tables, opened.store(), selection));
+    }
   }
 
   private int query(ArchiveDatabase tables, StoredDays days, DaySelection selection)

@@ -1,12 +1,10 @@
 package dev.tgfetcher.cli.archive;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.archive.verify.ArchiveVerifier;
 import dev.tgfetcher.archive.verify.Finding;
 import dev.tgfetcher.archive.verify.Verification;
 import dev.tgfetcher.cli.option.OutputOptions;
-import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.schema.json.Json;
 import java.io.PrintWriter;
@@ -41,23 +39,21 @@ final class ArchiveVerifySubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  private final CliContext context;
-
-  public ArchiveVerifySubcommand(CliContext context) {
-    this.context = context;
-  }
-
   @Override
   public Integer call() {
-    ArchiveLayout layout = archive.layout();
-    ArchiveVerifier verifier =
-        new ArchiveVerifier(layout, new ProgressFile(layout, context.clock()));
+    Verification verification;
+    try (OpenArchive opened = archive.open()) {
+      verification = verify(new ArchiveVerifier(opened.store(), opened.progress()));
+    }
+    print(verification);
+    return verification.findings().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private Verification verify(ArchiveVerifier verifier) {
     if (repair) {
       verifier.repair().forEach(gone -> spec.commandLine().getErr().println("removed " + gone));
     }
-    Verification verification = verifier.verify();
-    print(verification);
-    return verification.findings().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    return verifier.verify();
   }
 
   private void print(Verification verification) {
@@ -73,6 +69,6 @@ final class ArchiveVerifySubcommand implements Callable<Integer> {
   }
 
   private static String line(Finding finding) {
-    return finding.path() + ": " + finding.text() + "\n        " + finding.remedy();
+    return finding.place() + ": " + finding.text() + "\n        " + finding.remedy();
   }
 }

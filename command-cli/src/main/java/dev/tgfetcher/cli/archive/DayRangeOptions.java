@@ -1,6 +1,5 @@
 package dev.tgfetcher.cli.archive;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.cli.archive.sql.DaySelection;
 import dev.tgfetcher.cli.option.DayArgument;
@@ -42,19 +41,18 @@ final class DayRangeOptions {
    * @param chats the wanted chats, in any form in which a command may name one; empty for all
    * @throws CliException if a wanted chat has no days
    */
-  DaySelection selection(ArchiveLayout layout, List<String> chats, @Nullable Instant writtenSince) {
+  DaySelection selection(StoredDays days, List<String> chats, @Nullable Instant writtenSince) {
     LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
     LocalDate first = from == null ? null : from.on(today);
     LocalDate last = to == null ? null : to.on(today);
     if (first != null && last != null && first.isAfter(last)) {
       throw CliException.wrongUsage("--from " + first + " is after --to " + last);
     }
-    StoredDays days = new StoredDays(layout);
-    List<String> folders = chats.stream().map(chat -> folder(days, layout, chat)).toList();
+    List<String> folders = chats.stream().map(chat -> folder(days, chat)).toList();
     return new DaySelection(folders.stream().distinct().toList(), first, last, writtenSince);
   }
 
-  private static String folder(StoredDays days, ArchiveLayout layout, String name) {
+  private static String folder(StoredDays days, String name) {
     return ChatRef.parse(name)
         .map(ChatRef::folder)
         .filter(folder -> !days.days(folder).isEmpty())
@@ -62,6 +60,6 @@ final class DayRangeOptions {
             () ->
                 CliException.failed(
                     "there are no days of '%s' in %s: leave out the name to take all chats"
-                        .formatted(name, layout.root())));
+                        .formatted(name, days.place())));
   }
 }

@@ -1,6 +1,8 @@
 package dev.tgfetcher.cli.demo;
 
-import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.ArchiveStore;
+import dev.tgfetcher.archive.location.ArchiveFactory;
+import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.cli.terminal.ProgressLines;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.redis.RedisAddress;
@@ -109,11 +111,14 @@ public final class Demo {
   private boolean runAndCheck(
       DemoEnvironment environment, DemoWorld world, List<ChildProcess> workers)
       throws IOException, InterruptedException {
-    try (RedisConnection redis =
-        RedisConnection.open(RedisAddress.parse(environment.redis().url()), 0)) {
+    try (OpenArchive archive =
+            ArchiveFactory.directory(
+                options.dataDirectory(), ArchiveStore.DEFAULT_REVISIONS, clock);
+        RedisConnection redis =
+            RedisConnection.open(RedisAddress.parse(environment.redis().url()), 0)) {
       DemoRun run = new DemoRun(environment, world, workers, redis, progress, clock);
       DemoOutcome outcome = run.run();
-      DemoSummary summary = new DemoSummary(outcome, new ArchiveLayout(options.dataDirectory()));
+      DemoSummary summary = new DemoSummary(outcome, archive.store());
       summary.lines().forEach(progress::print);
       List<String> deviations = summary.deviations(world.messages());
       deviations.forEach(deviation -> progress.print("wrong: " + deviation));

@@ -1,23 +1,21 @@
 package dev.tgfetcher.cli.demo;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.schema.archive.ArchiveReader;
+import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.schema.deadletter.DeadLetter;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.MessagesFetched;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Summarises the outcome of the demo, and compares it with the expected one. */
-record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
+record DemoSummary(DemoOutcome outcome, StoredDays archive) {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -54,7 +52,7 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
    *
    * @param messages the number of messages of each day
    */
-  List<String> deviations(Map<ChatDay, Integer> messages) throws IOException {
+  List<String> deviations(Map<ChatDay, Integer> messages) {
     List<String> deviations = new ArrayList<>();
     for (Map.Entry<ChatDay, Integer> day : messages.entrySet()) {
       checkDay(day.getKey(), day.getValue(), deviations);
@@ -67,14 +65,14 @@ record DemoSummary(DemoOutcome outcome, ArchiveLayout archive) {
     return deviations;
   }
 
-  private void checkDay(ChatDay day, int messages, List<String> deviations) throws IOException {
+  private void checkDay(ChatDay day, int messages, List<String> deviations) {
     @Nullable MessagesFetched event = outcome.eventLog().fetched().get(day);
-    Path file = archive.dayFile(day.chat(), day.date());
-    if (event == null || !Files.exists(file)) {
+    Optional<ArchivedDay> file = archive.find(day.chat(), day.date());
+    if (event == null || file.isEmpty()) {
       deviations.add(day + " has no " + (event == null ? "event" : "file"));
       return;
     }
-    int inFile = ArchiveReader.read(file).messages().size();
+    int inFile = archive.messages(file.get()).count();
     if (inFile != messages || event.messageCount() != messages || !event.complete()) {
       deviations.add(
           "%s has %d messages, its file %d, its event %d%s"

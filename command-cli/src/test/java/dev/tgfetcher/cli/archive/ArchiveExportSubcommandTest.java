@@ -5,8 +5,9 @@ import static dev.tgfetcher.cli.archive.StoredDaysFixture.BEN;
 import static dev.tgfetcher.cli.archive.StoredDaysFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.StoredDays;
+import dev.tgfetcher.archive.directory.ArchiveLayout;
+import dev.tgfetcher.archive.directory.DirectoryArchiveStore;
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.schema.json.Json;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class ArchiveExportSubcommandTest {
 
   @Test
   void an_increment_has_the_days_written_since_as_a_whole() throws IOException {
-    StoredDays stored = new StoredDays(new ArchiveLayout(directory.resolve("data")));
+    StoredDays stored = new DirectoryArchiveStore(new ArchiveLayout(directory.resolve("data")), 5);
     Instant first = stored.writtenAt("harbour", DAY).orElseThrow();
     Instant later = first;
     while (!later.isAfter(first)) {
@@ -150,7 +151,7 @@ class ArchiveExportSubcommandTest {
 
   @Test
   void a_renamed_file_counts_as_written() throws IOException {
-    StoredDays stored = new StoredDays(new ArchiveLayout(directory.resolve("data")));
+    StoredDays stored = new DirectoryArchiveStore(new ArchiveLayout(directory.resolve("data")), 5);
     Path file = days.file("harbour", DAY);
     Files.setLastModifiedTime(file, FileTime.fromMillis(0));
 

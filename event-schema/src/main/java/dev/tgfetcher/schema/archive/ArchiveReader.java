@@ -70,9 +70,33 @@ public final class ArchiveReader implements Iterator<ArchivedMessage>, AutoClose
     return open(file, null);
   }
 
+  /**
+   * Opens a day's file.
+   *
+   * @param dateOfName the date in the file's name, for a file of version 1.0 that names none
+   */
+  public static ArchiveReader open(InputStream file, @Nullable LocalDate dateOfName) {
+    JsonParser json = Json.MAPPER.createParser(file);
+    try {
+      return new ArchiveReader(json, dateOfName);
+    } catch (RuntimeException e) {
+      json.close();
+      throw e;
+    }
+  }
+
   /** Reads a whole file into memory. */
   public static ArchiveFile read(Path file) throws IOException {
-    try (ArchiveReader reader = open(file)) {
+    return read(open(file));
+  }
+
+  /** Reads a whole file of a day into memory. */
+  public static ArchiveFile read(InputStream file, LocalDate dateOfName) {
+    return read(open(file, dateOfName));
+  }
+
+  private static ArchiveFile read(ArchiveReader opened) {
+    try (ArchiveReader reader = opened) {
       List<ArchivedMessage> messages = new ArrayList<>();
       reader.forEachRemaining(messages::add);
       return new ArchiveFile(reader.header(), messages, reader.contentSha256());
@@ -101,16 +125,6 @@ public final class ArchiveReader implements Iterator<ArchivedMessage>, AutoClose
   @Override
   public void close() {
     json.close();
-  }
-
-  private static ArchiveReader open(InputStream file, @Nullable LocalDate dateOfName) {
-    JsonParser json = Json.MAPPER.createParser(file);
-    try {
-      return new ArchiveReader(json, dateOfName);
-    } catch (RuntimeException e) {
-      json.close();
-      throw e;
-    }
   }
 
   private static @Nullable LocalDate dateOfName(Path file) {

@@ -1,12 +1,9 @@
 package dev.tgfetcher.archive.listing;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.ArchivedDay;
 import dev.tgfetcher.archive.FolderChats;
-import dev.tgfetcher.archive.MessageScan;
-import dev.tgfetcher.file.StorageException;
+import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.schema.archive.SourceInfo;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,20 +14,20 @@ import tools.jackson.core.JacksonException;
 
 /** Lists the chats and days of an archive from its files. */
 public final class ArchiveListing {
-  private final ArchiveLayout layout;
+  private final StoredDays archive;
 
-  public ArchiveListing(ArchiveLayout layout) {
-    this.layout = layout;
+  public ArchiveListing(StoredDays archive) {
+    this.archive = archive;
   }
 
   /** The chats that have a day's file, in the order of their names. */
   public List<ListedChat> chats() {
-    return layout.chats().stream().flatMap(chat -> chat(chat).stream()).toList();
+    return archive.chats().stream().flatMap(chat -> chat(chat).stream()).toList();
   }
 
   /** One chat; empty when it has no day's file. */
   public Optional<ListedChat> chat(String chat) {
-    List<LocalDate> dates = layout.days(chat);
+    List<LocalDate> dates = archive.days(chat);
     if (dates.isEmpty()) {
       return Optional.empty();
     }
@@ -45,7 +42,7 @@ public final class ArchiveListing {
   /** The chat of each readable file, in the order of the days. */
   private List<SourceInfo> sources(String chat, List<LocalDate> dates) {
     return dates.stream()
-        .flatMap(date -> ArchivedDay.find(layout, chat, date).stream())
+        .flatMap(date -> archive.find(chat, date).stream())
         .map(day -> day.header().sourceInfo())
         .toList();
   }
@@ -58,20 +55,19 @@ public final class ArchiveListing {
     if (Collections.binarySearch(present, date, Comparator.naturalOrder()) < 0) {
       return ListedDay.without(date, DayState.MISSING);
     }
-    return ArchivedDay.find(layout, chat, date)
-        .map(ArchiveListing::listed)
+    return archive
+        .find(chat, date)
+        .map(this::listed)
         .orElseGet(() -> ListedDay.without(date, DayState.UNREADABLE));
   }
 
-  private static ListedDay listed(ArchivedDay day) {
+  private ListedDay listed(ArchivedDay day) {
     try {
-      int messages = MessageScan.of(day.path()).count();
+      int messages = archive.messages(day).count();
       return new ListedDay(
           day.date(), state(day.complete(), messages), messages, day.header().readBy());
     } catch (JacksonException e) {
       return ListedDay.without(day.date(), DayState.UNREADABLE);
-    } catch (IOException e) {
-      throw new StorageException("read", day.path(), e);
     }
   }
 

@@ -17,33 +17,33 @@ import tools.jackson.databind.node.ObjectNode;
  * The JSON of {@code progress.json} and of a chat's progress. Unknown fields, which other programs
  * add, stay unchanged. A malformed known field counts as absent.
  */
-final class ProgressJson {
+public final class ProgressJson {
   private final ObjectNode root;
 
   private ProgressJson(ObjectNode root) {
     this.root = root;
   }
 
-  static ProgressJson empty() {
+  public static ProgressJson empty() {
     return new ProgressJson(Json.MAPPER.createObjectNode().put("version", "1.0"));
   }
 
   /** Empty when the JSON is no progress. */
-  static Optional<ProgressJson> parse(JsonNode json) {
+  public static Optional<ProgressJson> parse(JsonNode json) {
     return json instanceof ObjectNode root && root.path("sources").isObject()
         ? Optional.of(new ProgressJson(root))
         : Optional.empty();
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
   }
 
-  NavigableSet<String> sources() {
+  public NavigableSet<String> sources() {
     return new TreeSet<>(root.path("sources").propertyNames());
   }
 
-  SourceProgress source(String chat) {
+  public SourceProgress source(String chat) {
     JsonNode source = root.path("sources").path(chat);
     NavigableSet<LocalDate> completed = new TreeSet<>();
     source.path("completed_dates").forEach(date -> dateOf(date).ifPresent(completed::add));
@@ -56,7 +56,7 @@ final class ProgressJson {
         completed);
   }
 
-  void put(String chat, SourceProgress progress, Instant now) {
+  public void put(String chat, SourceProgress progress, Instant now) {
     ObjectNode source = root.withObjectProperty("sources").withObjectProperty(chat);
     source.put(
         "last_processed_date", progress.lastProcessedDate().map(LocalDate::toString).orElse(null));
@@ -73,7 +73,7 @@ final class ProgressJson {
   }
 
   /** Takes over the fields of a chat in another file. */
-  void merge(String chat, ProgressJson other) {
+  public void merge(String chat, ProgressJson other) {
     ObjectNode source = root.withObjectProperty("sources").withObjectProperty(chat);
     other
         .root

@@ -25,7 +25,8 @@ public record SourceProgress(
     long messageCount,
     NavigableSet<LocalDate> completedDates) {
 
-  static final SourceProgress NONE =
+  /** The progress of a chat without days. */
+  public static final SourceProgress NONE =
       new SourceProgress(
           Optional.empty(), OptionalLong.empty(), false, 0, Collections.emptyNavigableSet());
 
@@ -34,7 +35,7 @@ public record SourceProgress(
   }
 
   /** The progress after a day's write. */
-  SourceProgress after(WriteOutcome outcome) {
+  public SourceProgress after(WriteOutcome outcome) {
     DaySummary day = outcome.day();
     int counted = completedDates.contains(day.date()) ? countBefore(outcome) : 0;
     return day.complete()
@@ -50,7 +51,8 @@ public record SourceProgress(
         : now;
   }
 
-  SourceProgress withComplete(LocalDate date, int moreMessages, OptionalLong lastId) {
+  /** The progress after a complete day. */
+  public SourceProgress withComplete(LocalDate date, int moreMessages, OptionalLong lastId) {
     NavigableSet<LocalDate> dates = new TreeSet<>(completedDates);
     dates.add(date);
     boolean latest = lastProcessedDate.isEmpty() || !date.isBefore(lastProcessedDate.get());

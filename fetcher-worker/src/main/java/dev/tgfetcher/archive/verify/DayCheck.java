@@ -1,6 +1,7 @@
 package dev.tgfetcher.archive.verify;
 
 import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.StoredFile;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.schema.archive.ArchiveHeader;
 import dev.tgfetcher.schema.archive.ArchiveReader;
@@ -10,8 +11,6 @@ import dev.tgfetcher.schema.json.JsonProblem;
 import dev.tgfetcher.schema.message.ArchivedMessage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,11 +32,11 @@ import tools.jackson.core.JacksonException;
  * </ol>
  */
 final class DayCheck {
-  private final Path file;
+  private final StoredFile file;
   private final LocalDate date;
   private final Map<FindingKind, Tally> tallies = new EnumMap<>(FindingKind.class);
 
-  private DayCheck(Path file, LocalDate date) {
+  private DayCheck(StoredFile file, LocalDate date) {
     this.file = file;
     this.date = date;
   }
@@ -47,21 +46,21 @@ final class DayCheck {
    */
   record Result(List<Finding> findings, Optional<DayFacts> facts) {}
 
-  static Result of(Path file, LocalDate date) {
+  static Result of(StoredFile file, LocalDate date) {
     DayCheck check = new DayCheck(file, date);
     try {
       DayFacts facts = check.read();
       return new Result(check.findings(), Optional.of(facts));
     } catch (JacksonException e) {
-      Finding unreadable = new Finding(file, FindingKind.UNREADABLE, JsonProblem.of(e));
+      Finding unreadable = new Finding(file.place(), FindingKind.UNREADABLE, JsonProblem.of(e));
       return new Result(List.of(unreadable), Optional.empty());
     } catch (IOException e) {
-      throw new StorageException("read", file, e);
+      throw new StorageException("read", file.place(), e);
     }
   }
 
   private DayFacts read() throws IOException {
-    try (ArchiveReader reader = ArchiveReader.open(file)) {
+    try (ArchiveReader reader = ArchiveReader.open(file.open(), date)) {
       ArchiveHeader header = reader.header();
       if (!header.date().equals(date)) {
         found(FindingKind.WRONG_DATE, "contains " + header.date());
@@ -140,7 +139,7 @@ final class DayCheck {
   }
 
   private void checkDigest() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = file.open()) {
       ContentCheck check = ContentCheck.of(in);
       if (!check.passes()) {
         found(
@@ -156,7 +155,7 @@ final class DayCheck {
 
   private List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    tallies.forEach((kind, tally) -> findings.add(new Finding(file, kind, tally.text())));
+    tallies.forEach((kind, tally) -> findings.add(new Finding(file.place(), kind, tally.text())));
     return findings;
   }
 

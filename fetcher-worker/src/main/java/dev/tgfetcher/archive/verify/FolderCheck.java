@@ -2,7 +2,6 @@ package dev.tgfetcher.archive.verify;
 
 import dev.tgfetcher.archive.FolderChats;
 import dev.tgfetcher.schema.archive.SourceType;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,16 +26,16 @@ import java.util.stream.Collectors;
 final class FolderCheck {
   private static final Set<SourceType> GROUPS = Set.of(SourceType.SUPERGROUP, SourceType.UNKNOWN);
 
-  private final Path folder;
+  private final String folder;
   private final List<DayFacts> days;
   private final List<Finding> findings = new ArrayList<>();
 
-  private FolderCheck(Path folder, List<DayFacts> days) {
+  private FolderCheck(String folder, List<DayFacts> days) {
     this.folder = folder;
     this.days = days.stream().sorted(Comparator.comparing(DayFacts::date)).toList();
   }
 
-  static List<Finding> of(Path folder, List<DayFacts> days) {
+  static List<Finding> of(String folder, List<DayFacts> days) {
     FolderCheck check = new FolderCheck(folder, days);
     check.checkChats();
     check.checkBeforeFirstMessage();

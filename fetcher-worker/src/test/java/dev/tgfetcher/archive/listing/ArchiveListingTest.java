@@ -5,9 +5,9 @@ import static dev.tgfetcher.archive.TestingDays.draft;
 import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.DirectoryArchiveStore;
 import dev.tgfetcher.archive.TestingDays;
+import dev.tgfetcher.archive.directory.ArchiveLayout;
+import dev.tgfetcher.archive.directory.DirectoryArchiveStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class ArchiveListingTest {
 
   @Test
   void every_day_between_first_and_last_has_a_state() {
-    assertThat(new ArchiveListing(layout).chats())
+    assertThat(new ArchiveListing(new DirectoryArchiveStore(layout, 5)).chats())
         .containsExactly(
             new ListedChat(
                 CHAT,
@@ -53,12 +53,13 @@ class ArchiveListingTest {
 
   @Test
   void a_chat_without_days_is_not_listed() {
-    assertThat(new ArchiveListing(layout).chat("nobody")).isEmpty();
+    assertThat(new ArchiveListing(new DirectoryArchiveStore(layout, 5)).chat("nobody")).isEmpty();
   }
 
   @Test
   void a_calendar_has_a_row_for_each_month() {
-    ListedChat chat = new ArchiveListing(layout).chat(CHAT).orElseThrow();
+    ListedChat chat =
+        new ArchiveListing(new DirectoryArchiveStore(layout, 5)).chat(CHAT).orElseThrow();
 
     assertThat(CalendarText.of(chat))
         .isEqualTo(
@@ -78,7 +79,8 @@ class ArchiveListingTest {
     Path other = layout.dayFile(CHAT, FIRST);
     put(other, Files.readString(other).replace("\"chat_id\":-100,", "\"chat_id\":-200,"));
 
-    ListedChat chat = new ArchiveListing(layout).chat(CHAT).orElseThrow();
+    ListedChat chat =
+        new ArchiveListing(new DirectoryArchiveStore(layout, 5)).chat(CHAT).orElseThrow();
 
     assertThat(chat.chatIds()).containsExactly(-200L, -100L);
     assertThat(CalendarText.of(chat))

@@ -15,11 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.DirectoryArchiveStore;
 import dev.tgfetcher.archive.TestingDays;
 import dev.tgfetcher.archive.WriteOutcome;
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.directory.ArchiveLayout;
+import dev.tgfetcher.archive.directory.DirectoryArchiveStore;
+import dev.tgfetcher.archive.directory.ProgressFile;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.file.FolderListing;
 import dev.tgfetcher.file.StorageException;
@@ -56,7 +56,7 @@ class ArchiveVerifierTest {
     layout = new ArchiveLayout(root);
     store = new DirectoryArchiveStore(layout, 5);
     progress = new ProgressFile(layout, InstantSource.fixed(NOW));
-    verifier = new ArchiveVerifier(layout, progress);
+    verifier = new ArchiveVerifier(store, progress);
     file = layout.dayFile(CHAT, DATE);
   }
 
@@ -323,11 +323,11 @@ class ArchiveVerifierTest {
     assertThat(verifier.verify().findings())
         .containsExactly(
             new Finding(
-                root.resolve(CHAT),
+                root.resolve(CHAT).toString(),
                 FindingKind.MISSING_DAYS,
                 "no file from 2025-11-09 to 2025-11-10"),
             new Finding(
-                root.resolve(CHAT),
+                root.resolve(CHAT).toString(),
                 FindingKind.MISSING_DAYS,
                 "no file from 2025-11-12 to 2025-11-12"));
   }
@@ -359,8 +359,9 @@ class ArchiveVerifierTest {
 
     assertThat(verifier.verify().findings())
         .containsExactly(
-            new Finding(first, FindingKind.REVISION_OUT_OF_ORDER, "contains revision 2"),
-            new Finding(second, FindingKind.REVISION_OUT_OF_ORDER, "contains revision 1"));
+            new Finding(first.toString(), FindingKind.REVISION_OUT_OF_ORDER, "contains revision 2"),
+            new Finding(
+                second.toString(), FindingKind.REVISION_OUT_OF_ORDER, "contains revision 1"));
   }
 
   @Test
@@ -401,7 +402,7 @@ class ArchiveVerifierTest {
         """);
     assertThat(kinds()).containsExactly(FindingKind.LEFTOVER, FindingKind.PROGRESS);
 
-    assertThat(verifier.repair()).containsExactly(temp);
+    assertThat(verifier.repair()).containsExactly(temp.toString());
 
     assertThat(kinds()).isEmpty();
     assertThat(progress.of(CHAT).completedDates()).containsExactly(DATE);
@@ -438,11 +439,11 @@ class ArchiveVerifierTest {
     edit("text 5", "text X");
 
     assertThat(verifier.verify().findings())
-        .extracting(Finding::path, Finding::kind)
+        .extracting(Finding::place, Finding::kind)
         .containsExactly(
-            tuple(nowhere, FindingKind.NOT_OPENED),
-            tuple(file, FindingKind.WRONG_CHECKSUM),
-            tuple(kept, FindingKind.NOT_OPENED));
+            tuple(nowhere.toString(), FindingKind.NOT_OPENED),
+            tuple(file.toString(), FindingKind.WRONG_CHECKSUM),
+            tuple(kept.toString(), FindingKind.NOT_OPENED));
   }
 
   @Test
@@ -512,7 +513,7 @@ class ArchiveVerifierTest {
   /** The findings about the folder as a whole, without those about its files. */
   private List<Tuple> folderFindings() {
     return verifier.verify().findings().stream()
-        .filter(finding -> finding.path().equals(root.resolve(CHAT)))
+        .filter(finding -> finding.place().equals(root.resolve(CHAT).toString()))
         .map(finding -> tuple(finding.kind(), finding.text()))
         .toList();
   }

@@ -1,6 +1,6 @@
 package dev.tgfetcher.chaos;
 
-import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.directory.ArchiveLayout;
 import dev.tgfetcher.chaos.history.FileSeen;
 import dev.tgfetcher.schema.archive.ArchiveHeader;
 import dev.tgfetcher.schema.archive.ArchiveReader;

@@ -3,9 +3,9 @@ package dev.tgfetcher.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.ArchivedDay;
-import dev.tgfetcher.archive.DirectoryArchiveStore;
+import dev.tgfetcher.archive.directory.ArchiveLayout;
+import dev.tgfetcher.archive.directory.DirectoryArchiveStore;
 import dev.tgfetcher.emulator.world.Chat;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.testing.QueueState;

@@ -1,4 +1,4 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
@@ -11,6 +11,13 @@ import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.DayMetadata;
+import dev.tgfetcher.archive.DaySummary;
+import dev.tgfetcher.archive.FencedException;
+import dev.tgfetcher.archive.TestingDays;
+import dev.tgfetcher.archive.WriteGuard;
+import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.schema.archive.ArchiveFile;
 import dev.tgfetcher.schema.archive.ArchiveReader;
@@ -48,7 +55,7 @@ class DirectoryArchiveStoreTest {
     WriteOutcome outcome = write(complete(), messages(1, 120));
 
     DaySummary day = written(outcome);
-    assertThat(day.path()).isEqualTo(file);
+    assertThat(day.place()).isEqualTo(file.toString());
     assertThat(day.revision()).isEqualTo(1);
     assertThat(day.messageCount()).isEqualTo(120);
     assertThat(day.firstMessageTs()).contains(message(1).date());
@@ -302,7 +309,8 @@ class DirectoryArchiveStoreTest {
     put(root.resolve(CHAT), "in the way");
 
     assertThatThrownBy(() -> write(complete(), messages(1, 9)))
-        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.path()).isEqualTo(file))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.place()).isEqualTo(file.toString()))
         .hasMessageStartingWith("Cannot write " + file + ": ");
   }
 

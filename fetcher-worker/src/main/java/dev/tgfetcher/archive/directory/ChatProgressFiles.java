@@ -1,6 +1,7 @@
-package dev.tgfetcher.archive.progress;
+package dev.tgfetcher.archive.directory;
 
-import dev.tgfetcher.archive.ArchiveLayout;
+import dev.tgfetcher.archive.progress.ProgressJson;
+import dev.tgfetcher.archive.progress.SourceProgress;
 import dev.tgfetcher.file.AtomicFiles;
 import dev.tgfetcher.file.FolderListing;
 import dev.tgfetcher.file.PathLock;

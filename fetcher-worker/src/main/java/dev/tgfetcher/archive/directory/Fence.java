@@ -1,4 +1,4 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
@@ -7,7 +7,9 @@ import static dev.tgfetcher.archive.TestingDays.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.MessageScan;
+import dev.tgfetcher.archive.TestingDays;
 import dev.tgfetcher.archive.verify.ArchiveVerifier;
 import dev.tgfetcher.archive.verify.FindingKind;
 import dev.tgfetcher.archive.verify.Verification;
@@ -37,7 +39,7 @@ class WriterProcessTest {
   void open() {
     layout = new ArchiveLayout(root);
     store = new DirectoryArchiveStore(layout, 3);
-    verifier = new ArchiveVerifier(layout, new ProgressFile(layout, InstantSource.system()));
+    verifier = new ArchiveVerifier(store, new ProgressFile(layout, InstantSource.system()));
   }
 
   @Test
@@ -84,7 +86,7 @@ class WriterProcessTest {
 
     assertThat(writer.waitFor()).as(errors).isZero();
 
-    MessageScan scan = MessageScan.of(layout.dayFile(CHAT, DATE));
+    MessageScan scan = MessageScan.of(Files.newInputStream(layout.dayFile(CHAT, DATE)));
     assertThat(scan.count()).isEqualTo(200_000);
     assertThat(scan.lastId()).hasValue(200_000);
   }

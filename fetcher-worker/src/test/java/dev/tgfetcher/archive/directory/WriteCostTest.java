@@ -1,4 +1,4 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
@@ -8,7 +8,8 @@ import static dev.tgfetcher.archive.TestingDays.messages;
 import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tgfetcher.archive.progress.ProgressFile;
+import dev.tgfetcher.archive.TestingDays;
+import dev.tgfetcher.archive.WriteGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

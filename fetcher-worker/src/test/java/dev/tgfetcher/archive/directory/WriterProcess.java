@@ -1,8 +1,10 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
 
+import dev.tgfetcher.archive.TestingDays;
+import dev.tgfetcher.archive.WriteGuard;
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.file.StorageException;

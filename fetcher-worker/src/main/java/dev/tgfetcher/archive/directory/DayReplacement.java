@@ -1,5 +1,12 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
+import dev.tgfetcher.archive.ArchivedDay;
+import dev.tgfetcher.archive.DayFile;
+import dev.tgfetcher.archive.DayMetadata;
+import dev.tgfetcher.archive.DaySummary;
+import dev.tgfetcher.archive.FencedException;
+import dev.tgfetcher.archive.WriteGuard;
+import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.file.DurableFiles;
 import dev.tgfetcher.schema.archive.ContentCheck;
@@ -33,6 +40,7 @@ final class DayReplacement {
   private static final Logger LOG = LoggerFactory.getLogger(DayReplacement.class);
 
   private final ArchiveLayout layout;
+  private final DirectoryDays days;
   private final int revisionsToKeep;
   private final DayMetadata metadata;
   private final DaySpool spool;
@@ -48,6 +56,7 @@ final class DayReplacement {
       DaySpool spool,
       WriteGuard guard) {
     this.layout = layout;
+    this.days = new DirectoryDays(layout);
     this.revisionsToKeep = revisionsToKeep;
     this.metadata = metadata;
     this.spool = spool;
@@ -61,7 +70,7 @@ final class DayReplacement {
     if (guard.fencingToken() < fence.newest()) {
       throw new FencedException(metadata.chat(), metadata.date());
     }
-    Optional<ArchivedDay> current = ArchivedDay.find(layout, metadata.chat(), metadata.date());
+    Optional<ArchivedDay> current = days.find(metadata.chat(), metadata.date());
     Optional<Revisions.Former> former = revisions.former(current);
     int revision = revisions.next(former);
     Path temp = layout.tempFile(metadata.chat(), metadata.date(), UUID.randomUUID().toString());
@@ -82,18 +91,18 @@ final class DayReplacement {
   }
 
   /** Checks the content as well, because damage does not change the digest at the file's end. */
-  private static boolean hasContent(ArchivedDay current, String digest) throws IOException {
+  private boolean hasContent(ArchivedDay current, String digest) throws IOException {
     if (!current.contentSha256().equals(Optional.of(digest))) {
       return false;
     }
-    try (InputStream file = Files.newInputStream(current.path())) {
+    try (InputStream file = Files.newInputStream(path)) {
       return ContentCheck.of(file).passes();
     }
   }
 
-  private static OptionalInt messagesIfComplete(Optional<ArchivedDay> current) throws IOException {
+  private OptionalInt messagesIfComplete(Optional<ArchivedDay> current) {
     return current.isPresent() && current.get().complete()
-        ? OptionalInt.of(MessageScan.of(current.get().path()).count())
+        ? OptionalInt.of(days.messages(current.get()).count())
         : OptionalInt.empty();
   }
 
@@ -121,7 +130,7 @@ final class DayReplacement {
     return new DaySummary(
         metadata.chat(),
         metadata.date(),
-        path,
+        path.toString(),
         revision,
         checksum,
         spool.messageCount(),

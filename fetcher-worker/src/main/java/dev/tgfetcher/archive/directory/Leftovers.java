@@ -1,6 +1,5 @@
-package dev.tgfetcher.archive.verify;
+package dev.tgfetcher.archive.directory;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.spool.SpoolFolder;
 import dev.tgfetcher.file.PathLock;
 import dev.tgfetcher.file.StorageException;

@@ -1,4 +1,4 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
 import dev.tgfetcher.file.FolderListing;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
+import dev.tgfetcher.archive.ArchivedDay;
 import dev.tgfetcher.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,11 @@
-package dev.tgfetcher.archive.progress;
+package dev.tgfetcher.archive.directory;
 
-import dev.tgfetcher.archive.ArchiveLayout;
 import dev.tgfetcher.archive.ArchivedDay;
-import dev.tgfetcher.archive.MessageScan;
 import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.archive.progress.ArchiveProgress;
+import dev.tgfetcher.archive.progress.ProgressJson;
+import dev.tgfetcher.archive.progress.ProgressScan;
+import dev.tgfetcher.archive.progress.SourceProgress;
 import dev.tgfetcher.file.AtomicFiles;
 import dev.tgfetcher.file.DurableFiles;
 import dev.tgfetcher.file.PathLock;
@@ -16,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -38,7 +39,7 @@ import tools.jackson.core.JacksonException;
  * <p>A missing or unreadable file is rebuilt from the archive. After a power cut the last changes
  * may be missing until the chat's next day, because nothing here is synced.
  */
-public final class ProgressFile {
+public final class ProgressFile implements ArchiveProgress {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressFile.class);
 
   /** One second between two folds for each MiB, of which a fold copies tens in a second. */
@@ -47,14 +48,21 @@ public final class ProgressFile {
   private final ArchiveLayout layout;
   private final InstantSource clock;
   private final ChatProgressFiles chats;
+  private final ProgressScan scan;
 
   public ProgressFile(ArchiveLayout layout, InstantSource clock) {
     this.layout = layout;
     this.clock = clock;
     this.chats = new ChatProgressFiles(layout, clock);
+    this.scan = new ProgressScan(new DirectoryDays(layout));
   }
 
-  /** The progress of a chat; {@link SourceProgress#NONE} for a chat that was never archived. */
+  @Override
+  public String place() {
+    return layout.progressFile().toString();
+  }
+
+  @Override
   public SourceProgress of(String chat) {
     return chats
         .find(chat)
@@ -63,25 +71,27 @@ public final class ProgressFile {
         .orElse(SourceProgress.NONE);
   }
 
-  /** The chats in the file; empty when there is no readable file. */
+  @Override
   public NavigableSet<String> chats() {
     return load().map(ProgressJson::sources).orElseGet(TreeSet::new);
   }
 
+  @Override
   public boolean isUnreadable() {
     return Files.exists(layout.progressFile()) && load().isEmpty();
   }
 
   /** Records a day that was written, and folds if the last fold is long enough ago. */
+  @Override
   public void record(WriteOutcome outcome) {
     String chat = outcome.day().chat();
-    Path written = outcome.day().path();
+    String written = outcome.day().place();
     chats.change(
         chat,
         before ->
             Optional.of(
                 before
-                    .orElseGet(() -> withoutFile(chat, day -> !day.path().equals(written)))
+                    .orElseGet(() -> withoutFile(chat, day -> !day.place().equals(written)))
                     .after(outcome)));
     foldIfDue();
   }
@@ -91,41 +101,20 @@ public final class ProgressFile {
     Optional<SourceProgress> folded = load().map(progress -> progress.source(chat));
     return folded.isPresent() && !Files.exists(layout.progressFile(chat))
         ? folded.get()
-        : scan(chat, folded.orElse(SourceProgress.NONE), counts);
+        : scan.scan(chat, folded.orElse(SourceProgress.NONE), counts);
   }
 
-  /** Counts the days and messages again from the files. Sources without a folder do not change. */
+  @Override
   public void rebuild() {
     for (String chat : layout.chats()) {
       chats.change(
-          chat, before -> Optional.of(scan(chat, before.orElseGet(() -> of(chat)), day -> true)));
+          chat,
+          before -> Optional.of(scan.scan(chat, before.orElseGet(() -> of(chat)), day -> true)));
     }
     fold();
   }
 
-  /** For a file of version 1.0, only the former progress says whether its day is complete. */
-  private SourceProgress scan(String chat, SourceProgress before, Predicate<ArchivedDay> counts) {
-    SourceProgress progress = SourceProgress.NONE;
-    for (LocalDate date : layout.days(chat)) {
-      Optional<ArchivedDay> day =
-          ArchivedDay.find(layout, chat, date).filter(ArchivedDay::mayBeComplete).filter(counts);
-      if (day.isPresent() && (day.get().complete() || before.completedDates().contains(date))) {
-        MessageScan messages = messages(day.get());
-        progress = progress.withComplete(date, messages.count(), messages.lastId());
-      }
-    }
-    return progress;
-  }
-
-  private static MessageScan messages(ArchivedDay day) {
-    try {
-      return MessageScan.of(day.path());
-    } catch (IOException e) {
-      throw new StorageException("read", day.path(), e);
-    }
-  }
-
-  /** Folds the changes of all workers, unless another worker folds now, or has a short time ago. */
+  @Override
   public void foldIfDue() {
     if (!chats.anyChanged() || !isDue()) {
       return;
@@ -152,7 +141,7 @@ public final class ProgressFile {
     }
   }
 
-  /** Folds the changes of all workers, after any fold that runs now. */
+  @Override
   public void fold() {
     PathLock.withLock(
         layout.progressLock(),
@@ -191,7 +180,7 @@ public final class ProgressFile {
         before ->
             before.isPresent()
                 ? Optional.empty()
-                : Optional.of(scan(chat, SourceProgress.NONE, day -> true)));
+                : Optional.of(scan.scan(chat, SourceProgress.NONE, day -> true)));
     return chats.find(chat);
   }
 

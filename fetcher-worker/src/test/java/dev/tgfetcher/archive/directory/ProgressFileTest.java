@@ -1,4 +1,4 @@
-package dev.tgfetcher.archive.progress;
+package dev.tgfetcher.archive.directory;
 
 import static dev.tgfetcher.archive.TestingDays.CHAT;
 import static dev.tgfetcher.archive.TestingDays.DATE;
@@ -11,10 +11,10 @@ import static dev.tgfetcher.archive.TestingDays.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.tgfetcher.archive.ArchiveLayout;
-import dev.tgfetcher.archive.DirectoryArchiveStore;
 import dev.tgfetcher.archive.TestingDays;
 import dev.tgfetcher.archive.WriteOutcome;
+import dev.tgfetcher.archive.progress.ProgressJson;
+import dev.tgfetcher.archive.progress.SourceProgress;
 import dev.tgfetcher.file.PathLock;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.message.ArchivedMessage;

@@ -1,4 +1,4 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
 import static dev.tgfetcher.archive.TestingDays.DATE;
 import static org.assertj.core.api.Assertions.assertThat;

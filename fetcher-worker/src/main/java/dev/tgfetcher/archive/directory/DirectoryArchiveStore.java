@@ -1,5 +1,9 @@
-package dev.tgfetcher.archive;
+package dev.tgfetcher.archive.directory;
 
+import dev.tgfetcher.archive.ArchiveStore;
+import dev.tgfetcher.archive.DayMetadata;
+import dev.tgfetcher.archive.WriteGuard;
+import dev.tgfetcher.archive.WriteOutcome;
 import dev.tgfetcher.archive.spool.DaySpool;
 import dev.tgfetcher.file.PathLock;
 import dev.tgfetcher.file.StorageException;
@@ -7,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,10 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * several processes. A crash leaves only whole files in the places of days, and temp files, which
  * the next process removes with its first write to the chat.
  */
-public final class DirectoryArchiveStore implements ArchiveStore {
-  public static final int DEFAULT_REVISIONS = 5;
-
-  private final ArchiveLayout layout;
+public final class DirectoryArchiveStore extends DirectoryDays implements ArchiveStore {
   private final int revisionsToKeep;
 
   /** The chats in whose folders this process has removed what dead writers left. */
@@ -29,17 +30,12 @@ public final class DirectoryArchiveStore implements ArchiveStore {
    * @param revisionsToKeep the number of former revisions of a day, {@code ARCHIVE_REVISIONS}
    */
   public DirectoryArchiveStore(ArchiveLayout layout, int revisionsToKeep) {
+    super(layout);
     if (revisionsToKeep < 0) {
       throw new IllegalArgumentException(
           "revisionsToKeep must not be negative: " + revisionsToKeep);
     }
-    this.layout = layout;
     this.revisionsToKeep = revisionsToKeep;
-  }
-
-  @Override
-  public Optional<ArchivedDay> find(String chat, LocalDate date) {
-    return ArchivedDay.find(layout, chat, date);
   }
 
   @Override
@@ -69,6 +65,16 @@ public final class DirectoryArchiveStore implements ArchiveStore {
     } catch (IOException e) {
       throw new StorageException("write", place, e);
     }
+  }
+
+  @Override
+  public List<String> leftovers() {
+    return Leftovers.find(layout).stream().map(Path::toString).toList();
+  }
+
+  @Override
+  public List<String> removeLeftovers() {
+    return Leftovers.remove(layout).stream().map(Path::toString).toList();
   }
 
   /** Needs the chat's lock: without another writer, each temp file is of a dead one. */

@@ -1,0 +1,2 @@
+/** Opens an archive where the settings say that it lies. */
+package dev.tgfetcher.archive.location;
