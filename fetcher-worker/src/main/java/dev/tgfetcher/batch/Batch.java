@@ -93,7 +93,7 @@ public final class Batch {
   public List<BatchResult> run(List<FetchCommand> commands) {
     List<BatchResult> results = new ArrayList<>();
     String id = WorkerId.create(random);
-    try (OpenArchive archive = ArchiveFactory.open(settings.archive(), clock)) {
+    try (OpenArchive archive = ArchiveFactory.open(settings.archiveLocation(), clock)) {
       run(commands, archive, id, results);
       foldProgress(archive);
     }

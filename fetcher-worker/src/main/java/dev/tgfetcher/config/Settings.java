@@ -1,5 +1,6 @@
 package dev.tgfetcher.config;
 
+import dev.tgfetcher.archive.location.ArchiveLocation;
 import dev.tgfetcher.limit.Rate;
 import dev.tgfetcher.telegram.SecretMask;
 import io.smallrye.config.ConfigValidationException;
@@ -96,6 +97,11 @@ public record Settings(
       throw new ConfigException(problems);
     }
     return settings;
+  }
+
+  /** The place of the archive. */
+  public ArchiveLocation archiveLocation() {
+    return new ArchiveLocation(archive.dataDir(), archive.archiveRevisions());
   }
 
   private static Settings map(SmallRyeConfigBuilder builder) {

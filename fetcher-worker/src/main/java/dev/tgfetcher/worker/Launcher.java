@@ -88,7 +88,7 @@ public final class Launcher {
     this.redisAddress =
         RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
     this.outage = new RedisOutage(redisAddress.toString());
-    this.archive = ArchiveFactory.open(settings.archive(), clock);
+    this.archive = ArchiveFactory.open(settings.archiveLocation(), clock);
     this.storage = new StorageOutage(settings.archive().dataDir(), workerId);
     this.keys =
         new RedisKeys(

@@ -3,7 +3,6 @@ package dev.tgfetcher.archive.location;
 import dev.tgfetcher.archive.directory.ArchiveLayout;
 import dev.tgfetcher.archive.directory.DirectoryArchiveStore;
 import dev.tgfetcher.archive.directory.ProgressFile;
-import dev.tgfetcher.config.ArchiveConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -12,8 +11,8 @@ public final class ArchiveFactory {
   private ArchiveFactory() {}
 
   /** Opens the archive of the settings. It sends no request and creates no file. */
-  public static OpenArchive open(ArchiveConfig config, InstantSource clock) {
-    return directory(config.dataDir(), config.archiveRevisions(), clock);
+  public static OpenArchive open(ArchiveLocation location, InstantSource clock) {
+    return directory(location.dataDirectory(), location.revisions(), clock);
   }
 
   /** Opens the archive in a directory, which need not exist. */
