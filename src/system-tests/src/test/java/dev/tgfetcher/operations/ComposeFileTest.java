@@ -21,8 +21,9 @@ import tools.jackson.databind.JsonNode;
 class ComposeFileTest {
   private static final ComposeFile COMPOSE = ComposeFile.of("docker-compose.yml");
   private static final ComposeFile SENTINEL = ComposeFile.of("docker-compose.sentinel.yml");
+  private static final ComposeFile S3 = ComposeFile.of("docker-compose.s3.yml");
   private static final Pattern SECRET =
-      Pattern.compile(".*(PASSWORD|SECRET|TOKEN|API_HASH|SESSION_KEY|WEBHOOK_URL).*");
+      Pattern.compile(".*(PASSWORD|SECRET|TOKEN|API_HASH|SESSION_KEY|ACCESS_KEY|WEBHOOK_URL).*");
   private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@:]*:([^@]+)@");
 
   /** Settings that no container gets, each with the reason. */
@@ -73,7 +74,7 @@ class ComposeFileTest {
 
   @Test
   void no_file_contains_a_secret() {
-    for (ComposeFile file : List.of(COMPOSE, SENTINEL)) {
+    for (ComposeFile file : List.of(COMPOSE, SENTINEL, S3)) {
       for (String service : file.services().keySet()) {
         file.environment(service)
             .forEach(
@@ -107,6 +108,7 @@ class ComposeFileTest {
     Set<String> read = new TreeSet<>(SettingNames.ofProgram());
     read.addAll(SettingNames.interpolatedIn(COMPOSE.text()));
     read.addAll(SettingNames.interpolatedIn(SENTINEL.text()));
+    read.addAll(S3.environment("worker").keySet());
     read.addAll(SettingNames.interpolatedIn(Repository.text("src/alertmanager/alertmanager.yml")));
     read.addAll(SettingNames.interpolatedIn(Repository.text("src/prometheus/prometheus.yml")));
 
@@ -130,6 +132,17 @@ class ComposeFileTest {
     missing.removeAll(COMPOSE.environment(service).keySet());
     missing.removeAll(NOT_PASSED.keySet());
     return missing;
+  }
+
+  @Test
+  void the_override_for_object_storage_gives_workers_and_subcommands_the_address_of_the_store() {
+    assertThat(S3.without(COMPOSE)).isEmpty();
+    assertThat(S3.environment("worker"))
+        .isEqualTo(S3.environment("cli"))
+        .containsOnlyKeys("ARCHIVE_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+        .hasEntrySatisfying("ARCHIVE_URL", url -> assertThat(url).startsWith("${ARCHIVE_URL:?"));
+    assertThat(COMPOSE.environment("worker"))
+        .containsKeys("ARCHIVE_S3_ENDPOINT", "ARCHIVE_S3_REGION", "ARCHIVE_S3_PATH_STYLE");
   }
 
   @Test
@@ -172,7 +185,7 @@ class ComposeFileTest {
   /** Compose 1.29, which Debian 12 has, refuses the key "name", and ignores the key "deploy". */
   @Test
   void the_files_have_no_key_that_an_old_compose_refuses_or_ignores() {
-    for (ComposeFile file : List.of(COMPOSE, SENTINEL)) {
+    for (ComposeFile file : List.of(COMPOSE, SENTINEL, S3)) {
       assertThat(Repository.yaml(file.name()).propertyNames())
           .allMatch(name -> name.matches("x-.*|services|volumes"));
       assertThat(file.services().values()).noneMatch(service -> service.has("deploy"));
@@ -210,6 +223,8 @@ class ComposeFileTest {
             COMPOSE.name(),
             "-f",
             SENTINEL.name(),
+            "-f",
+            S3.name(),
             "config",
             "--quiet");
 
@@ -220,6 +235,7 @@ class ComposeFileTest {
       ExternalTool compose, String[] subcommand, String... arguments) {
     Map<String, String> environment = new HashMap<>(RedisUsers.passwords());
     environment.put("GRAFANA_PASSWORD", "a-password");
+    environment.put("ARCHIVE_URL", "s3://bucket/archive");
     String[] whole =
         Stream.of(subcommand, new String[] {"--env-file", ".env.example"}, arguments)
             .flatMap(Stream::of)

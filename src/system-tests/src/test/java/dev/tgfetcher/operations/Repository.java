@@ -49,8 +49,13 @@ final class Repository {
 
   /** Every document of a YAML file, with resolved anchors and merges. */
   static List<JsonNode> documents(Path file) {
+    return documents(text(file));
+  }
+
+  /** Every document of a text of YAML, with resolved anchors and merges. */
+  static List<JsonNode> documents(String text) {
     Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-    return StreamSupport.stream(yaml.loadAll(text(file)).spliterator(), false)
+    return StreamSupport.stream(yaml.loadAll(text).spliterator(), false)
         .map(Repository::tree)
         .toList();
   }
