@@ -1,7 +1,6 @@
 package dev.tgfetcher.app;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,19 +54,10 @@ public final class BuiltApp {
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
-    builder.environment().merge("TGF_JAVA_OPTS", coverage(), (own, more) -> own + " " + more);
     return builder.start();
   }
 
   static String read(Path file) throws IOException {
     return Files.readString(file, StandardCharsets.UTF_8);
-  }
-
-  /** The JaCoCo agent of this process, so that coverage includes the launched processes. */
-  private static String coverage() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-javaagent:") && option.contains("jacoco"))
-        .findFirst()
-        .orElse("");
   }
 }

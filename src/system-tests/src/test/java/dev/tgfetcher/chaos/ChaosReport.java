@@ -28,18 +28,10 @@ record ChaosReport(
     int processes,
     Duration duration,
     Duration failover) {
-  private static final int FEWEST_FOR_MEDIAN = 3;
 
   /** Zero if no command had to be recovered. */
   Duration longestRecovery() {
     return recoveries.isEmpty() ? Duration.ZERO : recoveries.get(recoveries.size() - 1);
-  }
-
-  /** Zero if fewer than three commands had to be recovered. */
-  Duration medianRecovery() {
-    return recoveries.size() < FEWEST_FOR_MEDIAN
-        ? Duration.ZERO
-        : recoveries.get((recoveries.size() - 1) / 2);
   }
 
   void write(Path file) throws IOException {

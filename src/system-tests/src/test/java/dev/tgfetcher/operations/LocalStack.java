@@ -11,7 +11,6 @@ import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.testing.RedisServerProcess;
 import dev.tgfetcher.testing.TestTelegram;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,7 +146,7 @@ final class LocalStack implements AutoCloseable {
   Map<String, String> environment(RedisUsers user) {
     Map<String, String> environment = new HashMap<>(telegram.environment());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("TGF_JAVA_OPTS", "-Xmx128m -XX:+UseSerialGC" + coverage());
+    environment.put("TGF_JAVA_OPTS", "-Xmx128m -XX:+UseSerialGC");
     environment.put("REDIS_URL", user.url(redis.port()));
     environment.put("DATA_DIR", folder.resolve("data").toString());
     environment.put("HTTP_PORT", "0");
@@ -156,15 +155,6 @@ final class LocalStack implements AutoCloseable {
     environment.put("RETRY_BASE_DELAY", "200ms");
     environment.put("RETRY_MAX_DELAY", "400ms");
     return environment;
-  }
-
-  /** The option of the coverage agent, so that the lines of these processes count. */
-  private static String coverage() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-javaagent:") && option.contains("jacoco"))
-        .map(option -> " " + option)
-        .findFirst()
-        .orElse("");
   }
 
   /** Runs a shell script as an operator, with additional variables. */
