@@ -35,6 +35,7 @@ final class SettingsValidator {
     checkAtLeast(1, "MAX_RETRY_ATTEMPTS", settings.retry().maxRetryAttempts());
     checkAtLeast(1, "DEAD_LETTERS_HIGH_WATER", settings.retry().deadLettersHighWater());
     checkAtLeast(1, "WORKER_CONCURRENCY", settings.worker().workerConcurrency());
+    checkAtLeast(2, "LOW_PRIORITY_EVERY", settings.worker().lowPriorityEvery());
     checkAtLeast(1, "TDLIB_RECYCLE_AFTER", settings.worker().tdlibRecycleAfter());
     checkAtLeast(0, "ARCHIVE_REVISIONS", settings.archive().archiveRevisions());
     checkAtLeast(0, "METRICS_MAX_CHATS", settings.metrics().metricsMaxChats());

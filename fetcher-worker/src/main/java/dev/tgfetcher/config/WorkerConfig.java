@@ -15,6 +15,10 @@ public interface WorkerConfig {
   @WithDefault("1")
   int workerConcurrency();
 
+  /** Of this number of commands one is of low priority, while both kinds wait; 2 or more. */
+  @WithDefault("5")
+  int lowPriorityEvery();
+
   /** Time that a stopping worker gives its running commands before it requeues them. */
   @WithDefault("25s")
   Duration shutdownTimeout();

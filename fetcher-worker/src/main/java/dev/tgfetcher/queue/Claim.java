@@ -20,7 +20,7 @@ record Claim(String token, List<String> reply) {
     return instant(3);
   }
 
-  Lease lease(Payload payload, FetchCommand command) {
+  Lease lease(Payload payload, FetchCommand command, boolean low) {
     Map<LocalDate, Long> days = new HashMap<>();
     for (int i = 6; i < reply.size(); i += 2) {
       days.put(LocalDate.parse(reply.get(i)), Long.valueOf(reply.get(i + 1)));
@@ -29,6 +29,7 @@ record Claim(String token, List<String> reply) {
         payload,
         token,
         command,
+        low,
         number(0),
         number(1),
         AttemptHistory.history(reply.get(4)),

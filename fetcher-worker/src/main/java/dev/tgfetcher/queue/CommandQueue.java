@@ -9,6 +9,7 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.CommandParser;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.command.Priority;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.redisson.api.RMap;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
@@ -61,7 +63,7 @@ public final class CommandQueue implements CommandReporter {
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final String workerId;
-  private final PendingList pending;
+  private final PendingLists pending;
   private final Claims claims;
   private final OnMalformed onMalformed;
   private final CommandListener listener;
@@ -85,6 +87,8 @@ public final class CommandQueue implements CommandReporter {
   /**
    * Opens the queue for one worker.
    *
+   * @param lowPriorityEvery of this number of commands one is of low priority, while both kinds
+   *     wait
    * @param dedupTtl how long a day's mark lives; the end of its command is remembered longer
    * @param outbox keeps writes while Redis is away
    * @param onMalformed makes the dead letter of a payload that is no valid command
@@ -94,6 +98,7 @@ public final class CommandQueue implements CommandReporter {
       RedisKeys keys,
       String workerId,
       boolean atLeastOnce,
+      int lowPriorityEvery,
       Duration dedupTtl,
       Outbox outbox,
       OnMalformed onMalformed,
@@ -101,7 +106,10 @@ public final class CommandQueue implements CommandReporter {
     this.redis = redis;
     this.keys = keys;
     this.workerId = workerId;
-    this.pending = new PendingList(redis, keys, workerId, atLeastOnce);
+    LowPriorityShare share =
+        new LowPriorityShare(
+            lowPriorityEvery, ThreadLocalRandom.current().nextInt(lowPriorityEvery));
+    this.pending = new PendingLists(redis, keys, workerId, atLeastOnce, share);
     this.claims = new Claims(redis, keys, workerId);
     this.onMalformed = onMalformed;
     this.listener = listener;
@@ -119,17 +127,18 @@ public final class CommandQueue implements CommandReporter {
    * @return empty if no valid command came in time
    */
   public Optional<Lease> lease(Duration wait) {
-    Payload payload = pending.take(wait);
-    if (payload == null) {
+    PendingLists.Taken taken = pending.take(wait);
+    if (taken == null) {
       return Optional.empty();
     }
+    Payload payload = taken.payload();
     if (payload.size() > Payload.LONGEST) {
       longPayloads.bury(workerId);
       return Optional.empty();
     }
     inFlight.add(payload);
     try {
-      Optional<Lease> lease = claim(payload);
+      Optional<Lease> lease = claim(payload, taken.low());
       if (lease.isEmpty()) {
         inFlight.remove(payload);
       }
@@ -140,8 +149,10 @@ public final class CommandQueue implements CommandReporter {
     }
   }
 
-  private Optional<Lease> claim(Payload payload) {
+  private Optional<Lease> claim(Payload payload, boolean fromLow) {
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
+    boolean low = fromLow || isLow(parsed);
+    pending.taken(low);
     Optional<Claim> claim = claims.claim(payload, parsed.correlationId());
     if (claim.isPresent() && parsed instanceof ParsedCommand.Invalid invalid) {
       DeadLettering letter = onMalformed.deadLetter(payload, invalid, claim.get().run());
@@ -154,7 +165,13 @@ public final class CommandQueue implements CommandReporter {
     if (claim.isPresent()) {
       valid.notes().forEach(note -> log.info("Command {}: {}", valid.commandId(), note));
     }
-    return claim.map(started -> started.lease(payload, valid.command()));
+    return claim.map(started -> started.lease(payload, valid.command(), low));
+  }
+
+  /** A command of low priority that came to the normal list during the wait runs at once. */
+  private static boolean isLow(ParsedCommand parsed) {
+    return parsed instanceof ParsedCommand.Valid valid
+        && valid.command().priority() == Priority.LOW;
   }
 
   @Override
@@ -200,7 +217,10 @@ public final class CommandQueue implements CommandReporter {
     return Settlement.of(
         redis.evalLong(
             FAN_OUT,
-            List.of(keys.processing(workerId), keys.meta(lease.payload().sha256()), keys.pending()),
+            List.of(
+                keys.processing(workerId),
+                keys.meta(lease.payload().sha256()),
+                lease.low() ? keys.low() : keys.pending()),
             arguments.toArray()));
   }
 
@@ -214,9 +234,9 @@ public final class CommandQueue implements CommandReporter {
     return end(lease, Disposition.defer(lease.payload(), delay, reason));
   }
 
-  /** Ends the lease and puts the command back to the head of the queue, untouched. */
+  /** Ends the lease and puts the command back to the head of its list, untouched. */
   public Settlement requeue(Lease lease) {
-    return end(lease, Disposition.requeue(lease.payload()));
+    return end(lease, Disposition.requeue(lease.payload(), lease.low()));
   }
 
   /** Ends the lease of a command that is given up. */

@@ -7,7 +7,8 @@ import java.util.List;
 
 /** The retries that are not due yet, and the copies that wait for a command to end. */
 public final class DelayedCommands {
-  private static final LuaScript PROMOTE = LuaScript.beside(DelayedCommands.class, "promote");
+  private static final LuaScript PROMOTE =
+      LuaScript.beside(DelayedCommands.class, "promote", "is_low");
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -18,7 +19,7 @@ public final class DelayedCommands {
   }
 
   /**
-   * Moves due retries to the head of the queue, and each copy whose command has ended.
+   * Moves due retries to the head of their list, and each copy whose command has ended.
    *
    * @return the number of retries moved
    */
@@ -31,7 +32,9 @@ public final class DelayedCommands {
                 keys.pending(),
                 keys.twins(),
                 keys.twinsPosition(),
-                keys.twinsLook()),
+                keys.twinsLook(),
+                keys.low(),
+                keys.unmarkedLow()),
             atMost,
             CommandQueue.COUNTERS_TTL.toSeconds());
   }

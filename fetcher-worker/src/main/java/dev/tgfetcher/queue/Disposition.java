@@ -22,17 +22,19 @@ record Disposition(Kind kind, String element, Duration delay, String error, List
     RETRY,
     DEFER,
     REQUEUE,
+    REQUEUE_LOW,
     DEAD_LETTER;
 
     /** The word that {@code settle.lua} takes. */
     String wireName() {
-      return WireName.of(this);
+      return this == REQUEUE_LOW ? REQUEUE.wireName() : WireName.of(this);
     }
 
     /** The key to which the element goes; {@link #COMPLETE} does not use it. */
     String destination(RedisKeys keys) {
       return switch (this) {
         case COMPLETE, REQUEUE -> keys.pending();
+        case REQUEUE_LOW -> keys.low();
         case RETRY, DEFER -> keys.delayed();
         case DEAD_LETTER -> keys.failed();
       };
@@ -42,7 +44,7 @@ record Disposition(Kind kind, String element, Duration delay, String error, List
     boolean endsCommand() {
       return switch (this) {
         case COMPLETE, DEAD_LETTER -> true;
-        case RETRY, DEFER, REQUEUE -> false;
+        case RETRY, DEFER, REQUEUE, REQUEUE_LOW -> false;
       };
     }
   }
@@ -63,8 +65,9 @@ record Disposition(Kind kind, String element, Duration delay, String error, List
     return new Disposition(Kind.DEFER, payload.text(), delay, reason, List.of());
   }
 
-  static Disposition requeue(Payload payload) {
-    return new Disposition(Kind.REQUEUE, payload.text(), Duration.ZERO, "", List.of());
+  static Disposition requeue(Payload payload, boolean low) {
+    Kind kind = low ? Kind.REQUEUE_LOW : Kind.REQUEUE;
+    return new Disposition(kind, payload.text(), Duration.ZERO, "", List.of());
   }
 
   static Disposition deadLetter(DeadLettering letter, List<Event> events) {

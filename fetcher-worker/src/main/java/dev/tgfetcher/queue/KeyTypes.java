@@ -62,6 +62,7 @@ public final class KeyTypes {
   private Map<String, RType> wanted() {
     Map<String, RType> types = new LinkedHashMap<>();
     types.put(keys.pending(), RType.LIST);
+    types.put(keys.low(), RType.LIST);
     types.put(keys.failed(), RType.LIST);
     types.put(keys.delayed(), RType.ZSET);
     types.put(keys.twins(), RType.LIST);

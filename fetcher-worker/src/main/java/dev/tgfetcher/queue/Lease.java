@@ -14,6 +14,7 @@ import java.util.Map;
  * @param payload the element of the queue; never re-serialised
  * @param token names this lease; only a settlement with it ends the lease
  * @param command the parsed payload
+ * @param low whether the command belongs to the low list
  * @param failedAttempts attempts that failed before this one
  * @param interruptions attempts that ended with the death or a fault of the worker
  * @param history the latest twenty of both, the oldest first
@@ -27,6 +28,7 @@ public record Lease(
     Payload payload,
     String token,
     FetchCommand command,
+    boolean low,
     int failedAttempts,
     int interruptions,
     List<FailedAttempt> history,

@@ -19,11 +19,12 @@ import java.util.UUID;
  */
 public final class ProcessingLists {
   private static final LuaScript PAYLOADS = LuaScript.beside(ProcessingLists.class, "payloads");
-  private static final LuaScript RECLAIM = LuaScript.beside(ProcessingLists.class, "reclaim");
+  private static final LuaScript RECLAIM =
+      LuaScript.beside(ProcessingLists.class, "reclaim", "is_low");
   private static final LuaScript DEAD_LETTER =
       LuaScript.beside(ProcessingLists.class, "dead_letter");
   private static final LuaScript REQUEUE_STRANDED =
-      LuaScript.beside(ProcessingLists.class, "requeue_stranded");
+      LuaScript.beside(ProcessingLists.class, "requeue_stranded", "is_low");
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -107,7 +108,9 @@ public final class ProcessingLists {
                 keys.processing(worker),
                 keys.worker(worker),
                 keys.meta(payload.sha256()),
-                keys.pending()),
+                keys.pending(),
+                keys.low(),
+                keys.unmarkedLow()),
             payload,
             CommandQueue.COUNTERS_TTL.toSeconds(),
             worker,
@@ -164,7 +167,12 @@ public final class ProcessingLists {
     long moved =
         redis.evalLong(
             REQUEUE_STRANDED,
-            List.of(keys.processing(worker), keys.pending(), keys.meta(payload.sha256())),
+            List.of(
+                keys.processing(worker),
+                keys.pending(),
+                keys.meta(payload.sha256()),
+                keys.low(),
+                keys.unmarkedLow()),
             payload,
             token);
     return moved == 1 && recovered(CommandListener.Recovery.STRANDED);

@@ -14,6 +14,7 @@ public record QueueCount(Place place, long commands, @Nullable Duration oldestAg
   /** The places of a command. */
   public enum Place {
     PENDING,
+    LOW,
     PROCESSING,
     DELAYED,
     FAILED;

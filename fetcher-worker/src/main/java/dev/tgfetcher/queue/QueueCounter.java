@@ -70,15 +70,16 @@ public final class QueueCounter {
 
   private List<QueueCount> counts() {
     return List.of(
-        pending(),
+        pending(QueueCount.Place.PENDING, keys.pending()),
+        pending(QueueCount.Place.LOW, keys.low()),
         count(QueueCount.Place.PROCESSING, processing.commands(), processing.since()),
         delayed(),
         failed());
   }
 
-  private QueueCount pending() {
-    RList<byte[]> list = list(keys.pending());
-    return count(QueueCount.Place.PENDING, list.size(), Stream.of(first(list)).map(this::since));
+  private QueueCount pending(QueueCount.Place place, String key) {
+    RList<byte[]> list = list(key);
+    return count(place, list.size(), Stream.of(first(list)).map(this::since));
   }
 
   private QueueCount delayed() {

@@ -41,7 +41,11 @@ public record LuaScript(String name, String text, String sha1) {
    * @param function the name of that file, which defines a local function of the same name
    */
   public static LuaScript beside(Class<?> neighbour, String name, String function) {
-    return new LuaScript(name, read(neighbour, function) + read(neighbour, name));
+    String script = read(neighbour, name);
+    // A flag for the server has to be the first line.
+    int flags = script.startsWith("--!") ? script.indexOf('\n') + 1 : 0;
+    return new LuaScript(
+        name, script.substring(0, flags) + read(neighbour, function) + script.substring(flags));
   }
 
   private static String read(Class<?> neighbour, String name) {

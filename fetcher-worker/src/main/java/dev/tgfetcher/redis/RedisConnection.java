@@ -39,12 +39,14 @@ public final class RedisConnection implements AutoCloseable {
   private final RedissonClient commands;
   private final RedissonClient blocking;
   private final RedisScripts scripts;
+  private final RedisScripts scriptsSentOnce;
 
   private RedisConnection(RedisAddress address, RedissonClient commands, RedissonClient blocking) {
     this.address = address;
     this.commands = commands;
     this.blocking = blocking;
     this.scripts = new RedisScripts(commands);
+    this.scriptsSentOnce = new RedisScripts(blocking);
   }
 
   /**
@@ -125,6 +127,14 @@ public final class RedisConnection implements AutoCloseable {
   /** Runs a script that returns a list of elements, which may be no texts. */
   public List<byte[]> evalBytes(LuaScript script, List<String> keys, Object... arguments) {
     return await(name(script), scripts.run(script, ReturnType.LIST, keys, arguments));
+  }
+
+  /**
+   * Runs a script like {@link #evalBytes}, but never a second time, for one that takes an element.
+   * An element longer than {@link Payload#LONGEST} is cut off after one further byte.
+   */
+  public List<byte[]> evalBytesOnce(LuaScript script, List<String> keys, Object... arguments) {
+    return await(name(script), scriptsSentOnce.run(script, ReturnType.LIST, keys, arguments));
   }
 
   private static String name(LuaScript script) {

@@ -48,6 +48,7 @@ final class QueueParts {
             worker.keys(),
             worker.workerId(),
             worker.settings().redis().queueDelivery() == Delivery.AT_LEAST_ONCE,
+            worker.settings().worker().lowPriorityEvery(),
             worker.dedupTtl(),
             outbox,
             deadLetters::malformed,

@@ -1,4 +1,5 @@
--- Ends a lease by splitting its command: the command goes, and its parts come to the end of the queue.
+-- Ends a lease by splitting its command: the command goes, and its parts come to the end of its pending
+-- list.
 -- The counters then have the number of parts, for a client that waits for the command.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters

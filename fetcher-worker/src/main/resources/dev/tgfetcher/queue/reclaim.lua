@@ -1,10 +1,12 @@
--- Moves one command to the head of the queue as an interruption, and adds that to its history of
+-- Moves one command to the head of its pending list as an interruption, and adds that to its history of
 -- attempts. The command is in the list of a dead worker, or in the list of a living one whose program
 -- failed at it.
 -- KEYS 1 the worker's processing list
 --      2 the worker's heartbeat
 --      3 the command's counters
 --      4 the pending list
+--      5 the low list
+--      6 the commands of the low list without the field 'priority'
 -- ARGV 1 payload
 --      2 TTL of the counters in seconds
 --      3 worker id
@@ -15,6 +17,7 @@
 -- Returns 1 moved
 --         0 nothing is written: the worker has a heartbeat, or the command was taken before
 local processing, heartbeat, counters, pending = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local low, unmarked = KEYS[5], KEYS[6]
 local payload, counters_ttl, worker_id, how = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local status, last_token, interruption = ARGV[5], ARGV[6], ARGV[7]
 
@@ -28,7 +31,7 @@ end
 if not stranded or not redis.call('LPOS', processing, payload) then
   return 0
 end
-redis.call('LPUSH', pending, payload)
+redis.call('LPUSH', is_low(unmarked, payload) and low or pending, payload)
 redis.call('LREM', processing, 1, payload)
 if status == 'living' then
   redis.call('HSET', counters, 'interrupted_by', interruption)

@@ -3,7 +3,7 @@
 -- history of attempts.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
---      3 the next place: the pending list, the delayed set or the dead letters (unused by complete)
+--      3 the next place: a pending list, the delayed set or the dead letters (unused by complete)
 --      4 the event stream
 -- ARGV 1 payload
 --      2 lease token

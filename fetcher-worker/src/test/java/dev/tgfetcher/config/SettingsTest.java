@@ -41,6 +41,7 @@ class SettingsTest {
     assertThat(settings.worker().shutdownTimeout()).isEqualTo(Duration.ofSeconds(25));
     assertThat(settings.worker().tdlibRecycleAfter()).isEqualTo(100_000);
     assertThat(settings.worker().messagesPerRequest()).isEqualTo(200);
+    assertThat(settings.worker().lowPriorityEvery()).isEqualTo(5);
     assertThat(settings.worker().dedupTtl()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.worker().workerId()).isEmpty();
     assertThat(settings.log().logLevel()).isEqualTo(LogConfig.Level.INFO);
@@ -85,6 +86,7 @@ class SettingsTest {
     assertThat(settings.worker().workerConcurrency()).isEqualTo(4);
     assertThat(settings.worker().tdlibRecycleAfter()).isEqualTo(5);
     assertThat(settings.worker().messagesPerRequest()).isEqualTo(150);
+    assertThat(settings.worker().lowPriorityEvery()).isEqualTo(10);
     assertThat(settings.worker().dedupTtl()).isZero();
     assertThat(settings.worker().shutdownTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.log().logLevel()).isEqualTo(LogConfig.Level.DEBUG);
@@ -122,6 +124,7 @@ class SettingsTest {
             Map.entry("WORKER_CONCURRENCY", "4"),
             Map.entry("TDLIB_RECYCLE_AFTER", "5"),
             Map.entry("MESSAGES_PER_REQUEST", "150"),
+            Map.entry("LOW_PRIORITY_EVERY", "10"),
             Map.entry("DEDUP_TTL", "0s"),
             Map.entry("SHUTDOWN_TIMEOUT", "10s"),
             Map.entry("LOG_LEVEL", "debug"),
@@ -207,6 +210,7 @@ class SettingsTest {
       textBlock =
           """
           TELEGRAM_API_ID | -3                     | must be at least 1: -3
+          LOW_PRIORITY_EVERY   | 1                 | must be at least 2: 1
           MESSAGES_PER_REQUEST | 201               | must be from 1 to 200: 201
           HTTP_PORT       | 65536                  | must be from 0 to 65535: 65536
           COMMANDS_QUEUE  | {a}b                   | must be 1 to 200 of

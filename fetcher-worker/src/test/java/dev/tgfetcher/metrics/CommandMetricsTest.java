@@ -70,6 +70,7 @@ class CommandMetricsTest {
             Payload.of(payload),
             "token",
             command,
+            false,
             0,
             0,
             List.of(),

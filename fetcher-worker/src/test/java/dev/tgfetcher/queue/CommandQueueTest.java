@@ -1,11 +1,13 @@
 package dev.tgfetcher.queue;
 
 import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
+import static dev.tgfetcher.testing.QueueFixtures.LOW_PRIORITY_EVERY;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static dev.tgfetcher.testing.TestQueue.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.redis.Payload;
@@ -22,9 +24,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
@@ -190,6 +195,17 @@ class CommandQueueTest {
     assertThat(at.queue().isOwned(lease)).isTrue();
   }
 
+  private boolean isClientBlocked() {
+    return at.redis()
+        .connection()
+        .commands()
+        .getRedisNodes(RedisNodes.SINGLE)
+        .getInstance()
+        .info(RedisNode.InfoSection.CLIENTS)
+        .get("blocked_clients")
+        .equals("1");
+  }
+
   @Test
   void at_most_once_delivery_keeps_one_copy_if_redis_acknowledges_none() {
     URI server = URI.create(at.redis().url());
@@ -197,10 +213,13 @@ class CommandQueueTest {
     String url = "redis://127.0.0.1:" + proxy.port() + server.getPath();
     try (RedisConnection muted = RedisConnection.open(RedisAddress.parse(url), 1)) {
       CommandQueue popping = popping(muted);
-      at.state().push(payload(1));
+      CompletableFuture<?> lease =
+          CompletableFuture.supplyAsync(() -> popping.lease(Duration.ofSeconds(5)));
+      await().until(this::isClientBlocked);
       proxy.muteAfter("RPUSH");
+      at.state().push(payload(1));
 
-      assertThatThrownBy(() -> popping.lease(WAIT)).isInstanceOf(RedisException.class);
+      assertThatThrownBy(lease::join).hasCauseInstanceOf(RedisException.class);
 
       at.state().hasPending().hasInFlight(WORKER, payload(1));
     } finally {
@@ -215,6 +234,7 @@ class CommandQueueTest {
         at.redis().keys(),
         WORKER,
         false,
+        LOW_PRIORITY_EVERY,
         Duration.ZERO,
         QueueFixtures.unusedOutbox(WORKER),
         DEAD_LETTERS::malformed,

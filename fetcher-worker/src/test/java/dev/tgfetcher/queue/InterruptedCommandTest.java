@@ -2,6 +2,7 @@ package dev.tgfetcher.queue;
 
 import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.LOW_PRIORITY_EVERY;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,6 +106,7 @@ class InterruptedCommandTest {
             redis.keys(),
             WORKER,
             true,
+            LOW_PRIORITY_EVERY,
             Duration.ZERO,
             QueueFixtures.unusedOutbox(WORKER),
             broken,

@@ -2,6 +2,7 @@ package dev.tgfetcher.queue;
 
 import static dev.tgfetcher.testing.QueueFixtures.DEAD_LETTERS;
 import static dev.tgfetcher.testing.QueueFixtures.EVENTS;
+import static dev.tgfetcher.testing.QueueFixtures.LOW_PRIORITY_EVERY;
 import static dev.tgfetcher.testing.QueueFixtures.WORKER;
 import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ class SettledCountersTest {
             redis.keys(),
             WORKER,
             true,
+            LOW_PRIORITY_EVERY,
             DEDUP_TTL,
             new Outbox(folder, WORKER, FleetId.fixed("fleet")),
             DEAD_LETTERS::malformed,

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 /** Payloads, and the parts of a worker that use a test's queue. */
 public final class QueueFixtures {
   public static final String WORKER = "host-1-abcdef";
+  public static final int LOW_PRIORITY_EVERY = 5;
   public static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2025-11-08T10:30:00Z"));
   public static final EventFactory EVENTS = new EventFactory("tg_fetcher", WORKER, CLOCK);
@@ -52,6 +53,7 @@ public final class QueueFixtures {
         keys,
         worker,
         true,
+        LOW_PRIORITY_EVERY,
         Duration.ZERO,
         outbox,
         DEAD_LETTERS::malformed,

@@ -39,6 +39,7 @@ class SuspectIsolationTest {
         Payload.of(payload(1)),
         "token",
         parsed.command(),
+        false,
         0,
         interruptions,
         List.of(),

@@ -5,6 +5,9 @@ import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.CommandParser;
+import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.command.Priority;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,13 +119,21 @@ public final class DeadLetters {
     return 1
         == redis.evalLong(
             REPLAY,
-            List.of(keys.failed(), keys.pending(), keys.meta(payload.sha256()), run.key()),
+            List.of(keys.failed(), listOf(payload), keys.meta(payload.sha256()), run.key()),
             letter.element(),
             payload,
             run.nextStep(),
             run.rememberedSeconds(),
             CommandQueue.COUNTERS_TTL.toSeconds(),
             letter.letter().seen().toEpochMilli());
+  }
+
+  /** The pending list to which the command of a letter returns. */
+  private String listOf(Payload payload) {
+    return CommandParser.parse(payload.bytes()) instanceof ParsedCommand.Valid valid
+            && valid.command().priority() == Priority.LOW
+        ? keys.low()
+        : keys.pending();
   }
 
   /** Replaces a letter by another; false if it was no longer there. */

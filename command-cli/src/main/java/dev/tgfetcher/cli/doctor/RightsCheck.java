@@ -44,6 +44,8 @@ final class RightsCheck {
           "INCR",
           "LINDEX",
           "LLEN",
+          "LMOVE",
+          "LPOP",
           "LPOS",
           "LPUSH",
           "LRANGE",
@@ -54,8 +56,10 @@ final class RightsCheck {
           "PTTL",
           "PUBLISH",
           "RPUSH",
+          "SADD",
           "SCAN",
           "SET",
+          "SISMEMBER",
           "TIME",
           "TYPE",
           "XADD",
@@ -152,6 +156,7 @@ final class RightsCheck {
     String any = "*";
     return List.of(
         keys.pending(),
+        keys.low(),
         keys.failed(),
         keys.delayed(),
         keys.twins(),

@@ -4,6 +4,7 @@ import dev.tgfetcher.cli.option.ChatOptions;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.DayOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.option.PriorityOption;
 import dev.tgfetcher.cli.redis.PendingCommands;
 import dev.tgfetcher.cli.terminal.Actor;
 import dev.tgfetcher.cli.terminal.CliContext;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  tg-fetcher push @ru_python --date 2025-11-07",
       "  tg-fetcher push @ru_python t.me/durov --days 7 --strategy per_day --wait",
       "  tg-fetcher push --chats-file chats.txt --mode yesterday",
+      "  tg-fetcher push @ru_python --mode full --strategy per_day --priority low",
       "  tg-fetcher push - <commands.jsonl",
       "  tg-fetcher push -1001234567890 --from 2025-11-01"
     })
@@ -53,6 +55,7 @@ public final class PushSubcommand implements Callable<Integer> {
 
   @Mixin private ChatOptions chats;
   @Mixin private DayOptions days;
+  @Mixin private PriorityOption priority;
 
   @Option(
       names = "--wait",
@@ -93,9 +96,9 @@ public final class PushSubcommand implements Callable<Integer> {
     }
     if (!wanted.contains(STANDARD_INPUT)) {
       days.defaultMode("yesterday");
-      return wanted.stream().map(chat -> days.command(chat, context)).toList();
+      return wanted.stream().map(chat -> priority.in(days.command(chat, context))).toList();
     }
-    if (wanted.size() > 1 || days.isAnyGiven()) {
+    if (wanted.size() > 1 || days.isAnyGiven() || priority.isGiven()) {
       throw CliException.wrongUsage(
           "with - the lines have all fields: leave out chats and options of days");
     }

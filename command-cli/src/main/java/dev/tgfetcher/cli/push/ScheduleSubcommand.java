@@ -4,6 +4,7 @@ import dev.tgfetcher.cli.option.ChatOptions;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.DayOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
+import dev.tgfetcher.cli.option.PriorityOption;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.Plural;
@@ -61,6 +62,7 @@ public final class ScheduleSubcommand implements Callable<Integer> {
 
   @Mixin private ChatOptions chats;
   @Mixin private DayOptions days;
+  @Mixin private PriorityOption priority;
 
   @Option(
       names = "--name",
@@ -150,11 +152,12 @@ public final class ScheduleSubcommand implements Callable<Integer> {
     return chats.all().stream()
         .map(
             chat ->
-                days.command(
-                    chat,
-                    StableIds.of(schedule, "schedule", due.toString(), chat),
-                    "schedule:" + schedule,
-                    due))
+                priority.in(
+                    days.command(
+                        chat,
+                        StableIds.of(schedule, "schedule", due.toString(), chat),
+                        "schedule:" + schedule,
+                        due)))
         .toList();
   }
 

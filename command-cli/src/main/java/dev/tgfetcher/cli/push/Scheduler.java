@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.push;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.Priority;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,8 +56,15 @@ public final class Scheduler {
     List<Object> arguments = new ArrayList<>(List.of(due.toEpochMilli()));
     commands.forEach(command -> arguments.add(command.toJson()));
     return redis.evalLong(
-            PUSH_ONCE, List.of(keys.schedule(name), keys.pending()), arguments.toArray())
+            PUSH_ONCE,
+            List.of(keys.schedule(name), isLow(commands) ? keys.low() : keys.pending()),
+            arguments.toArray())
         == 1;
+  }
+
+  /** The commands of a schedule have one priority. */
+  private static boolean isLow(List<FetchCommand> commands) {
+    return commands.stream().anyMatch(command -> command.priority() == Priority.LOW);
   }
 
   /** Releases the lock, so that another scheduler can push. */

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Lists commands in the order in which they run.",
-      "First those that workers have, then pending ones, then those that wait for the end of "
-          + "another copy, then retries with their due times. The age is the time since the "
+      "First those that workers have, then pending ones, then those of low priority, then those "
+          + "that wait for the end of another copy, then retries with their due times. The age is the time since the "
           + "command's own timestamp."
     },
     footer = {
@@ -141,6 +141,9 @@ final class QueueListSubcommand implements Callable<Integer> {
       }
       if (isWanted(State.pending)) {
         commands.pending(collector::add);
+      }
+      if (isWanted(State.low)) {
+        commands.low(collector::add);
       }
       if (isWanted(State.delayed)) {
         commands.delayed(collector::add);

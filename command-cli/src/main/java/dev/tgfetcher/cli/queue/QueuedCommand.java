@@ -29,6 +29,7 @@ public record QueuedCommand(
   public enum State {
     processing,
     pending,
+    low,
     delayed
   }
 
@@ -41,6 +42,10 @@ public record QueuedCommand(
 
   static QueuedCommand pending(StoredElement element) {
     return waiting(State.pending, element.beginning(), element, element.size());
+  }
+
+  static QueuedCommand low(StoredElement element) {
+    return waiting(State.low, element.beginning(), element, element.size());
   }
 
   static QueuedCommand delayed(StoredElement element) {

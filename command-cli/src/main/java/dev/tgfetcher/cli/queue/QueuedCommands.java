@@ -46,16 +46,21 @@ public final class QueuedCommands {
     boolean unused = forwards(keys.pending(), QueuedCommand::pending, goOn);
   }
 
+  /** Passes those of the low list to a predicate, the next one first, until it returns false. */
+  public void low(Predicate<QueuedCommand> goOn) {
+    boolean unused = forwards(keys.low(), QueuedCommand::low, goOn);
+  }
+
   /**
-   * Passes pending commands to a predicate, the last one first. Workers take from the other end, so
-   * that a command may come twice, but none is skipped.
+   * Passes the commands of a list to a predicate, the last one first. Workers take from the other
+   * end, so that a command may come twice, but none is skipped.
    */
-  private void pendingFromTheEnd(Predicate<QueuedCommand> goOn) {
-    int end = redis.commands().getList(keys.pending()).size();
+  private void fromTheEnd(
+      String key, Function<StoredElement, QueuedCommand> command, Predicate<QueuedCommand> goOn) {
+    int end = redis.commands().getList(key).size();
     while (end > 0) {
-      List<StoredElement> page =
-          page(keys.pending(), Math.max(0, end - PAGE), end - 1, "backwards");
-      if (page.isEmpty() || !page.stream().map(QueuedCommand::pending).allMatch(goOn)) {
+      List<StoredElement> page = page(key, Math.max(0, end - PAGE), end - 1, "backwards");
+      if (page.isEmpty() || !page.stream().map(command).allMatch(goOn)) {
         return;
       }
       end -= page.size();
@@ -108,7 +113,8 @@ public final class QueuedCommands {
           }
           return true;
         };
-    pendingFromTheEnd(collect);
+    fromTheEnd(keys.pending(), QueuedCommand::pending, collect);
+    fromTheEnd(keys.low(), QueuedCommand::low, collect);
     delayed(collect);
     return found;
   }
@@ -124,7 +130,8 @@ public final class QueuedCommands {
                 keys.meta(command.payload().sha256()),
                 keys.cancelled(command.parsed().correlationId(), command.chatFolder()),
                 run.key(),
-                keys.twins()),
+                keys.twins(),
+                keys.low()),
             command.payload(),
             command.commandId(),
             run.nextStep(),

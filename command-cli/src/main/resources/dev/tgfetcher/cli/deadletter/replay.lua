@@ -1,7 +1,7 @@
--- Moves the command of one dead letter to the end of the queue, as a command without failures.
+-- Moves the command of one dead letter to the end of its pending list, as a command without failures.
 -- Works when the memory of Redis is full: the command is smaller than its dead letter.
 -- KEYS 1 the dead letters
---      2 the pending list
+--      2 the pending list of its priority
 --      3 the counters of the command
 --      4 the last step of the run
 -- ARGV 1 dead letter

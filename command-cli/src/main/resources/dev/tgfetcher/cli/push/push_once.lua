@@ -1,6 +1,6 @@
 -- Pushes the commands of a schedule's time, unless that time or a later one was pushed before.
 -- KEYS 1 the last pushed time of the schedule
---      2 the pending list
+--      2 the pending list, or the low list
 -- ARGV 1 the time, in ms
 --      2 and on: payloads
 -- Returns 1 pushed, 0 pushed before

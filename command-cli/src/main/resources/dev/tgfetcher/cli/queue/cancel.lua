@@ -5,6 +5,7 @@
 --      4 the cancel marks of its correlation id and chat, by command id
 --      5 the last step of the run
 --      6 the twins, each '<first seen in ms> <counters> <payload>' of its command
+--      7 the low list
 -- ARGV 1 payload, or the beginning of a long one
 --      2 command id
 --      3 step, a number that is unique in the run
@@ -13,6 +14,7 @@
 -- Returns 1 removed, by this call or by an earlier one of the same step; 0 it was no longer there
 local pending, delayed, counters, marks, lastStep, twins =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local low = KEYS[7]
 local payload, commandId, step, keptSeconds, bytes =
   ARGV[1], ARGV[2], ARGV[3], ARGV[4], tonumber(ARGV[5])
 
@@ -56,9 +58,11 @@ end
 local isTwin = removeAt(twins, indexOf(twins, isOfTwin))
 local isRemoved = isTwin
 if not isRemoved and bytes > #payload then
-  isRemoved = removeAt(pending, indexOf(pending, isLongOne))
+  isRemoved = removeAt(pending, indexOf(pending, isLongOne)) or removeAt(low, indexOf(low, isLongOne))
 elseif not isRemoved then
-  isRemoved = redis.call('LREM', pending, 1, payload) == 1 or redis.call('ZREM', delayed, payload) == 1
+  isRemoved = redis.call('LREM', pending, 1, payload) == 1
+    or redis.call('LREM', low, 1, payload) == 1
+    or redis.call('ZREM', delayed, payload) == 1
 end
 if not isRemoved then
   return 0

@@ -76,7 +76,7 @@ class RightsCheckTest {
   @Test
   void a_missing_key_is_named() {
     server.send(
-        "ACL SETUSER poor reset on >pw &* +@all ~tg_commands ~{tg_commands}:* ~tg_commands:failed"
+        "ACL SETUSER poor reset on >pw &* +@all ~tg_commands ~tg_commands:low ~{tg_commands}:* ~tg_commands:failed"
             + " ~tg_events:stream ~tg_dedup:* ~tg_lock:* ~tg_username:* ~redisson_lock_token:*");
 
     assertThat(check("poor").detail())

@@ -73,6 +73,7 @@ public final class CommandParser {
     ChatRef chat = required("chat", fields.chat("chat"));
     FetchMode days = mode.toMode();
     Strategy strategy = strategy(mode);
+    requirePriority(fields.text(FetchCommand.PRIORITY));
     boolean force = fields.flag("force");
     Integer limit = fields.integer("limit", 1, Integer.MAX_VALUE);
     boolean ignoresLimit = limit != null && mode.isDaysBack();
@@ -87,6 +88,12 @@ public final class CommandParser {
             correlationId,
             fields.otherFields()),
         ignoresLimit ? List.of(LIMIT_IGNORED) : List.of());
+  }
+
+  private static void requirePriority(@Nullable String word) {
+    if (word != null && Priority.parse(word).isEmpty()) {
+      throw new InvalidFieldException(FetchCommand.PRIORITY, "must be normal or low");
+    }
   }
 
   private static Strategy strategy(ModeFields mode) {

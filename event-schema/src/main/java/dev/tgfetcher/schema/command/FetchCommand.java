@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * A valid command to fetch days of a chat.
@@ -41,6 +42,9 @@ public record FetchCommand(
 
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  /** One of the other fields: {@code normal} or {@code low}. */
+  public static final String PRIORITY = "priority";
 
   /** The fields that workers read. */
   public static final Set<String> FIELDS =
@@ -91,6 +95,19 @@ public record FetchCommand(
         StableIds.of(commandId, COMMAND, chat.folder(), date.toString()),
         correlationId,
         otherFields);
+  }
+
+  /** The priority that the command asks for; normal if it has none. */
+  public Priority priority() {
+    String word = otherText(PRIORITY);
+    return word == null ? Priority.NORMAL : Priority.parse(word).orElse(Priority.NORMAL);
+  }
+
+  /** This command with another priority. */
+  public FetchCommand withPriority(Priority priority) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>(otherFields);
+    fields.put(PRIORITY, StringNode.valueOf(priority.wireName()));
+    return new FetchCommand(chat, mode, strategy, force, limit, commandId, correlationId, fields);
   }
 
   public @Nullable String requestedBy() {

@@ -43,6 +43,19 @@ public record RedisKeys(String queue, String eventsChannel, EventFormat eventsFo
     return queue;
   }
 
+  /** LIST of pending commands of low priority. */
+  public String low() {
+    return queue + ":low";
+  }
+
+  /**
+   * SET with TTL: the SHA-1 of the commands that came from the low list without the field {@code
+   * priority}. They return to it.
+   */
+  public String unmarkedLow() {
+    return prefix() + ":unmarked_low";
+  }
+
   /** LIST of the commands that a worker has leased. */
   public String processing(String workerId) {
     return prefix() + ":processing:" + workerId;

@@ -238,7 +238,7 @@ class KubernetesTest {
     JsonNode scaler = resource("ScaledObject/worker").get("spec");
 
     assertThat(scaler.at("/triggers/0/metadata/query").asString())
-        .contains("tgf_queue_commands", "pending|processing");
+        .contains("tgf_queue_commands", "pending|low|processing");
     assertThat(scaler.get("minReplicaCount").asInt())
         .as("a worker has to export the metrics of the queue")
         .isPositive();

@@ -62,6 +62,7 @@ final class QueuePlaces {
 
   private boolean isPlace(String key) {
     return key.equals(keys.pending())
+        || key.equals(keys.low())
         || key.equals(keys.twins())
         || key.startsWith(keys.processing(""));
   }
