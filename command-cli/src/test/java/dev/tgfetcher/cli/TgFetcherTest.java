@@ -20,16 +20,18 @@ import picocli.CommandLine;
 class TgFetcherTest {
   /** Arguments that a subcommand requires before it looks at others. */
   private static final Map<String, String> REQUIRED =
-      Map.of(
-          "archive export", " --format csv --into x",
-          "archive query", " SELECT",
-          "dlq show", " abc",
-          "dlq edit", " abc",
-          "queue cancel", " abc",
-          "sessions logout", " main",
-          "sessions rekey", " main",
-          "completion", " bash",
-          "man-pages", " man1");
+      Map.ofEntries(
+          Map.entry("archive export", " --format csv --into x"),
+          Map.entry("archive query", " SELECT"),
+          Map.entry("dlq show", " abc"),
+          Map.entry("dlq edit", " abc"),
+          Map.entry("queue cancel", " abc"),
+          Map.entry("sessions logout", " main"),
+          Map.entry("sessions rekey", " main"),
+          Map.entry("completion", " bash"),
+          Map.entry("man-pages", " man1"),
+          Map.entry("workers drain", " w1"),
+          Map.entry("workers undrain", " w1"));
 
   @TempDir private Path directory;
 

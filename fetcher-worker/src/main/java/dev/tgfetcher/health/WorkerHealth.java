@@ -44,6 +44,7 @@ public final class WorkerHealth {
   private volatile Supplier<String> sessions = () -> "";
   private volatile Supplier<Map<String, String>> frozen = Map::of;
   private volatile Supplier<Map<String, String>> refused = Map::of;
+  private volatile Supplier<String> paused = () -> "";
   private volatile IntSupplier outbox = () -> 0;
   private volatile boolean draining;
 
@@ -101,6 +102,15 @@ public final class WorkerHealth {
     refused = reasons;
   }
 
+  /**
+   * Records the pauses that keep the worker from taking commands. A paused worker is healthy.
+   *
+   * @param reasons for an operator; empty if there is none
+   */
+  public void paused(Supplier<String> reasons) {
+    paused = reasons;
+  }
+
   /** Records that a day is in the archive. */
   public void fetched(Instant at) {
     lastFetch.set(at);
@@ -139,6 +149,7 @@ public final class WorkerHealth {
     details.put("version", version);
     details.put("draining", draining);
     details.put("reasons", reasons);
+    details.put("paused", paused.get());
     details.put("frozen", frozen.get());
     details.put("thread_failures", threadFailures.get());
     String names = sessions.get();

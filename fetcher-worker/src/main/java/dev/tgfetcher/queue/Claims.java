@@ -3,15 +3,19 @@ package dev.tgfetcher.queue;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.ParsedCommand;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.steering.Pauses;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Starts attempts at the commands in a worker's processing list. */
 final class Claims {
-  private static final LuaScript CLAIM = LuaScript.beside(Claims.class, "claim");
+  private static final LuaScript CLAIM =
+      LuaScript.beside(Claims.class, "claim").calling(Pauses.class, "pause_of");
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -28,8 +32,14 @@ final class Claims {
     this.workerId = workerId;
   }
 
-  /** Starts an attempt; empty if another worker has the command, or a copy of it runs. */
-  Optional<Claim> claim(Payload payload, String correlationId) {
+  /**
+   * Starts an attempt; empty if another worker has the command, a copy of it runs, or a pause
+   * applies to it.
+   *
+   * @param low whether the command returns to the low list
+   * @param account the id of the account that would run it; empty if it has none
+   */
+  Optional<Claim> claim(Payload payload, ParsedCommand command, boolean low, String account) {
     String token = process + ":" + leases.incrementAndGet();
     List<String> reply =
         redis.evalTexts(
@@ -38,11 +48,23 @@ final class Claims {
                 keys.processing(workerId),
                 keys.meta(payload.sha256()),
                 keys.delayed(),
-                keys.twins()),
+                keys.twins(),
+                keys.paused(),
+                low ? keys.low() : keys.pending()),
             payload,
             token,
-            correlationId,
-            CommandQueue.COUNTERS_TTL.toSeconds());
+            command.correlationId(),
+            CommandQueue.COUNTERS_TTL.toSeconds(),
+            workerId,
+            account,
+            chat(command));
     return reply.isEmpty() ? Optional.empty() : Optional.of(new Claim(token, reply));
+  }
+
+  /** The chat as pauses name it; empty for a malformed command, which becomes a dead letter. */
+  private static String chat(ParsedCommand command) {
+    return command instanceof ParsedCommand.Valid valid
+        ? valid.command().chat().folder().toLowerCase(Locale.ROOT)
+        : "";
   }
 }

@@ -10,6 +10,9 @@ import org.redisson.client.codec.StringCodec;
 
 /** Reads the hash that Redis keeps of each command: its attempts and its last lease. */
 public final class CommandCounters {
+  /** The field by which an operator cancels a command that a worker runs. */
+  public static final String CANCEL_REQUEST = "cancel_request";
+
   private final RedisConnection redis;
   private final RedisKeys keys;
 
@@ -27,6 +30,11 @@ public final class CommandCounters {
   public Optional<Instant> firstSeen(Payload payload) {
     return Optional.ofNullable(of(payload).get("first_seen"))
         .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
+  }
+
+  /** Who cancelled a running command, and why; empty if none did. */
+  public Optional<String> cancelRequest(Payload payload) {
+    return Optional.ofNullable(of(payload).get(CANCEL_REQUEST));
   }
 
   /** The token of a command's last lease; empty text when it had none. */

@@ -11,6 +11,11 @@ public interface CommandHandler {
     return true;
   }
 
+  /** The id of the account that would run a command now; empty if it has none. */
+  default String account() {
+    return "";
+  }
+
   /**
    * Handles a command.
    *

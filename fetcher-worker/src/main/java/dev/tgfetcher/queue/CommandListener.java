@@ -22,6 +22,7 @@ public interface CommandListener {
     DEFERRED,
     DEAD_LETTER,
     REQUEUED,
+    CANCELLED,
     LEASE_LOST;
 
     /** The word in metrics and traces. */

@@ -127,7 +127,17 @@ public final class CommandQueue implements CommandReporter {
    * @return empty if no valid command came in time
    */
   public Optional<Lease> lease(Duration wait) {
-    PendingLists.Taken taken = pending.take(wait);
+    return lease(wait, "");
+  }
+
+  /**
+   * Takes the next command for an account, unless a pause forbids it. A command of a paused chat
+   * waits in a place of its own.
+   *
+   * @param account the id of the account; empty if it has none
+   */
+  public Optional<Lease> lease(Duration wait, String account) {
+    PendingLists.Taken taken = pending.take(wait, account);
     if (taken == null) {
       return Optional.empty();
     }
@@ -138,7 +148,7 @@ public final class CommandQueue implements CommandReporter {
     }
     inFlight.add(payload);
     try {
-      Optional<Lease> lease = claim(payload, taken.low());
+      Optional<Lease> lease = claim(payload, taken.low(), account);
       if (lease.isEmpty()) {
         inFlight.remove(payload);
       }
@@ -149,11 +159,11 @@ public final class CommandQueue implements CommandReporter {
     }
   }
 
-  private Optional<Lease> claim(Payload payload, boolean fromLow) {
+  private Optional<Lease> claim(Payload payload, boolean fromLow, String account) {
     ParsedCommand parsed = CommandParser.parse(payload.bytes());
     boolean low = fromLow || isLow(parsed);
     pending.taken(low);
-    Optional<Claim> claim = claims.claim(payload, parsed.correlationId());
+    Optional<Claim> claim = claims.claim(payload, parsed, low, account);
     if (claim.isPresent() && parsed instanceof ParsedCommand.Invalid invalid) {
       DeadLettering letter = onMalformed.deadLetter(payload, invalid, claim.get().run());
       Disposition disposition = Disposition.deadLetter(letter, List.of(letter.event()));
@@ -237,6 +247,11 @@ public final class CommandQueue implements CommandReporter {
   /** Ends the lease and puts the command back to the head of its list, untouched. */
   public Settlement requeue(Lease lease) {
     return end(lease, Disposition.requeue(lease.payload(), lease.low()));
+  }
+
+  /** Ends the lease of a command that an operator cancelled. */
+  public Settlement cancel(Lease lease) {
+    return end(lease, Disposition.cancelled(lease.command()));
   }
 
   /** Ends the lease of a command that is given up. */

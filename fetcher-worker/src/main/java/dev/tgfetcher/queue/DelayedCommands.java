@@ -3,12 +3,13 @@ package dev.tgfetcher.queue;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.steering.Pauses;
 import java.util.List;
 
 /** The retries that are not due yet, and the copies that wait for a command to end. */
 public final class DelayedCommands {
   private static final LuaScript PROMOTE =
-      LuaScript.beside(DelayedCommands.class, "promote", "is_low");
+      LuaScript.beside(DelayedCommands.class, "promote").calling(Pauses.class, "is_low");
 
   private final RedisConnection redis;
   private final RedisKeys keys;

@@ -1,21 +1,32 @@
 package dev.tgfetcher.queue;
 
 import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.json.WireName;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command goes when its lease ends, as {@code settle.lua} takes it.
  *
- * @param element the payload or its dead letter; empty when the command is done
+ * @param element the payload, its dead letter, or the id of a cancelled command; empty when the
+ *     command is done
  * @param delay until the command is due again; zero where it does not wait
  * @param error of the attempt; empty where it has none
  * @param events published in the same step
+ * @param cancelled the command that an operator cancelled; null for the other kinds
  */
-record Disposition(Kind kind, String element, Duration delay, String error, List<Event> events) {
+record Disposition(
+    Kind kind,
+    String element,
+    Duration delay,
+    String error,
+    List<Event> events,
+    @Nullable FetchCommand cancelled) {
   /** The ends of a lease. */
   enum Kind {
     COMPLETE,
@@ -23,6 +34,7 @@ record Disposition(Kind kind, String element, Duration delay, String error, List
     DEFER,
     REQUEUE,
     REQUEUE_LOW,
+    CANCELLED,
     DEAD_LETTER;
 
     /** The word that {@code settle.lua} takes. */
@@ -30,27 +42,40 @@ record Disposition(Kind kind, String element, Duration delay, String error, List
       return this == REQUEUE_LOW ? REQUEUE.wireName() : WireName.of(this);
     }
 
-    /** The key to which the element goes; {@link #COMPLETE} does not use it. */
-    String destination(RedisKeys keys) {
-      return switch (this) {
-        case COMPLETE, REQUEUE -> keys.pending();
-        case REQUEUE_LOW -> keys.low();
-        case RETRY, DEFER -> keys.delayed();
-        case DEAD_LETTER -> keys.failed();
-      };
-    }
-
     /** Whether the command ends with its lease. */
     boolean endsCommand() {
       return switch (this) {
-        case COMPLETE, DEAD_LETTER -> true;
+        case COMPLETE, CANCELLED, DEAD_LETTER -> true;
         case RETRY, DEFER, REQUEUE, REQUEUE_LOW -> false;
       };
     }
   }
 
+  /** The key to which the element goes; a command that is done does not use it. */
+  String destination(RedisKeys keys) {
+    return switch (kind) {
+      case COMPLETE, REQUEUE -> keys.pending();
+      case REQUEUE_LOW -> keys.low();
+      case RETRY, DEFER -> keys.delayed();
+      case CANCELLED -> {
+        FetchCommand command = Objects.requireNonNull(cancelled);
+        yield keys.cancelled(command.correlationId(), command.chat().folder());
+      }
+      case DEAD_LETTER -> keys.failed();
+    };
+  }
+
   Disposition {
     events = List.copyOf(events);
+  }
+
+  private Disposition(Kind kind, String element, Duration delay, String error, List<Event> events) {
+    this(kind, element, delay, error, events, null);
+  }
+
+  static Disposition cancelled(FetchCommand command) {
+    return new Disposition(
+        Kind.CANCELLED, command.commandId(), Duration.ZERO, "", List.of(), command);
   }
 
   static Disposition complete(List<Event> events) {

@@ -55,7 +55,7 @@ record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
         List.of(
             keys.processing(workerId),
             keys.meta(payload.sha256()),
-            kind.destination(keys),
+            disposition.destination(keys),
             keys.eventStream()),
         payload.text(),
         arguments,

@@ -4,6 +4,7 @@ import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.steering.Pauses;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.redisson.client.codec.ByteArrayCodec;
  * </ol>
  */
 final class PendingLists {
-  private static final LuaScript TAKE = LuaScript.beside(PendingLists.class, "take", "is_low");
+  private static final LuaScript TAKE =
+      LuaScript.beside(PendingLists.class, "take").calling(Pauses.class, "is_low", "pause_of");
   private static final String LOW = "low";
 
   private final RedisConnection redis;
@@ -58,11 +60,23 @@ final class PendingLists {
     this.share = share;
   }
 
-  /** Takes the next command; null if none came in time. */
-  @Nullable Taken take(Duration wait) {
-    Taken waiting = takeWaiting();
-    if (waiting != null) {
-      return waiting;
+  /**
+   * Takes the next command; null if none came in time. While a pause forbids it to take any, it
+   * waits as long.
+   *
+   * @param account the id of the account that would run the command; empty if it has none
+   */
+  @Nullable Taken take(Duration wait, String account) {
+    List<byte[]> reply = runTake(account);
+    while (isWord(reply, "more")) {
+      reply = runTake(account);
+    }
+    if (isWord(reply, "paused")) {
+      sleep(wait);
+      return null;
+    }
+    if (!reply.isEmpty()) {
+      return new Taken(Payload.of(reply.get(1)), LOW.equals(text(reply.get(0))));
     }
     byte[] element = atLeastOnce ? move(wait) : pop(wait);
     return element == null ? null : new Taken(Payload.of(element), false);
@@ -73,25 +87,36 @@ final class PendingLists {
     share.taken(low);
   }
 
-  private @Nullable Taken takeWaiting() {
-    List<byte[]> reply = runTake();
-    while (reply.size() == 1) {
-      reply = runTake();
-    }
-    return reply.isEmpty()
-        ? null
-        : new Taken(
-            Payload.of(reply.get(1)),
-            LOW.equals(new String(reply.get(0), StandardCharsets.US_ASCII)));
-  }
-
-  private List<byte[]> runTake() {
+  private List<byte[]> runTake(String account) {
     return redis.evalBytesOnce(
         TAKE,
-        List.of(keys.pending(), keys.low(), keys.processing(workerId), keys.unmarkedLow()),
+        List.of(
+            keys.pending(),
+            keys.low(),
+            keys.processing(workerId),
+            keys.unmarkedLow(),
+            keys.paused()),
         share.isLowFirst() ? LOW : "normal",
         atLeastOnce ? "move" : "pop",
-        CommandQueue.COUNTERS_TTL.toSeconds());
+        CommandQueue.COUNTERS_TTL.toSeconds(),
+        workerId,
+        account);
+  }
+
+  private static boolean isWord(List<byte[]> reply, String word) {
+    return reply.size() == 1 && word.equals(text(reply.get(0)));
+  }
+
+  private static String text(byte[] word) {
+    return new String(word, StandardCharsets.US_ASCII);
+  }
+
+  private static void sleep(Duration wait) {
+    try {
+      Thread.sleep(wait.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private byte @Nullable [] move(Duration wait) {

@@ -4,6 +4,7 @@ import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.steering.Pauses;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,11 @@ import java.util.UUID;
 public final class ProcessingLists {
   private static final LuaScript PAYLOADS = LuaScript.beside(ProcessingLists.class, "payloads");
   private static final LuaScript RECLAIM =
-      LuaScript.beside(ProcessingLists.class, "reclaim", "is_low");
+      LuaScript.beside(ProcessingLists.class, "reclaim").calling(Pauses.class, "is_low");
   private static final LuaScript DEAD_LETTER =
       LuaScript.beside(ProcessingLists.class, "dead_letter");
   private static final LuaScript REQUEUE_STRANDED =
-      LuaScript.beside(ProcessingLists.class, "requeue_stranded", "is_low");
+      LuaScript.beside(ProcessingLists.class, "requeue_stranded").calling(Pauses.class, "is_low");
 
   private final RedisConnection redis;
   private final RedisKeys keys;

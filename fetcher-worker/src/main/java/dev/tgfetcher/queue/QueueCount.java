@@ -17,6 +17,7 @@ public record QueueCount(Place place, long commands, @Nullable Duration oldestAg
     LOW,
     PROCESSING,
     DELAYED,
+    PAUSED,
     FAILED;
 
     /** The word in metrics. */

@@ -7,6 +7,8 @@ import dev.tgfetcher.schema.command.CommandParser;
 import dev.tgfetcher.schema.command.ParsedCommand;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.steering.Pause;
+import dev.tgfetcher.steering.Pauses;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -74,6 +76,7 @@ public final class QueueCounter {
         pending(QueueCount.Place.LOW, keys.low()),
         count(QueueCount.Place.PROCESSING, processing.commands(), processing.since()),
         delayed(),
+        paused(),
         failed());
   }
 
@@ -87,6 +90,15 @@ public final class QueueCounter {
         redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
     int twins = list(keys.twins()).size();
     return count(QueueCount.Place.DELAYED, set.size() + twins, Stream.of(since(firstDelayed())));
+  }
+
+  /** The commands that wait for the end of a pause; the age is that of the oldest pause. */
+  private QueueCount paused() {
+    List<Pause> pauses = new Pauses(redis, keys).read().pauses();
+    return count(
+        QueueCount.Place.PAUSED,
+        pauses.stream().mapToLong(Pause::waiting).sum(),
+        pauses.stream().map(Pause::when));
   }
 
   /** The number of dead letters. */

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Lua file beside the class that runs it; one file for each transition in Redis.
@@ -36,16 +38,25 @@ public record LuaScript(String name, String text, String sha1) {
   }
 
   /**
-   * Reads a script that calls a function of another file.
+   * Reads a script that calls functions of other files.
    *
-   * @param function the name of that file, which defines a local function of the same name
+   * @param functions the names of those files, each of which defines a local function of the same
+   *     name
    */
-  public static LuaScript beside(Class<?> neighbour, String name, String function) {
-    String script = read(neighbour, name);
+  public static LuaScript beside(Class<?> neighbour, String name, String... functions) {
+    LuaScript script = beside(neighbour, name);
+    return functions.length == 0 ? script : script.calling(neighbour, functions);
+  }
+
+  /** This script with functions from the package of another class. */
+  public LuaScript calling(Class<?> neighbour, String... functions) {
+    String texts =
+        Stream.of(functions)
+            .map(function -> read(neighbour, function))
+            .collect(Collectors.joining());
     // A flag for the server has to be the first line.
-    int flags = script.startsWith("--!") ? script.indexOf('\n') + 1 : 0;
-    return new LuaScript(
-        name, script.substring(0, flags) + read(neighbour, function) + script.substring(flags));
+    int flags = text.startsWith("--!") ? text.indexOf('\n') + 1 : 0;
+    return new LuaScript(name, text.substring(0, flags) + texts + text.substring(flags));
   }
 
   private static String read(Class<?> neighbour, String name) {

@@ -4,9 +4,11 @@ import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandReporter;
 import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Settlement;
+import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.FetchStarted;
+import dev.tgfetcher.steering.CommandCancelledException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -22,6 +24,8 @@ public final class CurrentCommand implements CommandReporter {
   private final CommandReporter queue;
   private final InstantSource clock;
   private volatile @Nullable Work work;
+  private volatile @Nullable Payload payload;
+  private volatile @Nullable String cancelledBy;
 
   /**
    * A command and its progress, as the heartbeat's field {@code current} shows them.
@@ -56,20 +60,36 @@ public final class CurrentCommand implements CommandReporter {
       }
 
       @Override
+      public String account() {
+        return handler.account();
+      }
+
+      @Override
       public List<Event> handle(Lease lease) throws Exception {
         FetchCommand command = lease.command();
+        cancelledBy = null;
+        payload = lease.payload();
         work = new Work(command.commandId(), command.chat().canonical(), null, 0, clock.instant());
         try {
           return handler.handle(lease);
         } finally {
+          payload = null;
           work = null;
         }
       }
     };
   }
 
-  /** Counts the messages of another page. The thread that handles the command calls this. */
+  /**
+   * Counts the messages of another page. The thread that handles the command calls this.
+   *
+   * @throws CommandCancelledException if an operator has cancelled the command
+   */
   void addMessages(int messages) {
+    String by = cancelledBy;
+    if (by != null) {
+      throw new CommandCancelledException(by);
+    }
     Work now = work;
     work = now == null ? null : now.plusMessages(messages);
   }
@@ -96,6 +116,18 @@ public final class CurrentCommand implements CommandReporter {
   @Override
   public boolean isOwned(Lease lease) {
     return queue.isOwned(lease);
+  }
+
+  /** The payload of the command; empty while the slot handles none. */
+  public Optional<Payload> payload() {
+    return Optional.ofNullable(payload);
+  }
+
+  /** Stops a command at its next page, if the slot still handles it. */
+  public void cancel(Payload cancelled, String by) {
+    if (cancelled.equals(payload)) {
+      cancelledBy = by;
+    }
   }
 
   /** Empty while the slot handles no command. */

@@ -53,6 +53,11 @@ public final class StorageOutage {
       }
 
       @Override
+      public String account() {
+        return handler.account();
+      }
+
+      @Override
       public List<Event> handle(Lease lease) throws Exception {
         try {
           return handler.handle(lease);

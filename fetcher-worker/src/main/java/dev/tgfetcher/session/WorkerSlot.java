@@ -69,6 +69,12 @@ public final class WorkerSlot implements CommandHandler {
         && free.test(now.session());
   }
 
+  @Override
+  public String account() {
+    Assignment now = assignment;
+    return now == null ? "" : String.valueOf(now.session().session().userId());
+  }
+
   public void assign(SessionLease session) {
     assignment = new Assignment(session, handlers.apply(session));
   }

@@ -15,6 +15,7 @@ import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.queue.Settlement;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
+import dev.tgfetcher.steering.CommandCancelledException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,7 +87,7 @@ public final class Processor {
 
   /** Takes and settles a command; returns whether there was one. */
   public boolean processOne() {
-    Optional<Lease> lease = queue.lease(POLL);
+    Optional<Lease> lease = queue.lease(POLL, handler.account());
     lease.ifPresent(this::process);
     return lease.isPresent();
   }
@@ -108,6 +109,10 @@ public final class Processor {
     try {
       listener.taken(lease);
       last = handler.handle(lease);
+    } catch (CommandCancelledException cancelled) {
+      log.warn("An operator cancels the command ({}); written days stay", cancelled.getMessage());
+      settled(lease, queue.cancel(lease), Outcome.CANCELLED);
+      return;
     } catch (Throwable thrown) {
       boolean interrupted = Thread.interrupted() || thrown instanceof InterruptedException;
       Failure failure = interrupted ? interruption(thrown) : FailureClassifier.classify(thrown);

@@ -35,6 +35,11 @@ final class SuspectIsolation {
       }
 
       @Override
+      public String account() {
+        return handler.account();
+      }
+
+      @Override
       public List<Event> handle(Lease lease) throws Exception {
         boolean alone = Reclaimer.isSuspect(lease);
         begin(alone);

@@ -3,9 +3,11 @@ package dev.tgfetcher.worker;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.limit.RateChangePropagator;
 import dev.tgfetcher.limit.RateLimitAdmin;
+import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.DelayedCommands;
 import dev.tgfetcher.queue.QueueCounter;
 import dev.tgfetcher.session.RedisOutage;
+import dev.tgfetcher.steering.Pauses;
 import dev.tgfetcher.upkeep.DeadLetterWatch;
 import dev.tgfetcher.upkeep.Heartbeat;
 import dev.tgfetcher.upkeep.OutboxReplay;
@@ -14,6 +16,7 @@ import dev.tgfetcher.upkeep.QueueWatch;
 import dev.tgfetcher.upkeep.RateLimitWatch;
 import dev.tgfetcher.upkeep.Reaper;
 import dev.tgfetcher.upkeep.RetryScheduler;
+import dev.tgfetcher.upkeep.SteeringWatch;
 import dev.tgfetcher.upkeep.StrandedLeases;
 import dev.tgfetcher.upkeep.WorkerIdTakeover;
 import org.redisson.client.RedisException;
@@ -34,11 +37,20 @@ final class UpkeepParts {
   private final StrandedLeases stranded;
   private final Reaper reaper;
   private final ProgressFold progressFold;
+  private final SteeringWatch steering;
 
   UpkeepParts(WorkerContext worker, QueueParts parts, RedisOutage outage) {
     this.worker = worker;
     this.outage = outage;
     this.parts = parts;
+    this.steering =
+        new SteeringWatch(
+            new Pauses(worker.redis(), worker.keys()),
+            new CommandCounters(worker.redis(), worker.keys()),
+            parts.currentCommands(),
+            worker.workerId(),
+            worker.sessions()::accounts);
+    worker.telemetry().health().paused(steering::paused);
     WorkerState state =
         new WorkerState(
             worker.sessions(),
@@ -47,6 +59,7 @@ final class UpkeepParts {
             worker.telemetry().address(),
             worker.telegram(),
             worker.telemetry().health()::summary,
+            steering::paused,
             worker.telemetry().metrics()::requestTotals,
             worker.clock());
     this.heartbeat =
@@ -96,6 +109,7 @@ final class UpkeepParts {
         .start(reaper, Reaper.INTERVAL)
         .start(retryScheduler(), RetryScheduler.INTERVAL)
         .start(queueWatch, QueueWatch.INTERVAL)
+        .start(steering, SteeringWatch.INTERVAL)
         .start(rateLimitWatch(), RateLimitWatch.INTERVAL)
         .start(stranded, StrandedLeases.INTERVAL)
         .start(progressFold, ProgressFold.INTERVAL)

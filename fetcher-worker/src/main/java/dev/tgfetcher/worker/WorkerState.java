@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  *
  * @param address of the health pages, {@code host:port}
  * @param health {@code up}, or the reasons why the worker is not healthy
+ * @param paused the pauses that keep it from taking commands; empty if none does
  */
 record WorkerState(
     SessionLeases sessions,
@@ -29,6 +30,7 @@ record WorkerState(
     String address,
     CircuitBreaker telegram,
     Supplier<String> health,
+    Supplier<String> paused,
     Supplier<RequestTotals> requests,
     InstantSource clock) {
 
@@ -52,6 +54,7 @@ record WorkerState(
     state.put("http", address);
     state.put("telegram", telegram.state());
     state.put("health", health.get());
+    state.put("paused", paused.get());
     state.put("beat_at", clock.instant().toString());
     return state;
   }

@@ -8,15 +8,22 @@
 --      2 the command's counters
 --      3 the delayed set
 --      4 the twins
+--      5 the pauses
+--      6 the pending list of the command's priority
 -- ARGV 1 payload
 --      2 lease token
 --      3 correlation id
 --      4 TTL of the counters in seconds
--- Returns {} no attempt started: the command was reclaimed, or it waits as a twin now
+--      5 worker id
+--      6 id of the account that would run the command, or ''
+--      7 the chat without @, in lower case, or ''
+-- Returns {} no attempt started: the command was reclaimed, or it waits as a twin now, or for the end of a pause
 --         {failed attempts, interruptions, claims with this one, first seen in ms, history of attempts
 --         as JSON or '', now in ms, day, messages, day, messages, ...}: the counters of the command,
 --         with its published days and the number of messages of each
 local processing, counters, delayed, twins = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local paused, own_list = KEYS[5], KEYS[6]
+local worker, account, chat = ARGV[5], ARGV[6], ARGV[7]
 local payload, token, correlation_id, counters_ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
 if not redis.call('LPOS', processing, payload) then
@@ -30,6 +37,18 @@ if parked_by == token then
   return {}
 end
 if claimed_by ~= token then
+  local pause, kind = pause_of(paused, worker, account, chat)
+  if pause then
+    if kind == 'chat' then
+      redis.call('RPUSH', paused .. ':' .. pause, payload)
+    else
+      redis.call('LPUSH', own_list, payload)
+    end
+    redis.call('LREM', processing, -1, payload)
+    redis.call('HSET', counters, 'parked_by', token)
+    redis.call('EXPIRE', counters, counters_ttl)
+    return {}
+  end
   local runs = false
   if held_in then
     local copies = held_in == processing and 2 or 1

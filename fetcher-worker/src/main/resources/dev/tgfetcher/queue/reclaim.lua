@@ -31,7 +31,11 @@ end
 if not stranded or not redis.call('LPOS', processing, payload) then
   return 0
 end
-redis.call('LPUSH', is_low(unmarked, payload) and low or pending, payload)
+if is_low(unmarked, payload) then
+  redis.call('LPUSH', low, payload)
+else
+  redis.call('LPUSH', pending, payload)
+end
 redis.call('LREM', processing, 1, payload)
 if status == 'living' then
   redis.call('HSET', counters, 'interrupted_by', interruption)

@@ -20,7 +20,11 @@ end
 if not redis.call('LPOS', processing, payload) then
   return 0
 end
-redis.call('LPUSH', is_low(unmarked, payload) and low or pending, payload)
+if is_low(unmarked, payload) then
+  redis.call('LPUSH', low, payload)
+else
+  redis.call('LPUSH', pending, payload)
+end
 redis.call('LREM', processing, 1, payload)
 -- If the list had two copies of the payload, a thread may work on the one that is left.
 if redis.call('HGET', counters, 'held_in') == processing and not redis.call('LPOS', processing, payload) then

@@ -3,11 +3,11 @@
 -- history of attempts.
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
---      3 the next place: a pending list, the delayed set or the dead letters (unused by complete)
+--      3 the next place: a pending list, the delayed set, the dead letters or the cancel marks (unused by complete)
 --      4 the event stream
 -- ARGV 1 payload
 --      2 lease token
---      3 kind: complete, retry, defer, requeue or dead_letter
+--      3 kind: complete, retry, defer, requeue, cancelled or dead_letter
 --      4 element for the next place: the payload or the dead letter (unused by complete)
 --      5 delay in ms (retry and defer)
 --      6 error of the attempt (retry, defer and dead_letter)
@@ -47,7 +47,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 -- refuses, must therefore stop it before it removes anything.
 if kind == 'retry' or kind == 'defer' then
   redis.call('ZCARD', destination)
-elseif kind ~= 'complete' then
+elseif kind ~= 'complete' and kind ~= 'cancelled' then
   redis.call('LLEN', destination)
 end
 for i = first_event, #ARGV do
@@ -55,7 +55,10 @@ for i = first_event, #ARGV do
   -- The channel gets the plain event, which is the last member of a CloudEvent.
   redis.call('PUBLISH', channel, ARGV[i]:match('^{"specversion".-,"data":(.*)}$') or ARGV[i])
 end
-if kind == 'dead_letter' then
+if kind == 'cancelled' then
+  redis.call('HSET', destination, element, token)
+  redis.call('EXPIRE', destination, counters_ttl)
+elseif kind == 'dead_letter' then
   redis.call('RPUSH', destination, element)
 elseif kind == 'requeue' then
   redis.call('LPUSH', destination, element)
@@ -64,7 +67,7 @@ elseif kind == 'retry' or kind == 'defer' then
 end
 redis.call('LREM', processing, 1, payload)
 redis.call('HDEL', counters, 'held_in')
-if kind == 'complete' or kind == 'dead_letter' then
+if kind == 'complete' or kind == 'cancelled' or kind == 'dead_letter' then
   redis.call('DEL', counters)
 elseif kind == 'retry' or kind == 'defer' then
   redis.call('HSET', counters, 'last_error', error_text)

@@ -5,14 +5,20 @@
 --      2 the low list
 --      3 the worker's processing list
 --      4 the commands of the low list without the field 'priority'
+--      5 the pauses
 -- ARGV 1 the list that comes first: 'normal' or 'low'
 --      2 'move', or 'pop' for a server without LMOVE
 --      3 TTL of the fourth key in seconds
+--      4 worker id
+--      5 id of the account that would run the command, or ''
 -- Returns {} both lists are empty
+--         {'paused'} the fleet, the worker or the account is paused
 --         {'more'} a thousand commands went to the low list, and there may be more
 --         {the list: 'normal' or 'low', payload}
 local pending, low, processing, unmarked = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local paused = KEYS[5]
 local first, how, ttl = ARGV[1], ARGV[2], ARGV[3]
+local worker, account = ARGV[4], ARGV[5]
 local at_most = 1000
 
 local function move(source, target)
@@ -36,6 +42,9 @@ local function take_low()
   return payload
 end
 
+if pause_of(paused, worker, account, '') then
+  return {'paused'}
+end
 local payload = first == 'low' and take_low()
 if payload then
   return {'low', payload}

@@ -46,7 +46,7 @@ class WorkerHealthTest {
                 "{\"status\":\"up\",\"redis\":\"up\",\"telegram\":\"up\","
                     + "\"storage\":\"up\",\"last_fetch\":\"2025-11-08T10:00:00Z\",\"session\":\"main\",\"outbox\":3,"
                     + "\"details\":{\"worker_id\":\"host-1-abcdef\",\"version\":\"1.0\","
-                    + "\"draining\":false,\"reasons\":[],\"frozen\":{},"
+                    + "\"draining\":false,\"reasons\":[],\"paused\":\"\",\"frozen\":{},"
                     + "\"thread_failures\":{\"reaper\":2}}}"));
   }
 

@@ -232,7 +232,7 @@ class PriorityTest {
     PendingLists pending =
         new PendingLists(
             redis.connection(), redis.keys(), WORKER, true, new LowPriorityShare(5, 0));
-    assertThat(pending.take(WAIT)).isNotNull();
+    assertThat(pending.take(WAIT, "")).isNotNull();
 
     assertThat(lists.reclaim(WORKER, Payload.of(payload(1)))).isTrue();
 
@@ -247,8 +247,8 @@ class PriorityTest {
         new PendingLists(
             redis.connection(), redis.keys(), WORKER, false, new LowPriorityShare(5, 0));
 
-    assertThat(pending.take(WAIT)).extracting(PendingLists.Taken::low).isEqualTo(false);
-    assertThat(pending.take(WAIT)).extracting(PendingLists.Taken::low).isEqualTo(true);
+    assertThat(pending.take(WAIT, "")).extracting(PendingLists.Taken::low).isEqualTo(false);
+    assertThat(pending.take(WAIT, "")).extracting(PendingLists.Taken::low).isEqualTo(true);
 
     state.hasPending().hasInFlight(WORKER, payload(1), low(1));
     assertThat(lowList()).isEmpty();

@@ -55,6 +55,7 @@ final class RightsCheck {
           "PEXPIRE",
           "PTTL",
           "PUBLISH",
+          "RPOP",
           "RPUSH",
           "SADD",
           "SCAN",

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists commands in the order in which they run.",
       "First those that workers have, then pending ones, then those of low priority, then those "
-          + "that wait for the end of another copy, then retries with their due times. The age is the time since the "
+          + "that wait for the end of another copy, then retries with their due times, then "
+          + "those of paused chats. The age is the time since the "
           + "command's own timestamp."
     },
     footer = {
@@ -108,6 +109,9 @@ final class QueueListSubcommand implements Callable<Integer> {
       if (twin) {
         return "after its twin";
       }
+      if (state == State.paused) {
+        return "for the end of a pause";
+      }
       if (dueAt != null) {
         long seconds = Duration.between(now, dueAt).toSeconds();
         return seconds <= 0 ? "due" : "due in " + Age.ofSeconds(seconds);
@@ -147,6 +151,9 @@ final class QueueListSubcommand implements Callable<Integer> {
       }
       if (isWanted(State.delayed)) {
         commands.delayed(collector::add);
+      }
+      if (isWanted(State.paused)) {
+        commands.paused(collector::add);
       }
       Instant now = RedisTime.now(redis);
       output.printFirst(

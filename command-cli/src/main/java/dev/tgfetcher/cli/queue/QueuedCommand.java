@@ -30,7 +30,8 @@ public record QueuedCommand(
     processing,
     pending,
     low,
-    delayed
+    delayed,
+    paused
   }
 
   private static final int SHOWN_OF_LONG = 200;
@@ -50,6 +51,10 @@ public record QueuedCommand(
 
   static QueuedCommand delayed(StoredElement element) {
     return waiting(State.delayed, element.beginning(), element, element.size());
+  }
+
+  static QueuedCommand paused(StoredElement element) {
+    return waiting(State.paused, element.beginning(), element, element.size());
   }
 
   static QueuedCommand twin(StoredElement element) {

@@ -1,12 +1,14 @@
 package dev.tgfetcher.cli.queue;
 
 import dev.tgfetcher.cli.redis.OperatorRun;
+import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.steering.Pauses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +17,8 @@ import java.util.function.Predicate;
 /** All commands that have not ended: those of workers, pending and delayed ones. */
 public final class QueuedCommands {
   private static final LuaScript CANCEL = LuaScript.beside(QueuedCommands.class, "cancel");
+  private static final LuaScript REQUEST_CANCEL =
+      LuaScript.beside(QueuedCommands.class, "request_cancel");
   private static final LuaScript PAGE_OF = LuaScript.beside(QueuedCommands.class, "page");
   private static final int PAGE = 500;
   private static final int BYTES_OF_PAGE = 4 * Payload.LONGEST;
@@ -77,6 +81,19 @@ public final class QueuedCommands {
     }
   }
 
+  /** Passes the commands that wait for the end of a pause to a predicate until it returns false. */
+  public void paused(Predicate<QueuedCommand> goOn) {
+    boolean unused =
+        pausedLists().stream().allMatch(list -> forwards(list, QueuedCommand::paused, goOn));
+  }
+
+  private List<String> pausedLists() {
+    return new Pauses(redis, keys)
+        .read().pauses().stream()
+            .map(pause -> keys.waitingForPause(pause.target().field()))
+            .toList();
+  }
+
   /** Returns false if the predicate did. */
   private boolean forwards(
       String key, Function<StoredElement, QueuedCommand> command, Predicate<QueuedCommand> goOn) {
@@ -116,6 +133,7 @@ public final class QueuedCommands {
     fromTheEnd(keys.pending(), QueuedCommand::pending, collect);
     fromTheEnd(keys.low(), QueuedCommand::low, collect);
     delayed(collect);
+    paused(collect);
     return found;
   }
 
@@ -124,6 +142,17 @@ public final class QueuedCommands {
     return 1
         == redis.evalLong(
             CANCEL,
+            keysOfCancel(command),
+            command.payload(),
+            command.commandId(),
+            run.nextStep(),
+            run.rememberedSeconds(),
+            command.size());
+  }
+
+  private List<String> keysOfCancel(QueuedCommand command) {
+    List<String> names =
+        new ArrayList<>(
             List.of(
                 keys.pending(),
                 keys.delayed(),
@@ -131,11 +160,26 @@ public final class QueuedCommands {
                 keys.cancelled(command.parsed().correlationId(), command.chatFolder()),
                 run.key(),
                 keys.twins(),
-                keys.low()),
-            command.payload(),
-            command.commandId(),
-            run.nextStep(),
-            run.rememberedSeconds(),
-            command.size());
+                keys.low()));
+    if (command.state() == QueuedCommand.State.paused) {
+      names.addAll(pausedLists());
+    }
+    return names;
+  }
+
+  /**
+   * Asks the worker of a command to stop it at its next page.
+   *
+   * @param by the operator and the reason
+   * @return false if the worker no longer has the command
+   */
+  public boolean requestCancel(QueuedCommand command, String by) {
+    return 1
+        == redis.evalLong(
+            REQUEST_CANCEL,
+            List.of(keys.meta(command.payload().sha256())),
+            keys.processing(String.valueOf(command.worker())),
+            CommandCounters.CANCEL_REQUEST,
+            by);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record FleetStatus(
     Instant at,
     List<Place> queue,
+    List<Paused> paused,
     List<Worker> workers,
     List<Hold> holds,
     List<Frozen> frozen,
@@ -32,6 +33,21 @@ public record FleetStatus(
    * @param oldestAgeSeconds age of the first command; null if there is none, or it has no time
    */
   public record Place(String place, long commands, @Nullable Long oldestAgeSeconds) {}
+
+  /**
+   * A pause that an operator began.
+   *
+   * @param target {@code the fleet}, {@code chat ru_*}, {@code account 123} or {@code worker w1}
+   * @param until null if it lasts until it is resumed
+   * @param waiting the commands that wait for its end in a place of their own
+   */
+  public record Paused(
+      String target,
+      String who,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      String why,
+      long waiting) {}
 
   /**
    * A living worker.

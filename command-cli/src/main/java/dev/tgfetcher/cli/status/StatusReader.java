@@ -10,6 +10,8 @@ import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.steering.Pause;
+import dev.tgfetcher.steering.Pauses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +63,7 @@ public final class StatusReader {
     return new FleetStatus(
         clock.instant(),
         counts.stream().map(StatusReader::place).toList(),
+        new Pauses(redis, keys).read().pauses().stream().map(StatusReader::paused).toList(),
         workers,
         holds(),
         workers.stream().flatMap(worker -> worker.frozen().stream()).distinct().toList(),
@@ -75,6 +78,16 @@ public final class StatusReader {
     Duration oldest = count.oldestAge();
     return new FleetStatus.Place(
         count.place().wireName(), count.commands(), oldest == null ? null : oldest.toSeconds());
+  }
+
+  private static FleetStatus.Paused paused(Pause pause) {
+    return new FleetStatus.Paused(
+        pause.target().text(),
+        pause.who(),
+        pause.when(),
+        pause.until(),
+        pause.why(),
+        pause.waiting());
   }
 
   /** The living workers, in the order of their ids. */

@@ -20,6 +20,10 @@ final class StatusText {
   static List<String> lines(FleetStatus status) {
     List<String> lines = new ArrayList<>();
     lines.addAll(queue(status));
+    if (!status.paused().isEmpty()) {
+      lines.add("");
+      lines.addAll(paused(status));
+    }
     lines.add("");
     lines.addAll(workers(status.workers(), status.at()));
     if (!status.holds().isEmpty()) {
@@ -65,7 +69,7 @@ final class StatusText {
     for (FleetStatus.Worker worker : workers) {
       List<String> doing =
           worker.current().isEmpty()
-              ? List.of("idle")
+              ? List.of(idle(worker))
               : worker.current().stream().map(work -> doing(work, now)).toList();
       for (int i = 0; i < doing.size(); i++) {
         rows.add(
@@ -80,6 +84,27 @@ final class StatusText {
       }
     }
     return table(List.of("WORKER", "SESSION", "ACCOUNT", "DOING", "HEALTH"), rows);
+  }
+
+  private static String idle(FleetStatus.Worker worker) {
+    String paused = worker.details().getOrDefault("paused", "");
+    return paused.isEmpty() ? "idle" : "idle: " + paused;
+  }
+
+  private static List<String> paused(FleetStatus status) {
+    return table(
+        List.of("PAUSED", "SINCE", "UNTIL", "WAITING", "BY", "WHY"),
+        status.paused().stream()
+            .map(
+                one ->
+                    List.of(
+                        one.target(),
+                        time(one.since()),
+                        one.until() == null ? "resumed" : one.until().toString(),
+                        number(one.waiting()),
+                        one.who(),
+                        one.why()))
+            .toList());
   }
 
   private static String doing(FleetStatus.Work work, Instant now) {

@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.status;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliContext;
+import dev.tgfetcher.cli.terminal.SubcommandGroup;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "workers",
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "[" + SubcommandGroup.LABEL + "]",
+    commandListHeading = SubcommandGroup.HEADING,
+    subcommands = {WorkersDrainSubcommand.class, WorkersUndrainSubcommand.class},
     description = {
       "Lists the living workers with their sessions, accounts and current commands.",
       "With --output json it prints all fields of their heartbeats."

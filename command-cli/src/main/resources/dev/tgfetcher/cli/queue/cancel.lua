@@ -6,6 +6,7 @@
 --      5 the last step of the run
 --      6 the twins, each '<first seen in ms> <counters> <payload>' of its command
 --      7 the low list
+--      8 and on: the lists of commands that wait for the end of a pause
 -- ARGV 1 payload, or the beginning of a long one
 --      2 command id
 --      3 step, a number that is unique in the run
@@ -63,6 +64,9 @@ elseif not isRemoved then
   isRemoved = redis.call('LREM', pending, 1, payload) == 1
     or redis.call('LREM', low, 1, payload) == 1
     or redis.call('ZREM', delayed, payload) == 1
+  for i = 8, #KEYS do
+    isRemoved = isRemoved or redis.call('LREM', KEYS[i], 1, payload) == 1
+  end
 end
 if not isRemoved then
   return 0

@@ -101,6 +101,23 @@ public record RedisKeys(String queue, String eventsChannel, EventFormat eventsFo
     return prefix() + ":twins";
   }
 
+  /**
+   * HASH of the pauses: {@code fleet}, {@code chat:<glob>}, {@code account:<id>} or {@code
+   * worker:<id>}, each with its reason as JSON.
+   */
+  public String paused() {
+    return prefix() + ":paused";
+  }
+
+  /**
+   * LIST of the commands that wait for the end of a pause of their chat.
+   *
+   * @param pause its field in {@link #paused}
+   */
+  public String waitingForPause(String pause) {
+    return paused() + ":" + pause;
+  }
+
   /** STRING: the id of the fleet, which names its files in a data directory. */
   public String fleet() {
     return prefix() + ":fleet";

@@ -62,6 +62,7 @@ class ArrowsTest {
     "dev.tgfetcher.queue..",
     "dev.tgfetcher.redis..",
     "dev.tgfetcher.session..",
+    "dev.tgfetcher.steering..",
     "dev.tgfetcher.trace..",
     "dev.tgfetcher.upkeep..",
     "dev.tgfetcher.worker.."
