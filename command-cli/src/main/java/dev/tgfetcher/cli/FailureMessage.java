@@ -17,6 +17,7 @@ import dev.tgfetcher.upkeep.WorkerIdTakenException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.redisson.client.RedisException;
@@ -47,8 +48,9 @@ final class FailureMessage {
   /** The message for a word that is no subcommand, option or argument here. */
   static String of(UnmatchedArgumentException failure) {
     String refusal = "unknown " + kind(failure) + " '" + failure.getUnmatched().get(0) + "'";
+    char first = failure.getUnmatched().get(0).concat(" ").charAt(0);
     return failure.getSuggestions().stream()
-        .findFirst()
+        .min(Comparator.comparing(nearest -> nearest.charAt(0) != first))
         .map(nearest -> refusal + "; did you mean '" + nearest + "'?")
         .orElse(refusal);
   }

@@ -2,6 +2,7 @@ package dev.tgfetcher.cli;
 
 import dev.tgfetcher.cli.archive.ArchiveSubcommand;
 import dev.tgfetcher.cli.audit.AuditSubcommand;
+import dev.tgfetcher.cli.batch.BatchSubcommand;
 import dev.tgfetcher.cli.deadletter.DlqSubcommand;
 import dev.tgfetcher.cli.demo.DemoSubcommand;
 import dev.tgfetcher.cli.doctor.DoctorSubcommand;
@@ -14,6 +15,7 @@ import dev.tgfetcher.cli.queue.OrphansSubcommand;
 import dev.tgfetcher.cli.queue.QueueSubcommand;
 import dev.tgfetcher.cli.session.LoginSubcommand;
 import dev.tgfetcher.cli.session.SessionsSubcommand;
+import dev.tgfetcher.cli.show.ShowSubcommand;
 import dev.tgfetcher.cli.status.StatusSubcommand;
 import dev.tgfetcher.cli.status.WorkersSubcommand;
 import dev.tgfetcher.cli.terminal.CliContext;
@@ -53,6 +55,8 @@ import picocli.CommandLine.ParseResult;
       AuditSubcommand.class,
       DlqSubcommand.class,
       QueueSubcommand.class,
+      BatchSubcommand.class,
+      ShowSubcommand.class,
       OrphansSubcommand.class,
       DoctorSubcommand.class,
       CompletionSubcommand.class,

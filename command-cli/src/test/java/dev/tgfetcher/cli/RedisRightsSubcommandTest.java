@@ -36,7 +36,7 @@ class RedisRightsSubcommandTest {
   @ParameterizedTest
   @CsvSource({
     "scheduler, SCAN, status",
-    "scheduler, HGETALL, push a_chat --days 1 --wait",
+    "scheduler, HGETALL one of the keys, push a_chat --days 1 --wait",
     "scheduler, GET, schedule a_chat --name nightly --cron CRON",
     "scheduler, SCAN, queue list",
     "worker, XREVRANGE one of the keys, audit",

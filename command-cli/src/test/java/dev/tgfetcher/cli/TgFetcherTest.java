@@ -31,7 +31,9 @@ class TgFetcherTest {
           Map.entry("completion", " bash"),
           Map.entry("man-pages", " man1"),
           Map.entry("workers drain", " w1"),
-          Map.entry("workers undrain", " w1"));
+          Map.entry("workers undrain", " w1"),
+          Map.entry("show", " abc"),
+          Map.entry("batch show", " abc"));
 
   @TempDir private Path directory;
 

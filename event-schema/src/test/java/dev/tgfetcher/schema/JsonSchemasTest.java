@@ -42,6 +42,7 @@ class JsonSchemasTest {
       Set.of(
           "traceparent",
           "file_url",
+          "part_of",
           "first_date",
           "upgraded_to_chat_id",
           "first_seen",
@@ -100,7 +101,10 @@ class JsonSchemasTest {
 
   @Test
   void a_command_and_its_schema_have_the_same_fields() {
-    assertThat(properties(JsonSchemas.FETCH_COMMAND.tree())).isEqualTo(FetchCommand.FIELDS);
+    Set<String> fields = new TreeSet<>(FetchCommand.FIELDS);
+    fields.addAll(Set.of(FetchCommand.PRIORITY, FetchCommand.BATCH_ID, FetchCommand.BATCH_SIZE));
+
+    assertThat(properties(JsonSchemas.FETCH_COMMAND.tree())).isEqualTo(fields);
   }
 
   @Test

@@ -7,7 +7,10 @@ import dev.tgfetcher.schema.archive.ReadBy;
 import dev.tgfetcher.schema.archive.SourceInfo;
 import dev.tgfetcher.schema.archive.SourceType;
 import dev.tgfetcher.schema.command.Strategy;
+import dev.tgfetcher.schema.event.BatchCompleted;
+import dev.tgfetcher.schema.event.CommandCompleted;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.CommandOutcome;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.EventEnvelope;
@@ -253,6 +256,18 @@ public final class SampleRecords {
         new FetchFailed(
             tracedEnvelope(), "ru_python", null, "cut off", ErrorType.NETWORK, 1, NOON, 0.5),
         new CommandDeadLettered(
-            tracedEnvelope(), null, "chat: is missing", ErrorType.INVALID_COMMAND, 0));
+            tracedEnvelope(), null, "chat: is missing", ErrorType.INVALID_COMMAND, 0),
+        new CommandCompleted(
+            tracedEnvelope(),
+            "ru_python",
+            CommandOutcome.DEAD_LETTERED,
+            7,
+            2,
+            1,
+            1250,
+            4.5,
+            "nightly",
+            "nightly-16"),
+        new BatchCompleted(tracedEnvelope(), "nightly", 50, 48, 1, 1));
   }
 }

@@ -4,6 +4,7 @@ import dev.tgfetcher.schema.event.EventFormat;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The address of Redis, and the names of the list and the channel there. */
@@ -30,6 +31,10 @@ public interface RedisConfig {
   /** The format of events in the stream; the channel always has plain ones. */
   @WithDefault("plain")
   EventFormat eventsFormat();
+
+  /** How long Redis keeps the result of a command after its end. */
+  @WithDefault("7d")
+  Duration resultTtl();
 
   /** The field {@code service} of every event. */
   @WithDefault("tg_fetcher")

@@ -44,6 +44,7 @@ final class SettingsValidator {
   }
 
   private void checkDurations(Settings settings) {
+    checkPositive("RESULT_TTL", settings.redis().resultTtl());
     checkPositive("RETRY_BASE_DELAY", settings.retry().retryBaseDelay());
     checkPositive("SHUTDOWN_TIMEOUT", settings.worker().shutdownTimeout());
     checkPositive("RATE_LIMIT_RECOVERY", settings.limits().rateLimitRecovery());

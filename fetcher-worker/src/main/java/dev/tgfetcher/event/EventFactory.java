@@ -3,7 +3,11 @@ package dev.tgfetcher.event;
 import dev.tgfetcher.archive.DaySummary;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.schema.command.FetchCommand;
+import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.event.BatchCompleted;
+import dev.tgfetcher.schema.event.CommandCompleted;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.CommandOutcome;
 import dev.tgfetcher.schema.event.EventEnvelope;
 import dev.tgfetcher.schema.event.FetchFailed;
 import dev.tgfetcher.schema.event.FetchProgress;
@@ -150,6 +154,41 @@ public final class EventFactory {
         failure.message(),
         failure.type(),
         retryCount);
+  }
+
+  /**
+   * The last event of a command, whose numbers Redis fills in.
+   *
+   * @param run null when no worker has claimed the payload
+   */
+  public CommandCompleted completed(
+      ParsedCommand command, @Nullable Instant run, CommandOutcome outcome) {
+    FetchCommand valid = command instanceof ParsedCommand.Valid known ? known.command() : null;
+    return CommandCompleted.of(
+        envelope(
+            command.commandId(),
+            command.correlationId(),
+            valid == null ? null : valid.traceparent(),
+            CommandCompleted.NAME,
+            runName(run)),
+        valid == null ? ((ParsedCommand.Invalid) command).chat() : valid.chat().folder(),
+        outcome,
+        batchId(command),
+        valid == null ? null : valid.whole().map(FetchCommand.Whole::commandId).orElse(null));
+  }
+
+  /** The batch of a command; null when it has none. */
+  public static @Nullable String batchId(ParsedCommand command) {
+    return command instanceof ParsedCommand.Valid valid
+        ? valid.command().batchId()
+        : ((ParsedCommand.Invalid) command).batchId();
+  }
+
+  /** The event of a batch that begins now, whose numbers Redis fills in at its end. */
+  public BatchCompleted batchCompleted(String batchId) {
+    String begins = String.valueOf(clock.millis());
+    return BatchCompleted.of(
+        envelope(batchId, batchId, null, BatchCompleted.NAME, begins), batchId);
   }
 
   /** Takes the parts of the event id besides the chat and the run. */

@@ -9,6 +9,7 @@ import dev.tgfetcher.queue.Settlement;
 import dev.tgfetcher.schema.command.CommandParser;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.command.Strategy;
+import java.time.LocalDate;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ record FanOut(ChatResolver resolver, FirstDay firstDay) {
         window.sinceFirstMessage()
             ? firstDay.bound(resolver.resolve(run.command().chat()), window)
             : window;
-    List<FetchCommand> parts = bounded.days().map(run.command()::forDay).toList();
+    List<FetchCommand> parts = bounded.days().map(day -> part(run, day)).toList();
     if (!fit(parts)) {
       log.warn("The fields of the command are too long for a copy in each day; it is not split");
       return false;
@@ -47,6 +48,12 @@ record FanOut(ChatResolver resolver, FirstDay firstDay) {
     }
     log.info("Fanned out into {} commands", parts.size());
     return true;
+  }
+
+  private static FetchCommand part(FetchRun run, LocalDate day) {
+    FetchCommand command = run.command();
+    FetchCommand.Whole whole = new FetchCommand.Whole(command.commandId(), run.id().toEpochMilli());
+    return command.forDay(day).asPartOf(whole);
   }
 
   /** The parts of one command differ by few bytes. */

@@ -4,6 +4,7 @@ import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.ParsedCommand;
+import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.steering.Pauses;
 import java.util.List;
@@ -20,16 +21,18 @@ final class Claims {
   private final RedisConnection redis;
   private final RedisKeys keys;
   private final String workerId;
+  private final CommandEnds ends;
 
   /** Unlike a worker id, a token is never used by a second process. */
   private final String process = UUID.randomUUID().toString();
 
   private final AtomicLong leases = new AtomicLong();
 
-  Claims(RedisConnection redis, RedisKeys keys, String workerId) {
+  Claims(RedisConnection redis, RedisKeys keys, String workerId, CommandEnds ends) {
     this.redis = redis;
     this.keys = keys;
     this.workerId = workerId;
+    this.ends = ends;
   }
 
   /**
@@ -40,6 +43,8 @@ final class Claims {
    * @param account the id of the account that would run it; empty if it has none
    */
   Optional<Claim> claim(Payload payload, ParsedCommand command, boolean low, String account) {
+    List<String> endKeys = EndKeys.of(keys, command);
+    Event batch = ends.batch(command);
     String token = process + ":" + leases.incrementAndGet();
     List<String> reply =
         redis.evalTexts(
@@ -50,14 +55,20 @@ final class Claims {
                 keys.delayed(),
                 keys.twins(),
                 keys.paused(),
-                low ? keys.low() : keys.pending()),
+                low ? keys.low() : keys.pending(),
+                endKeys.get(0),
+                endKeys.get(3)),
             payload,
             token,
             command.correlationId(),
             CommandQueue.COUNTERS_TTL.toSeconds(),
             workerId,
             account,
-            chat(command));
+            chat(command),
+            command.commandId(),
+            ends.resultTtl().toSeconds(),
+            batch == null ? "" : keys.eventsFormat().json(batch),
+            CommandEnds.batchSize(command));
     return reply.isEmpty() ? Optional.empty() : Optional.of(new Claim(token, reply));
   }
 

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.redisson.api.RMap;
@@ -46,7 +47,8 @@ public final class CommandQueue implements CommandReporter {
           .withDelay(Duration.ofSeconds(1))
           .build();
   private static final LuaScript PUBLISH = LuaScript.beside(CommandQueue.class, "publish");
-  private static final LuaScript FAN_OUT = LuaScript.beside(CommandQueue.class, "fan_out");
+  private static final LuaScript FAN_OUT =
+      LuaScript.beside(CommandQueue.class, "fan_out", "end_command");
 
   /** Longer than any command waits between two attempts. */
   public static final Duration COUNTERS_TTL = Duration.ofDays(7);
@@ -58,7 +60,7 @@ public final class CommandQueue implements CommandReporter {
   private static final Duration SETTLED_TTL = Duration.ofHours(1);
 
   /** The approximate maximal length of the event stream. */
-  static final int STREAM_LENGTH = 100_000;
+  public static final int STREAM_LENGTH = 100_000;
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -66,6 +68,7 @@ public final class CommandQueue implements CommandReporter {
   private final PendingLists pending;
   private final Claims claims;
   private final OnMalformed onMalformed;
+  private final CommandEnds ends;
   private final CommandListener listener;
   private final CommandCounters counters;
   private final LongPayloads longPayloads;
@@ -92,6 +95,7 @@ public final class CommandQueue implements CommandReporter {
    * @param dedupTtl how long a day's mark lives; the end of its command is remembered longer
    * @param outbox keeps writes while Redis is away
    * @param onMalformed makes the dead letter of a payload that is no valid command
+   * @param ends makes the last event of each command
    */
   public CommandQueue(
       RedisConnection redis,
@@ -102,6 +106,7 @@ public final class CommandQueue implements CommandReporter {
       Duration dedupTtl,
       Outbox outbox,
       OnMalformed onMalformed,
+      CommandEnds ends,
       CommandListener listener) {
     this.redis = redis;
     this.keys = keys;
@@ -110,8 +115,9 @@ public final class CommandQueue implements CommandReporter {
         new LowPriorityShare(
             lowPriorityEvery, ThreadLocalRandom.current().nextInt(lowPriorityEvery));
     this.pending = new PendingLists(redis, keys, workerId, atLeastOnce, share);
-    this.claims = new Claims(redis, keys, workerId);
+    this.claims = new Claims(redis, keys, workerId, ends);
     this.onMalformed = onMalformed;
+    this.ends = ends;
     this.listener = listener;
     this.counters = new CommandCounters(redis, keys);
     this.longPayloads = new ProcessingLists(redis, keys, listener).longPayloads(onMalformed);
@@ -166,8 +172,8 @@ public final class CommandQueue implements CommandReporter {
     Optional<Claim> claim = claims.claim(payload, parsed, low, account);
     if (claim.isPresent() && parsed instanceof ParsedCommand.Invalid invalid) {
       DeadLettering letter = onMalformed.deadLetter(payload, invalid, claim.get().run());
-      Disposition disposition = Disposition.deadLetter(letter, List.of(letter.event()));
-      writer.writeNow(payload, writes.settle(payload, claim.get().token(), disposition));
+      Disposition disposition = Disposition.deadLetter(letter);
+      writer.writeNow(payload, writes.settle(payload, claim.get().token(), parsed, disposition));
       listener.malformed();
       return Optional.empty();
     }
@@ -186,7 +192,7 @@ public final class CommandQueue implements CommandReporter {
 
   @Override
   public Settlement announce(Lease lease, LocalDate day, Event event) {
-    return writer.write(writes.announce(lease.payload(), lease.token(), day, event));
+    return writer.write(writes.announce(lease, day, event));
   }
 
   /**
@@ -211,27 +217,41 @@ public final class CommandQueue implements CommandReporter {
     }
   }
 
-  /** Ends the lease of a command that is done. */
+  /**
+   * Ends the lease of a command that is done.
+   *
+   * @param events the last ones of its days; the end of the command is published after them
+   */
   public Settlement complete(Lease lease, List<Event> events) {
-    return end(lease, Disposition.complete(events));
+    List<Event> all = new ArrayList<>(events);
+    all.add(ends.done(lease));
+    return end(lease, Disposition.complete(all));
   }
 
-  /** Ends the lease, and queues the parts in the same step. */
+  /** Ends the lease, and queues the parts in the same step. The command ends with its last part. */
   @Override
   public Settlement fanOut(Lease lease, List<FetchCommand> parts) {
     List<Object> arguments = new ArrayList<>();
     arguments.add(lease.payload());
     arguments.add(lease.token());
     arguments.add(COUNTERS_TTL.toSeconds());
+    arguments.add(keys.eventsFormat().json(ends.done(lease)));
+    arguments.add(keys.events());
+    arguments.add(STREAM_LENGTH);
     parts.forEach(part -> arguments.add(part.toJson()));
-    return Settlement.of(
-        redis.evalLong(
-            FAN_OUT,
-            List.of(
-                keys.processing(workerId),
-                keys.meta(lease.payload().sha256()),
-                lease.low() ? keys.low() : keys.pending()),
-            arguments.toArray()));
+    return Settlement.of(redis.evalLong(FAN_OUT, fanOutKeys(lease), arguments.toArray()));
+  }
+
+  private List<String> fanOutKeys(Lease lease) {
+    FetchCommand command = lease.command();
+    return List.of(
+        keys.processing(workerId),
+        keys.meta(lease.payload().sha256()),
+        lease.low() ? keys.low() : keys.pending(),
+        keys.eventStream(),
+        keys.result(command.commandId()),
+        keys.parts(command.commandId(), lease.run().toEpochMilli()),
+        keys.batch(Objects.requireNonNullElse(command.batchId(), "")));
   }
 
   /** Ends the lease of a failed attempt; the command is due again after a delay. */
@@ -251,16 +271,18 @@ public final class CommandQueue implements CommandReporter {
 
   /** Ends the lease of a command that an operator cancelled. */
   public Settlement cancel(Lease lease) {
-    return end(lease, Disposition.cancelled(lease.command()));
+    return end(lease, Disposition.cancelled(lease.command(), ends.cancelled(lease)));
   }
 
   /** Ends the lease of a command that is given up. */
   public Settlement deadLetter(Lease lease, DeadLettering letter, Event lastFailure) {
-    return end(lease, Disposition.deadLetter(letter, List.of(lastFailure, letter.event())));
+    return end(lease, Disposition.deadLetter(letter, lastFailure));
   }
 
   private Settlement end(Lease lease, Disposition disposition) {
-    return writer.write(writes.settle(lease.payload(), lease.token(), disposition));
+    return writer.write(
+        writes.settle(
+            lease.payload(), lease.token(), new ParsedCommand.Valid(lease.command()), disposition));
   }
 
   /**

@@ -6,13 +6,14 @@ import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.command.CommandParser;
 import dev.tgfetcher.schema.command.ParsedCommand;
 import dev.tgfetcher.schema.deadletter.DeadLetter;
+import dev.tgfetcher.schema.event.CommandOutcome;
 import dev.tgfetcher.schema.event.ErrorType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns commands that are given up into dead letters, each with its event. */
+/** Turns commands that are given up into dead letters, each with its events. */
 public final class DeadLetterFactory {
   private static final AttemptHistory NO_ATTEMPTS = new AttemptHistory(0, 0, null, List.of());
 
@@ -126,6 +127,7 @@ public final class DeadLetterFactory {
             chat,
             run,
             failure,
-            attempts.failedAttempts()));
+            attempts.failedAttempts()),
+        events.completed(parsed, run, CommandOutcome.DEAD_LETTERED));
   }
 }

@@ -6,6 +6,7 @@ import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.json.WireName;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +74,9 @@ record Disposition(
     this(kind, element, delay, error, events, null);
   }
 
-  static Disposition cancelled(FetchCommand command) {
+  static Disposition cancelled(FetchCommand command, Event completed) {
     return new Disposition(
-        Kind.CANCELLED, command.commandId(), Duration.ZERO, "", List.of(), command);
+        Kind.CANCELLED, command.commandId(), Duration.ZERO, "", List.of(completed), command);
   }
 
   static Disposition complete(List<Event> events) {
@@ -95,7 +96,11 @@ record Disposition(
     return new Disposition(kind, payload.text(), Duration.ZERO, "", List.of());
   }
 
-  static Disposition deadLetter(DeadLettering letter, List<Event> events) {
+  /** Takes the events of the last attempt, which come before those of the letter. */
+  static Disposition deadLetter(DeadLettering letter, Event... ofAttempt) {
+    List<Event> events = new ArrayList<>(List.of(ofAttempt));
+    events.add(letter.event());
+    events.add(letter.completed());
     return new Disposition(
         Kind.DEAD_LETTER, letter.letter().toJson(), Duration.ZERO, letter.letter().error(), events);
   }

@@ -1,6 +1,7 @@
 package dev.tgfetcher.queue;
 
 import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.command.ParsedCommand;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
@@ -22,13 +23,18 @@ record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
   /** The index of the first event among the arguments of {@code settle.lua} after the payload. */
   static final int EVENTS_OF_SETTLE = 8;
 
-  LeaseWrite announce(Payload payload, String token, LocalDate day, Event event) {
+  LeaseWrite announce(Lease lease, LocalDate day, Event event) {
+    Payload payload = lease.payload();
     return new LeaseWrite(
         LeaseWrite.Script.ANNOUNCE,
-        List.of(keys.processing(workerId), keys.meta(payload.sha256()), keys.eventStream()),
+        List.of(
+            keys.processing(workerId),
+            keys.meta(payload.sha256()),
+            keys.eventStream(),
+            keys.result(lease.command().commandId())),
         payload.text(),
         texts(
-            token,
+            lease.token(),
             day,
             keys.eventsFormat().json(event),
             keys.events(),
@@ -37,7 +43,7 @@ record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
         false);
   }
 
-  LeaseWrite settle(Payload payload, String token, Disposition disposition) {
+  LeaseWrite settle(Payload payload, String token, ParsedCommand command, Disposition disposition) {
     Disposition.Kind kind = disposition.kind();
     List<String> arguments =
         texts(
@@ -52,11 +58,14 @@ record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
     disposition.events().forEach(event -> arguments.add(keys.eventsFormat().json(event)));
     return new LeaseWrite(
         LeaseWrite.Script.SETTLE,
-        List.of(
-            keys.processing(workerId),
-            keys.meta(payload.sha256()),
-            disposition.destination(keys),
-            keys.eventStream()),
+        Stream.concat(
+                Stream.of(
+                    keys.processing(workerId),
+                    keys.meta(payload.sha256()),
+                    disposition.destination(keys),
+                    keys.eventStream()),
+                EndKeys.of(keys, command).stream())
+            .toList(),
         payload.text(),
         arguments,
         true);

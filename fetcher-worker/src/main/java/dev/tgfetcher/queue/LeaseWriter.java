@@ -25,8 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseWriter {
   private static final Logger log = LoggerFactory.getLogger(LeaseWriter.class);
-  private static final LuaScript ANNOUNCE = LuaScript.beside(LeaseWriter.class, "announce");
-  private static final LuaScript SETTLE = LuaScript.beside(LeaseWriter.class, "settle");
+  private static final LuaScript ANNOUNCE =
+      LuaScript.beside(LeaseWriter.class, "announce", "count_day");
+  private static final LuaScript SETTLE =
+      LuaScript.beside(LeaseWriter.class, "settle", "count_day", "end_command");
 
   private final RedisConnection redis;
   private final Outbox outbox;

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LongPayloads {
   private static final Logger log = LoggerFactory.getLogger(LongPayloads.class);
-  private static final LuaScript BURY = LuaScript.beside(LongPayloads.class, "bury_long");
+  private static final LuaScript BURY =
+      LuaScript.beside(LongPayloads.class, "bury_long", "end_command");
 
   private final RedisConnection redis;
   private final RedisKeys keys;
@@ -45,24 +46,34 @@ final class LongPayloads {
   }
 
   private boolean bury(String worker, StoredPayload element) {
-    DeadLettering letter =
-        onMalformed.deadLetter(element.payload(), invalid(element), element.readAt());
+    ParsedCommand.Invalid invalid = invalid(element);
+    DeadLettering letter = onMalformed.deadLetter(element.payload(), invalid, element.readAt());
+    String completed = keys.eventsFormat().json(letter.completed());
     String event = keys.eventsFormat().json(letter.event());
     long start = System.nanoTime();
     long written =
         redis.evalLong(
             BURY,
-            List.of(keys.processing(worker), keys.failed(), keys.eventStream()),
+            List.of(
+                keys.processing(worker),
+                keys.failed(),
+                keys.eventStream(),
+                keys.result(invalid.commandId())),
             element.payload(),
             element.size(),
             letter.letter().toJson(),
             event,
             keys.events(),
-            CommandQueue.STREAM_LENGTH);
+            CommandQueue.STREAM_LENGTH,
+            completed,
+            CommandEnds.RESULT_TTL.toSeconds(),
+            letter.letter().error());
     if (written == 1) {
       log.error("An element of {} bytes is no command, and is a dead letter now", element.size());
       listener.malformed();
-      listener.published(event, Duration.ofNanos(System.nanoTime() - start));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      listener.published(event, took);
+      listener.published(completed, took);
     }
     return written == 1;
   }
@@ -75,6 +86,7 @@ final class LongPayloads {
         "%s; of %d bytes the first MiB is kept".formatted(parsed.problem(), element.size()),
         parsed.commandId(),
         parsed.correlationId(),
-        parsed.chat());
+        parsed.chat(),
+        parsed.batchId());
   }
 }

@@ -3,6 +3,7 @@ package dev.tgfetcher.queue;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.command.CommandParser;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.steering.Pauses;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The processing lists of all workers, and the ways out of them that need no lease. Each way is one
@@ -23,7 +25,7 @@ public final class ProcessingLists {
   private static final LuaScript RECLAIM =
       LuaScript.beside(ProcessingLists.class, "reclaim").calling(Pauses.class, "is_low");
   private static final LuaScript DEAD_LETTER =
-      LuaScript.beside(ProcessingLists.class, "dead_letter");
+      LuaScript.beside(ProcessingLists.class, "dead_letter", "end_command");
   private static final LuaScript REQUEUE_STRANDED =
       LuaScript.beside(ProcessingLists.class, "requeue_stranded").calling(Pauses.class, "is_low");
 
@@ -135,25 +137,33 @@ public final class ProcessingLists {
   boolean deadLetter(
       String worker, Payload payload, DeadLettering letter, WorkerStatus status, String token) {
     String event = keys.eventsFormat().json(letter.event());
+    String completed = keys.eventsFormat().json(letter.completed());
     long start = System.nanoTime();
     long written =
         redis.evalLong(
             DEAD_LETTER,
-            List.of(
-                keys.processing(worker),
-                keys.worker(worker),
-                keys.meta(payload.sha256()),
-                keys.failed(),
-                keys.eventStream()),
+            Stream.concat(
+                    Stream.of(
+                        keys.processing(worker),
+                        keys.worker(worker),
+                        keys.meta(payload.sha256()),
+                        keys.failed(),
+                        keys.eventStream()),
+                    EndKeys.of(keys, CommandParser.parse(payload.bytes())).stream())
+                .toList(),
             payload,
             letter.letter().toJson(),
             event,
             keys.events(),
             CommandQueue.STREAM_LENGTH,
             status.wireName(),
-            token);
+            token,
+            completed,
+            letter.letter().error());
     if (written == 1) {
-      listener.published(event, Duration.ofNanos(System.nanoTime() - start));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      listener.published(event, took);
+      listener.published(completed, took);
     }
     return written == 1;
   }

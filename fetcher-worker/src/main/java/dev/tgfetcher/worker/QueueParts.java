@@ -4,6 +4,7 @@ import dev.tgfetcher.config.RedisConfig.Delivery;
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.event.FileUrls;
 import dev.tgfetcher.queue.CommandCounters;
+import dev.tgfetcher.queue.CommandEnds;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLetterFactory;
 import dev.tgfetcher.queue.FleetId;
@@ -52,6 +53,7 @@ final class QueueParts {
             worker.dedupTtl(),
             outbox,
             deadLetters::malformed,
+            new CommandEnds(events, worker.settings().redis().resultTtl()),
             worker.telemetry().commands());
     this.registry = new WorkerRegistry(worker.redis(), worker.keys());
     this.lists = new ProcessingLists(worker.redis(), worker.keys(), worker.telemetry().commands());

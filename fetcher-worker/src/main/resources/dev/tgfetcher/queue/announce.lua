@@ -3,6 +3,7 @@
 -- KEYS 1 the worker's processing list
 --      2 the command's counters
 --      3 the event stream
+--      4 the result of the command. A write of a former version ends with the stream
 -- ARGV 1 payload
 --      2 lease token
 --      3 day, YYYY-MM-DD
@@ -14,6 +15,7 @@
 --         2 the day was published before
 --         0 the lease was lost; nothing is written
 local processing, counters, stream = KEYS[1], KEYS[2], KEYS[3]
+local result = KEYS[4]
 local payload, token, day, event = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local channel, stream_length, counters_ttl = ARGV[5], ARGV[6], ARGV[7]
 
@@ -26,12 +28,25 @@ end
 if redis.call('HEXISTS', counters, 'day:' .. day) == 1 then
   return 2
 end
-local messages = cjson.decode(event).message_count or 0
+local plain = plain_event(event)
+local decoded = cjson.decode(plain)
+local messages = decoded.message_count or 0
+local numbers = {days = 0, days_skipped = 0, days_incomplete = 0, message_count = 0}
+count_day(numbers, decoded)
 -- First, so that a stream that refuses the event stops the script before the day counts.
 redis.call('XADD', stream, 'MAXLEN', '~', stream_length, '*', 'event', event)
--- The channel gets the plain event, which is the last member of a CloudEvent.
-redis.call('PUBLISH', channel, event:match('^{"specversion".-,"data":(.*)}$') or event)
+redis.call('PUBLISH', channel, plain)
 redis.call('HDEL', counters, 'interruptions')
 redis.call('HSET', counters, 'day:' .. day, string.format('%.0f', messages))
+for name, number in pairs(numbers) do
+  local sum = redis.call('HINCRBY', counters, name, string.format('%.0f', number))
+  if result then
+    redis.pcall('HSET', result, name, sum)
+  end
+end
+if result then
+  redis.pcall('HINCRBY', result, 'events', 1)
+  redis.pcall('EXPIRE', result, 2592000)
+end
 redis.call('EXPIRE', counters, counters_ttl)
 return 1

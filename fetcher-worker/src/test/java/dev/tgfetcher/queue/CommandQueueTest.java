@@ -72,7 +72,7 @@ class CommandQueueTest {
     Settlement settlement = at.queue().complete(lease, List.of(skipped(lease)));
 
     assertThat(settlement).isEqualTo(Settlement.DONE);
-    assertThat(at.state().events()).containsExactly(skipped(lease).toJson());
+    assertThat(at.state().eventsWithoutEnds()).containsExactly(skipped(lease).toJson());
     assertThat(at.state().counter(payload(1), "claims")).isNull();
     assertThat(at.queue().inFlight().payloads()).isEmpty();
     at.state().hasPending().hasNothingInFlight();
@@ -86,7 +86,7 @@ class CommandQueueTest {
     assertThat(at.queue().complete(lease, List.of(skipped(lease))))
         .isEqualTo(Settlement.DONE_BEFORE);
 
-    assertThat(at.state().events()).hasSize(1);
+    assertThat(at.state().eventsWithoutEnds()).hasSize(1);
   }
 
   @Test
@@ -100,7 +100,7 @@ class CommandQueueTest {
     assertThat(at.queue().retry(lease, WAIT, "late", skipped(lease)))
         .isEqualTo(Settlement.LEASE_LOST);
 
-    assertThat(at.state().events()).isEmpty();
+    assertThat(at.state().eventsWithoutEnds()).isEmpty();
     at.state().hasPending(payload(1)).hasDelayed();
   }
 
@@ -113,7 +113,7 @@ class CommandQueueTest {
 
     assertThat(at.queue().complete(first, List.of(skipped(first))))
         .isEqualTo(Settlement.LEASE_LOST);
-    assertThat(at.state().events()).isEmpty();
+    assertThat(at.state().eventsWithoutEnds()).isEmpty();
   }
 
   @Test
@@ -169,7 +169,7 @@ class CommandQueueTest {
     assertThat(at.queue().announce(lease, DAY, skipped(lease))).isEqualTo(Settlement.DONE_BEFORE);
     at.queue().requeue(lease);
 
-    assertThat(at.state().events()).hasSize(1);
+    assertThat(at.state().eventsWithoutEnds()).hasSize(1);
     assertThat(at.lease().announcedDays()).containsExactly(Map.entry(DAY, 0L));
   }
 
@@ -238,6 +238,7 @@ class CommandQueueTest {
         Duration.ZERO,
         QueueFixtures.unusedOutbox(WORKER),
         DEAD_LETTERS::malformed,
+        QueueFixtures.ENDS,
         CommandListener.NONE);
   }
 

@@ -44,7 +44,11 @@ class DeadLetteringTest {
               assertThat(letter.error()).isEqualTo("400 USERNAME_NOT_OCCUPIED");
               assertThat(letter.commandFields()).containsKey("chat");
             });
-    assertThat(at.state().events()).hasSize(2).last().asString().contains("command_dead_lettered");
+    assertThat(at.state().eventsWithoutEnds())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("command_dead_lettered");
     at.state().hasNothingInFlight();
   }
 
@@ -61,7 +65,10 @@ class DeadLetteringTest {
               assertThat(letter.errorType()).isEqualTo(ErrorType.INVALID_COMMAND);
               assertThat(letter.error()).startsWith("date:");
             });
-    assertThat(at.state().events()).singleElement().asString().contains("command_dead_lettered");
+    assertThat(at.state().eventsWithoutEnds())
+        .singleElement()
+        .asString()
+        .contains("command_dead_lettered");
     at.state().hasPending().hasNothingInFlight();
   }
 

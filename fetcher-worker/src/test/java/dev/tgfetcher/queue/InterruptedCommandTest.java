@@ -90,7 +90,10 @@ class InterruptedCommandTest {
         .containsExactly(
             "the worker failed at it: java.lang.ArithmeticException: fault 1",
             "the worker failed at it: java.lang.ArithmeticException: fault 2");
-    assertThat(state.events()).singleElement().asString().contains("command_dead_lettered");
+    assertThat(state.eventsWithoutEnds())
+        .singleElement()
+        .asString()
+        .contains("command_dead_lettered");
     state.hasPending().hasNothingInFlight();
   }
 
@@ -110,6 +113,7 @@ class InterruptedCommandTest {
             Duration.ZERO,
             QueueFixtures.unusedOutbox(WORKER),
             broken,
+            QueueFixtures.ENDS,
             CommandListener.NONE));
     state.push(NO_COMMAND);
     for (int fault = 1; fault <= 3; fault++) {

@@ -113,12 +113,12 @@ class OutboxTest {
   void the_outbox_is_published_in_order_when_redis_is_back() {
     finishCutOff();
     assertThat(worker.queue().writer().waiting()).isEqualTo(2);
-    assertThat(state.events()).isEmpty();
+    assertThat(state.eventsWithoutEnds()).isEmpty();
     assertThatThrownBy(() -> worker.replay().runOnce()).isInstanceOf(RedisException.class);
 
     replayWhenBack(worker);
 
-    assertThat(state.events())
+    assertThat(state.eventsWithoutEnds())
         .containsExactly(skipped(FRIDAY).toJson(), skipped(THURSDAY).toJson());
     state.hasPending().hasDelayed().hasNothingInFlight();
     assertThat(worker.queue().writer().waiting()).isZero();
@@ -147,7 +147,7 @@ class OutboxTest {
 
     replayWhenBack(worker);
 
-    assertThat(state.events())
+    assertThat(state.eventsWithoutEnds())
         .containsExactly(skipped(FRIDAY).toJson(), skipped(THURSDAY).toJson());
   }
 
@@ -158,7 +158,7 @@ class OutboxTest {
 
     replayWhenBack(worker);
 
-    assertThat(state.events()).isEmpty();
+    assertThat(state.eventsWithoutEnds()).isEmpty();
     assertThat(folder).isEmptyDirectory();
     state.hasPending(payload(1));
     Lease again = worker.queue().lease(Duration.ofSeconds(1)).orElseThrow();
@@ -173,7 +173,7 @@ class OutboxTest {
 
     other.replay().runOnce();
 
-    assertThat(state.events())
+    assertThat(state.eventsWithoutEnds())
         .containsExactly(skipped(FRIDAY).toJson(), skipped(THURSDAY).toJson());
     state.hasNothingInFlight();
     assertThat(folder).isEmptyDirectory();
@@ -188,7 +188,7 @@ class OutboxTest {
 
     other.replay().runOnce();
 
-    assertThat(state.events()).isEmpty();
+    assertThat(state.eventsWithoutEnds()).isEmpty();
     assertThat(folder.resolve(WORKER)).isNotEmptyDirectory();
   }
 
@@ -200,7 +200,7 @@ class OutboxTest {
 
     next.replay().runOnce();
 
-    assertThat(state.events()).hasSize(2);
+    assertThat(state.eventsWithoutEnds()).hasSize(2);
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -215,10 +215,10 @@ class OutboxTest {
     ofOthers.replay().runOnce();
     ofSameId.replay().runOnce();
 
-    assertThat(state.events()).isEmpty();
+    assertThat(state.eventsWithoutEnds()).isEmpty();
     assertThat(folder.resolve(WORKER)).isNotEmptyDirectory();
     replayWhenBack(worker);
-    assertThat(state.events()).hasSize(2);
+    assertThat(state.eventsWithoutEnds()).hasSize(2);
     assertThat(folder).isEmptyDirectory();
     redis.connection().commands().getKeys().deleteByPattern("*" + others.pending() + "*");
   }
@@ -230,7 +230,7 @@ class OutboxTest {
 
     replayWhenBack(worker);
 
-    assertThat(state.events()).hasSize(2);
+    assertThat(state.eventsWithoutEnds()).hasSize(2);
     assertThat(worker.queue().inFlight().payloads()).isEmpty();
   }
 
@@ -253,7 +253,7 @@ class OutboxTest {
 
     replayWhenBack(worker);
 
-    assertThat(state.events()).hasSize(2);
+    assertThat(state.eventsWithoutEnds()).hasSize(2);
     assertThat(names(left)).containsExactly("000000000001.json.set-aside");
   }
 
@@ -270,7 +270,7 @@ class OutboxTest {
     other.replay().runOnce();
     other.replay().runOnce();
 
-    assertThat(state.events()).isEmpty();
+    assertThat(state.eventsWithoutEnds()).isEmpty();
     state.hasInFlight(WORKER, payload(1));
     assertThat(names(own))
         .containsExactly(written.get(0) + ".set-aside", written.get(1) + ".set-aside");

@@ -46,6 +46,7 @@ class SettledCountersTest {
             DEDUP_TTL,
             new Outbox(folder, WORKER, FleetId.fixed("fleet")),
             DEAD_LETTERS::malformed,
+            QueueFixtures.ENDS,
             CommandListener.NONE);
     new QueueState(redis).push(payload(1));
     lease = queue.lease(Duration.ofSeconds(1)).orElseThrow();

@@ -2,6 +2,7 @@ package dev.tgfetcher.testing;
 
 import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandCounters;
+import dev.tgfetcher.queue.CommandEnds;
 import dev.tgfetcher.queue.CommandListener;
 import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.queue.DeadLetterFactory;
@@ -25,6 +26,7 @@ public final class QueueFixtures {
   public static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2025-11-08T10:30:00Z"));
   public static final EventFactory EVENTS = new EventFactory("tg_fetcher", WORKER, CLOCK);
+  public static final CommandEnds ENDS = new CommandEnds(EVENTS, CommandEnds.RESULT_TTL);
   public static final DeadLetterFactory DEAD_LETTERS = new DeadLetterFactory(EVENTS, WORKER, CLOCK);
 
   private QueueFixtures() {}
@@ -57,6 +59,7 @@ public final class QueueFixtures {
         Duration.ZERO,
         outbox,
         DEAD_LETTERS::malformed,
+        ENDS,
         CommandListener.NONE);
   }
 

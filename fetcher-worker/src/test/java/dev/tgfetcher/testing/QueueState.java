@@ -114,6 +114,13 @@ public final class QueueState {
         .toList();
   }
 
+  /** The events of the stream without the last one of each command, oldest first. */
+  public List<String> eventsWithoutEnds() {
+    return events().stream()
+        .filter(event -> !event.contains("\"event\":\"command_completed\""))
+        .toList();
+  }
+
   /** Returns a counter of the command; null if it is absent. */
   public String counter(String payload, String field) {
     return redis.<String, String>getMap(meta(payload), StringCodec.INSTANCE).get(field);

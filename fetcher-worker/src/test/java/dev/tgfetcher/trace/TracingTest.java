@@ -90,7 +90,7 @@ class TracingTest {
           TestWorker.start(
               redis, telegram, folder, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
         push(redis);
-        await().until(() -> traceparents(redis).size() == 2);
+        await().until(() -> traceparents(redis).size() == 3);
         assertThat(worker.exitCode()).isNotDone();
       }
 
@@ -113,7 +113,7 @@ class TracingTest {
     try (TestTelegram telegram = telegram();
         TestWorker worker = TestWorker.start(redis, telegram, folder, Map.of())) {
       push(redis);
-      await().until(() -> traceparents(redis).size() == 2);
+      await().until(() -> traceparents(redis).size() == 3);
       assertThat(worker.exitCode()).isNotDone();
     }
     assertThat(traceparents(redis)).containsOnly(TRACEPARENT);

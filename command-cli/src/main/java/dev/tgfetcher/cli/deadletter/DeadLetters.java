@@ -119,13 +119,19 @@ public final class DeadLetters {
     return 1
         == redis.evalLong(
             REPLAY,
-            List.of(keys.failed(), listOf(payload), keys.meta(payload.sha256()), run.key()),
+            List.of(
+                keys.failed(),
+                listOf(payload),
+                keys.meta(payload.sha256()),
+                run.key(),
+                keys.result(letter.letter().commandId())),
             letter.element(),
             payload,
             run.nextStep(),
             run.rememberedSeconds(),
             CommandQueue.COUNTERS_TTL.toSeconds(),
-            letter.letter().seen().toEpochMilli());
+            letter.letter().seen().toEpochMilli(),
+            letter.letter().failedAt().toEpochMilli());
   }
 
   /** The pending list to which the command of a letter returns. */

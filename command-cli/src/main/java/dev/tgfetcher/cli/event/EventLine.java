@@ -1,6 +1,8 @@
 package dev.tgfetcher.cli.event;
 
+import dev.tgfetcher.schema.event.BatchCompleted;
 import dev.tgfetcher.schema.event.CloudEvent;
+import dev.tgfetcher.schema.event.CommandCompleted;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
 import dev.tgfetcher.schema.event.FetchFailed;
 import dev.tgfetcher.schema.event.FetchProgress;
@@ -76,12 +78,27 @@ public record EventLine(JsonNode event) {
       case FetchFailed.NAME ->
           "attempt " + number("attempt") + ", " + field("error_type") + ": " + field("error");
       case CommandDeadLettered.NAME -> field("error_type") + ": " + field("error");
+      case CommandCompleted.NAME ->
+          field("outcome") + ", " + plural("days", "day") + ", " + count("message_count");
+      case BatchCompleted.NAME ->
+          "%s: %s, %d done, %d dead-lettered, %d cancelled"
+              .formatted(
+                  field("batch_id"),
+                  plural("commands", "command"),
+                  number("done"),
+                  number("dead_lettered"),
+                  number("cancelled"));
       default -> "";
     };
   }
 
   private String count(String field) {
     return String.format(Locale.ROOT, "%,d messages", number(field));
+  }
+
+  private String plural(String field, String noun) {
+    long number = number(field);
+    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 
   private String incomplete() {

@@ -2,6 +2,8 @@ package dev.tgfetcher.cli.option;
 
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.schema.command.Strategy;
+import dev.tgfetcher.schema.event.BatchCompleted;
+import dev.tgfetcher.schema.event.CommandCompleted;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.FetchFailed;
@@ -53,7 +55,9 @@ public final class CompletionCandidates {
             FetchProgress.NAME,
             FetchSkipped.NAME,
             FetchFailed.NAME,
-            CommandDeadLettered.NAME);
+            CommandDeadLettered.NAME,
+            CommandCompleted.NAME,
+            BatchCompleted.NAME);
 
     @Override
     public Iterator<String> iterator() {

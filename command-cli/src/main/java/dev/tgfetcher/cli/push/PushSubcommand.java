@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.push;
 
+import dev.tgfetcher.cli.batch.Batches;
 import dev.tgfetcher.cli.option.ChatOptions;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.DayOptions;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  tg-fetcher push @ru_python",
       "  tg-fetcher push @ru_python --date 2025-11-07",
       "  tg-fetcher push @ru_python t.me/durov --days 7 --strategy per_day --wait",
-      "  tg-fetcher push --chats-file chats.txt --mode yesterday",
+      "  tg-fetcher push --chats-file chats.txt --mode yesterday --batch nightly-17",
       "  tg-fetcher push @ru_python --mode full --strategy per_day --priority low",
       "  tg-fetcher push - <commands.jsonl",
       "  tg-fetcher push -1001234567890 --from 2025-11-01"
@@ -62,6 +63,7 @@ public final class PushSubcommand implements Callable<Integer> {
       description = "Wait until all have ended; exit 1 if one failed. Ctrl-C leaves them queued.")
   private boolean wait;
 
+  @Mixin private BatchOption batch;
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -70,16 +72,18 @@ public final class PushSubcommand implements Callable<Integer> {
 
   public PushSubcommand(CliContext context) {
     this.context = context;
+    this.batch = new BatchOption(context);
   }
 
   @Override
   public Integer call() throws InterruptedException {
     Instant now = context.clock().instant();
     List<FetchCommand> commands =
-        commands().stream().map(command -> DayOptions.inPast(command, now)).toList();
+        batch.inBatch(commands().stream().map(command -> DayOptions.inPast(command, now)).toList());
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
       PendingCommands pending = new PendingCommands(redis, keys);
+      batch.register(new Batches(redis, keys), commands, connection);
       if (wait) {
         return StopRequest.interrupting(() -> pushAndWait(redis, keys, pending, commands));
       }

@@ -76,6 +76,7 @@ public final class ScheduleSubcommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Show the next times and push nothing.")
   private boolean dryRun;
 
+  @Mixin private BatchOption batch;
   @Mixin private ConnectionOptions connection;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -84,6 +85,7 @@ public final class ScheduleSubcommand implements Callable<Integer> {
 
   public ScheduleSubcommand(CliContext context) {
     this.context = context;
+    this.batch = new BatchOption(context);
   }
 
   @Override
@@ -149,16 +151,18 @@ public final class ScheduleSubcommand implements Callable<Integer> {
    * The commands of a time; each scheduler of this name builds the same ones, with the same ids.
    */
   private List<FetchCommand> commands(String schedule, Instant due) {
-    return chats.all().stream()
-        .map(
-            chat ->
-                priority.in(
-                    days.command(
-                        chat,
-                        StableIds.of(schedule, "schedule", due.toString(), chat),
-                        "schedule:" + schedule,
-                        due)))
-        .toList();
+    List<FetchCommand> commands =
+        chats.all().stream()
+            .map(
+                chat ->
+                    priority.in(
+                        days.command(
+                            chat,
+                            StableIds.of(schedule, "schedule", due.toString(), chat),
+                            "schedule:" + schedule,
+                            due)))
+            .toList();
+    return batch.inBatchOf(due.toString(), commands);
   }
 
   private void show(Timetable timetable, String schedule, int commands) {

@@ -6,6 +6,7 @@ import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.util.List;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Removes a pending or delayed command from the queue.",
-      "It becomes no dead letter, and no event reports it. Its payload is printed, so that it can"
+      "It becomes no dead letter. Its last event is command_completed with the outcome cancelled. Its payload is printed, so that it can"
           + " be pushed again; of an element that is too long for a command, the beginning. A"
           + " command that a worker has taken cannot be cancelled."
     },
@@ -49,7 +50,10 @@ final class QueueCancelSubcommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
+  private final CliContext context;
+
   public QueueCancelSubcommand(CliContext context) {
+    this.context = context;
     this.actor = new ActorOptions(context);
   }
 
@@ -69,7 +73,7 @@ final class QueueCancelSubcommand implements Callable<Integer> {
             List<String> payloads =
                 waiting.stream()
                     .filter(command -> command.commandId().equals(commandId))
-                    .filter(commands::cancel)
+                    .filter(command -> commands.cancel(command, events()))
                     .map(QueuedCommand::text)
                     .toList();
             tally.count(payloads.size());
@@ -84,6 +88,11 @@ final class QueueCancelSubcommand implements Callable<Integer> {
             return ExitCode.DONE;
           });
     }
+  }
+
+  private EventFactory events() {
+    String service = connection.settings().redis().serviceName();
+    return new EventFactory(service, "tg-fetcher", context.clock());
   }
 
   /** Returns the only command id that begins like the argument. */

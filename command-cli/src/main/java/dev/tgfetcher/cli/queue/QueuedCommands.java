@@ -1,12 +1,18 @@
 package dev.tgfetcher.cli.queue;
 
 import dev.tgfetcher.cli.redis.OperatorRun;
+import dev.tgfetcher.event.EventFactory;
 import dev.tgfetcher.queue.CommandCounters;
+import dev.tgfetcher.queue.CommandEnds;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.EndKeys;
 import dev.tgfetcher.queue.ProcessingLists;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.event.CommandOutcome;
+import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.steering.Pauses;
 import java.util.ArrayList;
@@ -16,7 +22,8 @@ import java.util.function.Predicate;
 
 /** All commands that have not ended: those of workers, pending and delayed ones. */
 public final class QueuedCommands {
-  private static final LuaScript CANCEL = LuaScript.beside(QueuedCommands.class, "cancel");
+  private static final LuaScript CANCEL =
+      LuaScript.beside(QueuedCommands.class, "cancel").calling(CommandQueue.class, "end_command");
   private static final LuaScript REQUEST_CANCEL =
       LuaScript.beside(QueuedCommands.class, "request_cancel");
   private static final LuaScript PAGE_OF = LuaScript.beside(QueuedCommands.class, "page");
@@ -137,8 +144,14 @@ public final class QueuedCommands {
     return found;
   }
 
-  /** Removes a pending or delayed command; returns false if it was no longer there. */
-  public boolean cancel(QueuedCommand command) {
+  /**
+   * Removes a pending or delayed command, and announces its end.
+   *
+   * @param events of this process
+   * @return false if it was no longer there
+   */
+  public boolean cancel(QueuedCommand command, EventFactory events) {
+    Event batch = new CommandEnds(events, CommandEnds.RESULT_TTL).batch(command.parsed());
     return 1
         == redis.evalLong(
             CANCEL,
@@ -147,7 +160,12 @@ public final class QueuedCommands {
             command.commandId(),
             run.nextStep(),
             run.rememberedSeconds(),
-            command.size());
+            command.size(),
+            keys.eventsFormat()
+                .json(events.completed(command.parsed(), null, CommandOutcome.CANCELLED)),
+            batch == null ? "" : keys.eventsFormat().json(batch),
+            keys.events(),
+            CommandQueue.STREAM_LENGTH);
   }
 
   private List<String> keysOfCancel(QueuedCommand command) {
@@ -160,7 +178,9 @@ public final class QueuedCommands {
                 keys.cancelled(command.parsed().correlationId(), command.chatFolder()),
                 run.key(),
                 keys.twins(),
-                keys.low()));
+                keys.low(),
+                keys.eventStream()));
+    names.addAll(EndKeys.of(keys, command.parsed()));
     if (command.state() == QueuedCommand.State.paused) {
       names.addAll(pausedLists());
     }

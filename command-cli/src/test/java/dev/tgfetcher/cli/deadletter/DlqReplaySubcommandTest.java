@@ -79,7 +79,7 @@ class DlqReplaySubcommandTest {
 
     shell.run("dlq", "replay", "--all", "--yes");
 
-    assertThat(map).containsOnlyKeys("day:2025-11-07", "claims", "first_seen");
+    assertThat(map).containsOnlyKeys("day:2025-11-07", "claims", "first_seen", "replay_of");
   }
 
   @Test

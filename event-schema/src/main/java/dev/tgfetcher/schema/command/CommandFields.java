@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the fields of a command by their types. A null field counts as absent. */
 final class CommandFields {
   private static final int MAX_ID = 200;
+  private static final int MAX_BATCH_ID = 128;
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   private final ObjectNode json;
@@ -75,6 +76,14 @@ final class CommandFields {
     String id = text(name);
     if (id != null && !isId(id)) {
       throw new InvalidFieldException(name, "must be 1 to 200 printable characters");
+    }
+    return id;
+  }
+
+  @Nullable String batchId(String name) {
+    String id = text(name);
+    if (id != null && (!isId(id) || id.length() > MAX_BATCH_ID)) {
+      throw new InvalidFieldException(name, "must be 1 to 128 printable characters");
     }
     return id;
   }

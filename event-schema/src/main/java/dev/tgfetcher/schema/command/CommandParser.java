@@ -32,7 +32,7 @@ public final class CommandParser {
     try {
       return parse(PayloadReader.decode(payload), derivedId);
     } catch (InvalidFieldException e) {
-      return invalid(e, derivedId, derivedId, null);
+      return invalid(e, derivedId, derivedId, null, null);
     }
   }
 
@@ -49,7 +49,7 @@ public final class CommandParser {
     try {
       return parse(new CommandFields(PayloadReader.parseObject(payload)), derivedId);
     } catch (InvalidFieldException e) {
-      return invalid(e, derivedId, derivedId, null);
+      return invalid(e, derivedId, derivedId, null, null);
     }
   }
 
@@ -59,7 +59,12 @@ public final class CommandParser {
     try {
       return valid(fields, commandId, correlationId);
     } catch (InvalidFieldException e) {
-      return invalid(e, commandId, correlationId, validOrNull(() -> fields.chat("chat")));
+      return invalid(
+          e,
+          commandId,
+          correlationId,
+          validOrNull(() -> fields.chat("chat")),
+          validOrNull(() -> fields.batchId(FetchCommand.BATCH_ID)));
     }
   }
 
@@ -69,6 +74,8 @@ public final class CommandParser {
     }
     fields.id("command_id");
     fields.id("correlation_id");
+    fields.batchId(FetchCommand.BATCH_ID);
+    fields.integer(FetchCommand.BATCH_SIZE, 1, Integer.MAX_VALUE);
     ModeFields mode = ModeFields.of(fields);
     ChatRef chat = required("chat", fields.chat("chat"));
     FetchMode days = mode.toMode();
@@ -106,9 +113,18 @@ public final class CommandParser {
   }
 
   private static ParsedCommand invalid(
-      InvalidFieldException e, String commandId, String correlationId, @Nullable ChatRef chat) {
+      InvalidFieldException e,
+      String commandId,
+      String correlationId,
+      @Nullable ChatRef chat,
+      @Nullable String batchId) {
     return new ParsedCommand.Invalid(
-        e.field(), e.problem(), commandId, correlationId, chat == null ? null : chat.folder());
+        e.field(),
+        e.problem(),
+        commandId,
+        correlationId,
+        chat == null ? null : chat.folder(),
+        batchId);
   }
 
   private static String orElse(Supplier<@Nullable String> field, String fallback) {

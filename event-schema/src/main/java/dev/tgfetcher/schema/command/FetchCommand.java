@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -39,6 +41,15 @@ public record FetchCommand(
 
   /** Added by a replay: when a worker first took the command. One of the other fields. */
   public static final String FIRST_SEEN = "first_seen";
+
+  /** The field with the name of the command's batch. One of the other fields. */
+  public static final String BATCH_ID = "batch_id";
+
+  /** The field with the number of commands in the batch. One of the other fields. */
+  public static final String BATCH_SIZE = "batch_size";
+
+  private static final String PART_OF = "part_of";
+  private static final String PART_OF_RUN = "part_of_run";
 
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -105,8 +116,53 @@ public record FetchCommand(
 
   /** This command with another priority. */
   public FetchCommand withPriority(Priority priority) {
+    return with(Map.of(PRIORITY, StringNode.valueOf(priority.wireName())));
+  }
+
+  /** The split command of a part, and the run that split it. */
+  public record Whole(String commandId, long run) {}
+
+  /** This command as a part of a split command. */
+  public FetchCommand asPartOf(Whole whole) {
+    return with(
+        Map.of(
+            PART_OF, StringNode.valueOf(whole.commandId()),
+            PART_OF_RUN, LongNode.valueOf(whole.run())));
+  }
+
+  /** The split command of which this one is a part; empty for other commands. */
+  public Optional<Whole> whole() {
+    String id = otherText(PART_OF);
+    JsonNode run = otherFields.get(PART_OF_RUN);
+    return id != null && run != null && run.isIntegralNumber() && run.canConvertToLong()
+        ? Optional.of(new Whole(id, run.asLong()))
+        : Optional.empty();
+  }
+
+  /** This command as one of a batch. */
+  public FetchCommand inBatch(String batchId) {
+    return with(Map.of(BATCH_ID, StringNode.valueOf(batchId)));
+  }
+
+  /** This command as one of a batch, which has so many commands. */
+  public FetchCommand inBatch(String batchId, int size) {
+    return with(Map.of(BATCH_ID, StringNode.valueOf(batchId), BATCH_SIZE, IntNode.valueOf(size)));
+  }
+
+  /** The batch of the command; null when it has none. */
+  public @Nullable String batchId() {
+    return otherText(BATCH_ID);
+  }
+
+  /** The number of commands in the batch, as the sender has it; null when it does not. */
+  public @Nullable Integer batchSize() {
+    JsonNode size = otherFields.get(BATCH_SIZE);
+    return size != null && size.isIntegralNumber() ? Integer.valueOf(size.asInt()) : null;
+  }
+
+  private FetchCommand with(Map<String, JsonNode> more) {
     Map<String, JsonNode> fields = new LinkedHashMap<>(otherFields);
-    fields.put(PRIORITY, StringNode.valueOf(priority.wireName()));
+    fields.putAll(more);
     return new FetchCommand(chat, mode, strategy, force, limit, commandId, correlationId, fields);
   }
 

@@ -41,9 +41,15 @@ public sealed interface ParsedCommand {
    * @param field the invalid field, or {@code payload} for the payload as a whole
    * @param problem the problem of the field, without control characters
    * @param chat the chat without {@code @}; null when it is unknown
+   * @param batchId the batch of the command; null when it has none, or none that is valid
    */
   record Invalid(
-      String field, String problem, String commandId, String correlationId, @Nullable String chat)
+      String field,
+      String problem,
+      String commandId,
+      String correlationId,
+      @Nullable String chat,
+      @Nullable String batchId)
       implements ParsedCommand {
 
     /** The field and its problem, in one line. */

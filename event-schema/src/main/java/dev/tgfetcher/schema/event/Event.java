@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An event of a command, on the channel and in the stream. */
+/** An event of a command or of a batch, on the channel and in the stream. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
   @JsonSubTypes.Type(name = MessagesFetched.NAME, value = MessagesFetched.class),
@@ -16,7 +16,9 @@ import tools.jackson.databind.JsonNode;
   @JsonSubTypes.Type(name = FetchProgress.NAME, value = FetchProgress.class),
   @JsonSubTypes.Type(name = FetchSkipped.NAME, value = FetchSkipped.class),
   @JsonSubTypes.Type(name = FetchFailed.NAME, value = FetchFailed.class),
-  @JsonSubTypes.Type(name = CommandDeadLettered.NAME, value = CommandDeadLettered.class)
+  @JsonSubTypes.Type(name = CommandDeadLettered.NAME, value = CommandDeadLettered.class),
+  @JsonSubTypes.Type(name = CommandCompleted.NAME, value = CommandCompleted.class),
+  @JsonSubTypes.Type(name = BatchCompleted.NAME, value = BatchCompleted.class)
 })
 public sealed interface Event
     permits MessagesFetched,
@@ -24,14 +26,16 @@ public sealed interface Event
         FetchProgress,
         FetchSkipped,
         FetchFailed,
-        CommandDeadLettered {
+        CommandDeadLettered,
+        CommandCompleted,
+        BatchCompleted {
 
   /** The value of {@code event} in JSON. */
   String name();
 
   EventEnvelope envelope();
 
-  /** The chat without {@code @}; null only for a dead letter whose command has no valid chat. */
+  /** The chat without {@code @}; null when the command has no valid chat, and for a batch. */
   @Nullable String chat();
 
   /** The day of the event; null for an event that is of no single day. */
@@ -57,7 +61,9 @@ public sealed interface Event
           FetchProgress.NAME,
           FetchSkipped.NAME,
           FetchFailed.NAME,
-          CommandDeadLettered.NAME ->
+          CommandDeadLettered.NAME,
+          CommandCompleted.NAME,
+          BatchCompleted.NAME ->
           Optional.of(Json.MAPPER.treeToValue(tree, Event.class));
       default -> Optional.empty();
     };

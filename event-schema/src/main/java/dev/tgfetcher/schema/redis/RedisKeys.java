@@ -138,6 +138,35 @@ public record RedisKeys(String queue, String eventsChannel, EventFormat eventsFo
     return prefix() + ":meta:" + payloadSha256;
   }
 
+  /** HASH with TTL: the state of a command, and its result after its end. */
+  public String result(String commandId) {
+    return prefix() + ":result:" + commandId;
+  }
+
+  /** The command id of a result. */
+  public String commandOfResult(String resultKey) {
+    return suffix(resultKey, result(""));
+  }
+
+  /**
+   * HASH with TTL: the parts of a split command, until the last of them has ended.
+   *
+   * @param run names the run of the split command
+   */
+  public String parts(String commandId, long run) {
+    return prefix() + ":parts:" + run + ":" + commandId;
+  }
+
+  /** HASH with TTL: the commands of a batch, and their outcomes. */
+  public String batch(String batchId) {
+    return prefix() + ":batch:" + batchId;
+  }
+
+  /** The id of a batch. */
+  public String batchOfKey(String batchKey) {
+    return suffix(batchKey, batch(""));
+  }
+
   /** STRING with TTL: the last finished step of an operator's subcommand. */
   public String operatorRun(String runId) {
     return prefix() + ":operator:" + runId;

@@ -65,7 +65,10 @@ class RedisRightsTest {
         .filter(method -> Modifier.isPublic(method.getModifiers()))
         .filter(method -> method.getReturnType() == String.class)
         .filter(
-            method -> !method.getName().matches("queue|events.*|.*Pattern|workerOf.*|toString"));
+            method ->
+                !method
+                    .getName()
+                    .matches("queue|events.*|.*Pattern|workerOf.*|commandOf.*|batchOf.*|toString"));
   }
 
   @ParameterizedTest
@@ -90,14 +93,19 @@ class RedisRightsTest {
 
   private static String named(Method key) {
     Object[] arguments =
-        Arrays.stream(key.getParameterTypes())
-            .map(type -> type == LocalDate.class ? DAY : "some")
-            .toArray();
+        Arrays.stream(key.getParameterTypes()).map(RedisRightsTest::some).toArray();
     try {
       return (String) key.invoke(KEYS, arguments);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Object some(Class<?> type) {
+    if (type == LocalDate.class) {
+      return DAY;
+    }
+    return type == long.class ? Long.valueOf(17) : "some";
   }
 
   static Stream<String> locks() {
@@ -211,6 +219,9 @@ class RedisRightsTest {
     "scheduler, SUBSCRIBE another_channel",
     "scheduler, XADD tg_events:stream * event x",
     "scheduler, EVAL return 0",
+    "scheduler, HSET {tg_commands}:result:x state done",
+    "scheduler, DEL {tg_commands}:batch:x",
+    "scheduler, HGETALL {tg_commands}:meta:x",
     "worker, GET secret_of_another",
     "worker, SET secret_of_another 1",
     "worker, XADD tg_audit * a b",

@@ -33,6 +33,11 @@ class LongTimesTest {
               "RATE_LIMIT_RECOVERY",
               passed("a_rate_that_a_flood_halved_is_whole_again_half_the_recovery_later")),
           entry("DEDUP_TTL", "RedisDuplicateMarksTest.a_written_day_is_free_ten_minutes_later"),
+          entry("RESULT_TTL", "CommandEndTest.a_result_is_forgotten_after_its_time"),
+          entry("CommandEnds.RESULT_TTL", "CommandEndTest.a_result_is_forgotten_after_its_time"),
+          entry(
+              "Batches.OPEN_TTL",
+              "BatchSubcommandTest.an_open_batch_is_forgotten_after_thirty_days"),
           entry("RETRY_MAX_DELAY", "RetryPolicyTest.the_delay_doubles_up_to_the_longest"),
           entry(
               "OperatorRun.REMEMBERED",

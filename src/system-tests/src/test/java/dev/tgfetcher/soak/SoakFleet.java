@@ -56,6 +56,7 @@ final class SoakFleet implements AutoCloseable {
     settings.put("DATA_DIR", data().toString());
     // The same days are fetched again and again; a short marker prevents skips.
     settings.put("DEDUP_TTL", "1s");
+    settings.put("RESULT_TTL", "10s");
     settings.put("RATE_LIMIT_RESOLVE", "6/60s");
     settings.put("TDLIB_RECYCLE_AFTER", "5000");
     // Both are private, so that every file that is left behind is one of this run.

@@ -1,6 +1,7 @@
 package dev.tgfetcher.chaos.history;
 
 import dev.tgfetcher.chaos.history.Violation.Rule;
+import dev.tgfetcher.schema.command.CommandParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  *   <li>each push that Redis has ends exactly once, and until then the command is in one place;
  *   <li>only the latest lease of a command ends it;
  *   <li>each event of a write under a lease is in the stream once;
+ *   <li>each end is announced by one {@code command_completed}, after the last finished day;
  *   <li>no file is older than its successor;
  *   <li>fencing tokens rise.
  * </ol>
@@ -43,6 +45,7 @@ public final class HistoryChecker {
     checker.checkPlaces();
     checker.checkLeases();
     checker.checkEvents();
+    checker.checkAnnouncedEnds();
     checker.checkFiles();
     checker.checkAnnouncedRevisions();
     checker.checkTokens();
@@ -142,6 +145,38 @@ public final class HistoryChecker {
                     .formatted(id, event.name(), event.commandId(), event.day(), times));
           }
         });
+  }
+
+  private void checkAnnouncedEnds() {
+    List<Ended> terminal =
+        history.recorded().ends().stream().filter(end -> end.how().isTerminal()).toList();
+    Map<String, Integer> ends = count(terminal, end -> commandId(end.payload()));
+    Map<String, Integer> announced = new HashMap<>();
+    Map<String, String> lastEvent = new HashMap<>();
+    for (Published event : history.recorded().events()) {
+      if (event.name().equals("command_completed")) {
+        announced.merge(event.commandId(), 1, Integer::sum);
+      }
+      if (!event.name().equals("fetch_started") && !event.name().equals("fetch_progress")) {
+        lastEvent.put(event.commandId(), event.name());
+      }
+    }
+    ends.forEach(
+        (id, ended) -> {
+          int times = announced.getOrDefault(id, 0);
+          if (times != ended) {
+            add(
+                Rule.END_ANNOUNCED,
+                "%s ended %d times, and its end was announced %d times"
+                    .formatted(id, ended, times));
+          } else if (!"command_completed".equals(lastEvent.get(id))) {
+            add(Rule.END_ANNOUNCED, "the last event of %s is %s".formatted(id, lastEvent.get(id)));
+          }
+        });
+  }
+
+  private static String commandId(String payload) {
+    return CommandParser.parse(payload).commandId();
   }
 
   private void checkFiles() {

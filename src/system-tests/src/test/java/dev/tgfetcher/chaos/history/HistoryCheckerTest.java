@@ -3,6 +3,7 @@ package dev.tgfetcher.chaos.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.chaos.history.Violation.Rule;
+import dev.tgfetcher.schema.command.CommandParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,14 @@ class HistoryCheckerTest {
 
   private void end(long order, String payload, String token, Ended.How how) {
     ends.add(new Ended(at(order), payload, token, how));
+    if (how.isTerminal()) {
+      completed(order, payload);
+    }
+  }
+
+  private void completed(long order, String payload) {
+    String id = CommandParser.parse(payload).commandId();
+    events.add(new Published(at(order), id + " " + events.size(), "command_completed", id, "", 0));
   }
 
   private void file(int revision, int fetchedMinute, long fence, String checksum) {
@@ -112,6 +121,27 @@ class HistoryCheckerTest {
     end(4, "a", "t1", Ended.How.COMPLETE);
 
     assertThat(judge().broken()).containsExactly(Rule.LATEST_LEASE_ENDS);
+  }
+
+  @Test
+  void an_end_that_is_announced_twice_or_never_breaks_the_history() {
+    push(1, "a");
+    end(2, "a", "", Ended.How.CANCELLED);
+    completed(3, "a");
+    assertThat(judge().broken()).containsExactly(Rule.END_ANNOUNCED);
+
+    events.clear();
+    assertThat(judge().broken()).containsExactly(Rule.END_ANNOUNCED);
+  }
+
+  @Test
+  void a_day_after_the_end_of_its_command_breaks_the_history() {
+    push(1, "a");
+    end(2, "a", "", Ended.How.CANCELLED);
+    String id = CommandParser.parse("a").commandId();
+    events.add(new Published(at(3), "late", "messages_fetched", id, "club day", 0));
+
+    assertThat(judge().broken()).containsExactly(Rule.END_ANNOUNCED);
   }
 
   @Test

@@ -15,6 +15,8 @@ public record Violation(Rule rule, String text) {
     LATEST_LEASE_ENDS,
     /** An event of a write under a lease is in the stream once. */
     EVENT_ONCE,
+    /** Each end of a command is announced once, after all its days. */
+    END_ANNOUNCED,
     /** No file is older than its successor, and no event announces a later file. */
     FILES_IN_ORDER,
     /** Fencing tokens only rise. */
