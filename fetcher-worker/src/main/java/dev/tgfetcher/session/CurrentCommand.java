@@ -125,7 +125,8 @@ public final class CurrentCommand implements CommandReporter {
 
   /** Stops a command at its next page, if the slot still handles it. */
   public void cancel(Payload cancelled, String by) {
-    if (cancelled.equals(payload)) {
+    Payload now = payload;
+    if (now != null && cancelled.equals(now)) {
       cancelledBy = by;
     }
   }

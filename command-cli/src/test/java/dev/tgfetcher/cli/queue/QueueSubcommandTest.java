@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.RMap;
 import org.redisson.api.options.KeysScanOptions;
 import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
@@ -257,14 +258,57 @@ class QueueSubcommandTest {
   }
 
   @Test
-  void a_command_in_hand_cannot_be_cancelled() {
+  void the_worker_of_a_running_command_is_asked_to_stop_it() {
+    String payload = command("id-1", "@ru_python");
+    state.leaseTo(WORKER, payload);
+    counters(payload).fastPut("held_in", redis.keys().processing(WORKER));
+
+    CommandLineRunner.Result result = shell.run("queue", "cancel", "id-1", "--as", "ada");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .isEqualTo("stopping: worker " + WORKER + " stops id-1 at its next page\n");
+    assertThat(counters(payload).get("cancel_request")).isEqualTo("by ada");
+    state.hasInFlight(WORKER, payload);
+  }
+
+  private RMap<String, String> counters(String payload) {
+    return redis
+        .connection()
+        .commands()
+        .getMap(redis.keys().meta(Payload.of(payload).sha256()), StringCodec.INSTANCE);
+  }
+
+  @Test
+  void a_command_that_a_dead_worker_had_taken_is_not_cancelled() {
     String payload = command("id-1", "@ru_python");
     state.leaseTo(WORKER, payload);
 
     CommandLineRunner.Result result = shell.run("queue", "cancel", "id-1");
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("worker " + WORKER + " has taken it");
+    assertThat(result.err()).contains("id-1 cannot be cancelled");
     state.hasInFlight(WORKER, payload);
+  }
+
+  @Test
+  void commands_are_cancelled_by_filter_after_a_preview() {
+    state.push(command("id-1", "@ru_python"));
+    state.push(command("id-2", "@ru_go"));
+    state.push(command("id-3", "@durov"));
+
+    CommandLineRunner.Result preview = shell.run("queue", "cancel", "--chat", "ru_*", "--dry-run");
+    assertThat(preview.exitCode()).isZero();
+    assertThat(preview.err()).contains("2 commands match", "id-1", "id-2").doesNotContain("id-3");
+    assertThat(state.pendingCount()).isEqualTo(3);
+    assertThat(shell.run("queue", "cancel", "--chat", "ru_*").exitCode()).isEqualTo(2);
+
+    CommandLineRunner.Result result =
+        shell.run("queue", "cancel", "--chat", "ru_*", "--yes", "--output", "json");
+
+    assertThat(Json.MAPPER.readTree(result.out()).path("cancelled").asInt()).isEqualTo(2);
+    state.hasPending(state.pending().get(0));
+    assertThat(state.pending().get(0)).contains("id-3");
+    assertThat(shell.run("queue", "cancel").exitCode()).isEqualTo(2);
   }
 }
