@@ -49,6 +49,8 @@ if claimed_by ~= token then
   if pause then
     if kind == 'chat' then
       redis.call('RPUSH', paused .. ':' .. pause, payload)
+      -- Its relative days count from now.
+      redis.call('HSETNX', counters, 'first_seen', now)
     else
       redis.call('LPUSH', own_list, payload)
     end

@@ -183,6 +183,7 @@ class PauseTest {
     state.push(payload(1));
     assertThat(queue.lease(WAIT, ACCOUNT)).isEmpty();
     assertThat(waiting(target)).hasSize(1);
+    assertThat(state.counter(payload(1), "first_seen")).as("relative days").isNotNull();
 
     pause(target, now);
 

@@ -63,6 +63,7 @@ final class QueuePlaces {
   private boolean isPlace(String key) {
     return key.equals(keys.pending())
         || key.equals(keys.low())
+        || key.startsWith(keys.waitingForPause(""))
         || key.equals(keys.twins())
         || key.startsWith(keys.processing(""));
   }

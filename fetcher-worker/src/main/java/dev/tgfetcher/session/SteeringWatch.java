@@ -1,11 +1,11 @@
-package dev.tgfetcher.upkeep;
+package dev.tgfetcher.session;
 
 import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.redis.Payload;
-import dev.tgfetcher.session.CurrentCommand;
 import dev.tgfetcher.steering.Pause;
 import dev.tgfetcher.steering.PauseTarget;
 import dev.tgfetcher.steering.Pauses;
+import dev.tgfetcher.upkeep.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
