@@ -3,8 +3,8 @@ package dev.tgfetcher.cli;
 import dev.tgfetcher.cli.option.ConfigurationOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.config.ExitCode;
-import dev.tgfetcher.schema.json.Json;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,9 +29,7 @@ final class TdlibInstallSubcommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path library = configuration.tdlib(spec.commandLine().getErr()::println).provide();
     Map<String, String> installed = Map.of("library", library.toString());
-    spec.commandLine()
-        .getOut()
-        .println(output.json() ? Json.MAPPER.writeValueAsString(installed) : library);
+    output.print(spec.commandLine().getOut(), installed, List.of(library.toString()));
     return ExitCode.DONE;
   }
 }

@@ -37,7 +37,8 @@ import picocli.CommandLine.ParseResult;
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not logged in,",
       "4 Redis unreachable, 130 interrupted.",
-      "'tg-fetcher SUBCOMMAND --help' shows its options, with examples."
+      "'tg-fetcher help SUBCOMMAND' shows its options, with examples. A noun alone",
+      "lists: 'tg-fetcher dlq' is 'tg-fetcher dlq list'; 'ls' and 'get' work as well."
     },
     subcommands = {
       DemoSubcommand.class,
@@ -66,7 +67,7 @@ import picocli.CommandLine.ParseResult;
 final class TgFetcher extends SubcommandGroup {
   static CommandLine commandLine(CliContext context) {
     FailureHandler failures = new FailureHandler(context);
-    return new NegativeIds(new TgFetcher(), new SubcommandFactory(context))
+    return new TypedCommandLine(new TgFetcher(), new SubcommandFactory(context))
         .setOut(context.out())
         .setErr(context.err())
         .setColorScheme(Help.defaultColorScheme(context.terminal().outColours()))

@@ -1,5 +1,7 @@
 package dev.tgfetcher.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.Terminal;
 import dev.tgfetcher.testing.TestRedis;
@@ -12,11 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
-/** Runs the command line in this process, in a folder of the test. */
+/**
+ * Runs the command line in this process, in a folder of the test. All JSON that it prints has to
+ * match the schema of its subcommand.
+ */
 public final class CommandLineRunner {
   public static final Instant NOW = Instant.parse("2025-11-08T10:30:00Z");
 
@@ -68,6 +78,26 @@ public final class CommandLineRunner {
     return run(new StringWriter(), arguments);
   }
 
+  /** The output of a run that failed halfway may be cut. */
+  private static void checkJson(@Nullable ParseResult parsed, String printed) {
+    if (parsed == null || parsed.errors().size() > 0 || printed.isBlank()) {
+      return;
+    }
+    ParseResult last = parsed;
+    List<String> names = new ArrayList<>();
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+      names.add(last.commandSpec().name());
+    }
+    if (last.isUsageHelpRequested()) {
+      return;
+    }
+    String format = String.valueOf(last.matchedOptionValue("--output", (Object) "table"));
+    if (format.equals("json") || format.equals("jsonl")) {
+      assertThat(OutputSchemas.problems(String.join(" ", names), printed)).isEmpty();
+    }
+  }
+
   /** Lets the test read the output while the subcommand runs. */
   public Result run(StringWriter out, String... arguments) {
     StringWriter err = new StringWriter();
@@ -83,7 +113,9 @@ public final class CommandLineRunner {
             terminal,
             clock,
             () -> "id-" + ids.incrementAndGet());
-    int exitCode = TgFetcher.commandLine(context).execute(arguments);
+    CommandLine commandLine = TgFetcher.commandLine(context);
+    int exitCode = commandLine.execute(arguments);
+    checkJson(commandLine.getParseResult(), out.toString());
     return new Result(exitCode, out.toString(), err.toString());
   }
 }

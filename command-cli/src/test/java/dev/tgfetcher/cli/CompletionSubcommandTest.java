@@ -48,7 +48,7 @@ class CompletionSubcommandTest {
         .contains(
             "complete -c tg-fetcher -n '__fish_seen_subcommand_from push' -l wait -d 'Wait until"
                 + " all have ended; exit 1 if one failed. Ctrl-C leaves them queued.'")
-        .anyMatch(line -> line.contains("-s o -l output -r -a 'table json'"));
+        .anyMatch(line -> line.contains("-s o -l output -r -a 'table wide json jsonl yaml name'"));
   }
 
   @Test

@@ -133,6 +133,40 @@ class TgFetcherTest {
     assertThat(help).contains("SUBCOMMAND", "\nSubcommands:\n").doesNotContain("[COMMAND]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "help dlq list, tg-fetcher dlq list",
+    "help dlq, tg-fetcher dlq",
+    "help, tg-fetcher",
+    "dlq --help, tg-fetcher dlq",
+    "dlq ls --help, tg-fetcher dlq list",
+    "dlq get --help, tg-fetcher dlq show",
+    "dlq get abc --help, tg-fetcher dlq show",
+    "dlq --limit 5 --help, tg-fetcher dlq list",
+    "sessions -o json --help, tg-fetcher sessions list",
+    "get workers --help, tg-fetcher workers",
+    "ls dlq --limit 3 --help, tg-fetcher dlq list",
+    "list queue --help, tg-fetcher queue"
+  })
+  void nouns_and_verbs_are_taken_as_people_type_them(String line, String subcommand) {
+    CommandLineRunner.Result result = new CommandLineRunner(directory).run(line.split(" ", -1));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).containsPattern("Usage: " + subcommand + "( \\[|\n)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("subcommands")
+  void every_subcommand_that_prints_data_has_a_schema_and_all_formats(String subcommand) {
+    CommandLineRunner.Result result =
+        new CommandLineRunner(directory).run((subcommand + " --help").split(" ", -1));
+
+    if (result.out().contains("--output=FORMAT")) {
+      assertThat(result.out()).contains("jsonl", "yaml", "name", "wide", "--no-headers");
+      assertThat(OutputSchemas.exists(subcommand)).isTrue();
+    }
+  }
+
   @Test
   void no_subcommand_is_wrong_usage() {
     assertThat(new CommandLineRunner(directory).run().exitCode()).isEqualTo(2);

@@ -14,7 +14,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +35,8 @@ public final class QueueCounter {
       LuaScript.beside(QueueCounter.class, "first_payload");
   private static final LuaScript FIRST_DELAYED =
       LuaScript.beside(QueueCounter.class, "first_delayed");
+
+  private static final LuaScript PLACE_SIZES = LuaScript.beside(QueueCounter.class, "place_sizes");
 
   /** A dead letter has a payload of {@link Payload#LONGEST} with escapes, at most. */
   private static final int LONGEST_FIRST = 8 * Payload.LONGEST;
@@ -55,10 +59,34 @@ public final class QueueCounter {
         new ProcessingCounter(redis, keys, workers.pages(ProcessingCounter.PART), this::since);
   }
 
-  /** One count for each place, for an operator. */
+  /** One count for each place, all of one moment, for an operator. */
   public synchronized List<QueueCount> count() {
-    processing.readAll(workers.names());
-    return counts();
+    List<String> names = workers.names();
+    processing.readAll(names);
+    List<QueueCount> counts = counts();
+    Map<QueueCount.Place, Long> sizes = sizes(names);
+    return counts.stream()
+        .map(
+            count -> {
+              long commands = sizes.getOrDefault(count.place(), count.commands());
+              return new QueueCount(
+                  count.place(), commands, commands == 0 ? null : count.oldestAge());
+            })
+        .toList();
+  }
+
+  private Map<QueueCount.Place, Long> sizes(List<String> names) {
+    List<String> places =
+        new ArrayList<>(
+            List.of(keys.pending(), keys.low(), keys.delayed(), keys.twins(), keys.failed()));
+    names.forEach(name -> places.add(keys.processing(name)));
+    List<Long> sizes = redis.evalTexts(PLACE_SIZES, places).stream().map(Long::valueOf).toList();
+    return Map.of(
+        QueueCount.Place.PENDING, sizes.get(0),
+        QueueCount.Place.LOW, sizes.get(1),
+        QueueCount.Place.DELAYED, sizes.get(2),
+        QueueCount.Place.FAILED, sizes.get(3),
+        QueueCount.Place.PROCESSING, sizes.get(4));
   }
 
   /**

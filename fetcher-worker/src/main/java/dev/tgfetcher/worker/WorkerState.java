@@ -38,6 +38,7 @@ record WorkerState(
   Map<String, String> fields() {
     Map<String, String> state = new TreeMap<>();
     state.put("host", WorkerId.host());
+    state.put("version", WorkerId.version());
     state.put("pid", String.valueOf(ProcessHandle.current().pid()));
     SessionState owned = sessions.state();
     state.put("session", String.join(", ", owned.owned()));

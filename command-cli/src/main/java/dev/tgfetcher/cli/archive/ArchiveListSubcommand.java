@@ -8,10 +8,8 @@ import dev.tgfetcher.archive.listing.ListedChat;
 import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliException;
-import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.schema.command.ChatRef;
-import dev.tgfetcher.schema.json.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -56,11 +54,8 @@ final class ArchiveListSubcommand implements Callable<Integer> {
       chats = chats(opened.store());
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (output.json()) {
-      out.println(Json.MAPPER.writeValueAsString(chats));
-    } else if (summary) {
-      out.println(
-          new Table(HEADER, chats.stream().map(ArchiveListSubcommand::row).toList()).render());
+    if (output.json() || summary) {
+      output.print(out, chats, HEADER, ArchiveListSubcommand::row);
     } else {
       chats.forEach(chat -> out.println(CalendarText.of(chat)));
       out.print(CalendarText.legend());

@@ -6,8 +6,8 @@ import dev.tgfetcher.archive.verify.Finding;
 import dev.tgfetcher.archive.verify.Verification;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.config.ExitCode;
-import dev.tgfetcher.schema.json.Json;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +59,7 @@ final class ArchiveVerifySubcommand implements Callable<Integer> {
   private void print(Verification verification) {
     PrintWriter out = spec.commandLine().getOut();
     if (output.json()) {
-      out.println(Json.MAPPER.writeValueAsString(verification));
+      output.print(out, verification, List.of());
       return;
     }
     verification.findings().forEach(finding -> out.println(line(finding)));

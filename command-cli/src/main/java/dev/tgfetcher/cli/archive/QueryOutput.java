@@ -34,8 +34,10 @@ final class QueryOutput {
 
   void print(ResultSet rows) throws SQLException {
     List<String> columns = columns(rows.getMetaData());
-    if (output.json()) {
+    if (output.isJsonDocument()) {
       printJson(rows, columns);
+    } else if (output.json()) {
+      printRows(rows, columns);
     } else {
       printTable(rows, columns);
     }
@@ -59,14 +61,24 @@ final class QueryOutput {
   private void printJson(ResultSet rows, List<String> columns) throws SQLException {
     String separator = "[";
     for (int i = 0; i < limit && !out.checkError() && rows.next(); i++) {
-      ObjectNode row = Json.MAPPER.createObjectNode();
-      for (int column = 0; column < columns.size(); column++) {
-        row.set(columns.get(column), SqlValue.json(rows.getObject(column + 1)));
-      }
-      out.print(separator + "\n" + Json.MAPPER.writeValueAsString(row));
+      out.print(separator + "\n" + Json.MAPPER.writeValueAsString(json(rows, columns)));
       separator = ",";
     }
     out.println(separator.equals("[") ? "[]" : "\n]");
+  }
+
+  private void printRows(ResultSet rows, List<String> columns) throws SQLException {
+    for (int i = 0; i < limit && !out.checkError() && rows.next(); i++) {
+      output.printRow(out, json(rows, columns), "");
+    }
+  }
+
+  private static ObjectNode json(ResultSet rows, List<String> columns) throws SQLException {
+    ObjectNode row = Json.MAPPER.createObjectNode();
+    for (int column = 0; column < columns.size(); column++) {
+      row.set(columns.get(column), SqlValue.json(rows.getObject(column + 1)));
+    }
+    return row;
   }
 
   private void printTable(ResultSet rows, List<String> columns) throws SQLException {
@@ -80,7 +92,8 @@ final class QueryOutput {
       cells.add(row);
       isMore = rows.next();
     }
-    out.println(new Table(columns.stream().map(SqlValue::printable).toList(), cells).render());
+    List<String> header = columns.stream().map(SqlValue::printable).toList();
+    output.print(out, cells, new Table(header, cells));
     if (isMore) {
       err.println("There are more; --limit shows them.");
     }

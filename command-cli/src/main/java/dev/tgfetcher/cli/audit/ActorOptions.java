@@ -5,7 +5,9 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option that names the operator for the audit. */
 public final class ActorOptions {
@@ -14,6 +16,9 @@ public final class ActorOptions {
       paramLabel = "NAME",
       description = "Your name in the audit (default: user@host).")
   private @Nullable String name;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec subcommand;
 
   private final CliContext context;
 
@@ -33,6 +38,7 @@ public final class ActorOptions {
       String filter,
       AuditTrail.Change<T, E> change)
       throws E {
-    return new AuditTrail(redis, keys).during(name(), action, filter, change);
+    return new AuditTrail(redis, keys, TypedLine.of(subcommand))
+        .during(name(), action, filter, change);
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "With --output json: an array of {who, action, filter, count, at, result};",
+      "With --output json: an array of {who, action, filter, count, at, result, command_line};",
       "count is null where the result is 'begun'.",
       "",
       "Examples:",
@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 public final class AuditSubcommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("AT", "WHO", "ACTION", "COUNT", "RESULT", "FILTER");
+  private static final List<String> WIDE = List.of("COMMAND LINE");
 
   @Option(names = "--who", paramLabel = "NAME", description = "Only changes by this operator.")
   private @Nullable String who;
@@ -79,7 +80,7 @@ public final class AuditSubcommand implements Callable<Integer> {
   }
 
   private void print(List<AuditEntry> entries) {
-    output.print(spec.commandLine().getOut(), entries, HEADER, AuditSubcommand::row);
+    output.print(spec.commandLine().getOut(), entries, HEADER, WIDE, AuditSubcommand::row);
   }
 
   private static List<String> row(AuditEntry entry) {
@@ -89,6 +90,7 @@ public final class AuditSubcommand implements Callable<Integer> {
         entry.action(),
         entry.count() == null ? "" : String.valueOf(entry.count()),
         entry.result(),
-        entry.filter());
+        entry.filter(),
+        entry.commandLine() == null ? "" : entry.commandLine());
   }
 }

@@ -29,13 +29,25 @@ import org.redisson.client.codec.StringCodec;
  *   <li>An entry is written before the change begins. If that fails, the change does not begin.
  *   <li>Another entry is written when it has ended. A killed change has only the first one.
  * </ol>
+ *
+ * @param commandLine the command line that makes changes; empty if it is unknown
  */
-public record AuditTrail(RedisConnection redis, RedisKeys keys) {
+public record AuditTrail(RedisConnection redis, RedisKeys keys, String commandLine) {
   /** The result of a change that has not ended. */
   public static final String BEGUN = "begun";
 
   private static final LuaScript RECORD = LuaScript.beside(AuditTrail.class, "record");
   private static final int PAGE = 1_000;
+
+  /** A trail for reading. */
+  public AuditTrail(RedisConnection redis, RedisKeys keys) {
+    this(redis, keys, "");
+  }
+
+  /** The trail for changes by this command line. */
+  public AuditTrail of(String wholeLine) {
+    return new AuditTrail(redis, keys, wholeLine);
+  }
 
   /** The work of a change. */
   @FunctionalInterface
@@ -98,6 +110,9 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
     List<Object> arguments = new ArrayList<>(List.of(id));
     arguments.addAll(List.of(fields));
     arguments.addAll(List.of("at", RedisTime.now(redis)));
+    if (!commandLine.isEmpty()) {
+      arguments.addAll(List.of("command_line", commandLine));
+    }
     redis.evalLong(RECORD, List.of(keys.audit()), arguments.toArray());
   }
 
@@ -136,7 +151,8 @@ public record AuditTrail(RedisConnection redis, RedisKeys keys) {
         fields.getOrDefault("filter", ""),
         number(fields.getOrDefault("count", "")),
         instant(fields.getOrDefault("at", ""), id),
-        fields.getOrDefault("result", ""));
+        fields.getOrDefault("result", ""),
+        fields.get("command_line"));
   }
 
   private static @Nullable Long number(String text) {

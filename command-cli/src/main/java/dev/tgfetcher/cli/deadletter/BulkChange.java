@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.deadletter;
 import dev.tgfetcher.cli.audit.ActorOptions;
 import dev.tgfetcher.cli.audit.AuditTrail;
 import dev.tgfetcher.cli.audit.ChangeTally;
+import dev.tgfetcher.cli.audit.TypedLine;
 import dev.tgfetcher.cli.deadletter.BulkReport.Result;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.Age;
@@ -18,7 +19,9 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Changes many dead letters.
@@ -42,12 +45,19 @@ final class BulkChange {
   @Mixin private ActorOptions actor;
   @Mixin private OutputOptions output = new OutputOptions();
 
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec subcommand;
+
   private final CliContext context;
 
   BulkChange(CliContext context) {
     this.context = context;
     this.confirmation = new Confirmation(context);
     this.actor = new ActorOptions(context);
+  }
+
+  OutputOptions output() {
+    return output;
   }
 
   /** Shows the plan and asks for confirmation; returns null if the change may begin. */
@@ -104,7 +114,8 @@ final class BulkChange {
       AuditTrail audit,
       @Nullable String backup) {
     try (StopRequest stop = StopRequest.listen()) {
-      return audit.during(
+      AuditTrail trail = audit.of(TypedLine.of(subcommand));
+      return trail.during(
           actor.name(),
           "dlq " + plan.subcommand(),
           plan.filter(),

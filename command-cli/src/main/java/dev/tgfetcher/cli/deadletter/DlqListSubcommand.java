@@ -31,11 +31,13 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tg-fetcher dlq list --limit 20",
+      "  tg-fetcher dlq list -o wide",
       "  tg-fetcher dlq list --chat '@ru_*' --error-type network,telegram --since 2h"
     })
 final class DlqListSubcommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("ID", "AGE", "CHAT", "ERROR TYPE", "ATTEMPTS", "REQUESTED BY");
+  private static final List<String> WIDE = List.of("COMMAND ID", "ERROR");
 
   @Option(
       names = "--limit",
@@ -78,7 +80,14 @@ final class DlqListSubcommand implements Callable<Integer> {
 
     List<String> row(Instant now) {
       return List.of(
-          id, Age.of(failedAt, now), chat, errorType, String.valueOf(attempts), requestedBy);
+          id,
+          Age.of(failedAt, now),
+          chat,
+          errorType,
+          String.valueOf(attempts),
+          requestedBy,
+          commandId == null ? "" : commandId,
+          error == null ? "" : error);
     }
   }
 
@@ -98,7 +107,7 @@ final class DlqListSubcommand implements Callable<Integer> {
                 }
                 return found.size() <= limit;
               });
-      output.printFirst(limit, spec.commandLine(), found, HEADER, letter -> letter.row(now));
+      output.printFirst(limit, spec.commandLine(), found, HEADER, WIDE, letter -> letter.row(now));
     }
     return ExitCode.DONE;
   }

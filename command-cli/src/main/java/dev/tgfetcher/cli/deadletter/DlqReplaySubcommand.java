@@ -3,9 +3,14 @@ package dev.tgfetcher.cli.deadletter;
 import dev.tgfetcher.cli.audit.AuditTrail;
 import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.CountConverter;
+import dev.tgfetcher.cli.push.CommandTracker;
+import dev.tgfetcher.cli.push.CommandWait;
 import dev.tgfetcher.cli.redis.RedisTime;
+import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.limit.Rate;
+import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
@@ -30,10 +35,11 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "With --output json: one {matched, changed, left, gone, malformed, result,",
-      "backup, groups}.",
+      "backup, groups}; with --wait, then an array of results as of 'push --wait'.",
       "",
       "Examples:",
       "  tg-fetcher dlq replay 3f2a 91bc",
+      "  tg-fetcher dlq replay 3f2a --wait",
       "  tg-fetcher dlq replay --error-type access_denied --since 1d --dry-run",
       "  tg-fetcher dlq replay --chat '@ru_*' --rate 5/s --yes"
     })
@@ -55,9 +61,20 @@ final class DlqReplaySubcommand implements Callable<Integer> {
       description = "Only the oldest N of them.")
   private int limit = Integer.MAX_VALUE;
 
+  @Option(
+      names = "--wait",
+      description = "Wait until all have ended; exit 1 if one failed. Ctrl-C leaves them queued.")
+  private boolean wait;
+
   @Mixin private LetterSelector selector;
   @Mixin private BulkChange bulk;
   @Mixin private ConnectionOptions connection;
+
+  private final CliContext context;
+
+  DlqReplaySubcommand(CliContext context) {
+    this.context = context;
+  }
 
   /** Converts options of this type. */
   static final class RateConverter implements ITypeConverter<Rate> {
@@ -72,7 +89,7 @@ final class DlqReplaySubcommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     selector.requireMade();
     RedisKeys keys = connection.keys();
     try (RedisConnection redis = connection.connect()) {
@@ -88,8 +105,27 @@ final class DlqReplaySubcommand implements Callable<Integer> {
       if (early != null) {
         return early.exitCode();
       }
+      AuditTrail audit = new AuditTrail(redis, keys);
+      if (wait) {
+        return StopRequest.interrupting(() -> replayAndWait(redis, keys, plan, letters, audit));
+      }
       LetterSweep.Change change = new LetterSweep.Change(batch -> {}, letters::replay);
-      return bulk.run(plan, letters, change, new AuditTrail(redis, keys), null).exitCode();
+      return bulk.run(plan, letters, change, audit, null).exitCode();
+    }
+  }
+
+  private int replayAndWait(
+      RedisConnection redis, RedisKeys keys, BulkPlan plan, DeadLetters letters, AuditTrail audit)
+      throws InterruptedException {
+    try (CommandTracker tracker = new CommandTracker(redis, keys)) {
+      TrackedReplay tracked = new TrackedReplay(letters, tracker);
+      LetterSweep.Change change = new LetterSweep.Change(tracked::track, tracked::replay);
+      BulkReport report = bulk.run(plan, letters, change, audit, null);
+      if (report.result() == BulkReport.Result.INTERRUPTED) {
+        return report.exitCode();
+      }
+      return new CommandWait(tracker, new WorkerRegistry(redis, keys), bulk.output(), context)
+          .run();
     }
   }
 

@@ -9,7 +9,6 @@ import dev.tgfetcher.cli.terminal.Table;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.deadletter.DeadLetter;
-import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -34,9 +33,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "With --output json: one {id, copies, failed_at, chat, error_type, error, attempts,",
-      "interruptions, worker_id, requested_by, command_id, correlation_id, defect, payload,",
-      "attempt_history, logs}.",
+      "With --output json: one {id, copies, failed_at, chat, error_type, error, advice, runbook,",
+      "attempts, interruptions, worker_id, requested_by, command_id, correlation_id, defect,",
+      "payload, attempt_history, logs}.",
       "",
       "Examples:",
       "  tg-fetcher dlq show 3f2a",
@@ -83,7 +82,7 @@ final class DlqShowSubcommand implements Callable<Integer> {
   private void print(LetterReport letter, Instant now) {
     PrintWriter out = spec.commandLine().getOut();
     if (output.json()) {
-      out.println(Json.MAPPER.writeValueAsString(letter));
+      output.print(out, letter, List.of());
     } else {
       printText(out, letter, now);
     }
@@ -97,6 +96,8 @@ final class DlqShowSubcommand implements Callable<Integer> {
     line(out, "chat", letter.chat());
     line(out, "error type", letter.errorType().wireName());
     line(out, "error", letter.error());
+    line(out, "advice", letter.advice());
+    line(out, "runbook", letter.runbook());
     line(out, "malformed", letter.defect());
     line(out, "attempts", String.valueOf(letter.attempts()));
     line(out, "interruptions", String.valueOf(letter.interruptions()));

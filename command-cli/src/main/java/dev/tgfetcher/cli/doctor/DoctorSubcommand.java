@@ -4,7 +4,6 @@ import dev.tgfetcher.cli.option.ConnectionOptions;
 import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.config.ExitCode;
-import dev.tgfetcher.schema.json.Json;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -46,11 +45,7 @@ public final class DoctorSubcommand implements Callable<Integer> {
                 context.clock())
             .report();
     PrintWriter out = spec.commandLine().getOut();
-    if (output.json()) {
-      out.println(Json.MAPPER.writeValueAsString(report));
-    } else {
-      report.findings().forEach(result -> out.println(line(result)));
-    }
+    output.print(out, report, report.findings().stream().map(this::line).toList());
     return report.hasFailed() ? ExitCode.FAILED : ExitCode.DONE;
   }
 

@@ -1,8 +1,10 @@
 package dev.tgfetcher.cli.limit;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tgfetcher.cli.audit.ActorOptions;
 import dev.tgfetcher.cli.option.CompletionCandidates;
 import dev.tgfetcher.cli.option.ConnectionOptions;
+import dev.tgfetcher.cli.option.OutputOptions;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.limit.MethodClass;
@@ -64,7 +66,16 @@ final class LimitsSetSubcommand implements Callable<Integer> {
 
   @Mixin private ActorOptions actor;
   @Mixin private ConnectionOptions connection;
+  @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
+
+  /**
+   * The new rate.
+   *
+   * @param account null for all accounts
+   */
+  record SetRate(
+      @JsonProperty("class") String methodClass, String rate, @Nullable String account) {}
 
   @Override
   public Integer call() {
@@ -89,7 +100,11 @@ final class LimitsSetSubcommand implements Callable<Integer> {
           tally -> {
             admin.setRate(account, method, wanted);
             tally.count(1);
-            spec.commandLine().getOut().println("set: " + filter(wanted));
+            output.print(
+                spec.commandLine().getOut(),
+                new SetRate(
+                    method.wireName(), wanted == null ? DEFAULT : wanted.toString(), account),
+                List.of("set: " + filter(wanted)));
             return ExitCode.DONE;
           });
     }

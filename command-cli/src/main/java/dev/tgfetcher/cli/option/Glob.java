@@ -20,7 +20,8 @@ public record Glob(Pattern pattern) {
 
   /** A pattern for chats, in any form in which a command may name one. */
   public static Glob ofChat(String glob) {
-    return of(plain(glob));
+    boolean hasWildcard = glob.contains("*") || glob.endsWith("?");
+    return of(hasWildcard ? withoutPrefix(glob) : plain(glob));
   }
 
   public boolean matches(String text) {
@@ -31,10 +32,11 @@ public record Glob(Pattern pattern) {
     return matches(plain(chat));
   }
 
-  /** The folder of a chat; a pattern without its prefix. */
   private static String plain(String chat) {
-    return ChatRef.parse(chat)
-        .map(ChatRef::folder)
-        .orElseGet(() -> chat.strip().replaceFirst("^(@|(https://)?t\\.me/)", ""));
+    return ChatRef.parse(chat).map(ChatRef::folder).orElseGet(() -> withoutPrefix(chat));
+  }
+
+  private static String withoutPrefix(String chat) {
+    return chat.strip().replaceFirst("^(@|(https://)?t\\.me/)", "");
   }
 }

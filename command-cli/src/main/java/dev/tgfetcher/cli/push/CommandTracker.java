@@ -39,7 +39,7 @@ public final class CommandTracker implements AutoCloseable {
   private final Map<String, TrackedCommand> byCorrelation = new LinkedHashMap<>();
 
   /** The worker that settled an earlier command of the same payload, by command id. */
-  private final Map<String, String> settledBefore;
+  private final Map<String, String> settledBefore = new HashMap<>();
 
   /** Earlier cancel marks of the same correlation ids, by command id. */
   private final Map<String, String> cancelledBefore = new HashMap<>();
@@ -47,26 +47,43 @@ public final class CommandTracker implements AutoCloseable {
   private final WaitReader waits;
   private @Nullable TrackedWait wait;
 
-  private CommandTracker(RedisConnection redis, RedisKeys keys, List<FetchCommand> commands) {
+  /** Starts to track the commands that {@link #track} adds. */
+  public CommandTracker(RedisConnection redis, RedisKeys keys) {
     this.redis = redis;
     this.keys = keys;
     this.waits = new WaitReader(redis, keys);
-    for (FetchCommand command : commands) {
-      TrackedCommand tracked = new TrackedCommand(command);
-      byId.put(command.commandId(), tracked);
-      byCorrelation.put(correlation(command.correlationId(), command.chat().folder()), tracked);
-    }
     this.tail = EventTail.fromNow(redis, keys);
-    this.settledBefore = new LinkedHashMap<>();
-    counters(byId.values())
-        .forEach((id, fields) -> settledBefore.put(id, fields.getOrDefault("settled_by", "")));
-    hashes(byId.values(), this::cancelledKey).values().forEach(cancelledBefore::putAll);
   }
 
   /** Starts to track commands, which the caller pushes afterwards. */
   public static CommandTracker start(
       RedisConnection redis, RedisKeys keys, List<FetchCommand> commands) {
-    return new CommandTracker(redis, keys, commands);
+    CommandTracker tracker = new CommandTracker(redis, keys);
+    Map<FetchCommand, String> payloads = new LinkedHashMap<>();
+    commands.forEach(command -> payloads.put(command, command.toJson()));
+    tracker.track(payloads);
+    return tracker;
+  }
+
+  /** Adds commands with their payloads, which the caller pushes afterwards. */
+  public void track(Map<FetchCommand, String> payloads) {
+    List<TrackedCommand> added = new ArrayList<>();
+    payloads.forEach(
+        (command, payload) -> {
+          TrackedCommand tracked = new TrackedCommand(command, payload);
+          added.add(tracked);
+          byId.put(command.commandId(), tracked);
+          byCorrelation.put(correlation(command.correlationId(), command.chat().folder()), tracked);
+        });
+    counters(added)
+        .forEach((id, fields) -> settledBefore.put(id, fields.getOrDefault("settled_by", "")));
+    hashes(added, this::cancelledKey).values().forEach(cancelledBefore::putAll);
+  }
+
+  /** Tracks a command no longer, because it was not pushed. */
+  public void forget(FetchCommand command) {
+    byId.remove(command.commandId());
+    byCorrelation.remove(correlation(command.correlationId(), command.chat().folder()));
   }
 
   /** Waits a moment for news; there is none while Redis is away. */
@@ -105,12 +122,12 @@ public final class CommandTracker implements AutoCloseable {
 
   private Map<String, Map<String, String>> settledNow() {
     Map<String, Map<String, String>> settled = new LinkedHashMap<>();
-    Map<FetchCommand, Map<String, String>> unsettled = new LinkedHashMap<>();
+    Map<TrackedCommand, Map<String, String>> unsettled = new LinkedHashMap<>();
     List<TrackedCommand> open = byId.values().stream().filter(one -> !one.isSettled()).toList();
     counters(open)
         .forEach(
             (id, fields) -> {
-              unsettled.put(get(id).command(), fields);
+              unsettled.put(get(id), fields);
               String by = fields.getOrDefault("settled_by", "");
               boolean isNew = !by.isEmpty() && !by.equals(settledBefore.get(id));
               if (isNew && !fields.containsKey("claimed_by")) {
@@ -122,7 +139,7 @@ public final class CommandTracker implements AutoCloseable {
   }
 
   private Map<String, Map<String, String>> counters(Collection<TrackedCommand> commands) {
-    return hashes(commands, one -> keys.meta(Payload.of(one.command().toJson()).sha256()));
+    return hashes(commands, one -> keys.meta(Payload.of(one.payload()).sha256()));
   }
 
   private String cancelledKey(TrackedCommand one) {

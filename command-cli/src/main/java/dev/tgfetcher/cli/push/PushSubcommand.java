@@ -11,9 +11,9 @@ import dev.tgfetcher.cli.terminal.Actor;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.Plural;
-import dev.tgfetcher.cli.terminal.ProgressLines;
 import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.config.ExitCode;
+import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.redis.RedisKeys;
@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,31 +133,10 @@ public final class PushSubcommand implements Callable<Integer> {
   private int pushAndWait(
       RedisConnection redis, RedisKeys keys, PendingCommands pending, List<FetchCommand> commands)
       throws InterruptedException {
-    ProgressLines progress = context.errProgress();
     try (CommandTracker tracker = CommandTracker.start(redis, keys, commands)) {
       pending.push(commands);
-      progress.print(Plural.commands(commands.size()) + " pushed; waiting for them");
-      try {
-        String reason = "";
-        while (!tracker.isOver()) {
-          tracker.watch();
-          TrackingProgress now = tracker.progress();
-          TrackedWait waits = now.deferred();
-          if (waits != null && !waits.reason().equals(reason)) {
-            reason = waits.reason();
-            progress.print(waits.text());
-          }
-          progress.show(now.line(progress.width()));
-        }
-      } catch (InterruptedException e) {
-        progress.print("interrupted: the fleet goes on with the rest (see tg-fetcher status)");
-        printTracked(tracker.results());
-        return ExitCode.INTERRUPTED;
-      }
-      progress.clear();
-      printTracked(tracker.results());
-      boolean anyFailed = tracker.results().stream().anyMatch(PushedCommand::hasFailed);
-      return anyFailed ? ExitCode.FAILED : ExitCode.DONE;
+      context.errProgress().print(Plural.commands(commands.size()) + " pushed; waiting for them");
+      return new CommandWait(tracker, new WorkerRegistry(redis, keys), output, context).run();
     }
   }
 
@@ -168,31 +146,5 @@ public final class PushSubcommand implements Callable<Integer> {
         pushed,
         List.of("CHAT", "MODE", "COMMAND ID"),
         one -> List.of(one.chat(), one.mode(), one.commandId()));
-  }
-
-  private void printTracked(List<PushedCommand> tracked) {
-    output.print(
-        spec.commandLine().getOut(),
-        tracked,
-        List.of("CHAT", "COMMAND ID", "OUTCOME", "DAYS", "SKIPPED", "MESSAGES", "ERROR"),
-        PushSubcommand::row);
-  }
-
-  private static List<String> row(PushedCommand one) {
-    return List.of(
-        one.chat(),
-        one.commandId(),
-        one.outcome(),
-        String.valueOf(one.days()),
-        String.valueOf(one.skipped()),
-        String.format(Locale.ROOT, "%,d", one.messages()),
-        error(one));
-  }
-
-  private static String error(PushedCommand one) {
-    if (one.error() == null) {
-      return "";
-    }
-    return one.errorType() == null ? one.error() : one.errorType() + ": " + one.error();
   }
 }

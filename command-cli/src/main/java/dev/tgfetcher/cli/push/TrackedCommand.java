@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A pushed command with the results that its events have reported. */
 final class TrackedCommand {
   private final FetchCommand command;
+  private final String payload;
   private final Set<String> endedParts = new HashSet<>();
   private final Set<String> days = new HashSet<>();
   private long messages;
@@ -25,8 +26,18 @@ final class TrackedCommand {
   private @Nullable String errorType;
   private @Nullable String error;
 
-  TrackedCommand(FetchCommand command) {
+  /**
+   * Creates a command without results.
+   *
+   * @param payload its element of the queue
+   */
+  TrackedCommand(FetchCommand command, String payload) {
     this.command = command;
+    this.payload = payload;
+  }
+
+  String payload() {
+    return payload;
   }
 
   FetchCommand command() {

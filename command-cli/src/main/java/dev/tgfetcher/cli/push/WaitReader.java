@@ -5,7 +5,6 @@ import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.ChatRef;
-import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,8 +36,8 @@ final class WaitReader {
    * @param counters of each command, as {@code settle.lua} writes them
    * @return null if none of the commands is deferred
    */
-  @Nullable TrackedWait read(Map<FetchCommand, Map<String, String>> counters) {
-    Map<FetchCommand, String> reasons = new LinkedHashMap<>();
+  @Nullable TrackedWait read(Map<TrackedCommand, Map<String, String>> counters) {
+    Map<TrackedCommand, String> reasons = new LinkedHashMap<>();
     counters.forEach(
         (command, fields) -> {
           if (isDeferred(fields)) {
@@ -50,8 +49,8 @@ final class WaitReader {
     }
     List<PermitLines.Line> lines =
         PermitLines.after(RedisTime.now(redis), redis, keys, MethodClass.RESOLVE.wireName());
-    Map<FetchCommand, Instant> ends = new LinkedHashMap<>();
-    for (FetchCommand command : reasons.keySet()) {
+    Map<TrackedCommand, Instant> ends = new LinkedHashMap<>();
+    for (TrackedCommand command : reasons.keySet()) {
       Instant end = end(command, lines);
       if (end != null) {
         ends.put(command, end);
@@ -75,9 +74,9 @@ final class WaitReader {
     return error.replaceAll(" for another \\d+ s", "");
   }
 
-  private @Nullable Instant end(FetchCommand command, List<PermitLines.Line> lines) {
+  private @Nullable Instant end(TrackedCommand command, List<PermitLines.Line> lines) {
     Instant permit =
-        command.chat() instanceof ChatRef.Username username
+        command.command().chat() instanceof ChatRef.Username username
             ? lines.stream()
                 .map(line -> line.permits().get(username.name()))
                 .filter(Objects::nonNull)
@@ -87,10 +86,10 @@ final class WaitReader {
     return permit != null ? permit : delayEnd(command);
   }
 
-  private @Nullable Instant delayEnd(FetchCommand command) {
+  private @Nullable Instant delayEnd(TrackedCommand command) {
     RScoredSortedSet<byte[]> delayed =
         redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
-    Double millis = delayed.getScore(command.toJson().getBytes(StandardCharsets.UTF_8));
+    Double millis = delayed.getScore(command.payload().getBytes(StandardCharsets.UTF_8));
     return millis == null ? null : Instant.ofEpochMilli(millis.longValue());
   }
 }

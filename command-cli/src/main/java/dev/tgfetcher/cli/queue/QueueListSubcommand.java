@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
 final class QueueListSubcommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("STATE", "COMMAND ID", "CHAT", "MODE", "AGE", "REQUESTED BY", "WHERE");
+  private static final List<String> WIDE = List.of("CORRELATION ID");
 
   @Option(
       names = "--state",
@@ -102,7 +103,8 @@ final class QueueListSubcommand implements Callable<Integer> {
           mode,
           sentAt == null ? "" : Age.of(sentAt, now),
           requestedBy,
-          where(now));
+          where(now),
+          correlationId);
     }
 
     private String where(Instant now) {
@@ -157,7 +159,7 @@ final class QueueListSubcommand implements Callable<Integer> {
       }
       Instant now = RedisTime.now(redis);
       output.printFirst(
-          limit, spec.commandLine(), collector.found, HEADER, command -> command.row(now));
+          limit, spec.commandLine(), collector.found, HEADER, WIDE, command -> command.row(now));
     }
     return ExitCode.DONE;
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of the fleet at a moment.
  *
+ * @param throughput of the last minutes, and the time until the queue is empty at this rate
  * @param requests of the living workers since their start
  * @param deadLetters the number of each error type, among the {@code deadLettersCounted} newest
  * @param waiting requests whose permits are more than a second away
@@ -18,6 +19,7 @@ public record FleetStatus(
     Instant at,
     List<Place> queue,
     List<Paused> paused,
+    Throughput throughput,
     List<Worker> workers,
     List<Hold> holds,
     List<Frozen> frozen,
@@ -56,6 +58,10 @@ public record FleetStatus(
    * @param account the ids of their accounts
    * @param frozen the sessions in its folder whose accounts are frozen
    * @param requests since its start
+   * @param health {@code up}, or why it is not healthy; empty if it is unknown
+   * @param http the address of its health pages; empty if it is unknown
+   * @param version of the program; empty for an older one
+   * @param beatAt the time of its last heartbeat; null if it is unknown
    * @param details the other fields of its heartbeat
    */
   public record Worker(
@@ -65,7 +71,28 @@ public record FleetStatus(
       List<Work> current,
       List<Frozen> frozen,
       RequestTotals requests,
-      Map<String, String> details) {}
+      String health,
+      String http,
+      String version,
+      @Nullable Instant beatAt,
+      Map<String, Object> details) {}
+
+  /**
+   * The work of the fleet in the last minutes, by its events.
+   *
+   * @param windowSeconds the length of that time
+   * @param commands that ended in it
+   * @param messages of the days that were written in it
+   * @param etaSeconds the time until all waiting commands have ended at this rate; null when none
+   *     waits, or none has ended
+   */
+  public record Throughput(
+      long windowSeconds,
+      long commands,
+      long messages,
+      double commandsPerMinute,
+      double messagesPerMinute,
+      @Nullable Long etaSeconds) {}
 
   /**
    * A command that a worker works on.

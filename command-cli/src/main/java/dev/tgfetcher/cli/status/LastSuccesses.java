@@ -27,11 +27,13 @@ final class LastSuccesses {
   private static final int MOST_PAGES = 20;
 
   private final RStream<String, String> stream;
+  private final RecentWork work;
   private final Map<String, FleetStatus.Success> byChat = new HashMap<>();
   private StreamMessageId newest = new StreamMessageId(0, 0);
   private boolean hasLookedBack;
 
-  LastSuccesses(RedisConnection redis, RedisKeys keys) {
+  LastSuccesses(RedisConnection redis, RedisKeys keys, RecentWork work) {
+    this.work = work;
     this.stream = redis.commands().getStream(keys.eventStream(), StringCodec.INSTANCE);
   }
 
@@ -81,6 +83,7 @@ final class LastSuccesses {
 
   private void note(Map<String, String> fields) {
     EventLine event = EventLine.parse(fields.getOrDefault("event", "{}"));
+    work.note(event);
     if (!event.name().equals(MessagesFetched.NAME)) {
       return;
     }

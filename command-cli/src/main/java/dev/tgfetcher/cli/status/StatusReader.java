@@ -12,6 +12,7 @@ import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.steering.Pause;
 import dev.tgfetcher.steering.Pauses;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.options.KeysScanOptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -33,6 +36,21 @@ public final class StatusReader {
   /** The limit of dead letters to count: more, every second, would slow Redis down. */
   private static final int MOST_LETTERS = 10_000;
 
+  /** The fields of a heartbeat that are components of a worker. */
+  private static final Set<String> FIELDS =
+      Set.of(
+          "session",
+          "account",
+          "current",
+          "frozen",
+          "requests",
+          "health",
+          "http",
+          "version",
+          "beat_at");
+
+  private static final Set<String> NUMBERS = Set.of("in_flight", "outbox", "pid");
+
   private static final TypeReference<List<FleetStatus.Work>> WORKS = new TypeReference<>() {};
   private static final TypeReference<List<FleetStatus.Frozen>> FROZEN = new TypeReference<>() {};
 
@@ -40,6 +58,7 @@ public final class StatusReader {
   private final RedisKeys keys;
   private final WorkerRegistry registry;
   private final InstantSource clock;
+  private final RecentWork work = new RecentWork();
   private final LastSuccesses successes;
 
   public StatusReader(
@@ -48,7 +67,7 @@ public final class StatusReader {
     this.keys = keys;
     this.registry = registry;
     this.clock = clock;
-    this.successes = new LastSuccesses(redis, keys);
+    this.successes = new LastSuccesses(redis, keys, work);
   }
 
   public FleetStatus read() {
@@ -59,11 +78,14 @@ public final class StatusReader {
             .mapToLong(QueueCount::commands)
             .sum();
     long counted = Math.min(letters, MOST_LETTERS);
+    long waiting = counts.stream().mapToLong(QueueCount::commands).sum() - letters;
     List<FleetStatus.Worker> workers = workers();
+    List<FleetStatus.Success> lastSuccess = successes.read();
     return new FleetStatus(
         clock.instant(),
         counts.stream().map(StatusReader::place).toList(),
         new Pauses(redis, keys).read().pauses().stream().map(StatusReader::paused).toList(),
+        work.until(clock.instant(), waiting),
         workers,
         holds(),
         workers.stream().flatMap(worker -> worker.frozen().stream()).distinct().toList(),
@@ -71,7 +93,7 @@ public final class StatusReader {
         RequestTotals.sum(workers.stream().map(FleetStatus.Worker::requests).toList()),
         errorTypes(counted),
         counted,
-        successes.read());
+        lastSuccess);
   }
 
   private static FleetStatus.Place place(QueueCount count) {
@@ -98,8 +120,9 @@ public final class StatusReader {
   }
 
   private static FleetStatus.Worker worker(String id, Map<String, String> state) {
-    Map<String, String> details = new TreeMap<>(state);
-    List.of("session", "account", "current", "frozen", "requests").forEach(details::remove);
+    Map<String, Object> details = new TreeMap<>(state);
+    details.keySet().removeAll(FIELDS);
+    details.replaceAll((name, value) -> NUMBERS.contains(name) ? number(value) : value);
     return new FleetStatus.Worker(
         id,
         state.getOrDefault("session", ""),
@@ -107,7 +130,24 @@ public final class StatusReader {
         list(state.getOrDefault("current", "[]"), WORKS),
         list(state.getOrDefault("frozen", "[]"), FROZEN),
         requests(state.getOrDefault("requests", "null")),
+        state.getOrDefault("health", ""),
+        state.getOrDefault("http", ""),
+        state.getOrDefault("version", ""),
+        instant(state.getOrDefault("beat_at", "")),
         details);
+  }
+
+  private static Object number(Object value) {
+    String text = String.valueOf(value);
+    return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : value;
+  }
+
+  private static @Nullable Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException foreign) {
+      return null;
+    }
   }
 
   /** Empty if the heartbeat of another version has another format. */

@@ -25,6 +25,8 @@ final class StatusText {
       lines.addAll(paused(status));
     }
     lines.add("");
+    lines.addAll(throughput(status.throughput()));
+    lines.add("");
     lines.addAll(workers(status.workers(), status.at()));
     if (!status.holds().isEmpty()) {
       lines.add("");
@@ -61,6 +63,24 @@ final class StatusText {
             .toList());
   }
 
+  private static List<String> throughput(FleetStatus.Throughput work) {
+    return table(
+        List.of("IN THE LAST", "COMMANDS", "A MINUTE", "MESSAGES", "A MINUTE", "TIME LEFT"),
+        List.of(
+            List.of(
+                Age.ofSeconds(work.windowSeconds()),
+                number(work.commands()),
+                fraction(work.commandsPerMinute()),
+                number(work.messages()),
+                fraction(work.messagesPerMinute()),
+                left(work))));
+  }
+
+  private static String left(FleetStatus.Throughput work) {
+    Long eta = work.etaSeconds();
+    return eta == null ? "" : "about " + Age.ofSeconds(eta);
+  }
+
   static List<String> workers(List<FleetStatus.Worker> workers, Instant now) {
     if (workers.isEmpty()) {
       return List.of("no living worker");
@@ -79,15 +99,15 @@ final class StatusText {
                     worker.session(),
                     worker.account(),
                     doing.get(i),
-                    worker.details().getOrDefault("health", ""))
+                    worker.health())
                 : List.of("", "", "", doing.get(i), ""));
       }
     }
     return table(List.of("WORKER", "SESSION", "ACCOUNT", "DOING", "HEALTH"), rows);
   }
 
-  private static String idle(FleetStatus.Worker worker) {
-    String paused = worker.details().getOrDefault("paused", "");
+  static String idle(FleetStatus.Worker worker) {
+    String paused = String.valueOf(worker.details().getOrDefault("paused", ""));
     return paused.isEmpty() ? "idle" : "idle: " + paused;
   }
 
@@ -107,7 +127,7 @@ final class StatusText {
             .toList());
   }
 
-  private static String doing(FleetStatus.Work work, Instant now) {
+  static String doing(FleetStatus.Work work, Instant now) {
     String day = work.day() == null ? "" : " " + work.day();
     String age = Age.of(work.since(), now);
     return work.chat() + day + "  " + number(work.messages()) + " messages  " + age;

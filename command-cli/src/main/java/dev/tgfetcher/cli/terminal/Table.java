@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -23,16 +24,37 @@ public record Table(List<String> header, List<List<String>> rows) {
     }
   }
 
+  /**
+   * Takes rows with more cells than the header has columns.
+   *
+   * @param more the header of the other cells
+   * @param wide whether the table has the other cells as well
+   */
+  public Table(List<String> header, List<List<String>> rows, List<String> more, boolean wide) {
+    this(
+        wide ? Stream.concat(header.stream(), more.stream()).toList() : header,
+        wide || more.isEmpty()
+            ? rows
+            : rows.stream().map(row -> row.subList(0, header.size())).toList());
+  }
+
   /** Draws the table; no line break follows the last row. */
   public String render() {
+    return String.join("\n", lines(true));
+  }
+
+  /** Draws the table line by line, with or without its header. */
+  public List<String> lines(boolean withHeader) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(header);
+    if (withHeader) {
+      lines.add(header);
+    }
     lines.addAll(rows);
     int[] widths =
         IntStream.range(0, header.size())
             .map(column -> lines.stream().mapToInt(line -> width(line.get(column))).max().orElse(0))
             .toArray();
-    return lines.stream().map(line -> render(line, widths)).collect(Collectors.joining("\n"));
+    return lines.stream().map(line -> render(line, widths)).toList();
   }
 
   private static String render(List<String> line, int[] widths) {

@@ -275,7 +275,7 @@ class ArchiveQuerySubcommandTest {
   @CsvSource({
     "--memory,much,--memory much is no size",
     "--temp-dir,nowhere,--temp-dir nowhere is no folder",
-    "--from,yesterday,'yesterday' is no day",
+    "--from,soon,'soon' is no day",
     "--limit,0,'0' is no number"
   })
   void a_wrong_option_is_wrong_usage(String option, String value, String message) {

@@ -74,6 +74,19 @@ class AuditSubcommandTest {
   }
 
   @Test
+  void an_entry_keeps_the_whole_command_line() {
+    shell.run("dlq", "purge", "--all", "--chat", "@no_such_chat", "--yes", "--as", who);
+    shell.run("limits", "set", "history", "default", "--account", "42", "--as", who);
+
+    String lines = shell.run("audit", "--who", who, "-o", "wide").out();
+    assertThat(lines)
+        .contains("COMMAND LINE")
+        .contains("tg-fetcher limits set history default --account 42 --as " + who);
+    JsonNode entry = Json.MAPPER.readTree(shell.run("audit", "--who", who, "-o", "json").out());
+    assertThat(entry.get(0).path("command_line").asString()).startsWith("tg-fetcher limits set");
+  }
+
+  @Test
   void json_has_every_field_and_the_time_is_the_servers() {
     record(who, "orphans requeue", "", 1, "done");
 
@@ -81,7 +94,7 @@ class AuditSubcommandTest {
 
     assertThat(entry.size()).isEqualTo(1);
     assertThat(entry.get(0).propertyNames())
-        .containsExactly("who", "action", "filter", "count", "at", "result");
+        .containsExactly("who", "action", "filter", "count", "at", "result", "command_line");
     assertThat(entry.get(0).path("count").asInt()).isEqualTo(1);
     assertThat(Instant.parse(entry.get(0).path("at").asString()))
         .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));

@@ -5,17 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.cli.terminal.Terminal;
+import dev.tgfetcher.queue.CommandQueue;
+import dev.tgfetcher.queue.Lease;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.command.CommandParser;
 import dev.tgfetcher.schema.command.ParsedCommand;
 import dev.tgfetcher.schema.deadletter.DeadLetter;
 import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.SkipReason;
 import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +72,36 @@ class DlqReplaySubcommandTest {
     assertThat(command.commandId()).isEqualTo(letter.commandId());
     assertThat(command.correlationId()).isEqualTo(letter.correlationId());
     assertThat(command.command().requestedBy()).isEqualTo("scheduler");
+  }
+
+  @Test
+  void with_wait_it_ends_with_the_results_of_the_commands() {
+    box.put("@ru_python", ErrorType.NETWORK);
+    CompletableFuture<CommandLineRunner.Result> waiting = new CompletableFuture<>();
+    Thread person =
+        new Thread(
+            () ->
+                waiting.complete(
+                    shell.run("dlq", "replay", "--all", "--yes", "--wait", "-o", "json")));
+    person.start();
+    CommandQueue worker = QueueFixtures.queue(redis);
+    Lease lease =
+        await().until(() -> worker.lease(Duration.ofSeconds(1)), Optional::isPresent).get();
+    assertThat(waiting).isNotDone();
+    worker.complete(
+        lease,
+        List.of(
+            QueueFixtures.EVENTS.skipped(
+                lease.command(),
+                lease.run(),
+                LocalDate.of(2025, 11, 7),
+                SkipReason.ALREADY_COMPLETE)));
+
+    CommandLineRunner.Result result = waiting.join();
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out().lines().toList()).hasSize(2);
+    assertThat(result.out().lines().toList().get(1))
+        .contains("\"outcome\":\"done\"", "\"skipped\":1");
   }
 
   @Test

@@ -87,6 +87,23 @@ class EventsSubcommandTest {
   }
 
   @Test
+  void events_are_those_of_a_command_of_a_period_and_the_newest() {
+    String at = "{\"timestamp\":\"2025-11-08T10:00:00Z\",";
+    keep(fetched("e1", "ru_python").replace("{", at));
+    keep(fetched("e2", "ru_java").replace("{", at + "\"correlation_id\":\"mine\","));
+    keep(fetched("e3", "ru_python").replace("{", at));
+
+    assertThat(shell.run("events", "--command-id", "mine").out()).hasLineCount(1);
+    assertThat(shell.run("events", "--command-id", "other").out()).isEmpty();
+    assertThat(shell.run("events", "--limit", "1", "-o", "name").out()).isEqualTo("e3\n");
+    assertThat(shell.run("events", "--until", "2001-01-01").out()).isEmpty();
+    assertThat(shell.run("events", "--until", "2999-01-01").out()).hasLineCount(3);
+    assertThat(shell.run("events", "--follow", "--since", "1h", "--limit", "2").out())
+        .hasLineCount(2);
+    assertThat(shell.run("events", "--follow", "--until", "today").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void following_prints_each_event_once_whether_published_kept_or_both() {
     keep(fetched("before", "ru_python"));
     StringWriter out = new StringWriter();

@@ -97,6 +97,15 @@ class PushWaitTest {
   }
 
   @Test
+  void it_says_that_no_worker_lives() {
+    push("push", "ru_python", "--wait");
+    complete(take());
+
+    assertThat(result().exitCode()).isZero();
+    assertThat(result().err()).containsOnlyOnce("no worker lives");
+  }
+
+  @Test
   void a_dead_letter_is_a_failure() {
     push("push", "ru_python", "--date", "2025-11-07", "--wait");
     Lease lease = take();

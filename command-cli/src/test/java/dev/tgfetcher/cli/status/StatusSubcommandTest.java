@@ -240,6 +240,54 @@ class StatusSubcommandTest {
   }
 
   @Test
+  void workers_shows_the_address_the_age_of_the_heartbeat_and_the_version() {
+    new WorkerRegistry(redis.connection(), redis.keys())
+        .recordHeartbeat(
+            "new-1-abcdef",
+            "nonce",
+            Duration.ofMinutes(5),
+            Map.of(
+                "health", "up",
+                "http", "127.0.0.1:8080",
+                "version", "2.0.0",
+                "outbox", "3",
+                "beat_at", "2025-11-08T10:29:56Z"));
+
+    assertThat(shell.run("workers").out())
+        .containsPattern("WORKER .* HEALTH +HTTP +HEARTBEAT +VERSION")
+        .containsPattern("new-1-abcdef .* up +127.0.0.1:8080 +4s +2.0.0");
+    JsonNode worker = Json.MAPPER.readTree(shell.run("workers", "-o", "json").out()).get(1);
+    assertThat(worker.path("version").asString()).isEqualTo("2.0.0");
+    assertThat(worker.path("details").path("outbox").isNumber()).isTrue();
+  }
+
+  @Test
+  void status_has_the_rate_of_the_last_minutes_and_the_time_that_is_left() {
+    for (int i = 0; i < 20; i++) {
+      redis
+          .connection()
+          .commands()
+          .<String, String>getStream(redis.keys().eventStream(), StringCodec.INSTANCE)
+          .add(
+              StreamAddArgs.entry(
+                  "event",
+                  ("{'event':'messages_fetched','event_id':'r%d','command_id':'c%d','chat':'ru_java',"
+                          + "'date':'2025-11-06','message_count':500,"
+                          + "'timestamp':'2025-11-08T10:25:00Z'}")
+                      .formatted(i, i)
+                      .replace('\'', '"')));
+    }
+
+    assertThat(shell.run("status").out())
+        .containsPattern("IN THE LAST +COMMANDS +A MINUTE +MESSAGES +A MINUTE +TIME LEFT")
+        .containsPattern("10m +20 +2.0 +10,000 +1,000.0 +about 1m");
+    JsonNode rate =
+        Json.MAPPER.readTree(shell.run("status", "-o", "json").out()).path("throughput");
+    assertThat(rate.path("commands_per_minute").asDouble()).isEqualTo(2.0);
+    assertThat(rate.path("eta_seconds").asInt()).isEqualTo(60);
+  }
+
+  @Test
   void workers_are_listed_with_all_that_they_tell() {
     assertThat(shell.run("workers").out()).contains("harbour-1-abcdef", "@ru_python 2025-11-07");
     JsonNode workers = Json.MAPPER.readTree(shell.run("workers", "-o", "json").out());
