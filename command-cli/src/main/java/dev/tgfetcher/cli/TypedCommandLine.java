@@ -63,7 +63,7 @@ final class TypedCommandLine extends CommandLine {
     }
     Map<String, CommandLine> verbs = noun.getSubcommands();
     String next = words.size() > 1 ? words.get(1) : "";
-    if (next.isEmpty() || next.startsWith("-") && !HELP.contains(next)) {
+    if (next.isEmpty() || (next.startsWith("-") && !HELP.contains(next))) {
       words.add(1, "list");
     } else if (next.equals("ls")) {
       words.set(1, "list");

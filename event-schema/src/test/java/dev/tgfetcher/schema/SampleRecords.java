@@ -252,7 +252,14 @@ public final class SampleRecords {
         new FetchStarted(tracedEnvelope(), "ru_python", DAY, Strategy.BATCH),
         new FetchProgress(tracedEnvelope(), "-1001234567890", DAY, 2000),
         new FetchSkipped(
-            tracedEnvelope(), "ru_python", DAY, SkipReason.ALREADY_COMPLETE, DAY.minusDays(9)),
+            tracedEnvelope(),
+            "ru_python",
+            DAY,
+            SkipReason.UNCHANGED,
+            DAY.minusDays(9),
+            3,
+            2,
+            sha256),
         new FetchFailed(
             tracedEnvelope(), "ru_python", null, "cut off", ErrorType.NETWORK, 1, NOON, 0.5),
         new CommandDeadLettered(

@@ -33,6 +33,7 @@ final class BatchJob implements RunReporter {
   private final Map<LocalDate, Long> announced = new HashMap<>();
 
   private final List<BatchResult.Day> days = new ArrayList<>();
+  private final List<UnchangedDay> unchanged = new ArrayList<>();
   private int skipped;
   private int attempts;
   private @Nullable Failure lastFailure;
@@ -106,8 +107,9 @@ final class BatchJob implements RunReporter {
   public void publish(Event event) {
     if (event instanceof MessagesFetched fetched) {
       days.add(BatchResult.Day.of(fetched));
-    } else if (event instanceof FetchSkipped days) {
-      skipped += days.days();
+    } else if (event instanceof FetchSkipped skip) {
+      skipped += skip.days();
+      UnchangedDay.of(skip).ifPresent(unchanged::add);
     }
     observer.accept(event);
   }
@@ -126,6 +128,7 @@ final class BatchJob implements RunReporter {
         outcome,
         days,
         skipped,
+        unchanged,
         days.stream().mapToLong(BatchResult.Day::messages).sum(),
         attempts,
         Duration.between(start, end).toMillis() / 1000.0,

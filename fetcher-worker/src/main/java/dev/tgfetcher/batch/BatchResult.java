@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days the written days, newest first
  * @param skipped how many days were complete before, or unchanged
+ * @param unchanged the days that were read again without a difference; they count as skipped too
  * @param attempts how many attempts were started; flood waits cost none
  * @param errorType of the failure that ended the last failed command; null if all were fetched
  * @param error the message of that failure
@@ -22,6 +23,7 @@ public record BatchResult(
     Outcome outcome,
     List<Day> days,
     int skipped,
+    List<UnchangedDay> unchanged,
     long messages,
     int attempts,
     double seconds,
@@ -51,6 +53,13 @@ public record BatchResult(
 
   public BatchResult {
     days = List.copyOf(days);
+    unchanged = List.copyOf(unchanged);
+  }
+
+  /** The outcome, or {@code unchanged} if all days were read again without a difference. */
+  public String word() {
+    boolean nothingNew = days.isEmpty() && skipped > 0 && unchanged.size() == skipped;
+    return outcome == Outcome.DONE && nothingNew ? "unchanged" : outcome.word();
   }
 
   /** Whether the batch cannot go on with the next chat. */

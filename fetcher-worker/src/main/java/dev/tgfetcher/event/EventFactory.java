@@ -84,7 +84,23 @@ public final class EventFactory {
         command.chat().folder(),
         last,
         reason,
-        first.equals(last) ? null : first);
+        first.equals(last) ? null : first,
+        null,
+        null,
+        null);
+  }
+
+  /** The event of a day that a forced command has read again, without a difference. */
+  public FetchSkipped unchanged(FetchCommand command, Instant run, DaySummary day) {
+    return new FetchSkipped(
+        envelope(command, run, FetchSkipped.NAME, day.date().toString()),
+        command.chat().folder(),
+        day.date(),
+        SkipReason.UNCHANGED,
+        null,
+        day.messageCount(),
+        day.revision(),
+        day.checksumSha256());
   }
 
   /**

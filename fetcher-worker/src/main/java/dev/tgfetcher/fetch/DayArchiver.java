@@ -170,6 +170,9 @@ final class DayArchiver implements DaySink, AutoCloseable {
 
   private Event event(WriteOutcome outcome, Duration took) {
     boolean announcedBefore = outcome instanceof WriteOutcome.Unchanged && !run.ranBefore();
+    if (announcedBefore && run.command().force()) {
+      return context.events().unchanged(run.command(), run.id(), outcome.day());
+    }
     if (announcedBefore) {
       SkipReason reason =
           outcome.day().complete() ? SkipReason.ALREADY_COMPLETE : SkipReason.DUPLICATE;

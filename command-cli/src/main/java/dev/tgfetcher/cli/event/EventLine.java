@@ -1,9 +1,11 @@
 package dev.tgfetcher.cli.event;
 
+import dev.tgfetcher.batch.UnchangedDay;
 import dev.tgfetcher.schema.event.BatchCompleted;
 import dev.tgfetcher.schema.event.CloudEvent;
 import dev.tgfetcher.schema.event.CommandCompleted;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
+import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.FetchFailed;
 import dev.tgfetcher.schema.event.FetchProgress;
 import dev.tgfetcher.schema.event.FetchSkipped;
@@ -12,6 +14,7 @@ import dev.tgfetcher.schema.json.Json;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -47,6 +50,13 @@ public record EventLine(JsonNode event) {
             ChronoUnit.DAYS.between(LocalDate.parse(first), LocalDate.parse(date())) + 1);
   }
 
+  /** The facts of a day that was read again without a difference; empty for other events. */
+  public Optional<UnchangedDay> unchangedDay() {
+    return Event.parse(event.toString()).orElse(null) instanceof FetchSkipped skipped
+        ? UnchangedDay.of(skipped)
+        : Optional.empty();
+  }
+
   public String field(String name) {
     return event.path(name).asString("");
   }
@@ -74,7 +84,12 @@ public record EventLine(JsonNode event) {
           count("message_count") + incomplete() + "  " + field("file_path");
       case FetchProgress.NAME -> count("messages_fetched") + " so far";
       case FetchSkipped.NAME ->
-          field("reason") + (field("first_date").isEmpty() ? "" : ", from " + field("first_date"));
+          unchangedDay()
+              .map(UnchangedDay::text)
+              .orElseGet(
+                  () ->
+                      field("reason")
+                          + (field("first_date").isEmpty() ? "" : ", from " + field("first_date")));
       case FetchFailed.NAME ->
           "attempt " + number("attempt") + ", " + field("error_type") + ": " + field("error");
       case CommandDeadLettered.NAME -> field("error_type") + ": " + field("error");

@@ -2,6 +2,7 @@ package dev.tgfetcher.cli.fetch;
 
 import dev.tgfetcher.batch.BatchListener;
 import dev.tgfetcher.batch.BatchResult;
+import dev.tgfetcher.batch.UnchangedDay;
 import dev.tgfetcher.cli.terminal.ProgressLines;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.limit.MethodClass;
@@ -81,8 +82,9 @@ public final class FetchProgressPrinter implements BatchListener, RateLimitListe
               day.date(),
               day.messageCount(),
               day.complete() ? "" : ", incomplete"));
-    } else if (event instanceof FetchSkipped days) {
-      daysDone += days.days();
+    } else if (event instanceof FetchSkipped skipped) {
+      daysDone += skipped.days();
+      UnchangedDay.of(skipped).ifPresent(day -> out.print(chat + " " + day.text()));
     }
     redraw();
   }

@@ -23,6 +23,7 @@ import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.session.AccountGate;
 import dev.tgfetcher.telegram.session.SessionQuarantine;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,11 @@ public final class FetchSubcommand implements Callable<Integer> {
     return StopRequest.interrupting(
         () -> {
           List<BatchResult> results = fetch(settings, library, commands);
-          output.print(spec.commandLine().getOut(), results, HEADER, FetchSubcommand::row);
+          PrintWriter out = spec.commandLine().getOut();
+          output.print(out, results, HEADER, FetchSubcommand::row);
+          if (!output.json()) {
+            results.forEach(one -> one.unchanged().forEach(day -> out.println(day.text())));
+          }
           return exitCode(results);
         });
   }
@@ -142,7 +147,7 @@ public final class FetchSubcommand implements Callable<Integer> {
   private static List<String> row(BatchResult result) {
     return List.of(
         result.chat(),
-        result.outcome().word(),
+        result.word(),
         String.valueOf(result.days().size()),
         String.valueOf(result.skipped()),
         String.format(Locale.ROOT, "%,d", result.messages()),

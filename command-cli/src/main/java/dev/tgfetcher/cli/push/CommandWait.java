@@ -81,6 +81,9 @@ public final class CommandWait {
 
   private void print(List<PushedCommand> results) {
     output.print(out, results, HEADER, CommandWait::row);
+    if (!output.json()) {
+      results.forEach(one -> one.unchanged().forEach(day -> out.println(day.text())));
+    }
   }
 
   private static List<String> row(PushedCommand one) {

@@ -1,12 +1,15 @@
 package dev.tgfetcher.cli.push;
 
+import dev.tgfetcher.batch.UnchangedDay;
 import dev.tgfetcher.cli.event.EventLine;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.event.CommandDeadLettered;
 import dev.tgfetcher.schema.event.FetchProgress;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.MessagesFetched;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ final class TrackedCommand {
   private final Set<String> days = new HashSet<>();
   private long messages;
   private long messagesOfCurrentDay;
+  private final List<UnchangedDay> unchanged = new ArrayList<>();
   private int skipped;
   private int parts;
   private boolean settled;
@@ -58,6 +62,7 @@ final class TrackedCommand {
       }
       case FetchSkipped.NAME -> {
         skipped += event.skippedDays();
+        event.unchangedDay().ifPresent(unchanged::add);
         endPart(ofPart, event);
       }
       case CommandDeadLettered.NAME -> {
@@ -135,6 +140,7 @@ final class TrackedCommand {
         outcome(),
         days.size(),
         skipped,
+        List.copyOf(unchanged),
         messages,
         errorType,
         error());
@@ -153,7 +159,11 @@ final class TrackedCommand {
     if (errorType != null) {
       return "failed";
     }
-    return isCancelled() ? "cancelled" : "done";
+    if (isCancelled()) {
+      return "cancelled";
+    }
+    boolean nothingNew = days.isEmpty() && skipped > 0 && unchanged.size() == skipped;
+    return nothingNew ? "unchanged" : "done";
   }
 
   private boolean isCancelled() {

@@ -106,6 +106,28 @@ class FetchSubcommandTest {
   }
 
   @Test
+  void a_forced_day_without_a_difference_is_unchanged_with_its_facts() {
+    shell.run("fetch", "ru_python", "--date", "yesterday");
+
+    CommandLineRunner.Result result =
+        shell.run("fetch", "ru_python", "--date", "yesterday", "--force");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("@ru_python  unchanged  0     1 ")
+        .containsPattern("2025-11-07 unchanged: 2 messages, revision 1, sha256 [0-9a-f]{12}");
+    JsonNode chat =
+        Json.MAPPER
+            .readTree(
+                shell
+                    .run("fetch", "ru_python", "--date", "yesterday", "--force", "-o", "json")
+                    .out())
+            .get(0);
+    assertThat(chat.path("unchanged").get(0).path("message_count").asInt()).isEqualTo(2);
+    assertThat(chat.path("unchanged").get(0).path("checksum_sha256").asString()).hasSize(64);
+  }
+
+  @Test
   void one_command_a_day_is_carried_out_here_as_well() {
     CommandLineRunner.Result result =
         shell.run("fetch", "ru_python", "--days", "3", "--strategy", "per_day", "-o", "json");
@@ -134,7 +156,7 @@ class FetchSubcommandTest {
     assertThat(shell.with("TELEGRAM_CHATS", "@ru_python").run("fetch").err())
         .contains("TELEGRAM_CHATS must be a JSON array");
     CommandLineRunner.Result result = shell.run("fetch", "ru_python", "no chat!");
-    assertThat(result.err()).contains("no chat!: chat: must be");
+    assertThat(result.err()).contains("'no chat!' must be");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(data()).doesNotExist();
   }

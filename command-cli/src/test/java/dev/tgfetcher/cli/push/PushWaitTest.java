@@ -4,6 +4,7 @@ import static dev.tgfetcher.testing.PatientAwaitility.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.archive.DaySummary;
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.queue.CommandQueue;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +96,29 @@ class PushWaitTest {
     JsonNode commands = Json.MAPPER.readTree(result().out());
     assertThat(commands.get(0).path("outcome").asString()).isEqualTo("done");
     assertThat(commands.get(1).path("skipped").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void an_unchanged_day_is_reported_with_its_facts() {
+    push("push", "ru_python", "--force", "--wait");
+    Lease lease = take();
+    DaySummary day =
+        new DaySummary(
+            "ru_python",
+            DAY,
+            "/data/x.json",
+            3,
+            "ab".repeat(32),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            true);
+    worker.complete(
+        lease, List.of(QueueFixtures.EVENTS.unchanged(lease.command(), lease.run(), day)));
+
+    assertThat(result().out())
+        .contains("unchanged", "2025-11-07 unchanged: 0 messages, revision 3, sha256 abababababab");
   }
 
   @Test

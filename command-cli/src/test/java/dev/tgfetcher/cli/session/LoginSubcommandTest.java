@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.emulator.PatchedTdlib;
@@ -9,6 +10,7 @@ import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,22 @@ class LoginSubcommandTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("error: standard input ended before the login was done");
+  }
+
+  @Test
+  void after_an_aborted_qr_login_the_phone_number_is_asked_for() throws Exception {
+    CompletableFuture<CommandLineRunner.Result> aborted = new CompletableFuture<>();
+    Thread person = new Thread(() -> aborted.complete(shell.run("login", "--qr")));
+    person.start();
+    await().until(() -> telegram.requests().count("auth.exportLoginToken") > 0);
+    await().until(() -> person.getState() == Thread.State.TIMED_WAITING);
+    person.interrupt();
+    assertThat(aborted.join().exitCode()).isEqualTo(130);
+
+    CommandLineRunner.Result result = shell.typing("+999661234567\n22222\n").run("login");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("Phone number").doesNotContain("authorizationState");
   }
 
   @Test

@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param date the day, or the newest of the days
  * @param firstDate the oldest of several days; null and absent for one day
+ * @param messageCount messages of an unchanged day; null and absent for other reasons, like the
+ *     next two
+ * @param revision of an unchanged day's file
+ * @param checksumSha256 of an unchanged day's file
  */
 public record FetchSkipped(
     @JsonUnwrapped EventEnvelope envelope,
     String chat,
     LocalDate date,
     SkipReason reason,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate firstDate)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate firstDate,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer messageCount,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer revision,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String checksumSha256)
     implements Event {
 
   public static final String NAME = "fetch_skipped";

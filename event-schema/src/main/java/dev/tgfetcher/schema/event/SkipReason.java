@@ -6,7 +6,10 @@ import dev.tgfetcher.schema.json.WireName;
 /** The reason why a day was skipped. */
 public enum SkipReason {
   ALREADY_COMPLETE,
-  DUPLICATE;
+  DUPLICATE,
+
+  /** A forced command has read the day again, and its file has this content already. */
+  UNCHANGED;
 
   /** The value in JSON. */
   @JsonValue

@@ -14,6 +14,7 @@ import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.telegram.session.SessionSettings;
 import dev.tgfetcher.telegram.session.SessionUnavailableException;
 import dev.tgfetcher.telegram.tdjson.TdRuntime;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Logs an account in, in a dialogue with its owner:
  *
  * <ol>
- *   <li>opens the session's directory;
+ *   <li>opens the session's directory, and discards a QR login that was not finished there;
  *   <li>answers each state of TDLib with the owner's input, until the login is ready;
  *   <li>writes the account into the directory, lifts the quarantine and closes the session, so that
  *       a worker can open it.
@@ -38,6 +39,11 @@ public final class Login {
 
   /** The time in which the owner finds the phone and points it at the QR code. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** The time in which TDLib removes the data of a discarded login. */
+  private static final Duration ENDING = Duration.ofSeconds(30);
+
+  private static final String DATABASE = "td.binlog";
 
   private static final Logger log = LoggerFactory.getLogger(Login.class);
 
@@ -82,15 +88,50 @@ public final class Login {
       Path library, SessionSettings settings, LoginMethod method, LoginPrompt prompt)
       throws InterruptedException {
     try (TdRuntime runtime = TdRuntime.open(library);
-        SessionDirectory directory = SessionDirectory.lock(settings.directory());
-        TelegramClient client = runtime.newClient(settings.callTimeout())) {
+        SessionDirectory directory = SessionDirectory.lock(settings.directory())) {
       prompt.print("Opening the session in " + directory.path() + ".");
-      SessionOwner owner = new Login(client, settings, method, prompt, PATIENCE).run();
+      discardQrLogin(runtime, settings, method, prompt);
+      SessionOwner owner = run(runtime, settings, method, prompt);
       owner.write(directory.path());
       SessionQuarantine.lift(directory.path());
       return owner.userId();
     } catch (TelegramException e) {
       throw LoginFailedException.of(e);
+    }
+  }
+
+  private static SessionOwner run(
+      TdRuntime runtime, SessionSettings settings, LoginMethod method, LoginPrompt prompt)
+      throws InterruptedException {
+    try (TelegramClient client = runtime.newClient(settings.callTimeout())) {
+      return new Login(client, settings, method, prompt, PATIENCE).run();
+    }
+  }
+
+  private static void discardQrLogin(
+      TdRuntime runtime, SessionSettings settings, LoginMethod method, LoginPrompt prompt)
+      throws InterruptedException {
+    if (!Files.exists(settings.directory().resolve(DATABASE))) {
+      return;
+    }
+    try (TelegramClient client = runtime.newClient(settings.callTimeout())) {
+      new Login(client, settings, method, prompt, ENDING).discardQrLogin();
+    }
+  }
+
+  /**
+   * Discards a QR login that was not finished. TDLib would show its former code for ever, and take
+   * no phone number before.
+   */
+  void discardQrLogin() throws InterruptedException {
+    JsonNode state = authorization.open();
+    if (AuthorizationState.of(state) != AuthorizationState.WAIT_OTHER_DEVICE_CONFIRMATION) {
+      return;
+    }
+    prompt.print("The last login by QR code was not finished; this one starts from the beginning.");
+    client.call(TelegramClient.request("logOut"));
+    while (AuthorizationState.of(state) != AuthorizationState.CLOSED) {
+      state = authorization.next(patience);
     }
   }
 
@@ -134,11 +175,14 @@ public final class Login {
           throw new LoginFailedException(
               "Telegram asks this account to buy Premium before it logs in: log in in a Telegram"
                   + " app first");
-      case LOGGING_OUT, CLOSING, WAIT_TDLIB_PARAMETERS -> prompt.print("TDLib starts again.");
+      case LOGGING_OUT, CLOSING, WAIT_TDLIB_PARAMETERS -> prompt.print("The session starts again.");
       case CLOSED -> throw new LoginFailedException("Telegram ended the login");
-      case UNKNOWN ->
-          throw new LoginFailedException(
-              "Telegram asks for something unknown here: " + state.path("@type").asString());
+      case UNKNOWN -> {
+        log.debug("Unknown state {}", state.path("@type").asString());
+        throw new LoginFailedException(
+            "Telegram asks for a step that this version does not know: log in in a Telegram app"
+                + " first, or install a newer version");
+      }
       case READY -> {}
     }
   }

@@ -29,10 +29,13 @@ public final class SessionUnavailableException extends RuntimeException {
   }
 
   static SessionUnavailableException notLoggedIn(AuthorizationState state, Path directory) {
+    String problem =
+        state == AuthorizationState.WAIT_PHONE_NUMBER
+            ? "is not logged in"
+            : "is not logged in, because its last login was not finished";
     return new SessionUnavailableException(
         SessionProblem.NOT_LOGGED_IN,
-        "the session in %s is not logged in (%s): run `tg-fetcher login`"
-            .formatted(directory, state));
+        "the session in %s %s: run `tg-fetcher login`".formatted(directory, problem));
   }
 
   public SessionProblem problem() {

@@ -170,14 +170,47 @@ class LoginTest {
     "authorizationStateWaitRegistration, no Telegram account",
     "authorizationStateWaitPremiumPurchase, Premium",
     "authorizationStateClosed, ended the login",
-    "authorizationStateWaitSomethingNew, authorizationStateWaitSomethingNew",
+    "authorizationStateWaitSomethingNew, a step that this version does not know",
   })
   void a_state_that_cannot_be_answered_ends_the_login(String state, String words) {
     states(PHONE, "\"" + state + "\"");
 
     assertThatThrownBy(login(LoginMethod.PHONE_CODE, new ScriptedPrompt("+491"))::run)
         .isInstanceOf(LoginFailedException.class)
-        .hasMessageContaining(words);
+        .hasMessageContaining(words)
+        .hasMessageNotContaining("authorizationState");
+  }
+
+  @Test
+  void a_qr_login_that_was_not_finished_is_discarded() throws Exception {
+    states("\"authorizationStateWaitOtherDeviceConfirmation\",\"link\":\"tg://login?token=1\"");
+    ScriptedPrompt prompt = new ScriptedPrompt();
+    Login login = login(LoginMethod.PHONE_CODE, prompt);
+    telegram.on(
+        "logOut",
+        request -> {
+          emit("\"authorizationStateLoggingOut\"");
+          emit("\"authorizationStateClosed\"");
+          return json(OK);
+        });
+
+    login.discardQrLogin();
+
+    assertThat(telegram.requests("logOut")).hasSize(1);
+    assertThat(prompt.log())
+        .containsExactly(
+            "The last login by QR code was not finished; this one starts from the beginning.");
+  }
+
+  @Test
+  void another_login_that_was_not_finished_goes_on() throws Exception {
+    states(CODE);
+    ScriptedPrompt prompt = new ScriptedPrompt();
+
+    login(LoginMethod.PHONE_CODE, prompt).discardQrLogin();
+
+    assertThat(telegram.requests("logOut")).isEmpty();
+    assertThat(prompt.log()).isEmpty();
   }
 
   @ParameterizedTest

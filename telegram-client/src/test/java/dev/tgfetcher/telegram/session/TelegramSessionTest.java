@@ -21,7 +21,10 @@ class TelegramSessionTest {
   @Test
   void a_session_without_a_login_is_refused_and_unlocked() {
     assertRefused(SessionKey.none(), SessionProblem.NOT_LOGGED_IN, "tg-fetcher login");
-    assertRefused(SessionKey.none(), SessionProblem.NOT_LOGGED_IN, "WAIT_PHONE_NUMBER");
+    assertRefused(
+        SessionKey.none(),
+        SessionProblem.NOT_LOGGED_IN,
+        "is not logged in: run `tg-fetcher login`");
   }
 
   @Test
