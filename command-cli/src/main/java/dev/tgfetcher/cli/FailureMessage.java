@@ -17,9 +17,9 @@ import dev.tgfetcher.upkeep.WorkerIdTakenException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.redisson.client.RedisException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,11 +48,32 @@ final class FailureMessage {
   /** The message for a word that is no subcommand, option or argument here. */
   static String of(UnmatchedArgumentException failure) {
     String refusal = "unknown " + kind(failure) + " '" + failure.getUnmatched().get(0) + "'";
-    char first = failure.getUnmatched().get(0).concat(" ").charAt(0);
-    return failure.getSuggestions().stream()
-        .min(Comparator.comparing(nearest -> nearest.charAt(0) != first))
+    String word = failure.getUnmatched().get(0);
+    return Stream.concat(
+            failure.getCommandLine().getSubcommands().keySet().stream()
+                .filter(name -> isOneEdit(word, name)),
+            failure.getSuggestions().stream())
+        .findFirst()
         .map(nearest -> refusal + "; did you mean '" + nearest + "'?")
         .orElse(refusal);
+  }
+
+  /**
+   * Whether one character was mistyped, left out or added. Of equal similarities picocli has one.
+   */
+  private static boolean isOneEdit(String typed, String meant) {
+    int longest = Math.max(typed.length(), meant.length());
+    int shortest = Math.min(typed.length(), meant.length());
+    int start = 0;
+    while (start < shortest && typed.charAt(start) == meant.charAt(start)) {
+      start++;
+    }
+    int end = 0;
+    while (end < shortest - start
+        && typed.charAt(typed.length() - 1 - end) == meant.charAt(meant.length() - 1 - end)) {
+      end++;
+    }
+    return longest - start - end == 1;
   }
 
   private static String kind(UnmatchedArgumentException failure) {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,46 +54,6 @@ class RedisUsersTest {
     } finally {
       stack.startWorkers();
     }
-  }
-
-  @Test
-  void a_scheduler_follows_fifty_commands_to_their_ends() throws IOException {
-    List<String> ids = IntStream.range(0, 50).mapToObj(number -> "followed-" + number).toList();
-    try (RespConnection scheduler = stack.redis(RedisUsers.SCHEDULER)) {
-      ids.forEach(id -> scheduler.call("RPUSH", "tg_commands", inBatch(id, ids.size())));
-
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(ids)
-                      .allMatch(
-                          id -> scheduler.text("HGET", result(id), "state").contains("done")));
-
-      String events = scheduler.text("XRANGE", "tg_events:stream", "-", "+");
-      assertThat(ids)
-          .allSatisfy(
-              id ->
-                  assertThat(Pattern.compile(end(id)).matcher(events).results()).as(id).hasSize(1));
-      String batch = "\"event\":\"batch_completed\"[^}]*\"commands\":50,\"done\":50,";
-      assertThat(Pattern.compile(batch).matcher(events).results()).hasSize(1);
-      assertThat(scheduler.text("HGET", "{tg_commands}:batch:followed", "done")).contains("50");
-    }
-    assertThat(stack.refused(RedisUsers.SCHEDULER)).isEmpty();
-  }
-
-  private static String result(String id) {
-    return "{tg_commands}:result:" + id;
-  }
-
-  private static String end(String id) {
-    return "\"event\":\"command_completed\"[^}]*\"command_id\":\"" + id + "\"";
-  }
-
-  private static String inBatch(String id, int size) {
-    return """
-        {"command":"fetch","chat":"@your_channel","date":"2025-11-07","command_id":"%s",\
-        "batch_id":"followed","batch_size":%d}"""
-        .formatted(id, size);
   }
 
   @Test
