@@ -131,7 +131,7 @@ class RoundTripsTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       worker.close();
       telegram.close();
       redis.close();
