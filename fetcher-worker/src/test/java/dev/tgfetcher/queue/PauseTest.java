@@ -6,6 +6,7 @@ import static dev.tgfetcher.testing.QueueFixtures.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.steering.Pause;
 import dev.tgfetcher.steering.PauseTarget;
 import dev.tgfetcher.steering.Pauses;
@@ -269,6 +270,11 @@ class PauseTest {
     assertThat(completed).hasSize(500).doesNotHaveDuplicates();
     state.hasPending().hasNothingInFlight().hasDelayed();
     assertThat(waiting(PauseTarget.chats("chat_1"))).isEmpty();
+    assertThat(state.events())
+        .filteredOn(event -> event.contains("\"command_completed\""))
+        .extracting(event -> Json.MAPPER.readTree(event).path("command_id").asString())
+        .hasSize(500)
+        .doesNotHaveDuplicates();
   }
 
   private CommandQueue queue(int worker) {
