@@ -12,6 +12,19 @@ public interface ArchiveConfig {
   @WithDefault("./data")
   Path dataDir();
 
+  /** The bucket of the archive, {@code s3://bucket/prefix}; absent: {@link #dataDir}. */
+  Optional<String> archiveUrl();
+
+  /** The address of a store other than AWS. */
+  Optional<URI> archiveS3Endpoint();
+
+  /** The region of the bucket; absent: the one that the SDK of AWS finds. */
+  Optional<String> archiveS3Region();
+
+  /** Whether the bucket is a part of the path of an address, not of the host's name. */
+  @WithDefault("false")
+  boolean archiveS3PathStyle();
+
   /**
    * The address under which readers elsewhere get the files of the archive, such as {@code
    * https://files.example/archive}; events then carry {@code file_url}.

@@ -1,6 +1,7 @@
 package dev.tgfetcher.config;
 
 import dev.tgfetcher.archive.location.ArchiveLocation;
+import dev.tgfetcher.archive.s3.BucketLocation;
 import dev.tgfetcher.limit.Rate;
 import dev.tgfetcher.telegram.SecretMask;
 import io.smallrye.config.ConfigValidationException;
@@ -101,7 +102,18 @@ public record Settings(
 
   /** The place of the archive. */
   public ArchiveLocation archiveLocation() {
-    return new ArchiveLocation(archive.dataDir(), archive.archiveRevisions());
+    return new ArchiveLocation(
+        archive.dataDir(),
+        archive.archiveRevisions(),
+        archive
+            .archiveUrl()
+            .map(
+                url ->
+                    BucketLocation.parse(
+                        url,
+                        archive.archiveS3Endpoint(),
+                        archive.archiveS3Region(),
+                        archive.archiveS3PathStyle())));
   }
 
   private static Settings map(SmallRyeConfigBuilder builder) {

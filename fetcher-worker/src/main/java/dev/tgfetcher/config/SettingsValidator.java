@@ -87,6 +87,8 @@ final class SettingsValidator {
     }
     checkWeb("LOKI_URL", settings.log().lokiUrl());
     settings.archive().archivePublicUrl().ifPresent(this::checkPublic);
+    checkWeb("ARCHIVE_S3_ENDPOINT", settings.archive().archiveS3Endpoint());
+    checkAccepted(settings::archiveLocation);
   }
 
   private void checkAtLeast(int least, String name, int value) {

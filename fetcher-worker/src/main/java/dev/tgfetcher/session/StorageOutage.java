@@ -2,6 +2,7 @@ package dev.tgfetcher.session;
 
 import dev.tgfetcher.failure.FailureClassifier;
 import dev.tgfetcher.failure.RequeueException;
+import dev.tgfetcher.file.FolderProbe;
 import dev.tgfetcher.file.StorageException;
 import dev.tgfetcher.file.StorageProbe;
 import dev.tgfetcher.queue.CommandHandler;
@@ -12,12 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the archive's folder cannot be written, for all slots of a worker:
+ * Notices that the archive or the folder of temporary files cannot be written, for all slots of a
+ * worker:
  *
  * <ol>
  *   <li>after a command has failed on a file, a probe decides: the storage refuses all commands, or
@@ -30,18 +33,20 @@ public final class StorageOutage {
   private static final Logger log = LoggerFactory.getLogger(StorageOutage.class);
   private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
 
-  private final StorageProbe probe;
+  private final List<StorageProbe> probes;
   private final CircuitBreaker circuit = CircuitBreaker.ofOneFailure("Storage", PROBE_INTERVAL);
   private volatile @Nullable String problem;
 
   /**
    * Creates the state of a storage that can be written.
    *
-   * @param folder of the archive
+   * @param folder of the temporary files, and of the archive unless it is elsewhere
    * @param workerId tells the probes of workers on one folder apart
+   * @param elsewhere the probes of other places that have the archive
    */
-  public StorageOutage(Path folder, String workerId) {
-    this.probe = new StorageProbe(folder.resolve(".storage-probe-" + workerId));
+  public StorageOutage(Path folder, String workerId, List<StorageProbe> elsewhere) {
+    StorageProbe local = new FolderProbe(folder.resolve(".storage-probe-" + workerId));
+    this.probes = Stream.concat(Stream.of(local), elsewhere.stream()).toList();
   }
 
   /** Wraps a handler, so that its commands wait while the storage refuses. */
@@ -78,7 +83,7 @@ public final class StorageOutage {
 
   private boolean isWritable() {
     try {
-      probe.run();
+      probes.forEach(StorageProbe::run);
     } catch (StorageException refusal) {
       begin(String.valueOf(refusal.getMessage()));
       return false;

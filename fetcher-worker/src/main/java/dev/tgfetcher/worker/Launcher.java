@@ -3,6 +3,7 @@ package dev.tgfetcher.worker;
 import dev.tgfetcher.archive.location.ArchiveFactory;
 import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.archive.spool.SpoolFolder;
+import dev.tgfetcher.config.ConfigException;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.health.LivenessTracker;
@@ -89,7 +90,9 @@ public final class Launcher {
         RedisAddress.parse(settings.redis().redisUrl()).trusting(settings.redis().redisCaFile());
     this.outage = new RedisOutage(redisAddress.toString());
     this.archive = ArchiveFactory.open(settings.archiveLocation(), clock);
-    this.storage = new StorageOutage(settings.archive().dataDir(), workerId);
+    this.storage =
+        new StorageOutage(
+            settings.archive().dataDir(), workerId, archive.service().probes(workerId));
     this.keys =
         new RedisKeys(
             settings.redis().commandsQueue(),
@@ -105,6 +108,7 @@ public final class Launcher {
   /**
    * Runs until the stop signal; returns the exit code.
    *
+   * @throws ConfigException if the archive cannot be where the settings say
    * @throws dev.tgfetcher.redis.RedisUnreachableException if Redis refuses the connection for a
    *     reason that no waiting mends
    * @throws SessionUnavailableException if no session can be opened
@@ -114,6 +118,7 @@ public final class Launcher {
     try (archive;
         Telemetry telemetry =
             Telemetry.open(settings, workerId, outage, telegram, storage, clock)) {
+      checkArchive();
       Optional<RedisConnection> redis = connect(telemetry.liveness());
       if (redis.isPresent()) {
         run(redis.get(), telemetry);
@@ -121,6 +126,21 @@ public final class Launcher {
     }
     log.info("Stopped");
     return stop.exitCode();
+  }
+
+  /**
+   * Checks the service that has the archive.
+   *
+   * @throws ConfigException if the archive cannot be there
+   */
+  private void checkArchive() {
+    archive
+        .service()
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new ConfigException(List.of(problem.line()));
+            });
   }
 
   /** Returns empty on a stop. */

@@ -3,12 +3,15 @@ package dev.tgfetcher.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tgfetcher.archive.location.ArchiveLocation;
+import dev.tgfetcher.archive.s3.BucketLocation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,8 @@ class SettingsTest {
     assertThat(settings.archive().dataDir()).isEqualTo(Path.of("./data"));
     assertThat(settings.archive().archiveRevisions()).isEqualTo(5);
     assertThat(settings.archive().archivePublicUrl()).isEmpty();
+    assertThat(settings.archiveLocation())
+        .isEqualTo(new ArchiveLocation(Path.of("./data"), 5, Optional.empty()));
     assertThat(settings.archive().fetchReactors()).isFalse();
     assertThat(settings.archive().forceRefetch()).isFalse();
     assertThat(settings.retry().maxRetryAttempts()).isEqualTo(3);
@@ -68,6 +73,18 @@ class SettingsTest {
     assertThat(settings.session().tdlibLibrary()).contains(Path.of("/usr/lib/libtdjson.so"));
     assertThat(settings.archive().dataDir()).isEqualTo(Path.of("/var/archive"));
     assertThat(settings.archive().archiveRevisions()).isEqualTo(2);
+    assertThat(settings.archiveLocation())
+        .isEqualTo(
+            new ArchiveLocation(
+                Path.of("/var/archive"),
+                2,
+                Optional.of(
+                    new BucketLocation(
+                        "bucket",
+                        "archive",
+                        Optional.of(URI.create("https://objects.example")),
+                        Optional.of("eu-central-1"),
+                        true))));
     assertThat(settings.archive().archivePublicUrl())
         .contains(URI.create("https://files.example/archive"));
     assertThat(settings.archive().fetchReactors()).isTrue();
@@ -112,6 +129,10 @@ class SettingsTest {
             Map.entry("SESSION_KEY_FILE", "/run/secrets/key"),
             Map.entry("TDLIB_LIBRARY", "/usr/lib/libtdjson.so"),
             Map.entry("DATA_DIR", "/var/archive"),
+            Map.entry("ARCHIVE_URL", "s3://bucket/archive"),
+            Map.entry("ARCHIVE_S3_ENDPOINT", "https://objects.example"),
+            Map.entry("ARCHIVE_S3_REGION", "eu-central-1"),
+            Map.entry("ARCHIVE_S3_PATH_STYLE", "true"),
             Map.entry("ARCHIVE_REVISIONS", "2"),
             Map.entry("ARCHIVE_PUBLIC_URL", "https://files.example/archive"),
             Map.entry("FETCH_REACTORS", "true"),
@@ -220,6 +241,9 @@ class SettingsTest {
           REDIS_URL       | redis://127.0.0.1:99999 | an invalid port
           REDIS_URL       | redis://host/abc       | must end in a database number: 'abc'
           LOKI_URL        | loki                   | must be like http://host:port: 'loki'
+          ARCHIVE_URL     | https://bucket/x       | ARCHIVE_URL must be like s3://bucket/prefix: 'https
+          ARCHIVE_URL     | s3://Bucket            | ARCHIVE_URL must be like s3://bucket/prefix: 's3
+          ARCHIVE_S3_ENDPOINT | objects.example    | must be like http://host:port: 'objects
           ARCHIVE_PUBLIC_URL | files.example       | must be like https://files.example/archive: 'files
           ARCHIVE_PUBLIC_URL | ftp://files.example | must be like https://files.example/archive: 'ftp
           ARCHIVE_PUBLIC_URL | https:///archive    | must be like https://files.example/archive: 'https

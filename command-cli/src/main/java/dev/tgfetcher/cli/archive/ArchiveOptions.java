@@ -1,11 +1,12 @@
 package dev.tgfetcher.cli.archive;
 
 import dev.tgfetcher.archive.location.ArchiveFactory;
+import dev.tgfetcher.archive.location.ArchiveLocation;
 import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.cli.option.ConfigurationOptions;
 import dev.tgfetcher.cli.terminal.CliContext;
-import dev.tgfetcher.config.ArchiveConfig;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ final class ArchiveOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Folder of the archive, instead of DATA_DIR.")
+      description = "Folder of the archive, instead of DATA_DIR or ARCHIVE_URL.")
   private @Nullable Path directory;
 
   @Mixin private ConfigurationOptions configuration;
@@ -29,9 +30,13 @@ final class ArchiveOptions {
 
   /** Opens the archive that the options and the settings name; the caller closes it. */
   OpenArchive open() {
-    ArchiveConfig config = configuration.settings().archive();
-    Path chosen = directory != null ? directory : config.dataDir();
-    return ArchiveFactory.directory(
-        context.directory().resolve(chosen), config.archiveRevisions(), context.clock());
+    ArchiveLocation location = configuration.settings().archiveLocation();
+    Path chosen = directory != null ? directory : location.dataDirectory();
+    return ArchiveFactory.open(
+        new ArchiveLocation(
+            context.directory().resolve(chosen),
+            location.revisions(),
+            directory != null ? Optional.empty() : location.bucket()),
+        context.clock());
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Java
  *   <li>the configuration; if it is wrong, the other checks are left out
- *   <li>TDLib, the Telegram application, the sessions, the data directory, the file of secrets
+ *   <li>TDLib, the Telegram application, the sessions, the data directory, the bucket of the
+ *       archive, the file of secrets
  *   <li>the process: files, memory, the time to stop, the port, and the targets of metrics, log
  *       lines and spans
  *   <li>Redis: its version, clock, durability, rights and latency, and the names of the queue
@@ -46,6 +47,7 @@ public record Doctor(
       results.addAll(
           SessionCheck.of(valid.session().sessionDir(), valid.worker().workerConcurrency()));
       results.add(DataDirectoryCheck.of(valid.archive().dataDir()));
+      results.addAll(BucketCheck.of(valid.archiveLocation(), clock));
       results.add(SecretsFileCheck.of(envFile));
       results.addAll(ProcessCheck.ofThisProcess());
       results.add(ShutdownCheck.of(valid.worker().shutdownTimeout()));

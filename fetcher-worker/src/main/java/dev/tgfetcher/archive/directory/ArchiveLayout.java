@@ -1,15 +1,13 @@
 package dev.tgfetcher.archive.directory;
 
+import dev.tgfetcher.archive.ArchiveNames;
 import dev.tgfetcher.file.FolderListing;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,15 +23,6 @@ import java.util.stream.Stream;
  * </ol>
  */
 public record ArchiveLayout(Path root) {
-  private static final Pattern CHAT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern DAY = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\.json");
-  private static final Pattern REVISION =
-      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)\\.r(\\d{1,9})\\.(?:json|unreadable)");
-
-  /** Files that the Python fetcher wrote beside a day's file. */
-  private static final Pattern BESIDE_DAY =
-      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)?_(?:summary|threads|participants)\\.json");
-
   private static final Pattern TEMP = Pattern.compile("\\..+\\.tmp");
 
   public ArchiveLayout {
@@ -41,11 +30,11 @@ public record ArchiveLayout(Path root) {
   }
 
   public Path chatFolder(String chat) {
-    return root.resolve(checked(chat));
+    return root.resolve(ArchiveNames.checkedChat(chat));
   }
 
   public Path dayFile(String chat, LocalDate date) {
-    return chatFolder(chat).resolve(date + ".json");
+    return chatFolder(chat).resolve(ArchiveNames.day(date));
   }
 
   /** A hidden file without {@code .json}, so a listing of the chat's days leaves it out. */
@@ -54,25 +43,25 @@ public record ArchiveLayout(Path root) {
   }
 
   public Path revisionsFolder(String chat) {
-    return chatFolder(chat).resolve(".revisions");
+    return chatFolder(chat).resolve(ArchiveNames.REVISIONS);
   }
 
   public Path revisionFile(String chat, LocalDate date, int revision) {
-    return revisionsFolder(chat).resolve(date + ".r" + revision + ".json");
+    return revisionsFolder(chat).resolve(ArchiveNames.revision(date, revision));
   }
 
   /** The name of an unreadable former file of a day. It is kept for ever and never read. */
   Path unreadableFile(String chat, LocalDate date, int revision) {
-    return revisionsFolder(chat).resolve(date + ".r" + revision + ".unreadable");
+    return revisionsFolder(chat).resolve(ArchiveNames.unreadable(date, revision));
   }
 
   /** The file of the highest fencing token that has written a day. */
   Path fenceFile(String chat, LocalDate date) {
-    return root.resolve(".fences").resolve(checked(chat)).resolve(date.toString());
+    return root.resolve(".fences").resolve(ArchiveNames.checkedChat(chat)).resolve(date.toString());
   }
 
   public Path lockFile(String chat) {
-    return root.resolve(".locks").resolve(checked(chat) + ".lock");
+    return root.resolve(".locks").resolve(ArchiveNames.checkedChat(chat) + ".lock");
   }
 
   public Path progressLock() {
@@ -85,12 +74,12 @@ public record ArchiveLayout(Path root) {
 
   /** The lock of a chat's own progress. */
   public Path progressLock(String chat) {
-    return root.resolve(".locks").resolve(".progress." + checked(chat) + ".lock");
+    return root.resolve(".locks").resolve(".progress." + ArchiveNames.checkedChat(chat) + ".lock");
   }
 
   /** A chat's own progress, which is newer than {@link #progressFile()}. */
   public Path progressFile(String chat) {
-    return root.resolve(".progress").resolve(checked(chat) + ".json");
+    return root.resolve(".progress").resolve(ArchiveNames.checkedChat(chat) + ".json");
   }
 
   /** The marks of the chats whose own progress has changed. */
@@ -108,14 +97,14 @@ public record ArchiveLayout(Path root) {
     return FolderListing.of(root).stream()
         .filter(Files::isDirectory)
         .map(folder -> folder.getFileName().toString())
-        .filter(CHAT.asMatchPredicate())
+        .filter(ArchiveNames::isChat)
         .toList();
   }
 
   /** The days of a chat that have a file, oldest first. */
   public List<LocalDate> days(String chat) {
     return FolderListing.of(chatFolder(chat)).stream()
-        .flatMap(file -> dateOf(DAY, file).stream())
+        .flatMap(file -> ArchiveNames.dayOf(name(file)).stream())
         .toList();
   }
 
@@ -123,15 +112,12 @@ public record ArchiveLayout(Path root) {
   public NavigableMap<LocalDate, NavigableMap<Integer, Path>> revisions(String chat) {
     NavigableMap<LocalDate, NavigableMap<Integer, Path>> revisions = new TreeMap<>();
     for (Path file : FolderListing.of(revisionsFolder(chat))) {
-      Matcher name = REVISION.matcher(file.getFileName().toString());
-      if (name.matches()) {
-        dateOf(REVISION, file)
-            .ifPresent(
-                date ->
-                    revisions
-                        .computeIfAbsent(date, first -> new TreeMap<>())
-                        .put(Integer.valueOf(name.group(2)), file));
-      }
+      ArchiveNames.revisionOf(name(file))
+          .ifPresent(
+              one ->
+                  revisions
+                      .computeIfAbsent(one.date(), first -> new TreeMap<>())
+                      .put(one.number(), file));
     }
     return revisions;
   }
@@ -140,10 +126,9 @@ public record ArchiveLayout(Path root) {
   NavigableMap<Integer, Path> revisions(String chat, LocalDate date) {
     NavigableMap<Integer, Path> revisions = new TreeMap<>();
     for (Path file : FolderListing.of(revisionsFolder(chat))) {
-      Matcher name = REVISION.matcher(file.getFileName().toString());
-      if (name.matches() && name.group(1).equals(date.toString())) {
-        revisions.put(Integer.valueOf(name.group(2)), file);
-      }
+      ArchiveNames.revisionOf(name(file))
+          .filter(one -> one.date().equals(date))
+          .ifPresent(one -> revisions.put(one.number(), file));
     }
     return revisions;
   }
@@ -155,12 +140,14 @@ public record ArchiveLayout(Path root) {
   public List<Path> strangers(String chat) {
     Stream<Path> days =
         FolderListing.of(chatFolder(chat)).stream()
-            .filter(file -> file.toString().endsWith(".json") && dateOf(DAY, file).isEmpty());
+            .filter(
+                file ->
+                    file.toString().endsWith(".json") && ArchiveNames.dayOf(name(file)).isEmpty());
     Stream<Path> revisions =
         FolderListing.of(revisionsFolder(chat)).stream()
-            .filter(file -> dateOf(REVISION, file).isEmpty());
+            .filter(file -> ArchiveNames.revisionOf(name(file)).isEmpty());
     return Stream.concat(days, revisions)
-        .filter(file -> !isTemp(file) && !isBesideDay(file))
+        .filter(file -> !isTemp(file) && !ArchiveNames.isBesideDay(name(file)))
         .toList();
   }
 
@@ -172,27 +159,11 @@ public record ArchiveLayout(Path root) {
         .toList();
   }
 
-  private static boolean isBesideDay(Path file) {
-    return BESIDE_DAY.matcher(file.getFileName().toString()).matches();
-  }
-
   private static boolean isTemp(Path file) {
-    return TEMP.matcher(file.getFileName().toString()).matches();
+    return TEMP.matcher(name(file)).matches();
   }
 
-  private static Optional<LocalDate> dateOf(Pattern pattern, Path file) {
-    Matcher name = pattern.matcher(file.getFileName().toString());
-    try {
-      return name.matches() ? Optional.of(LocalDate.parse(name.group(1))) : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String checked(String name) {
-    if (!CHAT.matcher(name).matches()) {
-      throw new IllegalArgumentException("Not a valid name for a chat's folder: " + name);
-    }
-    return name;
+  private static String name(Path file) {
+    return file.getFileName().toString();
   }
 }

@@ -45,6 +45,7 @@ public final class DaySpool implements Closeable {
 
   private final LocalDate date;
   private final List<Path> files;
+  private final Path scratch;
 
   /** Each message links to its oldest comment. */
   private final SpooledMessages messages;
@@ -67,13 +68,19 @@ public final class DaySpool implements Closeable {
     this.date = date;
     Path messageFile = folder.resolve(date + "." + nonce + ".messages");
     Path commentFile = folder.resolve(date + "." + nonce + ".comments");
-    this.files = List.of(messageFile, commentFile);
+    this.scratch = folder.resolve(date + "." + nonce + ".day");
+    this.files = List.of(messageFile, commentFile, scratch);
     this.messages = new SpooledMessages(messageFile, MESSAGE_BUFFER);
     this.comments = new SpooledMessages(commentFile, COMMENT_BUFFER);
   }
 
   public LocalDate date() {
     return date;
+  }
+
+  /** A place on the local disk for the file of the day; it is removed with the spool. */
+  public Path scratch() {
+    return scratch;
   }
 
   /**

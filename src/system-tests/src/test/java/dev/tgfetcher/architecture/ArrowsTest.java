@@ -132,6 +132,15 @@ class ArrowsTest {
           .resideInAnyPackage("org.duckdb..", "java.sql..");
 
   @ArchTest
+  static final ArchRule only_the_archive_in_a_bucket_uses_the_sdk_of_aws =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tgfetcher.archive.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule only_metrics_uses_micrometer =
       noClasses()
           .that()

@@ -90,6 +90,9 @@ class LongTimesTest {
           entry(
               "AccountGate.CHECK_INTERVAL",
               "AccountGateTest.a_private_chat_of_an_account_that_is_not_frozen_stays_its_own_failure"),
+          entry(
+              "S3ArchiveStore.SURELY_DEAD",
+              "S3ArchiveStoreTest.an_upload_in_parts_that_fails_is_aborted_and_a_dead_one_by_repair"),
           // Failsafe takes no clock. The soak keeps Redis away for longer.
           entry("CircuitBreaker.OPEN", "SoakTest.a_fleet_tells_the_truth_and_does_not_grow"),
           entry(
