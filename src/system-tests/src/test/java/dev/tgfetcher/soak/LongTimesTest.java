@@ -101,6 +101,9 @@ class LongTimesTest {
           entry(
               "MarkRenewal.LONGEST",
               "RedisDuplicateMarksTest.a_day_that_is_read_for_an_hour_stays_marked"),
+          entry(
+              "RecentWork.WINDOW",
+              "RecentWorkTest.days_of_one_command_count_once_and_old_ones_not_at_all"),
           entry("TelegramError.UNNAMED_WAIT", "TelegramErrorTest.a_flood_has_its_time_to_wait"),
           entry("Login.PATIENCE", "LoginTest.a_qr_code_that_nobody_scans_ends_the_login"),
           entry(
