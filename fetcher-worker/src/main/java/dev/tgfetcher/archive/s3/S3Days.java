@@ -10,7 +10,6 @@ import dev.tgfetcher.schema.archive.ArchiveHeader;
 import dev.tgfetcher.schema.archive.ArchiveReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -150,8 +149,6 @@ class S3Days implements StoredDays {
       return MessageScan.of(bucket.open(keys.day(day.chat(), day.date())));
     } catch (IOException e) {
       throw new StorageException("read", day.place(), e);
-    } catch (UncheckedIOException e) {
-      throw new StorageException("read", day.place(), e.getCause());
     }
   }
 
