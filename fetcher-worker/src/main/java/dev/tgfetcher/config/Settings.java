@@ -175,7 +175,7 @@ public record Settings(
     return values;
   }
 
-  private static Map<String, String> yaml(Path file) {
+  static Map<String, String> yaml(Path file) {
     if (!Files.exists(file)) {
       return Map.of();
     }
@@ -187,7 +187,7 @@ public record Settings(
     }
   }
 
-  private static Map<String, String> dotEnv(Path file) {
+  static Map<String, String> dotEnv(Path file) {
     if (!Files.exists(file)) {
       return Map.of();
     }

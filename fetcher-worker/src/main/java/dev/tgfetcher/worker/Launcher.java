@@ -213,7 +213,11 @@ public final class Launcher {
                 new BeatingSleeper(worker.waiters(), LivenessTracker::beat, System::nanoTime))) {
       FetchParts fetch = new FetchParts(worker, parts, spools, gates);
       RoleThreads sessionThreads = fetch.startIn(threads(worker));
-      process(fetch.processors(), parts.queue().writer(), worker.telemetry());
+      process(
+          fetch.processors(),
+          parts.queue().writer(),
+          worker.telemetry(),
+          "session " + String.join(", ", worker.sessions().state().owned()));
       sessionThreads.stop();
     }
     upkeepThreads.stop();
@@ -257,13 +261,19 @@ public final class Launcher {
     return new RoleThreads(outage, worker.telemetry(), new KeyTypes(worker.redis(), worker.keys()));
   }
 
-  private void process(List<Processor> processors, LeaseWriter writer, Telemetry telemetry)
+  private void process(
+      List<Processor> processors, LeaseWriter writer, Telemetry telemetry, String sessionNames)
       throws InterruptedException {
     BooleanSupplier mayTake = () -> writer.waiting() == 0 && !telegram.isOpen();
     ProcessorPool pool = new ProcessorPool(processors, outage, telemetry.liveness(), mayTake);
     telemetry.threads().watch("processor", pool::failures);
     pool.start();
-    log.info("Working on {}", keys.pending());
+    log.info(
+        "Worker {} of version {} works on {} with {}",
+        workerId,
+        WorkerId.version(),
+        keys.pending(),
+        sessionNames);
     stop.await();
     telemetry.health().draining();
     log.info("Stopping; nothing new is taken");

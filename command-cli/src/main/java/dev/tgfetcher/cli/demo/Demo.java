@@ -31,11 +31,19 @@ import java.util.concurrent.CountDownLatch;
  *   <li>It starts a worker for each.
  *   <li>It pushes commands and watches until all have ended.
  *   <li>It prints a summary, and compares files, events and dead letters with the expected ones.
- *   <li>It stops all, or keeps Redis and Telegram for a second terminal.
+ *   <li>It stops all, or keeps all for a second terminal.
  * </ol>
  */
 public final class Demo {
   private static final long SEED = 1;
+
+  static final List<String> THINGS_TO_TRY =
+      List.of(
+          "./tg-fetcher status",
+          "./tg-fetcher push @" + DemoWorld.GROUP + " --date yesterday --force --wait",
+          "./tg-fetcher events --chat " + DemoWorld.CHANNEL + " --limit 5",
+          "./tg-fetcher dlq list -o wide",
+          "./tg-fetcher archive list");
 
   private final DemoOptions options;
   private final Map<String, String> variables;
@@ -76,7 +84,7 @@ public final class Demo {
       progress.print(
           asExpected ? "All as expected, in " + seconds(start) + "." : "Not as expected.");
       if (options.keep()) {
-        keep(environment, workers);
+        keep(environment);
       }
       return asExpected;
     }
@@ -118,7 +126,7 @@ public final class Demo {
             RedisConnection.open(RedisAddress.parse(environment.redis().url()), 0)) {
       DemoRun run = new DemoRun(environment, world, workers, redis, progress, clock);
       DemoOutcome outcome = run.run();
-      DemoSummary summary = new DemoSummary(outcome, archive.store());
+      DemoSummary summary = new DemoSummary(outcome, archive.store(), options.keep());
       summary.lines().forEach(progress::print);
       List<String> deviations = summary.deviations(world.messages());
       deviations.forEach(deviation -> progress.print("wrong: " + deviation));
@@ -126,14 +134,13 @@ public final class Demo {
     }
   }
 
-  private void keep(DemoEnvironment environment, List<ChildProcess> workers)
-      throws IOException, InterruptedException {
-    for (ChildProcess worker : workers) {
-      worker.close();
-    }
+  private void keep(DemoEnvironment environment) throws InterruptedException {
     progress.print("");
-    progress.print("Redis and Telegram run until Ctrl-C. In a second terminal:");
+    progress.print("Redis, Telegram and the workers run until Ctrl-C. In a second terminal:");
     environment.exports().forEach(progress::print);
+    progress.print("");
+    progress.print("Five things to try there:");
+    THINGS_TO_TRY.forEach(line -> progress.print("  " + line));
     new CountDownLatch(1).await();
   }
 

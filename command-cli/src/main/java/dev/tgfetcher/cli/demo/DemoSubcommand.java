@@ -48,7 +48,7 @@ public final class DemoSubcommand implements Callable<Integer> {
 
   @Option(
       names = "--keep",
-      description = "Keep Redis and Telegram running for a second terminal, until Ctrl-C.")
+      description = "Keep Redis, Telegram and the workers for a second terminal, until Ctrl-C.")
   private boolean keep;
 
   private final CliContext context;
@@ -60,9 +60,12 @@ public final class DemoSubcommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ProgressLines progress = context.outProgress();
+    DemoOptions options = options();
+    progress.print("Demo        archives two emulated chats in " + options.dataDirectory());
+    DemoFolder.check(options.dataDirectory());
     TdlibProvisioner tdlib = TdlibProvisioner.ofThisMachine(context.environment(), progress::print);
     boolean asExpected =
-        new Demo(options(), context.environment(), context.program(), context.clock(), progress)
+        new Demo(options, context.environment(), context.program(), context.clock(), progress)
             .run(tdlib);
     return asExpected ? ExitCode.DONE : ExitCode.FAILED;
   }

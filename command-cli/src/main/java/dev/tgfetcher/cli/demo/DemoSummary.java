@@ -14,8 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Summarises the outcome of the demo, and compares it with the expected one. */
-record DemoSummary(DemoOutcome outcome, StoredDays archive) {
+/**
+ * Summarises the outcome of the demo, and compares it with the expected one.
+ *
+ * @param isKept whether Redis and the workers go on, so that a replay is possible
+ */
+record DemoSummary(DemoOutcome outcome, StoredDays archive, boolean isKept) {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -30,16 +34,18 @@ record DemoSummary(DemoOutcome outcome, StoredDays archive) {
         .forEach(lines::add);
     lines.add("Events      " + outcome.eventLog().events());
     lines.add("Flood waits " + outcome.floodWaits());
-    outcome.deadLetters().stream().flatMap(DemoSummary::lines).forEach(lines::add);
+    outcome.deadLetters().stream().flatMap(this::lines).forEach(lines::add);
     return lines;
   }
 
-  private static Stream<String> lines(DeadLetter letter) {
+  private Stream<String> lines(DeadLetter letter) {
     String chat = field(letter, "chat");
     String date = field(letter, "date");
-    return Stream.of(
-        "Dead letter %s %s: %s".formatted(chat, date, letter.error()),
-        "  to run it again: tg-fetcher dlq replay --chat %s".formatted(chat));
+    Stream<String> text = Stream.of("Dead letter %s %s: %s".formatted(chat, date, letter.error()));
+    return isKept
+        ? Stream.concat(
+            text, Stream.of("  to run it again: ./tg-fetcher dlq replay --chat %s --wait".formatted(chat)))
+        : text;
   }
 
   private static String field(DeadLetter letter, String name) {

@@ -29,6 +29,9 @@ record DemoWorld(World world, List<Account> accounts, Map<ChatDay, Integer> mess
   static final String CHANNEL = "harbour_news";
   static final String MISSING_CHAT = "harbour_ghost";
 
+  /** The folders of the demo's archive. */
+  static final List<String> CHATS = List.of(GROUP, CHANNEL);
+
   private static final List<String> WORDS =
       List.of("tide", "ferry", "lamp", "rope", "gull", "crane", "fog", "anchor", "pier", "sail");
   private static final List<String> EMOJI = List.of("👍", "🔥", "❤", "😁");

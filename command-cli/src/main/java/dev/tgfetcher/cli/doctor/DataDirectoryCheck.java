@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Checks that archive files can be written to the data directory. */
 final class DataDirectoryCheck {
@@ -38,15 +40,32 @@ final class DataDirectoryCheck {
     }
   }
 
-  /** A worker creates a missing folder, if its parent is writable. */
+  /** A worker creates a missing folder. This creates it as well, and removes it again. */
   private static CheckResult ofMissing(Path folder) {
-    Path parent = folder;
-    while (!Files.exists(parent) && parent.getParent() != null) {
-      parent = parent.getParent();
+    List<Path> missing = new ArrayList<>();
+    for (Path one = folder; one != null && !Files.exists(one); one = one.getParent()) {
+      missing.add(one);
     }
-    return Files.isDirectory(parent) && Files.isWritable(parent)
-        ? CheckResult.passed(CHECK, folder + ", the first worker creates it")
-        : notWritable(folder);
+    try {
+      Files.createDirectories(folder);
+      writeThrough(folder);
+      return CheckResult.passed(CHECK, folder + ", the first worker creates it");
+    } catch (IOException e) {
+      return CheckResult.failed(
+          CHECK,
+          folder + " cannot be made: " + e.getMessage(),
+          "give this user the right to write there, or set DATA_DIR");
+    } finally {
+      missing.forEach(DataDirectoryCheck::removeEmpty);
+    }
+  }
+
+  private static void removeEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException inUse) {
+      // Another process has written to it.
+    }
   }
 
   private static CheckResult notWritable(Path folder) {

@@ -6,10 +6,12 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.redis.RedisUnreachableException;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
+import dev.tgfetcher.telegram.TelegramProxy;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -21,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Java
- *   <li>the configuration; if it is wrong, the other checks are left out
+ *   <li>the names of settings, and the configuration; if it is wrong, the other checks are left out
  *   <li>TDLib, the Telegram application, the sessions, the data directory, the bucket of the
  *       archive, the file of secrets
  *   <li>the process: files, memory, the time to stop, the port, and the targets of metrics, log
  *       lines and spans
  *   <li>Redis: its version, clock, durability, rights and latency, and the names of the queue
+ *   <li>the fleet: its health, frozen accounts, pauses, and commands that no worker reads
  * </ol>
  */
 public record Doctor(
@@ -34,18 +37,22 @@ public record Doctor(
     Supplier<TdlibProvisioner> tdlib,
     Supplier<RedisConnection> redis,
     Supplier<RedisKeys> keys,
+    Map<String, String> environment,
     Path envFile,
+    Path yamlFile,
     InstantSource clock) {
 
   public DoctorReport report() {
     List<CheckResult> results = new ArrayList<>();
     results.add(JavaCheck.of(Runtime.version()));
+    results.add(SettingNamesCheck.of(environment, envFile, yamlFile));
     try {
       Settings valid = settings.get();
       results.add(TdlibCheck.of(tdlib));
       results.add(AccountCheck.of(valid.session()));
       results.addAll(
           SessionCheck.of(valid.session().sessionDir(), valid.worker().workerConcurrency()));
+      results.addAll(SessionKeyCheck.of(valid.session(), tdlib));
       results.add(DataDirectoryCheck.of(valid.archive().dataDir()));
       results.addAll(BucketCheck.of(valid.archiveLocation(), clock));
       results.add(SecretsFileCheck.of(envFile));
@@ -56,6 +63,7 @@ public record Doctor(
       Supplier<RedisConnection> reachable = untilUnreachable(redis);
       results.addAll(RedisCheck.of(reachable, clock));
       results.addAll(QueueCheck.of(reachable, keys));
+      results.addAll(FleetCheck.of(reachable, keys));
     } catch (ConfigException e) {
       results.add(
           CheckResult.failed(
@@ -89,6 +97,10 @@ public record Doctor(
   /** The targets of metrics, log lines and spans that are configured. */
   private static List<CheckResult> targets(Settings settings) {
     return Stream.of(
+            settings
+                .session()
+                .telegramProxy()
+                .map(url -> NetworkCheck.ofProxy(TelegramProxy.parse(url))),
             settings
                 .metrics()
                 .pushgatewayUrl()

@@ -41,7 +41,9 @@ public final class DoctorSubcommand implements Callable<Integer> {
                 () -> connection.configuration().tdlib(line -> {}),
                 connection::connect,
                 connection::keys,
+                context.environment(),
                 connection.configuration().envFile(),
+                context.directory().resolve("application.yaml"),
                 context.clock())
             .report();
     PrintWriter out = spec.commandLine().getOut();

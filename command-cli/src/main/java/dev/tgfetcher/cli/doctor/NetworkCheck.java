@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.doctor;
 
+import dev.tgfetcher.telegram.TelegramProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +29,20 @@ final class NetworkCheck {
           check,
           detail + " cannot be used: " + e.getMessage(),
           "set HTTP_PORT to another port, unless a worker listens on this one");
+    }
+  }
+
+  /** Checks that the proxy accepts connections; its password is not tried. */
+  static CheckResult ofProxy(TelegramProxy proxy) {
+    String check = "telegram proxy";
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(proxy.host(), proxy.port()), TIMEOUT_MILLIS);
+      return CheckResult.passed(check, proxy.toString());
+    } catch (IOException | IllegalArgumentException e) {
+      return CheckResult.failed(
+          check,
+          proxy.host() + ":" + proxy.port() + " does not answer",
+          "start the proxy, correct TELEGRAM_PROXY, or unset it");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.cli.CommandLineRunner;
+import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.telegram.session.AccountFreeze;
 import dev.tgfetcher.telegram.session.SessionQuarantine;
@@ -14,7 +15,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +215,53 @@ class DoctorSubcommandTest {
         .contains("failed  queue names", "should be a LIST", "COMMANDS_QUEUE");
     assertThat(shell.with("COMMANDS_QUEUE", "a{b}").run("doctor").out())
         .contains("failed  configuration", "COMMANDS_QUEUE must be");
+  }
+
+  @Test
+  void a_proxy_that_does_not_answer_fails() {
+    assertThat(shell.with("TELEGRAM_PROXY", "socks5://127.0.0.1:1").run("doctor").out())
+        .contains("failed  telegram proxy", "127.0.0.1:1 does not answer", "TELEGRAM_PROXY");
+  }
+
+  @Test
+  void a_data_directory_that_cannot_be_made_fails() {
+    assertThat(shell.with("DATA_DIR", "/proc/no/data").run("doctor").out())
+        .contains("failed  data directory", "/proc/no/data cannot be made");
+  }
+
+  @Test
+  void a_misspelt_setting_is_named_with_the_one_that_is_meant() throws Exception {
+    Files.writeString(directory.resolve(".env"), "REDIS_URI=x\nCOMPOSE_PROJECT=mine\n");
+
+    assertThat(shell.with("DEDUP_TLL", "1m").with("HTTP_PROXY", "x").run("doctor").out())
+        .contains("warned  setting names")
+        .contains("REDIS_URI is no setting; did you mean REDIS_URL?")
+        .contains("DEDUP_TLL is no setting; did you mean DEDUP_TTL?")
+        .doesNotContain("COMPOSE_PROJECT", "HTTP_PROXY");
+  }
+
+  @Test
+  void sick_workers_frozen_accounts_and_commands_under_another_key_are_named(TestRedis redis) {
+    String wrongKey = redis.keys().queue() + "s";
+    redis
+        .connection()
+        .commands()
+        .getList(wrongKey, StringCodec.INSTANCE)
+        .add("{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"date\":\"2025-11-07\"}");
+    new WorkerRegistry(redis.connection(), redis.keys())
+        .recordHeartbeat(
+            "stuck-1-abcdef",
+            "nonce",
+            Duration.ofMinutes(5),
+            Map.of("health", "DATA_DIR is full", "http", "127.0.0.1:8080", "frozen", "[{}]"));
+
+    String out = shell.with("COMMANDS_QUEUE", redis.keys().queue()).run("doctor").out();
+    redis.connection().commands().getKeys().delete(wrongKey);
+
+    assertThat(out)
+        .contains("failed  workers", "stuck-1-abcdef: DATA_DIR is full, see http://127.0.0.1:8080")
+        .contains("warned  accounts", "frozen accounts of stuck-1-abcdef")
+        .contains("warned  other lists", wrongKey + ", which no worker reads");
   }
 
   private static String outcome(JsonNode report, String check) {

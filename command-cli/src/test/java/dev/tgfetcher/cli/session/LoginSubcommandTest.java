@@ -94,6 +94,16 @@ class LoginSubcommandTest {
   }
 
   @Test
+  void doctor_opens_the_session_and_names_a_wrong_key() {
+    shell.typing("+999661234567\n22222\n").run("login");
+    shell.with("REDIS_URL", "redis://127.0.0.1:1");
+
+    assertThat(shell.run("doctor").out()).contains("passed  session key", "opens main");
+    assertThat(shell.with("SESSION_KEY", "another key").run("doctor").out())
+        .contains("failed  session key", "SESSION_KEY does not open the session");
+  }
+
+  @Test
   void a_missing_api_id_is_reported_before_any_question() {
     CommandLineRunner.Result result = new CommandLineRunner(directory).run("login");
 

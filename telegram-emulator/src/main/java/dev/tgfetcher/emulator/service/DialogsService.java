@@ -29,6 +29,7 @@ public final class DialogsService implements RpcService {
 
   @Override
   public void register(Dispatcher dispatcher) {
+    dispatcher.serve("messages.getDialogUnreadMarks", call -> List.of());
     dispatcher.serve("messages.getDialogs", this::dialogs);
     dispatcher.serve("messages.getPinnedDialogs", this::pinnedDialogs);
     dispatcher.serve("messages.getPeerDialogs", this::peerDialogs);

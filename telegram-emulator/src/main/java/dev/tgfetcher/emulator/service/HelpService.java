@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class HelpService implements RpcService {
   private static final int DC = 1;
   private static final int HOUR = 3600;
+  private static final int DAY = 24 * HOUR;
   private static final Map<String, Integer> LIMITS =
       Map.ofEntries(
           Map.entry("chat_size_max", 200),
@@ -60,6 +61,7 @@ public final class HelpService implements RpcService {
     dispatcher.serveWithoutLogin("help.getConfig", this::config);
     dispatcher.serveWithoutLogin("help.getAppConfig", this::appConfig);
     dispatcher.serveWithoutLogin("help.getNearestDc", this::nearestDc);
+    dispatcher.serve("help.getPromoData", this::noPromotion);
   }
 
   private TlObject config(RpcCall call) {
@@ -82,6 +84,12 @@ public final class HelpService implements RpcService {
             .set("me_url_prefix", "https://t.me/");
     LIMITS.forEach(config::set);
     return config;
+  }
+
+  /** TDLib asks every minute until it has an answer. */
+  private TlObject noPromotion(RpcCall call) {
+    int now = (int) clock.instant().getEpochSecond();
+    return schema.make("help.promoDataEmpty").set("expires", now + DAY);
   }
 
   private TlObject appConfig(RpcCall call) {
