@@ -44,7 +44,9 @@ record DemoSummary(DemoOutcome outcome, StoredDays archive, boolean isKept) {
     Stream<String> text = Stream.of("Dead letter %s %s: %s".formatted(chat, date, letter.error()));
     return isKept
         ? Stream.concat(
-            text, Stream.of("  to run it again: ./tg-fetcher dlq replay --chat %s --wait".formatted(chat)))
+            text,
+            Stream.of(
+                "  to run it again: ./tg-fetcher dlq replay --chat %s --wait".formatted(chat)))
         : text;
   }
 

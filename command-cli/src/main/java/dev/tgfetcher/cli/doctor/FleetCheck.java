@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.doctor;
 
+import dev.tgfetcher.config.ConfigException;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.redis.RedisUnreachableException;
@@ -32,11 +33,8 @@ final class FleetCheck {
       results.add(ofPauses(new Pauses(redis, keys.get()).read().pauses()));
       results.add(StrayCommandsCheck.of(redis, keys.get()));
       return results;
-    } catch (RuntimeException e) {
-      if (e instanceof RedisUnreachableException || e instanceof RedisException) {
-        return List.of();
-      }
-      throw e;
+    } catch (ConfigException | RedisUnreachableException | RedisException reported) {
+      return List.of();
     }
   }
 
@@ -52,7 +50,9 @@ final class FleetCheck {
                     one.getKey()
                         + ": "
                         + one.getValue().get("health")
-                        + one.getValue().getOrDefault("http", "").replaceFirst("^(.)", ", see http://$1"))
+                        + one.getValue()
+                            .getOrDefault("http", "")
+                            .replaceFirst("^(.)", ", see http://$1"))
             .collect(Collectors.joining("; "));
     return sick.isEmpty()
         ? CheckResult.passed(HEALTH, workers.size() + " healthy")
