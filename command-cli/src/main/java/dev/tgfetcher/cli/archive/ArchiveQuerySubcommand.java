@@ -75,6 +75,7 @@ final class ArchiveQuerySubcommand implements Callable<Integer> {
   private int query(ArchiveDatabase tables, StoredDays days, DaySelection selection)
       throws InterruptedException {
     DatabaseOptions.LoadProgressLine progress = database.progress();
+    tables.narrowTo(sql);
     LoadReport loaded =
         tables.load(days, selection, Runtime.getRuntime().availableProcessors(), progress);
     progress.clear();

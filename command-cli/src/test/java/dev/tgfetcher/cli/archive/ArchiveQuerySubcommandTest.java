@@ -84,6 +84,40 @@ class ArchiveQuerySubcommandTest {
     assertThat(result.exitCode()).isZero();
   }
 
+  /** A statement with this word loads all columns, also if it has the word in a comment. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT count(*) FROM messages",
+        "SELECT * FROM messages ORDER BY ALL",
+        "FROM messages ORDER BY ALL",
+        "SELECT messages FROM messages ORDER BY message_id",
+        "SELECT * EXCLUDE (text) FROM messages ORDER BY ALL",
+        "SELECT COLUMNS('.*_id') FROM messages ORDER BY ALL",
+        "SELECT day, sum(reaction_count), max(views) FROM messages GROUP BY ALL ORDER BY ALL",
+        "SELECT text FROM messages WHERE sender_name = 'Ada' AND is_pinned ORDER BY date",
+        "SELECT m.text, d.title FROM messages m JOIN days d USING (chat, day) ORDER BY ALL",
+        "SELECT a.text, b.text FROM messages a JOIN messages b ON b.comment_of = a.message_id",
+        "WITH x AS MATERIALIZED (SELECT * FROM messages) SELECT max(sender_id) FROM x",
+        "SELECT (SELECT max(date) FROM messages) AS newest, * FROM days ORDER BY ALL",
+        "SELECT * FROM query('SELECT text FROM messages ORDER BY text')",
+        "SELECT unnest(reactions::JSON[]) AS r, entities FROM messages ORDER BY ALL",
+        "SELECT typeof(text), typeof(reactions), typeof(date), text IS NULL FROM messages",
+        "SELECT message_id FROM messages UNION ALL SELECT sender_id FROM messages ORDER BY 1",
+        "SELECT chat, message_count, comment_count FROM days ORDER BY ALL"
+      })
+  void columns_that_a_statement_does_not_read_are_left_out_without_a_difference(String sql) {
+    assertThat(json(sql)).isEqualTo(json(sql + " -- rowid"));
+  }
+
+  @Test
+  void each_of_several_statements_finds_its_columns() {
+    CommandLineRunner.Result result =
+        query("SELECT count(*) FROM messages; SELECT text FROM messages WHERE message_id = 2");
+
+    assertThat(result.out()).contains("ferry");
+  }
+
   @Test
   void a_row_has_its_chat_its_day_its_time_and_its_post() {
     JsonNode row = json("SELECT * FROM messages WHERE comment_of IS NOT NULL").get(0);

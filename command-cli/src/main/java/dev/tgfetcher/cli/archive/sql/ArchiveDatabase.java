@@ -1,17 +1,13 @@
 package dev.tgfetcher.cli.archive.sql;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.cli.terminal.CliException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
@@ -23,24 +19,27 @@ import org.jspecify.annotations.Nullable;
  * are in its scratch folder.
  *
  * <ol>
- *   <li>{@link #open} creates the empty tables of {@code tables.sql}.
+ *   <li>{@link #open} creates the empty tables of {@code tables.sql}, and {@link #narrowTo} leaves
+ *       out the columns that a statement does not need.
  *   <li>{@link #load} fills them.
  *   <li>{@link #export} writes them to a folder, or {@link #query} runs a statement of the operator
  *       behind locks: it can read and write no file, load no extension, and change no setting.
  * </ol>
  */
 public final class ArchiveDatabase implements AutoCloseable {
-  private static final String TABLES = "tables.sql";
-
   /** DuckDB aborts the process when its log has a refused file as its storage. */
   private static final Pattern ABORTS = Pattern.compile("(?i)\\benable_logging\\b");
 
+  private final Properties settings;
   private final DuckDBConnection connection;
   private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
   private volatile boolean cancelled;
+  private MessageTable messages;
 
-  private ArchiveDatabase(DuckDBConnection connection) {
+  private ArchiveDatabase(Properties settings, DuckDBConnection connection, MessageTable messages) {
+    this.settings = settings;
     this.connection = connection;
+    this.messages = messages;
   }
 
   /**
@@ -51,9 +50,11 @@ public final class ArchiveDatabase implements AutoCloseable {
   public static ArchiveDatabase open(ScratchFolder scratch, String memory)
       throws InterruptedException {
     try {
-      ArchiveDatabase database = new ArchiveDatabase(connect(scratch.path(), memory));
+      Properties settings = settings(scratch.path(), memory);
+      DuckDBConnection connection = connect(settings);
+      ArchiveDatabase database =
+          new ArchiveDatabase(settings, connection, MessageTable.create(connection));
       database.run("SET TimeZone = 'UTC'");
-      database.run(tables());
       return database;
     } catch (NoClassDefFoundError e) {
       throw CliException.failed(
@@ -65,7 +66,7 @@ public final class ArchiveDatabase implements AutoCloseable {
   }
 
   /** DuckDB loads nothing from other machines and no file of the user's home. */
-  private static DuckDBConnection connect(Path scratch, String memory) throws SQLException {
+  private static Properties settings(Path scratch, String memory) {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", memory);
     settings.setProperty("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -77,7 +78,27 @@ public final class ArchiveDatabase implements AutoCloseable {
     settings.setProperty("allow_community_extensions", "false");
     settings.setProperty("allow_persistent_secrets", "false");
     settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    return settings;
+  }
+
+  private static DuckDBConnection connect(Properties settings) throws SQLException {
     return (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings);
+  }
+
+  /**
+   * Leaves out the columns that a statement does not read. Call it before {@link #load}; the
+   * statement then finds null in these columns.
+   */
+  public void narrowTo(String sql) throws InterruptedException {
+    requireNoAbort(sql);
+    try {
+      Optional<Set<MessageColumn>> read = StatementColumns.of(sql, () -> connect(settings));
+      if (read.isPresent()) {
+        messages = messages.narrow(connection, read.get());
+      }
+    } catch (SQLException e) {
+      throw SqlFailure.ofProgram(e);
+    }
   }
 
   /**
@@ -90,7 +111,8 @@ public final class ArchiveDatabase implements AutoCloseable {
       StoredDays days, DaySelection selection, int threads, LoadProgress progress)
       throws InterruptedException {
     try {
-      return new ArchiveLoad(days, connection, () -> cancelled, progress).run(selection, threads);
+      return new ArchiveLoad(days, connection, messages, () -> cancelled, progress)
+          .run(selection, threads);
     } catch (SQLException e) {
       throw SqlFailure.ofProgram(e);
     }
@@ -117,9 +139,7 @@ public final class ArchiveDatabase implements AutoCloseable {
    * @throws CliException if the statement is wrong, or reaches for something outside the tables
    */
   public void query(String sql, ResultPrinter printer) throws InterruptedException {
-    if (ABORTS.matcher(sql).find()) {
-      throw CliException.wrongUsage("enable_logging is not available here: leave it out");
-    }
+    requireNoAbort(sql);
     try {
       run("SET enable_external_access = false");
       run("SET lock_configuration = true");
@@ -133,6 +153,12 @@ public final class ArchiveDatabase implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw SqlFailure.ofStatement(e);
+    }
+  }
+
+  private static void requireNoAbort(String sql) {
+    if (ABORTS.matcher(sql).find()) {
+      throw CliException.wrongUsage("enable_logging is not available here: leave it out");
     }
   }
 
@@ -165,14 +191,6 @@ public final class ArchiveDatabase implements AutoCloseable {
       throw new InterruptedException("the subcommand was stopped");
     }
     return statement;
-  }
-
-  private static String tables() {
-    try (InputStream file = ArchiveDatabase.class.getResourceAsStream(TABLES)) {
-      return new String(requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.duckdb.DuckDBConnection;
 final class ArchiveLoad {
   private final StoredDays days;
   private final DuckDBConnection connection;
+  private final MessageTable table;
   private final BooleanSupplier isCancelled;
   private final LoadProgress progress;
 
@@ -34,10 +35,12 @@ final class ArchiveLoad {
   ArchiveLoad(
       StoredDays days,
       DuckDBConnection connection,
+      MessageTable table,
       BooleanSupplier isCancelled,
       LoadProgress progress) {
     this.days = days;
     this.connection = connection;
+    this.table = table;
     this.isCancelled = isCancelled;
     this.progress = progress;
   }
@@ -106,7 +109,7 @@ final class ArchiveLoad {
 
   private void loadAll(List<Day> selected) throws SQLException {
     try (DayLoader loader =
-        new DayLoader(days, connection.duplicate().unwrap(DuckDBConnection.class))) {
+        new DayLoader(days, connection.duplicate().unwrap(DuckDBConnection.class), table)) {
       for (int i; (i = next.getAndIncrement()) < selected.size() && !isCancelled.getAsBoolean(); ) {
         load(loader, selected.get(i));
         progress.onDay(done.incrementAndGet(), selected.size());

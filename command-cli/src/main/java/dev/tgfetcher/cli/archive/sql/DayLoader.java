@@ -1,7 +1,5 @@
 package dev.tgfetcher.cli.archive.sql;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.tgfetcher.archive.ArchivedDay;
 import dev.tgfetcher.archive.StoredDays;
 import dev.tgfetcher.file.StorageException;
@@ -13,6 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class DayLoader implements AutoCloseable {
 
   private final StoredDays days;
   private final DuckDBConnection connection;
+  private final MessageTable table;
+  private final List<MessageColumn> columns;
+  private final MessageReader reader;
   private final DuckDBAppender messageRows;
   private final DuckDBAppender dayRows;
 
@@ -53,10 +57,13 @@ final class DayLoader implements AutoCloseable {
   /**
    * @param connection is closed with this loader
    */
-  DayLoader(StoredDays days, DuckDBConnection connection) throws SQLException {
+  DayLoader(StoredDays days, DuckDBConnection connection, MessageTable table) throws SQLException {
     this.days = days;
     this.connection = connection;
-    this.messageRows = connection.createAppender("messages");
+    this.table = table;
+    this.columns = List.copyOf(table.columns());
+    this.reader = new MessageReader(table.columns());
+    this.messageRows = connection.createAppender(table.schema(), MessageTable.NAME);
     this.dayRows = connection.createAppender("days");
   }
 
@@ -71,12 +78,17 @@ final class DayLoader implements AutoCloseable {
   }
 
   private Loaded load(ArchivedDay day) throws UnreadableDayException, SQLException {
-    Rows rows = new Rows(day);
+    Rows rows = new Rows(new LoadedDay(day, new HashMap<>(), new HashMap<>()));
     try (JsonParser json = MESSAGES.createParser(days.open(day))) {
       json.nextToken();
       for (String name; (name = json.nextName()) != null; ) {
-        if (json.nextToken() == JsonToken.START_ARRAY && name.equals("messages")) {
-          MessageRow.readAll(json, rows);
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.START_ARRAY && name.equals("messages")) {
+          reader.readAll(json, rows);
+        } else if (token == JsonToken.START_OBJECT && name.equals("senders")) {
+          readNames(json, rows.day.senders());
+        } else if (token == JsonToken.START_OBJECT && name.equals("topics")) {
+          readNames(json, rows.day.topics());
         } else {
           json.skipChildren();
         }
@@ -92,11 +104,20 @@ final class DayLoader implements AutoCloseable {
     return new Loaded(rows.messages, rows.comments);
   }
 
+  private static void readNames(JsonParser json, Map<String, String> names) {
+    for (String id; (id = json.nextName()) != null; ) {
+      if (json.nextToken() == JsonToken.VALUE_STRING) {
+        names.put(id, json.getString());
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
   /** Removes the rows of a day whose file turned out to be unreadable after some messages. */
   private void remove(ArchivedDay day) throws SQLException {
     messageRows.flush();
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM messages WHERE chat = ? AND day = ?")) {
+    try (PreparedStatement delete = connection.prepareStatement(table.deleteDay())) {
       delete.setString(1, day.chat());
       delete.setObject(2, day.date());
       delete.execute();
@@ -138,14 +159,12 @@ final class DayLoader implements AutoCloseable {
 
   /** Appends the rows of one day, and counts them. */
   private final class Rows implements MessageRow.Sink {
-    private final ArchivedDay day;
-    private final ArchiveHeader header;
+    private final LoadedDay day;
     private int messages;
     private int comments;
 
-    Rows(ArchivedDay day) {
+    Rows(LoadedDay day) {
       this.day = day;
-      this.header = day.header();
     }
 
     @Override
@@ -155,36 +174,11 @@ final class DayLoader implements AutoCloseable {
       } else {
         comments++;
       }
-      long sender = requireNonNull(row.senderId);
       messageRows.beginRow();
-      messageRows.append(day.chat()).append(day.date());
-      messageRows.append(chatId(row)).append(row.id).append(row.commentOf);
-      append(messageRows, row.date);
-      messageRows.append(sender).append(header.senders().get(Long.toString(sender)));
-      messageRows.append(row.text).append(row.replyToMsgId).append(row.forwardFrom);
-      messageRows.append(row.topicId).append(topic(row));
-      append(messageRows, row.editDate);
-      messageRows.append(row.views).append(row.forwards).append(row.replyCount);
-      messageRows.append(row.reactionCount);
-      messageRows.append(row.albumId).append(row.authorSignature).append(row.viaBotId);
-      messageRows.append(row.isPinned);
-      messageRows.append(row.mediaType).append(row.mediaFileName).append(row.mediaMimeType);
-      messageRows.append(row.mediaSize).append(row.serviceType);
-      messageRows.append(row.reactions).append(row.entities);
-      messageRows.endRow();
-    }
-
-    private @Nullable Long chatId(MessageRow row) {
-      if (row.chatId != null) {
-        return row.chatId;
+      for (MessageColumn column : columns) {
+        column.append(messageRows, day, row);
       }
-      return row.commentOf == null
-          ? header.sourceInfo().chatId()
-          : header.sourceInfo().linkedChatId();
-    }
-
-    private @Nullable String topic(MessageRow row) {
-      return row.topicId == null ? null : header.topics().get(Long.toString(row.topicId));
+      messageRows.endRow();
     }
   }
 }
