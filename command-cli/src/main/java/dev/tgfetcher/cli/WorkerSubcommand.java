@@ -8,6 +8,8 @@ import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.config.WorkerId;
 import dev.tgfetcher.log.Logging;
 import dev.tgfetcher.log.UnblockedStream;
+import dev.tgfetcher.telegram.library.LoadedTdlib;
+import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import dev.tgfetcher.worker.ConfigReload;
 import dev.tgfetcher.worker.Launcher;
 import dev.tgfetcher.worker.ProcessSignals;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,11 +66,7 @@ final class WorkerSubcommand implements Callable<Integer> {
 
   private int run(Settings settings) throws InterruptedException {
     StopSignal stop = new StopSignal();
-    Path library =
-        connection
-            .configuration()
-            .tdlib(LoggerFactory.getLogger(WorkerSubcommand.class)::info)
-            .provide();
+    Path library = tdlib();
     Launcher launcher =
         new Launcher(settings, library, stop, InstantSource.system(), new SecureRandom());
     ProcessSignals.listen(
@@ -80,6 +79,15 @@ final class WorkerSubcommand implements Callable<Integer> {
     } finally {
       Logging.flush();
     }
+  }
+
+  /** Refuses a TDLib that does not load, or is too old, before a session is opened. */
+  private Path tdlib() throws InterruptedException {
+    Logger log = LoggerFactory.getLogger(WorkerSubcommand.class);
+    TdlibProvisioner tdlib = connection.configuration().tdlib(log::info);
+    LoadedTdlib loaded = LoadedTdlib.load(tdlib.binding(), tdlib.provide());
+    log.info("{}: {}", loaded.description(), loaded.library());
+    return loaded.library();
   }
 
   /** Applies the settings that can change without a restart. */

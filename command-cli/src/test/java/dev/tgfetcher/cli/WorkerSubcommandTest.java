@@ -6,6 +6,7 @@ import dev.tgfetcher.emulator.PatchedTdlib;
 import dev.tgfetcher.emulator.TelegramEmulator;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.telegram.library.ConfiguredBinding;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
@@ -40,6 +41,7 @@ class WorkerSubcommandTest {
             .with("SESSION_DIR", directory.resolve("sessions").toString())
             .with("SESSION_KEY", "a key of the test")
             .with("DATA_DIR", directory.resolve("data").toString())
+            .with("TDLIB_BINDING", ConfiguredBinding.of(System.getenv()).name())
             .with("TDLIB_LIBRARY", PatchedTdlib.patch(tdlib, directory).toString());
   }
 
@@ -79,6 +81,12 @@ class WorkerSubcommandTest {
     Path corrupt = Files.writeString(directory.resolve("corrupt.so"), "no library");
 
     refused(shell.with("TDLIB_LIBRARY", corrupt.toString()), 1, "TDLIB_LIBRARY=" + corrupt);
+  }
+
+  @Test
+  void a_binding_that_is_unknown_or_missing() {
+    refused(shell.with("TDLIB_BINDING", "jsn"), 1, "TDLIB_BINDING=jsn: there is no such binding");
+    refused(shell.with("TDLIB_BINDING", "tdlight"), 1, "mvn -Ptdlight -Dtdlight.repository=");
   }
 
   @Test

@@ -37,6 +37,10 @@ public interface SessionConfig {
   /** The key that {@code sessions rekey} sets; secret. */
   Optional<String> sessionKeyNew();
 
-  /** A libtdjson to use instead of the provisioned one. */
+  /** The binding that loads TDLib. */
+  @WithDefault("json")
+  String tdlibBinding();
+
+  /** A library of TDLib to use instead of the provisioned one. */
   Optional<Path> tdlibLibrary();
 }

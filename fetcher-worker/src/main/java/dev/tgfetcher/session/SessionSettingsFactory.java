@@ -3,9 +3,12 @@ package dev.tgfetcher.session;
 import dev.tgfetcher.config.ConfigException;
 import dev.tgfetcher.config.SessionConfig;
 import dev.tgfetcher.telegram.TelegramProxy;
+import dev.tgfetcher.telegram.library.ConfiguredBinding;
+import dev.tgfetcher.telegram.library.TdlibUnavailableException;
 import dev.tgfetcher.telegram.session.SessionKey;
 import dev.tgfetcher.telegram.session.SessionName;
 import dev.tgfetcher.telegram.session.SessionSettings;
+import dev.tgfetcher.telegram.tdjson.TdBinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ public final class SessionSettingsFactory {
   private final String apiHash;
   private final SessionKey key;
   private final Optional<TelegramProxy> proxy;
+  private final TdBinding binding;
 
   /**
    * Reads the settings that all sessions share.
@@ -42,6 +46,7 @@ public final class SessionSettingsFactory {
     this.apiHash = config.telegramApiHash().get();
     this.key = key(config);
     this.proxy = proxy(config);
+    this.binding = binding(config);
   }
 
   /**
@@ -53,7 +58,8 @@ public final class SessionSettingsFactory {
     if (!SessionName.isValid(name)) {
       throw new ConfigException(List.of(SessionName.problem(name)));
     }
-    return SessionSettings.of(apiId, apiHash, config.sessionDir().resolve(name), key, proxy);
+    return SessionSettings.of(apiId, apiHash, config.sessionDir().resolve(name), key, proxy)
+        .by(binding);
   }
 
   private static SessionKey key(SessionConfig config) {
@@ -69,6 +75,14 @@ public final class SessionSettingsFactory {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new ConfigException(List.of("SESSION_KEY_FILE cannot be read: " + file));
+    }
+  }
+
+  private static TdBinding binding(SessionConfig config) {
+    try {
+      return ConfiguredBinding.named(config.tdlibBinding());
+    } catch (TdlibUnavailableException e) {
+      throw new ConfigException(List.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -31,6 +31,7 @@ class SettingsTest {
     assertThat(settings.redis().queueDelivery()).isEqualTo(RedisConfig.Delivery.AT_LEAST_ONCE);
     assertThat(settings.session().sessionDir()).isEqualTo(Path.of("./sessions"));
     assertThat(settings.session().sessionName()).isEmpty();
+    assertThat(settings.session().tdlibBinding()).isEqualTo("json");
     assertThat(settings.archive().dataDir()).isEqualTo(Path.of("./data"));
     assertThat(settings.archive().archiveRevisions()).isEqualTo(5);
     assertThat(settings.archive().archivePublicUrl()).isEmpty();
@@ -70,6 +71,7 @@ class SettingsTest {
     assertThat(settings.session().sessionName()).contains("second");
     assertThat(settings.session().sessionKey()).contains("a long key");
     assertThat(settings.session().sessionKeyFile()).contains(Path.of("/run/secrets/key"));
+    assertThat(settings.session().tdlibBinding()).isEqualTo("tdlight");
     assertThat(settings.session().tdlibLibrary()).contains(Path.of("/usr/lib/libtdjson.so"));
     assertThat(settings.archive().dataDir()).isEqualTo(Path.of("/var/archive"));
     assertThat(settings.archive().archiveRevisions()).isEqualTo(2);
@@ -127,6 +129,7 @@ class SettingsTest {
             Map.entry("SESSION_NAME", "second"),
             Map.entry("SESSION_KEY", "a long key"),
             Map.entry("SESSION_KEY_FILE", "/run/secrets/key"),
+            Map.entry("TDLIB_BINDING", "tdlight"),
             Map.entry("TDLIB_LIBRARY", "/usr/lib/libtdjson.so"),
             Map.entry("DATA_DIR", "/var/archive"),
             Map.entry("ARCHIVE_URL", "s3://bucket/archive"),

@@ -5,6 +5,7 @@ import dev.tgfetcher.emulator.TelegramEmulator;
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.telegram.TelegramProxy;
+import dev.tgfetcher.telegram.library.ConfiguredBinding;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import dev.tgfetcher.telegram.login.Login;
 import dev.tgfetcher.telegram.login.LoginMethod;
@@ -73,11 +74,12 @@ public final class TestTelegram implements AutoCloseable {
 
   public SessionSettings settings(String session) {
     return SessionSettings.of(
-        API_ID,
-        API_HASH,
-        sessions.resolve(session),
-        SessionKey.of(KEY),
-        Optional.of(TelegramProxy.parse(emulator.proxyUrl())));
+            API_ID,
+            API_HASH,
+            sessions.resolve(session),
+            SessionKey.of(KEY),
+            Optional.of(TelegramProxy.parse(emulator.proxyUrl())))
+        .by(ConfiguredBinding.of(System.getenv()));
   }
 
   /** The environment of a worker that uses this emulator. */
@@ -88,6 +90,7 @@ public final class TestTelegram implements AutoCloseable {
     environment.put("TELEGRAM_PROXY", emulator.proxyUrl());
     environment.put("SESSION_KEY", KEY);
     environment.put("SESSION_DIR", sessions.toString());
+    environment.put("TDLIB_BINDING", ConfiguredBinding.of(System.getenv()).name());
     environment.put("TDLIB_LIBRARY", library().toString());
     environment.put("HTTP_PORT", "0");
     return environment;

@@ -177,7 +177,14 @@ class EmulatedSessionTest {
     login(PHONE, CODE);
     SessionSettings shortTimeout =
         new SessionSettings(
-            1, "an api hash", directory, KEY, proxy(emulator), "tg-fetcher", Duration.ofSeconds(5));
+            1,
+            "an api hash",
+            directory,
+            KEY,
+            proxy(emulator),
+            "tg-fetcher",
+            Duration.ofSeconds(5),
+            PatchedTestLibrary.binding());
     try (TelegramSession session = TelegramSession.open(LIBRARY, shortTimeout)) {
       emulator.faults().block("contacts.resolveUsername");
 
@@ -221,11 +228,13 @@ class EmulatedSessionTest {
   }
 
   private SessionSettings settings(SessionKey key) {
-    return SessionSettings.of(1, "an api hash", directory, key, proxy(emulator));
+    return SessionSettings.of(1, "an api hash", directory, key, proxy(emulator))
+        .by(PatchedTestLibrary.binding());
   }
 
   private static SessionSettings settings(Path directory, TelegramEmulator emulator) {
-    return SessionSettings.of(1, "an api hash", directory, KEY, proxy(emulator));
+    return SessionSettings.of(1, "an api hash", directory, KEY, proxy(emulator))
+        .by(PatchedTestLibrary.binding());
   }
 
   private static Optional<TelegramProxy> proxy(TelegramEmulator emulator) {

@@ -1,6 +1,8 @@
 package dev.tgfetcher.emulator;
 
+import dev.tgfetcher.telegram.library.ConfiguredBinding;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
+import dev.tgfetcher.telegram.tdjson.TdBinding;
 import dev.tgfetcher.telegram.tdjson.TdRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,11 @@ final class PatchedTestLibrary {
 
   static Path original() {
     return Holder.ORIGINAL;
+  }
+
+  /** The binding that the environment names. */
+  static TdBinding binding() {
+    return ConfiguredBinding.of(System.getenv());
   }
 
   /** A library in TDLIB_LIBRARY is not tested first: a process can load only one. */
@@ -46,6 +53,7 @@ final class PatchedTestLibrary {
 
   private static final class Holder {
     static final Path ORIGINAL = provide();
-    static final TdRuntime RUNTIME = TdRuntime.open(PatchedTdlib.patch(ORIGINAL, directory()));
+    static final TdRuntime RUNTIME =
+        TdRuntime.open(binding(), PatchedTdlib.patch(ORIGINAL, directory()));
   }
 }

@@ -23,7 +23,7 @@ record DemoEnvironment(
     Path folder, DemoRedis redis, TelegramEmulator telegram, Map<String, String> variables) {
 
   private static final List<String> INHERITED =
-      List.of("PATH", "HOME", "LANG", "TMPDIR", "TGF_CACHE", "SystemRoot");
+      List.of("PATH", "HOME", "LANG", "TMPDIR", "TGF_CACHE", "TDLIB_BINDING", "SystemRoot");
 
   static DemoEnvironment build(
       DemoWorld world, Path tdlib, Path dataDirectory, Map<String, String> outer, Cleanup cleanup)

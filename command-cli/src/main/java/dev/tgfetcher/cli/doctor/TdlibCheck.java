@@ -1,12 +1,12 @@
 package dev.tgfetcher.cli.doctor;
 
+import dev.tgfetcher.telegram.library.LoadedTdlib;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import dev.tgfetcher.telegram.library.TdlibUnavailableException;
-import dev.tgfetcher.telegram.tdjson.TdRuntime;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** Checks that TDLib is on this machine and can be loaded. */
+/** Checks that TDLib is on this machine, can be loaded, and is recent enough for its binding. */
 final class TdlibCheck {
   private static final String CHECK = "tdlib";
 
@@ -14,28 +14,25 @@ final class TdlibCheck {
 
   static CheckResult of(Supplier<TdlibProvisioner> tdlib) {
     try {
-      return tdlib
-          .get()
+      TdlibProvisioner provisioner = tdlib.get();
+      return provisioner
           .present()
-          .map(TdlibCheck::loaded)
+          .map(library -> loaded(provisioner, library))
           .orElseGet(
               () ->
                   CheckResult.failed(
                       CHECK, "not on this machine yet", "run: tg-fetcher tdlib install"));
     } catch (TdlibUnavailableException e) {
       return CheckResult.failed(
-          CHECK, String.valueOf(e.getMessage()), "correct TDLIB_LIBRARY, or unset it");
+          CHECK,
+          String.valueOf(e.getMessage()),
+          "correct TDLIB_BINDING and TDLIB_LIBRARY, or unset them");
     }
   }
 
   /** Loads the library: one that was configured may be built for another machine. */
-  private static CheckResult loaded(Path library) {
-    try {
-      TdRuntime.open(library).close();
-      return CheckResult.passed(CHECK, library.toString());
-    } catch (UnsatisfiedLinkError e) {
-      return CheckResult.failed(
-          CHECK, library + " does not load: " + e.getMessage(), "run: tg-fetcher tdlib install");
-    }
+  private static CheckResult loaded(TdlibProvisioner provisioner, Path library) {
+    LoadedTdlib loaded = LoadedTdlib.load(provisioner.binding(), library);
+    return CheckResult.passed(CHECK, loaded.description() + ": " + library);
   }
 }

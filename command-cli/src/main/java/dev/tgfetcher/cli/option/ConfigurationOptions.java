@@ -2,6 +2,7 @@ package dev.tgfetcher.cli.option;
 
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.config.SessionConfig;
 import dev.tgfetcher.config.Settings;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import java.nio.file.Files;
@@ -38,8 +39,9 @@ public final class ConfigurationOptions {
   /** Provides TDLib as configured; {@code progress} receives a line before each long step. */
   public TdlibProvisioner tdlib(Consumer<String> progress) {
     Map<String, String> environment = new HashMap<>(context.environment());
-    settings()
-        .session()
+    SessionConfig session = settings().session();
+    environment.put("TDLIB_BINDING", session.tdlibBinding());
+    session
         .tdlibLibrary()
         .ifPresent(library -> environment.put("TDLIB_LIBRARY", library.toString()));
     return TdlibProvisioner.ofThisMachine(environment, progress);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.schema.json.Json;
+import dev.tgfetcher.telegram.library.TdlibBuild;
+import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import dev.tgfetcher.telegram.session.AccountFreeze;
 import dev.tgfetcher.telegram.session.SessionQuarantine;
 import dev.tgfetcher.testing.RedisServerExtension;
@@ -54,6 +56,18 @@ class DoctorSubcommandTest {
         .contains("passed  redis ")
         .contains("passed  data directory ");
     assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void tdlib_is_named_by_its_version_and_binding() throws Exception {
+    Path library = TdlibProvisioner.ofThisMachine(Map.of(), line -> {}).provide();
+
+    assertThat(shell.with("TDLIB_LIBRARY", library.toString()).run("doctor").out())
+        .contains("passed  tdlib ")
+        .contains("TDLib " + TdlibBuild.VERSION + " by the JSON interface: " + library);
+    assertThat(shell.with("TDLIB_BINDING", "tdlight").run("doctor").out())
+        .contains("failed  tdlib ")
+        .contains("TDLIB_BINDING=tdlight: this build has no module telegram-client-tdlight");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.tgfetcher.emulator.PatchedTdlib;
 import dev.tgfetcher.emulator.TelegramEmulator;
 import dev.tgfetcher.emulator.world.World;
 import dev.tgfetcher.emulator.world.WorldBuilder;
+import dev.tgfetcher.telegram.library.ConfiguredBinding;
 import dev.tgfetcher.telegram.library.TdlibProvisioner;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ class LoginSubcommandTest {
             .with("TELEGRAM_PROXY", telegram.proxyUrl())
             .with("SESSION_DIR", directory.resolve("sessions").toString())
             .with("SESSION_KEY", "a key of the test")
+            .with("TDLIB_BINDING", ConfiguredBinding.of(System.getenv()).name())
             .with("TDLIB_LIBRARY", PatchedTdlib.patch(tdlib, directory).toString());
   }
 

@@ -35,6 +35,7 @@ class ComposeFileTest {
           "SESSION_DIR", "the image's volume",
           "DATA_DIR", "the image's volume",
           "REDIS_CA_FILE", "this Redis is on the same network",
+          "TDLIB_BINDING", "the image is built without the profile tdlight",
           "TDLIB_LIBRARY", "the image has the library");
 
   @Test

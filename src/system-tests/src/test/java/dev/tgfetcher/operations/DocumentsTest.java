@@ -77,6 +77,7 @@ class DocumentsTest {
     return Stream.of(
             "event-schema/src",
             "telegram-client/src",
+            "telegram-client-tdlight/src",
             "telegram-emulator/src",
             "fetcher-worker/src",
             "command-cli/src",

@@ -1,5 +1,6 @@
 package dev.tgfetcher.telegram.library;
 
+import dev.tgfetcher.telegram.tdjson.JsonBinding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public record TdlibBuild(
     @Nullable String librarySha256) {
 
   /** The version of TDLib. */
-  public static final String VERSION = "1.8.67";
+  public static final String VERSION = JsonBinding.TESTED_VERSION;
 
   private static final String PACKAGE_VERSION = "0.1008067.0";
 

@@ -1,8 +1,11 @@
 package dev.tgfetcher.telegram.library;
 
+import dev.tgfetcher.telegram.tdjson.JsonBinding;
+import dev.tgfetcher.telegram.tdjson.TdBinding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>the file that {@code TDLIB_LIBRARY} names;
+ *   <li>the file in the jars of the binding that {@code TDLIB_BINDING} names;
  *   <li>the file in the cache, if its checksum is right;
  *   <li>npm: one process at a time fetches the package, checks and unpacks it, and moves the file
  *       into the cache in one step.
@@ -35,8 +39,10 @@ public final class TdlibProvisioner {
   /** A file lock excludes other processes, but no threads of this process. */
   private static final Object ONE_AT_A_TIME = new Object();
 
+  private final TdBinding binding;
   private final @Nullable Path configured;
   private final TdlibBuild build;
+  private final Path libraries;
   private final Path folder;
   private final NpmPackage npm;
   private final Consumer<String> progress;
@@ -51,9 +57,11 @@ public final class TdlibProvisioner {
       Path cache,
       NpmPackage npm,
       Consumer<String> progress) {
+    this.binding = ConfiguredBinding.of(environment);
     this.configured = setting(environment, "TDLIB_LIBRARY").map(Path::of).orElse(null);
     this.build = setting(environment, "TDLIB_SHA256").map(build::trusting).orElse(build);
-    this.folder = cache.resolve("tdlib").resolve(TdlibBuild.VERSION).resolve(build.name());
+    this.libraries = cache.resolve("tdlib");
+    this.folder = libraries.resolve(TdlibBuild.VERSION).resolve(build.name());
     this.npm = npm;
     this.progress = progress;
   }
@@ -61,8 +69,10 @@ public final class TdlibProvisioner {
   /**
    * Returns a provisioner for the platform of this machine.
    *
-   * @param environment may set {@code TDLIB_LIBRARY}, {@code TDLIB_SHA256} and {@code TGF_CACHE}
+   * @param environment may set {@code TDLIB_BINDING}, {@code TDLIB_LIBRARY}, {@code TDLIB_SHA256}
+   *     and {@code TGF_CACHE}
    * @param progress receives a line before each step that takes time
+   * @throws TdlibUnavailableException when there is no such binding
    */
   public static TdlibProvisioner ofThisMachine(
       Map<String, String> environment, Consumer<String> progress) {
@@ -73,6 +83,11 @@ public final class TdlibProvisioner {
         CacheFolder.of(environment, os, Path.of(System.getProperty("user.home"))),
         new NpmPackage(ProcessRunner.processes(), os),
         progress);
+  }
+
+  /** Returns the binding that loads the library. */
+  public TdBinding binding() {
+    return binding;
   }
 
   /**
@@ -92,9 +107,32 @@ public final class TdlibProvisioner {
    */
   public Optional<Path> present() {
     if (configured != null) {
-      return Optional.of(ConfiguredLibrary.check(configured));
+      return Optional.of(ConfiguredLibrary.check(binding, configured));
+    }
+    if (!binding.name().equals(JsonBinding.NAME)) {
+      return Optional.of(bundled());
     }
     return isIntact(cached()) ? Optional.of(cached()) : Optional.empty();
+  }
+
+  private Path bundled() {
+    URL resource =
+        binding
+            .bundledLibrary()
+            .orElseThrow(
+                () ->
+                    new TdlibUnavailableException(
+                        "TDLIB_BINDING=%s: its jars have no library for this machine: set TDLIB_LIBRARY"
+                                .formatted(binding.name())
+                            + " to one, or build with -Dtdlight.natives=<classifier>"));
+    try {
+      return BundledLibrary.unpack(resource, libraries.resolve(binding.name()));
+    } catch (IOException e) {
+      throw new TdlibUnavailableException(
+          "TDLIB_BINDING=%s: its library cannot be unpacked into %s: %s"
+              .formatted(binding.name(), libraries, e.getMessage()),
+          e);
+    }
   }
 
   private Path cached() {

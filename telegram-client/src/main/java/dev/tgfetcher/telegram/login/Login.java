@@ -87,7 +87,7 @@ public final class Login {
   public static long run(
       Path library, SessionSettings settings, LoginMethod method, LoginPrompt prompt)
       throws InterruptedException {
-    try (TdRuntime runtime = TdRuntime.open(library);
+    try (TdRuntime runtime = TdRuntime.open(settings.binding(), library);
         SessionDirectory directory = SessionDirectory.lock(settings.directory())) {
       prompt.print("Opening the session in " + directory.path() + ".");
       discardQrLogin(runtime, settings, method, prompt);

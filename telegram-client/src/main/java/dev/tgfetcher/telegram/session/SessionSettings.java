@@ -3,6 +3,8 @@ package dev.tgfetcher.telegram.session;
 import dev.tgfetcher.telegram.SecretMask;
 import dev.tgfetcher.telegram.TelegramClient;
 import dev.tgfetcher.telegram.TelegramProxy;
+import dev.tgfetcher.telegram.tdjson.JsonBinding;
+import dev.tgfetcher.telegram.tdjson.TdBinding;
 import dev.tgfetcher.telegram.tdjson.TdRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param proxy empty for a direct connection
  * @param device the name of the session in the account's list of devices
  * @param callTimeout the time for the answer to a request
+ * @param binding loads TDLib
  */
 public record SessionSettings(
     int apiId,
@@ -25,7 +28,8 @@ public record SessionSettings(
     SessionKey key,
     Optional<TelegramProxy> proxy,
     String device,
-    Duration callTimeout) {
+    Duration callTimeout,
+    TdBinding binding) {
 
   public SessionSettings {
     if (apiId <= 0) {
@@ -44,11 +48,24 @@ public record SessionSettings(
   public static SessionSettings of(
       int apiId, String apiHash, Path directory, SessionKey key, Optional<TelegramProxy> proxy) {
     return new SessionSettings(
-        apiId, apiHash, directory, key, proxy, "tg-fetcher", TdRuntime.DEFAULT_TIMEOUT);
+        apiId,
+        apiHash,
+        directory,
+        key,
+        proxy,
+        "tg-fetcher",
+        TdRuntime.DEFAULT_TIMEOUT,
+        new JsonBinding());
+  }
+
+  /** Returns these settings with another binding. */
+  public SessionSettings by(TdBinding another) {
+    return new SessionSettings(apiId, apiHash, directory, key, proxy, device, callTimeout, another);
   }
 
   SessionSettings withKey(SessionKey another) {
-    return new SessionSettings(apiId, apiHash, directory, another, proxy, device, callTimeout);
+    return new SessionSettings(
+        apiId, apiHash, directory, another, proxy, device, callTimeout, binding);
   }
 
   /** Returns the request that sets the proxy, or disables an earlier one. */

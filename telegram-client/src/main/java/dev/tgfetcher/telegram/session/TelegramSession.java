@@ -65,7 +65,7 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
    */
   public static TelegramSession open(Path library, SessionSettings settings)
       throws InterruptedException {
-    TdRuntime runtime = TdRuntime.open(library);
+    TdRuntime runtime = TdRuntime.open(settings.binding(), library);
     try {
       return open(runtime, settings);
     } catch (RuntimeException | InterruptedException e) {

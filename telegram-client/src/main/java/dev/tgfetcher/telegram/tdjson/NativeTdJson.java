@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code libtdjson} library, bound by JNA. */
@@ -33,10 +35,8 @@ final class NativeTdJson implements TdJson {
     void invoke(int verbosity, Pointer line);
   }
 
-  /** A constant, because TDLib's threads call it until the process ends. */
-  private static final NativeLogSink LOG =
-      (verbosity, line) ->
-          TdlibLog.write(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
+  /** TDLib's threads call them until the process ends, so no sink may be collected. */
+  private static final Queue<NativeLogSink> SINKS = new ConcurrentLinkedQueue<>();
 
   /**
    * TDLib exports all of its symbols, and OpenSSL's. In one scope, which is JNA's default, a second
@@ -57,7 +57,7 @@ final class NativeTdJson implements TdJson {
   }
 
   /**
-   * Loads the library, which stays loaded until the process ends, and redirects its log.
+   * Loads the library, which stays loaded until the process ends.
    *
    * @throws UnsatisfiedLinkError when the file is no TDLib for this platform
    */
@@ -66,13 +66,7 @@ final class NativeTdJson implements TdJson {
   }
 
   private static NativeTdJson loadOnce(String library) {
-    Functions functions = Native.load(library, Functions.class, OPEN_OPTIONS);
-    Native.setCallbackThreadInitializer(LOG, new CallbackThreadInitializer(true, false, "tdlib"));
-    functions.td_set_log_message_callback(TdlibLog.verbosity(), LOG);
-    NativeTdJson loaded = new NativeTdJson(functions);
-    TdlibLog.settings()
-        .forEach(setting -> loaded.execute(setting.getBytes(StandardCharsets.UTF_8)));
-    return loaded;
+    return new NativeTdJson(Native.load(library, Functions.class, OPEN_OPTIONS));
   }
 
   @Override
@@ -94,6 +88,15 @@ final class NativeTdJson implements TdJson {
   @Override
   public byte[] execute(byte[] request) {
     return bytes(functions.td_execute(zeroTerminated(request)));
+  }
+
+  @Override
+  public void logTo(int maxVerbosity, LogSink sink) {
+    NativeLogSink lines =
+        (verbosity, line) -> sink.write(verbosity, new String(bytes(line), StandardCharsets.UTF_8));
+    SINKS.add(lines);
+    Native.setCallbackThreadInitializer(lines, new CallbackThreadInitializer(true, false, "tdlib"));
+    functions.td_set_log_message_callback(maxVerbosity, lines);
   }
 
   private static byte[] zeroTerminated(byte[] text) {

@@ -36,7 +36,10 @@ public final class TdRuntime implements AutoCloseable {
 
   private static final AtomicLong FAILURES = new AtomicLong();
 
-  private static final Map<Path, Shared> RUNNING = new HashMap<>();
+  private static final Map<LibraryKey, Shared> RUNNING = new HashMap<>();
+
+  /** A library stays loaded until the process ends, and its log is attached once. */
+  private static final Map<LibraryKey, TdJson> LOADED = new HashMap<>();
 
   private final Shared shared;
   private boolean closed;
@@ -45,22 +48,45 @@ public final class TdRuntime implements AutoCloseable {
     this.shared = shared;
   }
 
+  /** A library file, by the binding that loads it. */
+  private record LibraryKey(String binding, Path file) {}
+
   /**
-   * Loads the library, or shares it with its other users.
+   * Loads a {@code libtdjson}, or shares it with its other users.
    *
    * @throws UnsatisfiedLinkError when the file is no TDLib for this platform
    */
   public static TdRuntime open(Path library) {
-    Path file = library.toAbsolutePath().normalize();
+    return open(new JsonBinding(), library);
+  }
+
+  /**
+   * Loads the library by a binding, or shares it with its other users.
+   *
+   * @throws UnsatisfiedLinkError when the file is no TDLib for this binding and platform
+   */
+  public static TdRuntime open(TdBinding binding, Path library) {
+    LibraryKey key = new LibraryKey(binding.name(), library.toAbsolutePath().normalize());
     synchronized (RUNNING) {
-      Shared shared = RUNNING.get(file);
+      Shared shared = RUNNING.get(key);
       if (shared == null) {
-        shared = new Shared(NativeTdJson.load(file), () -> RUNNING.remove(file));
-        RUNNING.put(file, shared);
+        shared = new Shared(load(binding, key), () -> RUNNING.remove(key));
+        RUNNING.put(key, shared);
       }
       shared.users++;
       return new TdRuntime(shared);
     }
+  }
+
+  private static TdJson load(TdBinding binding, LibraryKey key) {
+    TdJson known = LOADED.get(key);
+    if (known != null) {
+      return known;
+    }
+    TdJson loaded = binding.load(key.file());
+    TdlibLog.attach(loaded);
+    LOADED.put(key, loaded);
+    return loaded;
   }
 
   /** Returns an unshared runtime with other functions than those of a library. */

@@ -1,6 +1,7 @@
 package dev.tgfetcher.telegram.tdjson;
 
 import dev.tgfetcher.telegram.SecretMask;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -45,6 +46,12 @@ final class TdlibLog {
               + "(?![0-9A-Za-z])");
 
   private TdlibLog() {}
+
+  /** Receives the log of a library from now on. */
+  static void attach(TdJson tdJson) {
+    tdJson.logTo(verbosity(), TdlibLog::write);
+    settings().forEach(setting -> tdJson.execute(setting.getBytes(StandardCharsets.UTF_8)));
+  }
 
   /** Returns the requests that silence TDLib's own stream and set its levels. */
   static List<String> settings() {

@@ -3,6 +3,7 @@ package dev.tgfetcher.telegram.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tgfetcher.telegram.tdjson.JsonBinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,10 +186,13 @@ class TdlibProvisionerTest {
   void a_configured_library_may_be_newer_and_not_older() throws Exception {
     Path library = Files.writeString(cache.resolve("library.so"), "");
 
-    assertThat(ConfiguredLibrary.check(library, any -> "1.8.67")).isEqualTo(library);
-    assertThat(ConfiguredLibrary.check(library, any -> "1.9.0")).isEqualTo(library);
-    assertThat(ConfiguredLibrary.check(library, any -> "1.8.100")).isEqualTo(library);
-    assertRefused(() -> ConfiguredLibrary.check(library, any -> "1.8.9"))
+    assertThat(ConfiguredLibrary.check(new JsonBinding(), library, any -> "1.8.67"))
+        .isEqualTo(library);
+    assertThat(ConfiguredLibrary.check(new JsonBinding(), library, any -> "1.9.0"))
+        .isEqualTo(library);
+    assertThat(ConfiguredLibrary.check(new JsonBinding(), library, any -> "1.8.100"))
+        .isEqualTo(library);
+    assertRefused(() -> ConfiguredLibrary.check(new JsonBinding(), library, any -> "1.8.9"))
         .hasMessageContaining("it is TDLib 1.8.9, older than 1.8.67");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tgfetcher.telegram.SecretMask;
+import dev.tgfetcher.telegram.tdjson.JsonBinding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -70,7 +71,8 @@ class SessionSettingsTest {
                     SessionKey.none(),
                     Optional.empty(),
                     "device",
-                    Duration.ZERO))
+                    Duration.ZERO,
+                    new JsonBinding()))
         .hasMessageContaining("timeout");
   }
 

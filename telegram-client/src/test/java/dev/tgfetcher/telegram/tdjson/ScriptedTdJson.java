@@ -62,6 +62,9 @@ final class ScriptedTdJson implements TdJson {
   }
 
   @Override
+  public void logTo(int maxVerbosity, LogSink sink) {}
+
+  @Override
   public byte[] execute(byte[] request) {
     return "{\"@type\":\"ok\"}".getBytes(UTF_8);
   }
