@@ -28,7 +28,7 @@ final class NativeTdJson implements TdJson {
 
     Pointer td_execute(byte[] request);
 
-    void td_set_log_message_callback(int maxVerbosity, NativeLogSink callback);
+    void td_set_log_message_callback(int maxVerbosity, @Nullable NativeLogSink callback);
   }
 
   interface NativeLogSink extends Callback {
@@ -66,7 +66,12 @@ final class NativeTdJson implements TdJson {
   }
 
   private static NativeTdJson loadOnce(String library) {
-    return new NativeTdJson(Native.load(library, Functions.class, OPEN_OPTIONS));
+    Functions functions = Native.load(library, Functions.class, OPEN_OPTIONS);
+    // A line that comes when Java has ended would abort the process.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> functions.td_set_log_message_callback(0, null), "tdlib-log-end"));
+    return new NativeTdJson(functions);
   }
 
   @Override
