@@ -191,7 +191,8 @@ public final class ChatResolver {
         basicGroupChat,
         chatId);
     try {
-      return byId(chatId);
+      // Before Telegram's update, only the chat list has the supergroup.
+      return byIdOfAccount(chatId);
     } catch (TelegramException e) {
       throw switch (e.type()) {
         case CHAT_NOT_FOUND, ACCESS_DENIED ->
