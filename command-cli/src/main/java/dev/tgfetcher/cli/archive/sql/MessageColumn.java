@@ -49,6 +49,9 @@ enum MessageColumn {
   static final Set<MessageColumn> KEY = Set.of(CHAT, DAY);
 
   private final @Nullable MessageMember member;
+
+  /** Without state, as each is a lambda above. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Value value;
 
   /** Appends a row's value of one column. */
