@@ -194,12 +194,14 @@ class LetterSweepTest {
     RedisKeys keys = redis.keys();
     String mark = keys.operatorRun("run");
     LuaScript replay = LuaScript.beside(DeadLetters.class, "replay");
-    List<String> replayKeys = List.of(keys.failed(), keys.pending(), keys.meta("x"), mark);
+    List<String> replayKeys =
+        List.of(keys.failed(), keys.pending(), keys.meta("x"), mark, keys.result("x"));
     LuaScript remove = LuaScript.beside(DeadLetters.class, "remove");
     LuaScript replace = LuaScript.beside(DeadLetters.class, "replace");
     LuaScript restore = LuaScript.beside(DeadLetters.class, "restore");
     for (int sending = 0; sending < 2; sending++) {
-      assertThat(redis.connection().evalLong(replay, replayKeys, "twin", "payload", 1, 60, 60, 1))
+      assertThat(
+              redis.connection().evalLong(replay, replayKeys, "twin", "payload", 1, 60, 60, 1, 2))
           .isEqualTo(1);
     }
     for (int sending = 0; sending < 2; sending++) {

@@ -26,6 +26,7 @@ class ThreadsTest {
     WORKER_THREADS.put("retry-scheduler", 1);
     WORKER_THREADS.put("outbox-replay", 1);
     WORKER_THREADS.put("session-keeper", 1);
+    WORKER_THREADS.put("steering-watch", 1);
     WORKER_THREADS.put("dead-letter-watch", 1);
     WORKER_THREADS.put("mark-renewal", 1);
     WORKER_THREADS.put("progress-fold", 1);
