@@ -38,7 +38,7 @@ final class DayLoader implements AutoCloseable {
   private final DuckDBConnection connection;
   private final MessageTable table;
   private final List<MessageColumn> columns;
-  private final MessageReader reader;
+  private final RowParser reader;
   private final DuckDBAppender messageRows;
   private final DuckDBAppender dayRows;
 
@@ -62,7 +62,7 @@ final class DayLoader implements AutoCloseable {
     this.connection = connection;
     this.table = table;
     this.columns = List.copyOf(table.columns());
-    this.reader = new MessageReader(table.columns());
+    this.reader = new RowParser(table.columns());
     this.messageRows = connection.createAppender(table.schema(), MessageTable.NAME);
     this.dayRows = connection.createAppender("days");
   }

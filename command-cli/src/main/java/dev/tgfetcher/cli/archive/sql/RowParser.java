@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ArrayNode;
  * Reads messages and comments from JSON. It keeps the members that the loaded columns need, and
  * skips the rest, because whole records cost four times the time.
  */
-final class MessageReader {
+final class RowParser {
   /** The length of {@code 2025-11-07T10:30:00+00:00}. */
   private static final int UTC_SECONDS = 25;
 
@@ -32,7 +32,7 @@ final class MessageReader {
   /**
    * @param columns that the rows need
    */
-  MessageReader(Set<MessageColumn> columns) {
+  RowParser(Set<MessageColumn> columns) {
     this.wanted = MessageColumn.members(columns);
     wanted.add(MessageMember.ID);
   }
