@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class S3Check {
   private static final byte[] CONTENT = {'{', '}'};
   private static final int FORBIDDEN = 403;
+  private static final int SERVER_FAILURE = 500;
   private static final String NO_ETAG = "\"00000000000000000000000000000000\"";
 
   private final Bucket bucket;
@@ -101,6 +102,9 @@ public final class S3Check {
   }
 
   private String remedy(Step step, String code, int status) {
+    if (status >= SERVER_FAILURE) {
+      return "start again when the store answers";
+    }
     return switch (String.valueOf(code)) {
       case "NoSuchBucket" ->
           "create the bucket " + bucket.location().bucket() + ", or mend ARCHIVE_URL";

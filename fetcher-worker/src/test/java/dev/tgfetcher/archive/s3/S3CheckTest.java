@@ -64,6 +64,8 @@ class S3CheckTest {
           403 | InvalidAccessKeyId   | mend AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
           400 | AuthorizationHeaderMalformed | set ARCHIVE_S3_REGION
           405 | MethodNotAllowed     | mend ARCHIVE_S3_ENDPOINT
+          503 | SlowDown             | start again when the store answers
+          500 | InternalError        | start again when the store answers
           """)
   void a_refusal_has_its_remedy(int status, String code, String remedy) {
     proxy.decide(request -> new Fate.Refuse(status, code));
