@@ -191,8 +191,7 @@ public final class ChatResolver {
         basicGroupChat,
         chatId);
     try {
-      // Before Telegram's update, only the chat list has the supergroup.
-      return byIdOfAccount(chatId);
+      return byIdOnceListed(chatId);
     } catch (TelegramException e) {
       throw switch (e.type()) {
         case CHAT_NOT_FOUND, ACCESS_DENIED ->
@@ -207,6 +206,19 @@ public final class ChatResolver {
                     null));
         default -> e;
       };
+    }
+  }
+
+  /** Before Telegram's update of an upgrade, only the chat list has the supergroup. */
+  private ResolvedChat byIdOnceListed(long chatId) throws InterruptedException {
+    try {
+      return byId(chatId);
+    } catch (TelegramException e) {
+      if (e.type() != TelegramErrorType.CHAT_NOT_FOUND) {
+        throw e;
+      }
+      loadChatList();
+      return byId(chatId);
     }
   }
 

@@ -135,6 +135,26 @@ class ChatResolverTest {
             e -> assertThat(e.type()).isEqualTo(TelegramErrorType.CHAT_NOT_FOUND));
   }
 
+  @Test
+  void a_supergroup_that_was_just_made_of_a_group_is_found_by_the_chat_list() throws Exception {
+    telegram.upgrades.put(4810L, news);
+    telegram.refuse("getChat", 1, 400, "Chat not found");
+
+    assertThat(resolve("-4810").chatId()).isEqualTo(news.id);
+    assertThat(telegram.count("loadChats")).isEqualTo(1);
+  }
+
+  @Test
+  void the_supergroup_of_a_group_is_not_looked_for_if_it_denies_access() {
+    telegram.upgrades.put(4810L, news);
+    telegram.refuse("getChat", 1, 400, "CHANNEL_PRIVATE");
+
+    assertThatThrownBy(() -> resolve("-4810"))
+        .hasMessageContaining("-4810 was upgraded to the supergroup " + news.id)
+        .hasMessageContaining("join it");
+    assertThat(telegram.count("loadChats")).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "3456789012, -1003456789012",

@@ -48,6 +48,9 @@ public final class InMemoryTelegram implements TelegramClient {
   /** The highest reply count that a thread shows. */
   public int maxReplyCount = Integer.MAX_VALUE;
 
+  /** The supergroups to which basic groups were upgraded, by the ids of the basic groups. */
+  public final Map<Long, InMemoryChat> upgrades = new TreeMap<>();
+
   /** Ids of messages that a search leaves out. */
   public final Set<Long> unsearchable = new HashSet<>();
 
@@ -112,6 +115,7 @@ public final class InMemoryTelegram implements TelegramClient {
       case "getMe" -> json("{'@type':'user','id':" + ACCOUNT + "}");
       case "createPrivateChat" -> privateChat(request);
       case "getChat" -> describe(chat(request));
+      case "getBasicGroup" -> basicGroup(request.path("basic_group_id").asLong());
       case "getSupergroup" -> supergroup(request);
       case "getSupergroupFullInfo" -> fullInfo(request);
       case "getUser" ->
@@ -135,6 +139,15 @@ public final class InMemoryTelegram implements TelegramClient {
       case "getMessageThreadHistory" -> threadHistory(readable(request), request);
       default -> throw refused(400, "no such method: " + type);
     };
+  }
+
+  private JsonNode basicGroup(long id) {
+    InMemoryChat supergroup = upgrades.get(id);
+    if (supergroup == null) {
+      throw refused(400, "Group not found");
+    }
+    return json(
+        "{'@type':'basicGroup','upgraded_to_supergroup_id':" + supergroup.supergroupId + "}");
   }
 
   private InMemoryChat named(String username) {
