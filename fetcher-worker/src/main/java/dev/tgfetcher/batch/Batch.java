@@ -51,6 +51,7 @@ public final class Batch {
   private static final Logger log = LoggerFactory.getLogger(Batch.class);
   private final Settings settings;
   private final ClientSource session;
+  private final String tdlibVersion;
   private final RequestGate gate;
   private final BatchListener listener;
   private final FetchListener fetches;
@@ -63,11 +64,13 @@ public final class Batch {
   /**
    * Creates a batch.
    *
+   * @param tdlibVersion stands in the header of each day's file
    * @param sleeper waits between two attempts
    */
   public Batch(
       Settings settings,
       ClientSource session,
+      String tdlibVersion,
       RequestGate gate,
       BatchListener listener,
       FetchListener fetches,
@@ -76,6 +79,7 @@ public final class Batch {
       Sleeper sleeper) {
     this.settings = settings;
     this.session = session;
+    this.tdlibVersion = tdlibVersion;
     this.gate = gate;
     this.listener = listener;
     this.fetches = fetches;
@@ -136,6 +140,7 @@ public final class Batch {
     Fetcher fetcher =
         fetchers.fetcher(
             new CountingClientSource(session, listener::pageRead),
+            tdlibVersion,
             new GuardedGate(telegram, gate),
             UsernameCache.none(),
             DayLocks.none());

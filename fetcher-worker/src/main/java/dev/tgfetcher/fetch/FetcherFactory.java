@@ -13,7 +13,6 @@ import dev.tgfetcher.history.UsernameCache;
 import dev.tgfetcher.limit.RequestGate;
 import dev.tgfetcher.queue.CommandHandler;
 import dev.tgfetcher.queue.CommandReporter;
-import dev.tgfetcher.telegram.library.TdlibBuild;
 import java.time.InstantSource;
 
 /**
@@ -30,19 +29,33 @@ public record FetcherFactory(
     InstantSource clock,
     FetchListener listener) {
 
-  /** Creates the handler of a worker's commands. */
+  /**
+   * Creates the handler of a worker's commands.
+   *
+   * @param tdlibVersion stands in the header of each day's file
+   */
   public CommandHandler handler(
       ClientSource session,
+      String tdlibVersion,
       RequestGate gate,
       UsernameCache usernames,
       Exclusivity exclusivity,
       CommandReporter queue) {
-    Fetcher fetcher = fetcher(session, gate, usernames, exclusivity.locks());
+    Fetcher fetcher = fetcher(session, tdlibVersion, gate, usernames, exclusivity.locks());
     return new FetchHandler(fetcher, queue, exclusivity.marks(), clock);
   }
 
+  /**
+   * Creates a fetcher.
+   *
+   * @param tdlibVersion stands in the header of each day's file
+   */
   public Fetcher fetcher(
-      ClientSource session, RequestGate gate, UsernameCache usernames, DayLocks locks) {
+      ClientSource session,
+      String tdlibVersion,
+      RequestGate gate,
+      UsernameCache usernames,
+      DayLocks locks) {
     TelegramCalls calls =
         new TelegramCalls(session, gate, listener, settings.worker().messagesPerRequest());
     ChatResolver resolver = new ChatResolver(calls, usernames);
@@ -54,12 +67,12 @@ public record FetcherFactory(
         new HistoryReader(calls, resolver, spools::newSpool, spools.path(), clock),
         new CommandDays(store, clock),
         new DaySkipper(store, events, settings.archive().forceRefetch()),
-        context(locks),
+        context(locks, tdlibVersion),
         settings.archive().fetchReactors());
   }
 
-  private ArchiveContext context(DayLocks locks) {
+  private ArchiveContext context(DayLocks locks, String tdlibVersion) {
     return new ArchiveContext(
-        archive.store(), archive.progress(), locks, events, clock, TdlibBuild.VERSION, listener);
+        archive.store(), archive.progress(), locks, events, clock, tdlibVersion, listener);
   }
 }

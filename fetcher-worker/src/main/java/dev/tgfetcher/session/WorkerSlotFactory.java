@@ -62,6 +62,7 @@ public final class WorkerSlotFactory {
         new RecyclingClientSource(session.session(), settings.worker().tdlibRecycleAfter());
     return handlers.handler(
         new CountingClientSource(client, current::addMessages),
+        session.session().tdlibVersion(),
         new AccountGate(
             session.session(),
             new GuardedGate(telegram, gates.shared(session.session(), redis, keys, deferAfter()))),

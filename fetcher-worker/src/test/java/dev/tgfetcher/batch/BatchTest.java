@@ -13,6 +13,7 @@ import dev.tgfetcher.failure.Failure;
 import dev.tgfetcher.fetch.FetchListener;
 import dev.tgfetcher.history.ClientSource;
 import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.schema.archive.ArchiveReader;
 import dev.tgfetcher.schema.command.ChatRef;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.command.FetchMode;
@@ -20,6 +21,7 @@ import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.telegram.session.TelegramSession;
 import dev.tgfetcher.testing.TestTelegram;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +100,7 @@ class BatchTest {
     return new Batch(
             settings,
             ClientSource.of(session),
+            "1.9.9",
             RequestGate.open(),
             recorder,
             FetchListener.NONE,
@@ -109,6 +112,15 @@ class BatchTest {
 
   private static FetchCommand yesterday(String chat) {
     return FetchCommand.of(ChatRef.parse(chat).orElseThrow(), new FetchMode.Yesterday(), chat);
+  }
+
+  @Test
+  void a_file_names_the_tdlib_that_read_it() throws IOException {
+    List<BatchResult> results = run(yesterday("first"));
+
+    assertThat(results.get(0).outcome()).isEqualTo(BatchResult.Outcome.DONE);
+    Path file = folder.resolve("data/first/2025-11-07.json");
+    assertThat(ArchiveReader.read(file).header().tdlibVersion()).isEqualTo("1.9.9");
   }
 
   @Test

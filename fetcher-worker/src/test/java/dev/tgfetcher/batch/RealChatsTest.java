@@ -99,6 +99,7 @@ class RealChatsTest {
     return new Batch(
             settings,
             new RecyclingClientSource(session, Integer.MAX_VALUE),
+            session.tdlibVersion(),
             RequestGate.open(),
             new Recorder(events),
             FetchListener.NONE,

@@ -117,6 +117,7 @@ public final class FetchSubcommand implements Callable<Integer> {
           new Batch(
               settings,
               new RecyclingClientSource(session.session(), settings.worker().tdlibRecycleAfter()),
+              session.session().tdlibVersion(),
               new AccountGate(session.session(), gates.local(session.session())),
               progress,
               metrics.fetches(),

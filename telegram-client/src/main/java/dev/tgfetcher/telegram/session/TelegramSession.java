@@ -47,6 +47,7 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
   private volatile TelegramClient client = NoClient.INSTANCE;
 
   private final long userId;
+  private final String tdlibVersion;
 
   private TelegramSession(SessionSettings settings, SessionDirectory directory, TdRuntime runtime)
       throws InterruptedException {
@@ -55,6 +56,7 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
     this.runtime = runtime;
     this.client = authorizedClient();
     this.userId = me();
+    this.tdlibVersion = runtime.version();
   }
 
   /**
@@ -88,6 +90,11 @@ public final class TelegramSession implements TelegramClient, AccountFreeze.Sour
   /** The user id of the account. */
   public long userId() {
     return userId;
+  }
+
+  /** The version of the loaded TDLib, such as {@code 1.8.67}. */
+  public String tdlibVersion() {
+    return tdlibVersion;
   }
 
   @Override
