@@ -18,13 +18,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Sessions of one account, each with two requests at a time, use all of its rate and no more. */
+/**
+ * Sessions of one account, each with two requests at a time, use all of its rate and no more. A
+ * busy machine slows them, so what they use is measured in the profile.
+ */
 @ExtendWith(RedisServerExtension.class)
 class SharedGrantTest {
   private static final int PER_SECOND = 25;
@@ -42,8 +46,21 @@ class SharedGrantTest {
 
   @ParameterizedTest
   @CsvSource({"HISTORY,1", "HISTORY,8", "MESSAGES,1", "MESSAGES,8"})
+  void the_sessions_of_an_account_use_no_more_than_its_rate(
+      MethodClass method, int sessions, TestRedis redis) throws Exception {
+    assertThat(largestBurst(times(method, sessions, redis))).isLessThanOrEqualTo(TOLERATED);
+  }
+
+  @ParameterizedTest
+  @Tag("limits")
+  @CsvSource({"HISTORY,1", "HISTORY,8", "MESSAGES,1", "MESSAGES,8"})
   void the_sessions_of_an_account_use_its_rate(MethodClass method, int sessions, TestRedis redis)
       throws Exception {
+    assertThat(usage(times(method, sessions, redis))).isGreaterThanOrEqualTo(0.95);
+  }
+
+  /** Sends the requests, and returns the times at which they were sent. */
+  private List<Long> times(MethodClass method, int sessions, TestRedis redis) throws Exception {
     String account = UUID.randomUUID().toString();
     HoldNotices notices = HoldNotices.subscribe(redis.connection(), redis.keys());
     RateLimits rates = RateLimits.all(Rate.parse(PER_SECOND + "/s"), Duration.ofHours(1));
@@ -71,9 +88,8 @@ class SharedGrantTest {
     threads.shutdown();
     assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
-    List<Long> times = sent.stream().sorted().toList();
-    assertThat(usage(times)).isGreaterThanOrEqualTo(0.95);
-    assertThat(largestBurst(times)).isLessThanOrEqualTo(TOLERATED);
+    assertThat(sent).hasSizeGreaterThanOrEqualTo(REQUESTS);
+    return sent.stream().sorted().toList();
   }
 
   private Void passUntilEnough(RateLimitedGate gate, Call call) throws InterruptedException {

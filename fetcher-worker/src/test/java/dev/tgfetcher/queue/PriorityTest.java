@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.api.RList;
 import org.redisson.client.codec.StringCodec;
 
 /** Commands of low priority wait in a list of their own, and always return to it. */
@@ -52,19 +53,15 @@ class PriorityTest {
   }
 
   private void pushLow(String... payloads) {
-    redis
-        .connection()
-        .commands()
-        .<String>getList(redis.keys().low(), StringCodec.INSTANCE)
-        .addAll(List.of(payloads));
+    list(redis.keys().low()).addAll(List.of(payloads));
   }
 
   private List<String> lowList() {
-    return redis
-        .connection()
-        .commands()
-        .<String>getList(redis.keys().low(), StringCodec.INSTANCE)
-        .readAll();
+    return list(redis.keys().low()).readAll();
+  }
+
+  private RList<String> list(String key) {
+    return redis.connection().commands().getList(key, StringCodec.INSTANCE);
   }
 
   /** Takes a command, and completes it at once; returns its payload. */
@@ -99,16 +96,10 @@ class PriorityTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_normal_command_waits_for_the_running_one_alone_behind_100_000_low_ones(boolean inOwnList) {
-    String[] backfill = IntStream.range(0, MANY).mapToObj(PriorityTest::low).toArray(String[]::new);
-    if (inOwnList) {
-      pushLow(backfill);
-    } else {
-      // A scheduler that does not know the second list.
-      redis
-          .connection()
-          .commands()
-          .<String>getList(redis.keys().pending(), StringCodec.INSTANCE)
-          .addAll(List.of(backfill));
+    // The pending list is that of a scheduler that does not know the other one.
+    RList<String> list = list(inOwnList ? redis.keys().low() : redis.keys().pending());
+    for (int first = 0; first < MANY; first += MANY / 20) {
+      list.addAll(IntStream.range(first, first + MANY / 20).mapToObj(PriorityTest::low).toList());
     }
     List<Integer> waits = new ArrayList<>();
 
@@ -126,7 +117,7 @@ class PriorityTest {
 
     // All of them, and so the 99th percentile, in lengths of a command.
     assertThat(waits).allMatch(lengths -> lengths < 2);
-    assertThat(lowList()).hasSize(MANY - 100);
+    assertThat(list(redis.keys().low()).size()).isEqualTo(MANY - 100);
   }
 
   @Test
