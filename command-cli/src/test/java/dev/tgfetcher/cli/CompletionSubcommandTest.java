@@ -43,7 +43,7 @@ class CompletionSubcommandTest {
     assertThat(completion("fish").lines())
         .contains(
             "complete -c tg-fetcher -n '__fish_seen_subcommand_from archive; and not"
-                + " __fish_seen_subcommand_from list verify export query' -a list"
+                + " __fish_seen_subcommand_from list verify export query diff history' -a list"
                 + " -d 'Lists the archived days of each chat as a calendar.'")
         .contains(
             "complete -c tg-fetcher -n '__fish_seen_subcommand_from push' -l wait -d 'Wait until"

@@ -23,6 +23,8 @@ class TgFetcherTest {
       Map.ofEntries(
           Map.entry("archive export", " --format csv --into x"),
           Map.entry("archive query", " SELECT"),
+          Map.entry("archive diff", " @a 2025-11-07"),
+          Map.entry("archive history", " @a 7"),
           Map.entry("dlq show", " abc"),
           Map.entry("dlq edit", " abc"),
           Map.entry("queue cancel", " abc"),

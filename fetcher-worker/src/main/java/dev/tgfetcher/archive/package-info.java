@@ -6,11 +6,11 @@
  *   <li>{@link dev.tgfetcher.archive.ArchiveStore#write} turns the spool into the day's file. The
  *       former file becomes a revision.
  *   <li>{@code progress.ArchiveProgress} records the day for people and for older schedulers.
- *   <li>{@code listing} and {@code verify} read the files again.
+ *   <li>{@code listing}, {@code change} and {@code verify} read the files again.
  * </ol>
  *
  * <p>This package holds the store and a day's file. It may import {@code archive.spool}, {@code
- * file} and the schema. The packages {@code progress}, {@code listing} and {@code verify} import
- * this one.
+ * file} and the schema. The packages {@code progress}, {@code listing}, {@code change} and {@code
+ * verify} import this one.
  */
 package dev.tgfetcher.archive;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "archive",
     mixinStandardHelpOptions = true,
-    description = "Lists, verifies, exports and queries the archive files of this machine.",
+    description = "Lists, verifies, compares, exports and queries the archived days.",
     footer = {
       "",
       "Examples:",
@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
       ArchiveListSubcommand.class,
       ArchiveVerifySubcommand.class,
       ArchiveExportSubcommand.class,
-      ArchiveQuerySubcommand.class
+      ArchiveQuerySubcommand.class,
+      ArchiveDiffSubcommand.class,
+      ArchiveHistorySubcommand.class
     })
 public final class ArchiveSubcommand extends SubcommandGroup {}

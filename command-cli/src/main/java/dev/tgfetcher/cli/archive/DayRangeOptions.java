@@ -5,7 +5,6 @@ import dev.tgfetcher.cli.archive.sql.DaySelection;
 import dev.tgfetcher.cli.option.DayArgument;
 import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
-import dev.tgfetcher.schema.command.ChatRef;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -48,18 +47,7 @@ final class DayRangeOptions {
     if (first != null && last != null && first.isAfter(last)) {
       throw CliException.wrongUsage("--from " + first + " is after --to " + last);
     }
-    List<String> folders = chats.stream().map(chat -> folder(days, chat)).toList();
+    List<String> folders = chats.stream().map(chat -> ArchivedChat.folder(days, chat)).toList();
     return new DaySelection(folders.stream().distinct().toList(), first, last, writtenSince);
-  }
-
-  private static String folder(StoredDays days, String name) {
-    return ChatRef.parse(name)
-        .map(ChatRef::folder)
-        .filter(folder -> !days.days(folder).isEmpty())
-        .orElseThrow(
-            () ->
-                CliException.failed(
-                    "there are no days of '%s' in %s: leave out the name to take all chats"
-                        .formatted(name, days.place())));
   }
 }
