@@ -55,8 +55,8 @@ final class Operator {
   }
 
   private void checkStatus(JsonNode status) {
-    if (status != null && status.path("workers").size() != workers.size()) {
-      findings.add("status has other workers: " + status.path("workers"));
+    if (status != null && status.required("workers").size() != workers.size()) {
+      findings.add("status has other workers: " + status.required("workers"));
     }
   }
 
@@ -64,12 +64,13 @@ final class Operator {
     if (fleet == null) {
       return;
     }
-    List<String> ids = fleet.valueStream().map(one -> one.path("worker_id").asString("")).toList();
+    List<String> ids =
+        fleet.valueStream().map(one -> one.required("worker_id").asString()).toList();
     if (!ids.equals(workers)) {
       findings.add("workers lists " + ids + ": " + fleet);
     }
     for (JsonNode worker : fleet) {
-      String health = worker.path("details").path("health").asString("");
+      String health = worker.required("health").asString();
       if (!health.equals("up") && !outages.explain(begin, Instant.now())) {
         findings.add("workers says of " + worker.path("worker_id") + ": " + health);
       }
