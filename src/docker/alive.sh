@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Exits 0 if /health/live on HTTP_PORT says that the worker of this container lives. The image has no
+# Exits 0 if /health/live on HTTP_PORT says that the worker or console of this container lives. The image has no
 # curl, and a Java process for each check would cost too much.
 set -eu
 

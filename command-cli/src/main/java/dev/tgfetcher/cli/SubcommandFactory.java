@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli;
 
+import dev.tgfetcher.cli.console.ConsoleSubcommand;
 import dev.tgfetcher.cli.terminal.CliContext;
 import picocli.CommandLine;
 
@@ -7,6 +8,9 @@ import picocli.CommandLine;
 record SubcommandFactory(CliContext context) implements CommandLine.IFactory {
   @Override
   public <K> K create(Class<K> type) throws Exception {
+    if (type == ConsoleSubcommand.class) {
+      return type.cast(new ConsoleSubcommand(context, TgFetcher::embedded));
+    }
     for (var constructor : type.getDeclaredConstructors()) {
       Class<?>[] parameters = constructor.getParameterTypes();
       if (parameters.length == 1 && parameters[0] == CliContext.class) {

@@ -3,6 +3,7 @@ package dev.tgfetcher.cli;
 import dev.tgfetcher.cli.archive.ArchiveSubcommand;
 import dev.tgfetcher.cli.audit.AuditSubcommand;
 import dev.tgfetcher.cli.batch.BatchSubcommand;
+import dev.tgfetcher.cli.console.ConsoleSubcommand;
 import dev.tgfetcher.cli.deadletter.DlqSubcommand;
 import dev.tgfetcher.cli.demo.DemoSubcommand;
 import dev.tgfetcher.cli.doctor.DoctorSubcommand;
@@ -60,12 +61,18 @@ import picocli.CommandLine.ParseResult;
       ShowSubcommand.class,
       OrphansSubcommand.class,
       DoctorSubcommand.class,
+      ConsoleSubcommand.class,
       CompletionSubcommand.class,
       ManPagesSubcommand.class,
       TdlibSubcommand.class,
     })
 final class TgFetcher extends SubcommandGroup {
   static CommandLine commandLine(CliContext context) {
+    return embedded(context).setExecutionStrategy(arguments -> execute(arguments, context));
+  }
+
+  /** The command line for a process that has set up its own log. */
+  static CommandLine embedded(CliContext context) {
     FailureHandler failures = new FailureHandler(context);
     return new TypedCommandLine(new TgFetcher(), new SubcommandFactory(context))
         .setOut(context.out())
@@ -75,7 +82,6 @@ final class TgFetcher extends SubcommandGroup {
         .setAbbreviatedOptionsAllowed(false)
         // "@name" is a chat, even if a file of that name exists, as in the archive's folder.
         .setExpandAtFiles(false)
-        .setExecutionStrategy(arguments -> execute(arguments, context))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
   }

@@ -35,7 +35,8 @@ public final class SettingNames {
             BatchConfig.class,
             HttpConfig.class,
             MetricsConfig.class,
-            TraceConfig.class)
+            TraceConfig.class,
+            ConsoleConfig.class)
         .flatMap(mapping -> Arrays.stream(mapping.getDeclaredMethods()))
         .filter(method -> !method.isDefault() && method.getParameterCount() == 0)
         .map(SettingNames::name)

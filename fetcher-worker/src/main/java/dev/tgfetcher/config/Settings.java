@@ -39,7 +39,8 @@ public record Settings(
     BatchConfig batch,
     HttpConfig http,
     MetricsConfig metrics,
-    TraceConfig trace) {
+    TraceConfig trace,
+    ConsoleConfig console) {
 
   private static final Pattern CONVERSION_FAILED =
       Pattern.compile(
@@ -88,7 +89,12 @@ public record Settings(
       builder.withMapping(mapping);
     }
     for (Class<?> mapping :
-        List.of(LimitConfig.class, HttpConfig.class, MetricsConfig.class, TraceConfig.class)) {
+        List.of(
+            LimitConfig.class,
+            HttpConfig.class,
+            MetricsConfig.class,
+            TraceConfig.class,
+            ConsoleConfig.class)) {
       builder.withMapping(mapping);
     }
     Settings settings = map(builder);
@@ -130,7 +136,8 @@ public record Settings(
           config.getConfigMapping(BatchConfig.class),
           config.getConfigMapping(HttpConfig.class),
           config.getConfigMapping(MetricsConfig.class),
-          config.getConfigMapping(TraceConfig.class));
+          config.getConfigMapping(TraceConfig.class),
+          config.getConfigMapping(ConsoleConfig.class));
     } catch (ConfigValidationException invalid) {
       throw new ConfigException(
           IntStream.range(0, invalid.getProblemCount())
@@ -155,6 +162,7 @@ public record Settings(
     session.telegramPhone().ifPresent(SecretMask::add);
     session.sessionKey().ifPresent(SecretMask::add);
     session.sessionKeyNew().ifPresent(SecretMask::add);
+    console.consoleToken().ifPresent(SecretMask::add);
     Matcher password = PASSWORD_IN_URL.matcher(redis.redisUrl());
     if (password.find()) {
       SecretMask.add(password.group(1));

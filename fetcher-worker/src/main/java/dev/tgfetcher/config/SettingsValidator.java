@@ -41,6 +41,7 @@ final class SettingsValidator {
     checkAtLeast(0, "METRICS_MAX_CHATS", settings.metrics().metricsMaxChats());
     checkBetween(1, 200, "MESSAGES_PER_REQUEST", settings.worker().messagesPerRequest());
     checkBetween(0, 65_535, "HTTP_PORT", settings.http().httpPort());
+    checkBetween(0, 65_535, "CONSOLE_PORT", settings.console().consolePort());
   }
 
   private void checkDurations(Settings settings) {
@@ -48,6 +49,7 @@ final class SettingsValidator {
     checkPositive("RETRY_BASE_DELAY", settings.retry().retryBaseDelay());
     checkPositive("SHUTDOWN_TIMEOUT", settings.worker().shutdownTimeout());
     checkPositive("RATE_LIMIT_RECOVERY", settings.limits().rateLimitRecovery());
+    checkPositive("CONSOLE_SESSION_TTL", settings.console().consoleSessionTtl());
     checkPositive("DEFER_AFTER", settings.limits().deferAfter());
     if (settings.retry().retryMaxDelay().compareTo(settings.retry().retryBaseDelay()) < 0) {
       problems.add(

@@ -40,13 +40,16 @@ public final class RedisConnection implements AutoCloseable {
   private final RedissonClient blocking;
   private final RedisScripts scripts;
   private final RedisScripts scriptsSentOnce;
+  private final boolean isBorrowed;
 
-  private RedisConnection(RedisAddress address, RedissonClient commands, RedissonClient blocking) {
+  private RedisConnection(
+      RedisAddress address, RedissonClient commands, RedissonClient blocking, boolean isBorrowed) {
     this.address = address;
     this.commands = commands;
     this.blocking = blocking;
     this.scripts = new RedisScripts(commands);
     this.scriptsSentOnce = new RedisScripts(blocking);
+    this.isBorrowed = isBorrowed;
   }
 
   /**
@@ -68,7 +71,7 @@ public final class RedisConnection implements AutoCloseable {
         // A repeated BLMOVE would take a second element, so blocking takes are never repeated.
         Config blocking = RedissonConfig.of(address, 0, consumers + 1);
         blocking.setNettyHook(ReplyCutter.hook(Payload.LONGEST + 1));
-        return new RedisConnection(address, commands, Redisson.create(blocking));
+        return new RedisConnection(address, commands, Redisson.create(blocking), false);
       } catch (RedisException e) {
         commands.shutdown();
         throw e;
@@ -87,6 +90,11 @@ public final class RedisConnection implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /** The same connection for a user who closes it; it stays open for its owner. */
+  public RedisConnection borrowed() {
+    return new RedisConnection(address, commands, blocking, true);
   }
 
   public RedisAddress address() {
@@ -191,6 +199,9 @@ public final class RedisConnection implements AutoCloseable {
 
   @Override
   public void close() {
+    if (isBorrowed) {
+      return;
+    }
     blocking.shutdown();
     commands.shutdown();
   }

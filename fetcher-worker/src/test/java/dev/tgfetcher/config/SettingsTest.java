@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,13 @@ class SettingsTest {
     assertThat(settings.worker().lowPriorityEvery()).isEqualTo(5);
     assertThat(settings.worker().dedupTtl()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.worker().workerId()).isEmpty();
+    assertThat(settings.console().consoleHost()).isEqualTo("127.0.0.1");
+    assertThat(settings.console().consolePort()).isEqualTo(8090);
+    assertThat(settings.console().consoleToken()).isEmpty();
+    assertThat(settings.console().consoleUsers()).isEmpty();
+    assertThat(settings.console().consoleUserHeader()).isEmpty();
+    assertThat(settings.console().consoleProxies()).isEmpty();
+    assertThat(settings.console().consoleSessionTtl()).isEqualTo(Duration.ofHours(8));
     assertThat(settings.log().logLevel()).isEqualTo(LogConfig.Level.INFO);
     assertThat(settings.log().logFormat()).isEmpty();
   }
@@ -112,9 +120,31 @@ class SettingsTest {
     assertThat(settings.log().logFormat()).contains(LogConfig.Format.TEXT);
   }
 
+  @Test
+  void every_name_of_the_consoles_environment_is_read() {
+    ConsoleConfig console = everySettingGiven().console();
+
+    assertThat(console.consoleHost()).isEqualTo("::1");
+    assertThat(console.consolePort()).isEqualTo(9000);
+    assertThat(console.consoleToken()).contains("a token of the console");
+    assertThat(console.consoleUsers()).contains(Path.of("/run/secrets/users"));
+    assertThat(console.consoleUserHeader()).contains("X-Forwarded-User");
+    assertThat(console.consoleProxies()).contains(List.of("10.0.0.5", "10.0.0.6"));
+    assertThat(console.consoleUrl()).contains(URI.create("https://console.example"));
+    assertThat(console.consoleSessionTtl()).isEqualTo(Duration.ofHours(1));
+  }
+
   private Settings everySettingGiven() {
     return Settings.load(
         Map.ofEntries(
+            Map.entry("CONSOLE_HOST", "::1"),
+            Map.entry("CONSOLE_PORT", "9000"),
+            Map.entry("CONSOLE_TOKEN", "a token of the console"),
+            Map.entry("CONSOLE_USERS", "/run/secrets/users"),
+            Map.entry("CONSOLE_USER_HEADER", "X-Forwarded-User"),
+            Map.entry("CONSOLE_PROXIES", "10.0.0.5,10.0.0.6"),
+            Map.entry("CONSOLE_URL", "https://console.example"),
+            Map.entry("CONSOLE_SESSION_TTL", "1h"),
             Map.entry("REDIS_URL", "rediss://redis.example:7000"),
             Map.entry("COMMANDS_QUEUE", "my_commands"),
             Map.entry("EVENTS_CHANNEL", "my_events"),

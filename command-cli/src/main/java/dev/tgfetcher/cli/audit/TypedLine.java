@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.audit;
 
 import dev.tgfetcher.telegram.SecretMask;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,15 @@ public final class TypedLine {
     if (parsed == null) {
       return "";
     }
+    return of(subcommand.root().name(), parsed.originalArgs());
+  }
+
+  /** The line of these words. */
+  public static String of(String program, List<String> words) {
     String line =
-        parsed.originalArgs().stream()
+        words.stream()
             .map(word -> quoted(word.strip()))
-            .collect(Collectors.joining(" ", subcommand.root().name() + " ", ""));
+            .collect(Collectors.joining(" ", program + " ", ""));
     String masked = SecretMask.apply(line);
     return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "...";
   }

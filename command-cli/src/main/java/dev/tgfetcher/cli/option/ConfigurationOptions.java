@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,6 +46,11 @@ public final class ConfigurationOptions {
         .tdlibLibrary()
         .ifPresent(library -> environment.put("TDLIB_LIBRARY", library.toString()));
     return TdlibProvisioner.ofThisMachine(environment, progress);
+  }
+
+  /** The file of {@code --env-file}; empty without this option. */
+  public Optional<Path> givenFile() {
+    return Optional.ofNullable(envFile);
   }
 
   /** The file of settings; {@code ./.env} may be missing. */

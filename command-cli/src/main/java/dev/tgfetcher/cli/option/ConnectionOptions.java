@@ -72,7 +72,12 @@ public final class ConnectionOptions {
         () -> new RedisKeys(redis.commandsQueue(), redis.eventsChannel(), redis.eventsFormat()));
   }
 
+  /** Connects to Redis, or borrows the connection of the context; the caller closes it. */
   public RedisConnection connect() {
+    return context.redis().map(RedisConnection::borrowed).orElseGet(this::open);
+  }
+
+  private RedisConnection open() {
     RedisConfig redis = settings().redis();
     return checked(
         () ->

@@ -7,8 +7,10 @@ import dev.tgfetcher.schema.event.MessagesFetched;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,28 @@ final class RecentWork {
         commands / minutes,
         messages / minutes,
         eta(waiting, commands));
+  }
+
+  /** The work of each whole minute of the window until now, the oldest first. */
+  List<MinuteOfWork> minutes(Instant now) {
+    List<MinuteOfWork> minutes = new ArrayList<>();
+    boolean someCompleted = works.values().stream().anyMatch(Work::completed);
+    for (long before = WINDOW.toMinutes(); before > 0; before--) {
+      Instant start = now.minus(Duration.ofMinutes(before));
+      Instant end = start.plus(Duration.ofMinutes(1));
+      List<Work> some =
+          works.values().stream()
+              .filter(work -> work.at().isAfter(start) && !work.at().isAfter(end))
+              .toList();
+      long commands =
+          some.stream()
+              .filter(work -> work.completed() || !someCompleted)
+              .map(Work::commandId)
+              .distinct()
+              .count();
+      minutes.add(new MinuteOfWork(start, commands, some.stream().mapToLong(Work::messages).sum()));
+    }
+    return minutes;
   }
 
   private long commands() {

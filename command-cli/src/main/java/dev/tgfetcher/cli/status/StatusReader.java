@@ -212,6 +212,11 @@ public final class StatusReader {
     return counts;
   }
 
+  /** The work of each minute before the last read, the oldest first. */
+  public List<MinuteOfWork> minutes() {
+    return work.minutes(clock.instant());
+  }
+
   /** The time from which ages are counted. */
   public Instant now() {
     return clock.instant();

@@ -1,5 +1,6 @@
 package dev.tgfetcher.cli.terminal;
 
+import dev.tgfetcher.redis.RedisConnection;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * @param program has the main method of this process
  * @param directory the base of relative paths, and the folder of {@code .env}
  * @param newIds supplies the id of each new command
+ * @param redis the connection that subcommands borrow; empty if each opens one of its own
  */
 public record CliContext(
     Class<?> program,
@@ -28,7 +31,21 @@ public record CliContext(
     PrintWriter err,
     Terminal terminal,
     InstantSource clock,
-    Supplier<String> newIds) {
+    Supplier<String> newIds,
+    Optional<RedisConnection> redis) {
+  /** Creates a context whose subcommands open their own connections to Redis. */
+  public CliContext(
+      Class<?> program,
+      Map<String, String> environment,
+      Path directory,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err,
+      Terminal terminal,
+      InstantSource clock,
+      Supplier<String> newIds) {
+    this(program, environment, directory, in, out, err, terminal, clock, newIds, Optional.empty());
+  }
 
   /**
    * Returns the context of this process.

@@ -7,7 +7,9 @@ local letters = KEYS[1]
 local first, last = ARGV[1], ARGV[2]
 local counts = {}
 for _, letter in ipairs(redis.call('LRANGE', letters, first, last)) do
-  local type = string.match(letter, '.*"error_type"%s*:%s*"([%a_]+)"') or 'unknown'
+  -- The attempts behind it have error types of their own.
+  local own = string.match(letter, '(.*)"attempt_history"%s*:') or letter
+  local type = string.match(own, '.*"error_type"%s*:%s*"([%a_]+)"') or 'unknown'
   counts[type] = (counts[type] or 0) + 1
 end
 local reply = {}

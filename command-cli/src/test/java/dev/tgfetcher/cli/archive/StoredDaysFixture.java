@@ -21,23 +21,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes archived days of two senders. */
-final class StoredDaysFixture {
-  static final long ADA = 7;
-  static final long BEN = 8;
+public final class StoredDaysFixture {
+  public static final long ADA = 7;
+  public static final long BEN = 8;
   private static final long CHANNEL = -1001234567890L;
   private static final long GROUP = -1009876543210L;
 
   private final Path data;
 
-  StoredDaysFixture(Path data) {
+  public StoredDaysFixture(Path data) {
     this.data = data;
   }
 
-  Path file(String chat, LocalDate date) {
+  public Path file(String chat, LocalDate date) {
     return data.resolve(chat).resolve(date + ".json");
   }
 
-  Path add(String chat, LocalDate date, ArchivedMessage... messages) {
+  public Path add(String chat, LocalDate date, ArchivedMessage... messages) {
     try {
       Path file = file(chat, date);
       Files.createDirectories(file.getParent());
@@ -77,7 +77,7 @@ final class StoredDaysFixture {
         Map.of());
   }
 
-  static ArchivedMessage message(
+  public static ArchivedMessage message(
       long id, String time, long sender, String text, ArchivedMessage... comments) {
     return new ArchivedMessage(
         id,

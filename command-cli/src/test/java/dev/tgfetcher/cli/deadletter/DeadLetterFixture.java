@@ -18,7 +18,8 @@ import org.redisson.client.codec.StringCodec;
 /** The dead letters of a test, and its operator. */
 public final class DeadLetterFixture {
   /** An hour ago, in whole seconds, so that no test waits for a letter to age. */
-  final Instant death = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+  public final Instant death =
+      Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
 
   private final TestRedis redis;
 
@@ -59,15 +60,15 @@ public final class DeadLetterFixture {
   }
 
   /** A letter of a chat, an hour old; returns its id. */
-  String put(String chat, ErrorType type) {
+  public String put(String chat, ErrorType type) {
     return put(letter(payload(chat), type, death));
   }
 
-  String put(DeadLetter letter) {
+  public String put(DeadLetter letter) {
     return putElement(letter.toJson());
   }
 
-  String putElement(String element) {
+  public String putElement(String element) {
     failed().add(element);
     return Payload.of(element).sha256().substring(0, 12);
   }
@@ -84,7 +85,7 @@ public final class DeadLetterFixture {
   }
 
   /** The pending commands, the next one first. */
-  List<String> pending() {
+  public List<String> pending() {
     return redis
         .connection()
         .commands()

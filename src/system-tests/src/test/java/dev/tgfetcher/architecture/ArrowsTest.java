@@ -132,6 +132,24 @@ class ArrowsTest {
           .resideInAnyPackage("org.duckdb..", "java.sql..");
 
   @ArchTest
+  static final ArchRule only_the_users_of_the_console_need_bcrypt =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tgfetcher.cli.console.access..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("at.favre.lib..");
+
+  @ArchTest
+  static final ArchRule only_the_command_line_itself_uses_the_console =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.tgfetcher.cli", "dev.tgfetcher.cli.console..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.tgfetcher.cli.console..");
+
+  @ArchTest
   static final ArchRule only_the_archive_in_a_bucket_uses_the_sdk_of_aws =
       noClasses()
           .that()

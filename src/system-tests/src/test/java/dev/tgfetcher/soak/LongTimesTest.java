@@ -51,6 +51,16 @@ class LongTimesTest {
           entry(
               "WorkerHealth.LONGEST_SILENCE",
               "WorkerHealthTest.a_loop_that_stands_still_makes_the_worker_not_live_and_is_named"),
+          entry(
+              "CONSOLE_SESSION_TTL",
+              "ConsoleAccessTest.a_session_ends_after_its_whole_time_however_much_it_is_used"),
+          entry(
+              "ConsoleSessions.IDLE",
+              "ConsoleAccessTest.a_session_ends_half_an_hour_after_its_last_request"),
+          entry(
+              "LoginLimiter.WINDOW",
+              "ConsoleAccessTest.an_address_has_ten_failed_logins_in_five_minutes"),
+          entry("Alarms.STALE", "AlarmsTest.a_chat_without_a_file_for_two_days_is_stale"),
           entry("RedisUsernameCache.CHAT_LIVES", names()),
           entry("RedisUsernameCache.FREE_LIVES", names()),
           entry(
