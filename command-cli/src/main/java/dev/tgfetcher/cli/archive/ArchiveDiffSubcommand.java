@@ -74,8 +74,12 @@ final class ArchiveDiffSubcommand implements Callable<Integer> {
     this.archive = new ArchiveOptions(context);
   }
 
-  /** A revision of the day, and the time at which it was read from Telegram. */
-  record Side(int revision, Instant fetchedAt) {}
+  /**
+   * A revision of the day.
+   *
+   * @param fetchedAt the time at which it was read from Telegram; null in files of version 1.0
+   */
+  record Side(int revision, @Nullable Instant fetchedAt) {}
 
   /** The differences of a day, as JSON. */
   record Difference(
@@ -154,7 +158,10 @@ final class ArchiveDiffSubcommand implements Callable<Integer> {
   }
 
   private static String title(String folder, LocalDate day, Side from, Side to) {
-    return "%s %s: revision %d (read %s) and %d (read %s)"
-        .formatted(folder, day, from.revision(), from.fetchedAt(), to.revision(), to.fetchedAt());
+    return "%s %s: revision %s and %s".formatted(folder, day, side(from), side(to));
+  }
+
+  private static String side(Side side) {
+    return side.revision() + " (read " + ChangeText.time(side.fetchedAt()) + ")";
   }
 }

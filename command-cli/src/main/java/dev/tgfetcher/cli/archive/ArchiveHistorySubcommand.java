@@ -85,6 +85,7 @@ final class ArchiveHistorySubcommand implements Callable<Integer> {
   }
 
   private static String line(MessageHistory.Seen seen) {
-    return "r%-3d %s  %s".formatted(seen.revision(), seen.seenAt(), ChangeText.line(seen.change()));
+    return "r%-3d %s  %s"
+        .formatted(seen.revision(), ChangeText.time(seen.seenAt()), ChangeText.line(seen.change()));
   }
 }

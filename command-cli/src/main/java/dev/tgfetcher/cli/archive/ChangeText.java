@@ -3,6 +3,7 @@ package dev.tgfetcher.cli.archive;
 import dev.tgfetcher.archive.change.ChangeCounts;
 import dev.tgfetcher.archive.change.ChangeKind;
 import dev.tgfetcher.archive.change.MessageChange;
+import java.time.Instant;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,10 @@ final class ChangeText {
   static String counts(ChangeCounts counts) {
     return "%d added, %d edited, %d deleted, %d with other reactions or counts"
         .formatted(counts.added(), counts.edited(), counts.deleted(), counts.reactions());
+  }
+
+  static String time(@Nullable Instant fetchedAt) {
+    return fetchedAt == null ? "at an unknown time" : fetchedAt.toString();
   }
 
   private static String id(MessageChange change) {

@@ -69,8 +69,8 @@ public final class DayDiff {
       Iterator<ArchivedMessage> before, Iterator<ArchivedMessage> after, @Nullable Long post) {
     ArchivedMessage old = next(before);
     ArchivedMessage now = next(after);
-    while (old != null || now != null) {
-      int order = old == null ? 1 : now == null ? -1 : ORDER.compare(old, now);
+    while (old != null && now != null) {
+      int order = ORDER.compare(old, now);
       if (order < 0) {
         deleted(old, post);
       } else if (order > 0) {
@@ -80,6 +80,12 @@ public final class DayDiff {
       }
       old = order <= 0 ? next(before) : old;
       now = order >= 0 ? next(after) : now;
+    }
+    for (; old != null; old = next(before)) {
+      deleted(old, post);
+    }
+    for (; now != null; now = next(after)) {
+      added(now, post);
     }
   }
 

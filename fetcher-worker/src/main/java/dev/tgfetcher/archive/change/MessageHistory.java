@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the revisions of a day say of one message of the chat and of its comments. */
 public final class MessageHistory {
@@ -32,9 +33,10 @@ public final class MessageHistory {
    * A change that a revision shows for the first time. The first one is the message as it was
    * archived first.
    *
-   * @param seenAt the time at which the revision was read from Telegram
+   * @param seenAt the time at which the revision was read from Telegram; null for a file of version
+   *     1.0, which does not say
    */
-  public record Seen(int revision, Instant seenAt, MessageChange change) {}
+  public record Seen(int revision, @Nullable Instant seenAt, MessageChange change) {}
 
   /**
    * The changes by the revisions of a day, oldest first; empty when no revision has the message.
@@ -48,11 +50,12 @@ public final class MessageHistory {
     for (int number : revisions.numbers()) {
       try (ArchiveReader file = revisions.open(number)) {
         Optional<ArchivedMessage> now = find(file);
-        Instant at = file.header().fetchedAt();
-        DayDiff.between(
-            known.stream().iterator(),
-            now.stream().iterator(),
-            change -> seen.add(new Seen(number, at, change)));
+        @Nullable Instant at = file.header().fetchedAt();
+        ChangeCounts unused =
+            DayDiff.between(
+                known.stream().iterator(),
+                now.stream().iterator(),
+                change -> seen.add(new Seen(number, at, change)));
         known = now;
       }
     }
