@@ -11,6 +11,9 @@ public interface DaySink {
   /** Takes a day that was read to its end, or to the command's limit. */
   void onDay(DayResult day) throws InterruptedException;
 
+  /** Whether the reading is to stop now, between two days, for another command. */
+  boolean givesWay();
+
   /**
    * Called after every 1,000 messages of a day.
    *

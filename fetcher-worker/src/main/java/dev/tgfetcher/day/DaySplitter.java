@@ -7,6 +7,7 @@ import dev.tgfetcher.history.MessagePage;
 import dev.tgfetcher.history.ResolvedChat;
 import dev.tgfetcher.history.UnreadableMessage;
 import dev.tgfetcher.schema.archive.IdRange;
+import dev.tgfetcher.steering.GivesWayException;
 import dev.tgfetcher.telegram.TdFields;
 import java.io.Closeable;
 import java.time.Instant;
@@ -224,6 +225,10 @@ final class DaySplitter implements Closeable {
     } finally {
       open.remove(day);
       ids.forget(day);
+    }
+    // Only this reading knows the days that it has to read a second time.
+    if (late.isEmpty() && sink.givesWay()) {
+      throw new GivesWayException();
     }
   }
 

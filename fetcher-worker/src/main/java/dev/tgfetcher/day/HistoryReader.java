@@ -87,6 +87,7 @@ public final class HistoryReader {
    *
    * @throws dev.tgfetcher.telegram.TelegramException when Telegram refuses; the days that were
    *     passed on before are complete, except a day whose messages step back very far
+   * @throws dev.tgfetcher.steering.GivesWayException when the sink gives way between two days
    * @throws HistoryOrderException when messages came out of order
    */
   public void read(ResolvedChat chat, FetchWindow window, ReadOptions options, DaySink sink)

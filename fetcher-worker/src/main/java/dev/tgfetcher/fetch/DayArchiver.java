@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 final class DayArchiver implements DaySink, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DayArchiver.class);
 
+  /** For so long a command of low priority writes empty days while a normal one waits. */
+  private static final Duration ENOUGH_EMPTY_DAYS = Duration.ofSeconds(10);
+
   private final ArchiveContext context;
   private final FetchRun run;
   private final ResolvedChat chat;
@@ -46,6 +49,7 @@ final class DayArchiver implements DaySink, AutoCloseable {
   private long messagesRead;
   private final Map<LocalDate, OpenDay> open = new HashMap<>();
   private List<Event> lastEvents = List.of();
+  private boolean givesWay;
 
   /**
    * Creates the archiver of a run.
@@ -87,8 +91,11 @@ final class DayArchiver implements DaySink, AutoCloseable {
     run.reporter().publish(context.events().started(run.command(), run.id(), day));
   }
 
-  /** Reports that the reading of the open days has failed. */
+  /** Reports that the reading of the open days has failed, unless it gave way. */
   void daysFailed() {
+    if (givesWay) {
+      return;
+    }
     open.values()
         .forEach(day -> context.listener().dayFailed(run.command(), since(day.startedAt())));
   }
@@ -130,8 +137,17 @@ final class DayArchiver implements DaySink, AutoCloseable {
         outcome instanceof WriteOutcome.Written ? "written" : "unchanged",
         outcome.day().messageCount(),
         day.complete() ? "complete" : "incomplete");
-    announce(day.date(), event(outcome, since(startedAt)));
+    Settlement settlement = announce(day.date(), event(outcome, since(startedAt)));
+    givesWay = settlement == Settlement.GIVE_WAY && isWorthReopening(outcome);
     marks.keepMark(day.date());
+  }
+
+  /**
+   * Many empty days come with one page; a run that ended after each would open the chat as often.
+   */
+  private boolean isWorthReopening(WriteOutcome outcome) {
+    return outcome.day().messageCount() > 0
+        || since(run.startedAt()).compareTo(ENOUGH_EMPTY_DAYS) >= 0;
   }
 
   private WriteOutcome write(DayResult day, DayLock lock) {
@@ -158,14 +174,16 @@ final class DayArchiver implements DaySink, AutoCloseable {
         day.idRange());
   }
 
-  private void announce(LocalDate day, Event event) {
+  private Settlement announce(LocalDate day, Event event) {
     if (day.equals(lastDay) || limitReached()) {
       lastEvents = List.of(event);
-      return;
+      return Settlement.KEPT;
     }
-    if (run.reporter().announce(day, event) == Settlement.LEASE_LOST) {
+    Settlement settlement = run.reporter().announce(day, event);
+    if (settlement == Settlement.LEASE_LOST) {
       throw new LeaseLostException();
     }
+    return settlement;
   }
 
   private Event event(WriteOutcome outcome, Duration took) {
@@ -197,6 +215,11 @@ final class DayArchiver implements DaySink, AutoCloseable {
   public void close() {
     open.values().forEach(day -> day.lock().close());
     open.clear();
+  }
+
+  @Override
+  public boolean givesWay() {
+    return givesWay;
   }
 
   @Override

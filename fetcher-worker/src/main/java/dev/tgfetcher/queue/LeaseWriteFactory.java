@@ -27,11 +27,7 @@ record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
     Payload payload = lease.payload();
     return new LeaseWrite(
         LeaseWrite.Script.ANNOUNCE,
-        List.of(
-            keys.processing(workerId),
-            keys.meta(payload.sha256()),
-            keys.eventStream(),
-            keys.result(lease.command().commandId())),
+        keysOfAnnounce(lease),
         payload.text(),
         texts(
             lease.token(),
@@ -39,8 +35,22 @@ record LeaseWriteFactory(RedisKeys keys, String workerId, Duration settledTtl) {
             keys.eventsFormat().json(event),
             keys.events(),
             CommandQueue.STREAM_LENGTH,
-            CommandQueue.COUNTERS_TTL.toSeconds()),
+            CommandQueue.COUNTERS_TTL.toSeconds(),
+            workerId),
         false);
+  }
+
+  /** A normal command gives way to none, so its write knows no pending list. */
+  private List<String> keysOfAnnounce(Lease lease) {
+    List<String> known =
+        List.of(
+            keys.processing(workerId),
+            keys.meta(lease.payload().sha256()),
+            keys.eventStream(),
+            keys.result(lease.command().commandId()));
+    List<String> ofPriority =
+        lease.low() ? List.of(keys.pending(), keys.low(), keys.paused()) : List.of();
+    return Stream.concat(known.stream(), ofPriority.stream()).toList();
   }
 
   LeaseWrite settle(Payload payload, String token, ParsedCommand command, Disposition disposition) {

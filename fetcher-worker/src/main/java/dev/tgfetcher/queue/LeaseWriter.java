@@ -3,6 +3,7 @@ package dev.tgfetcher.queue;
 import dev.tgfetcher.redis.LuaScript;
 import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.steering.Pauses;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.redisson.client.RedisException;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class LeaseWriter {
   private static final Logger log = LoggerFactory.getLogger(LeaseWriter.class);
   private static final LuaScript ANNOUNCE =
-      LuaScript.beside(LeaseWriter.class, "announce", "count_day");
+      LuaScript.beside(LeaseWriter.class, "announce", "count_day", "next_normal")
+          .calling(Pauses.class, "is_low", "pause_of");
   private static final LuaScript SETTLE =
       LuaScript.beside(LeaseWriter.class, "settle", "count_day", "end_command");
 
@@ -87,7 +89,7 @@ public final class LeaseWriter {
     long start = System.nanoTime();
     Settlement settlement =
         Settlement.of(redis.evalLong(script(write.script()), write.keys(), arguments));
-    if (settlement == Settlement.DONE) {
+    if (settlement.isWrittenNow()) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       write.events().forEach(event -> listener.published(event, took));
     }
@@ -133,7 +135,7 @@ public final class LeaseWriter {
   private void send(Outbox.Entry entry) {
     Settlement settlement = writeNow(Payload.of(entry.write().payload()), entry.write());
     log.info("From the outbox: {} {}", entry.file().getFileName(), settlement);
-    if (settlement == Settlement.DONE) {
+    if (settlement.isWrittenNow()) {
       listener.recovered(CommandListener.Recovery.OUTBOX);
     }
     outbox.remove(entry);

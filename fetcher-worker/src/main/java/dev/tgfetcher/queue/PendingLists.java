@@ -25,7 +25,8 @@ import org.redisson.client.codec.ByteArrayCodec;
  */
 final class PendingLists {
   private static final LuaScript TAKE =
-      LuaScript.beside(PendingLists.class, "take").calling(Pauses.class, "is_low", "pause_of");
+      LuaScript.beside(PendingLists.class, "take", "next_normal")
+          .calling(Pauses.class, "is_low", "pause_of");
   private static final String LOW = "low";
 
   private final RedisConnection redis;

@@ -16,6 +16,7 @@ import dev.tgfetcher.queue.Settlement;
 import dev.tgfetcher.schema.event.ErrorType;
 import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.steering.CommandCancelledException;
+import dev.tgfetcher.steering.GivesWayException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,6 +113,10 @@ public final class Processor {
     } catch (CommandCancelledException cancelled) {
       log.warn("An operator cancels the command ({}); written days stay", cancelled.getMessage());
       settled(lease, queue.cancel(lease), Outcome.CANCELLED);
+      return;
+    } catch (GivesWayException waiting) {
+      log.info("The command gives way, because {}; its finished days stay", waiting.getMessage());
+      settled(lease, queue.requeue(lease), Outcome.REQUEUED);
       return;
     } catch (Throwable thrown) {
       boolean interrupted = Thread.interrupted() || thrown instanceof InterruptedException;

@@ -4,6 +4,9 @@
 --      2 the command's counters
 --      3 the event stream
 --      4 the result of the command. A write of a former version ends with the stream
+--      5 for a command of low priority: the pending list
+--      6 the low list
+--      7 the pauses
 -- ARGV 1 payload
 --      2 lease token
 --      3 day, YYYY-MM-DD
@@ -11,13 +14,17 @@
 --      5 events channel
 --      6 approximate maximal length of the stream
 --      7 TTL of the counters in seconds
+--      8 worker id
 -- Returns 1 published
+--         3 published, and the command is to give way: it is of low priority, a normal one waits, and
+--           neither the fleet nor the worker is paused
 --         2 the day was published before
 --         0 the lease was lost; nothing is written
 local processing, counters, stream = KEYS[1], KEYS[2], KEYS[3]
-local result = KEYS[4]
+local result, pending, low, paused = KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 local payload, token, day, event = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local channel, stream_length, counters_ttl = ARGV[5], ARGV[6], ARGV[7]
+local worker = ARGV[8]
 
 local lease = redis.call('HMGET', counters, 'claimed_by', 'held_in')
 local claimed_by, held_in = lease[1], lease[2]
@@ -49,4 +56,7 @@ if result then
   redis.pcall('EXPIRE', result, 2592000)
 end
 redis.call('EXPIRE', counters, counters_ttl)
+if pending and not pause_of(paused, worker, '', '') and next_normal(pending, low, 1000) then
+  return 3
+end
 return 1

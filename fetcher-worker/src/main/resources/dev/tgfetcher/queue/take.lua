@@ -49,16 +49,13 @@ local payload = first == 'low' and take_low()
 if payload then
   return {'low', payload}
 end
-for _ = 1, at_most do
-  payload = redis.call('LINDEX', pending, 0)
-  if not payload then
-    payload = take_low()
-    return payload and {'low', payload} or {}
-  end
-  if not has_low_priority(payload) then
-    move(pending, processing)
-    return {'normal', payload}
-  end
-  move(pending, low)
+payload = next_normal(pending, low, at_most)
+if payload == nil then
+  return {'more'}
 end
-return {'more'}
+if payload then
+  move(pending, processing)
+  return {'normal', payload}
+end
+payload = take_low()
+return payload and {'low', payload} or {}

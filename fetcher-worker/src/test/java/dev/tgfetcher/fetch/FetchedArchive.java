@@ -78,6 +78,11 @@ public final class FetchedArchive implements AutoCloseable {
         options,
         new DaySink() {
           @Override
+          public boolean givesWay() {
+            return false;
+          }
+
+          @Override
           public void onOpen(LocalDate date) {}
 
           @Override

@@ -10,11 +10,16 @@ import dev.tgfetcher.redis.Payload;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.command.Priority;
 import dev.tgfetcher.schema.event.ErrorType;
+import dev.tgfetcher.schema.event.SkipReason;
+import dev.tgfetcher.steering.Pause;
+import dev.tgfetcher.steering.PauseTarget;
+import dev.tgfetcher.steering.Pauses;
 import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.TestRedis;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,6 +233,65 @@ class PriorityTest {
     assertThat(lists.reclaim(WORKER, Payload.of(payload(1)))).isTrue();
 
     assertThat(lowList()).containsExactly(payload(1));
+  }
+
+  @Test
+  void a_finished_day_of_a_low_command_shows_whether_a_normal_one_waits() {
+    pushLow(low(1));
+    Lease lease = queue.lease(WAIT).orElseThrow();
+
+    assertThat(announce(lease, 5)).isEqualTo(Settlement.DONE);
+    state.push(low(2));
+    assertThat(announce(lease, 4)).as("another low one waits").isEqualTo(Settlement.DONE);
+    assertThat(lowList()).containsExactly(low(2));
+    state.push(low(3));
+    state.push(payload(1));
+    assertThat(announce(lease, 3)).as("a normal one waits").isEqualTo(Settlement.GIVE_WAY);
+    assertThat(announce(lease, 3)).as("a repeated write").isEqualTo(Settlement.DONE_BEFORE);
+    pause(PauseTarget.FLEET);
+    assertThat(announce(lease, 2)).as("none may run").isEqualTo(Settlement.DONE);
+    state.hasPending(payload(1)).hasInFlight(WORKER, low(1));
+  }
+
+  @Test
+  void a_normal_command_gives_way_to_none() {
+    state.push(payload(1));
+    Lease lease = queue.lease(WAIT).orElseThrow();
+    state.push(payload(2));
+
+    assertThat(announce(lease, 5)).isEqualTo(Settlement.DONE);
+  }
+
+  @Test
+  void a_command_that_gave_way_goes_on_after_the_share_of_the_normal_ones() {
+    pushLow(low(1), low(2));
+    Lease lease = queue.lease(WAIT).orElseThrow();
+    IntStream.range(0, 6).forEach(number -> state.push(payload(number)));
+    assertThat(announce(lease, 5)).isEqualTo(Settlement.GIVE_WAY);
+    queue.requeue(lease);
+
+    assertThat(lowList()).containsExactly(low(1), low(2));
+    assertThat(List.of(runOne(), runOne(), runOne(), runOne()))
+        .containsExactly(payload(0), payload(1), payload(2), payload(3));
+    Lease next = queue.lease(WAIT).orElseThrow();
+    assertThat(next.payload().text()).isEqualTo(low(1));
+    assertThat(next.announcedDays()).containsOnlyKeys(LocalDate.of(2025, 11, 5));
+    assertThat(next.attempt()).isEqualTo(1);
+    assertThat(next.interruptions()).isZero();
+    assertThat(next.history()).isEmpty();
+  }
+
+  private Settlement announce(Lease lease, int day) {
+    LocalDate date = LocalDate.of(2025, 11, day);
+    return queue.announce(
+        lease,
+        date,
+        EVENTS.skipped(lease.command(), lease.run(), date, SkipReason.ALREADY_COMPLETE));
+  }
+
+  private void pause(PauseTarget target) {
+    new Pauses(redis.connection(), redis.keys())
+        .begin(new Pause(target, "ada", Instant.now(), null, "reboot", 0));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.tgfetcher.emulator.world.WorldBuilder;
 import dev.tgfetcher.queue.CommandCounters;
 import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.Payload;
+import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.steering.Pause;
 import dev.tgfetcher.steering.PauseTarget;
 import dev.tgfetcher.steering.Pauses;
@@ -26,6 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ import org.redisson.client.codec.StringCodec;
 class SteeredWorkerTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final List<String> PAGES = List.of("messages.getHistory", "messages.search");
+  private static final Set<String> FINISHED = Set.of("messages_fetched", "command_completed");
   private static final String RANGE =
       "{\"command\":\"fetch\",\"chat\":\"@ru_python\",\"from\":\"2025-11-06\",\"to\":\"2025-11-08\","
           + "\"command_id\":\"mine\"}";
@@ -61,6 +66,8 @@ class SteeredWorkerTest {
     group.add(m -> m.at("2025-11-06T12:00:00Z").from(anna).text("first"));
     group.add(m -> m.at("2025-11-07T12:00:00Z").from(anna).text("second"));
     group.add(m -> m.at("2025-11-08T12:00:00Z").from(anna).text("third"));
+    Chat other = builder.supergroup("other", "Other").joinedBy(account);
+    other.add(m -> m.at("2025-11-06T12:00:00Z").from(anna).text("alone"));
     telegram = TestTelegram.start(builder.build(), folder.resolve("sessions"));
     telegram.logIn("main", account);
     worker = TestWorker.start(redis, telegram, folder, Map.of("WORKER_ID", "steered"));
@@ -112,6 +119,43 @@ class SteeredWorkerTest {
     await()
         .atMost(LONG)
         .until(() -> Files.exists(folder.resolve("data/ru_python/2025-11-06.json")));
+  }
+
+  @Test
+  void a_low_command_gives_way_between_two_days_and_goes_on_after_the_normal_one() {
+    String low = RANGE.replace("mine", "backfill").replace("}", ",\"priority\":\"low\"}");
+    PAGES.forEach(telegram.emulator().faults()::block);
+    queue.push(low);
+    await().atMost(LONG).until(() -> heartbeat("current").contains("backfill"));
+    queue.push(RANGE.replace("@ru_python", "@other"));
+    PAGES.forEach(telegram.emulator().faults()::unblock);
+    await().atMost(LONG).until(queue::isIdle);
+
+    assertThat(finished())
+        .containsExactly(
+            "backfill messages_fetched 2025-11-08",
+            "mine messages_fetched 2025-11-06",
+            "mine command_completed",
+            "backfill messages_fetched 2025-11-07",
+            "backfill messages_fetched 2025-11-06",
+            "backfill command_completed");
+    assertThat(queue.events()).noneMatch(event -> event.contains("\"fetch_failed\""));
+    assertThat(queue.events()).last().asString().contains("\"message_count\":3");
+  }
+
+  /** The events of finished commands and of finished days with messages: command id, event, day. */
+  private List<String> finished() {
+    return queue.events().stream()
+        .map(Json.MAPPER::readTree)
+        .filter(event -> FINISHED.contains(event.path("event").asString()))
+        .filter(event -> event.path("message_count").asInt() > 0)
+        .map(
+            event ->
+                Stream.of("command_id", "event", "date")
+                    .map(field -> event.path(field).asString(""))
+                    .collect(Collectors.joining(" "))
+                    .trim())
+        .toList();
   }
 
   @Test
