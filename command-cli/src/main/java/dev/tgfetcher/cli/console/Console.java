@@ -89,6 +89,13 @@ final class Console implements ConsoleServer.Handler {
     if (visit.request().segments().equals(List.of("logout"))) {
       return ConsoleResponse.seeOther("/login").with("Set-Cookie", gate.logout(visit.request()));
     }
+    List<String> names = visit.request().segments();
+    if (names.size() == 2 && names.get(0).equals("act")) {
+      return pages.changes().post(visit, names.get(1));
+    }
+    if (names.size() == 3 && names.get(0).equals("jobs") && names.get(2).equals("stop")) {
+      return pages.changes().stop(visit, names.get(1));
+    }
     throw RefusedRequestException.notFound();
   }
 
@@ -123,6 +130,8 @@ final class Console implements ConsoleServer.Handler {
       case "commands" ->
           pages.command().respond(visit, name.equals("find") ? visit.request().query("id") : name);
       case "archive" -> pages.archive().chat(visit, chat(name));
+      case "act" -> pages.changes().form(visit, name);
+      case "jobs" -> pages.changes().job(visit, name);
       default -> api(visit);
     };
   }

@@ -5,6 +5,7 @@ import dev.tgfetcher.archive.location.ArchiveLocation;
 import dev.tgfetcher.archive.location.OpenArchive;
 import dev.tgfetcher.cli.console.access.AccessConfig;
 import dev.tgfetcher.cli.console.access.Gatekeeper;
+import dev.tgfetcher.cli.console.action.ConsoleJobs;
 import dev.tgfetcher.cli.console.http.ConsoleServer;
 import dev.tgfetcher.cli.console.run.CommandLineFactory;
 import dev.tgfetcher.cli.console.run.ConsoleReader;
@@ -74,8 +75,9 @@ public final class ConsoleSubcommand implements Callable<Integer> {
     RedisKeys keys = connection.keys();
     try (OpenArchive archive = ArchiveFactory.open(location(settings), context.clock());
         RedisConnection redis = connection.connect();
+        ConsoleJobs jobs = new ConsoleJobs(runner(settings, redis), context.clock());
         ConsoleServer server =
-            serve(settings.console(), console(settings, access, archive, redis, keys))) {
+            serve(settings.console(), console(settings, access, archive, redis, keys, jobs))) {
       context.out().printf("console: http://%s:%d/%n", host(settings), server.port());
       context.out().flush();
       return StopRequest.interrupting(ConsoleSubcommand::waitForEnd);
@@ -105,7 +107,8 @@ public final class ConsoleSubcommand implements Callable<Integer> {
       AccessConfig access,
       OpenArchive archive,
       RedisConnection redis,
-      RedisKeys keys) {
+      RedisKeys keys,
+      ConsoleJobs jobs) {
     ReadCache cache = new ReadCache(System::nanoTime);
     StatusReader status =
         new StatusReader(redis, keys, new WorkerRegistry(redis, keys), context.clock());
@@ -113,7 +116,7 @@ public final class ConsoleSubcommand implements Callable<Integer> {
     return new Console(
         new Gatekeeper(access, context.clock()),
         new Assets(),
-        Pages.of(reader, archive.store(), cache));
+        Pages.of(reader, archive.store(), cache, jobs));
   }
 
   /** Subcommands get the connection of the console, and its settings. */

@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.console;
 
 import dev.tgfetcher.archive.StoredDays;
+import dev.tgfetcher.cli.console.action.ConsoleJobs;
 import dev.tgfetcher.cli.console.page.ArchiveDayPage;
 import dev.tgfetcher.cli.console.page.ArchivePages;
 import dev.tgfetcher.cli.console.page.AuditPage;
@@ -27,8 +28,9 @@ record Pages(
     ArchivePages archive,
     ArchiveDayPage archivedDay,
     ArchiveFiles files,
-    JsonApi api) {
-  static Pages of(ConsoleReader reader, StoredDays days, ReadCache cache) {
+    JsonApi api,
+    Changes changes) {
+  static Pages of(ConsoleReader reader, StoredDays days, ReadCache cache, ConsoleJobs jobs) {
     Layout layout = new Layout(Assets.htmxIntegrity());
     return new Pages(
         layout,
@@ -42,6 +44,7 @@ record Pages(
         new ArchivePages(layout, days, cache),
         new ArchiveDayPage(layout, days),
         new ArchiveFiles(days),
-        new JsonApi(reader));
+        new JsonApi(reader),
+        Changes.of(layout, reader, jobs));
   }
 }

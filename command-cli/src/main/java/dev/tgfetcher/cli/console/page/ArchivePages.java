@@ -70,8 +70,29 @@ public final class ArchivePages {
             .fact("States", states)
             .fact("Messages", Values.number(chat.messageCount()))
             .build(),
+        missing(visit, chat),
         months(chat),
         CommandLineHint.of("tg-fetcher archive list " + folder));
+  }
+
+  /** A link to push a command for the days that are not complete. */
+  private static Html missing(Visit visit, ListedChat chat) {
+    List<LocalDate> open =
+        chat.days().stream()
+            .filter(day -> day.state() != DayState.COMPLETE && day.state() != DayState.EMPTY)
+            .map(ListedDay::date)
+            .toList();
+    return open.isEmpty()
+        ? Html.many()
+        : ActionPages.link(
+            visit,
+            "push",
+            "Fetch the days that are not complete",
+            Map.of(
+                "chats", List.of(chat.chat()),
+                "mode", List.of("range"),
+                "from", List.of(open.get(0).toString()),
+                "to", List.of(open.get(open.size() - 1).toString())));
   }
 
   private ListedChat read(String folder) {

@@ -26,6 +26,7 @@ public final class CommandPage {
     return layout.page(
         visit,
         "Command " + id,
+        ActionPages.link(visit, "cancel", "Cancel", Map.of("ids", List.of(id))),
         facts(command),
         letter(command),
         new DataTable("Events")

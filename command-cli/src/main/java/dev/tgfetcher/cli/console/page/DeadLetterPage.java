@@ -26,6 +26,7 @@ public final class DeadLetterPage {
     return layout.page(
         visit,
         "Dead letter " + id,
+        actions(visit, id),
         facts(letter),
         el("h2", "Payload"),
         el("pre", attr("tabindex", "0"), payload(letter.path("payload"))),
@@ -38,7 +39,17 @@ public final class DeadLetterPage {
         CommandLineHint.of(reader.line(Query.DEAD_LETTER, List.of(id), Map.of())));
   }
 
-  static String payload(JsonNode payload) {
+  private static Html actions(Visit visit, String id) {
+    Map<String, List<String>> ids = Map.of("ids", List.of(id));
+    return el(
+        "p",
+        attr("class", "actions"),
+        ActionPages.link(visit, "replay", "Replay", ids),
+        ActionPages.link(visit, "edit", "Edit", ids),
+        ActionPages.link(visit, "purge", "Purge", ids));
+  }
+
+  private static String payload(JsonNode payload) {
     return payload.isObject() ? payload.toPrettyString() : payload.asString("");
   }
 

@@ -34,6 +34,7 @@ public final class DeadLettersPage {
         visit,
         "Dead letters",
         filters(visit),
+        actions(visit),
         new LetterGroups(letters, visit.request()).table(),
         list(letters),
         CommandLineHint.of(reader.line(Query.DEAD_LETTERS, List.of(), values)));
@@ -48,6 +49,15 @@ public final class DeadLettersPage {
         .text("since", "Since", "1d, 2025-11-07")
         .text("until", "Until", "1h")
         .build();
+  }
+
+  private static Html actions(Visit visit) {
+    Map<String, List<String>> values = visit.request().query();
+    return el(
+        "p",
+        attr("class", "actions"),
+        ActionPages.link(visit, "replay", "Replay these", values),
+        ActionPages.link(visit, "purge", "Purge these", values));
   }
 
   private static Html list(JsonNode letters) {

@@ -41,6 +41,12 @@ public final class ListPages {
                 el("span", "Id of a command, or its beginning"),
                 el("input", attr("name", "id"), attr("required", "required"))),
             el("button", attr("type", "submit"), "Show"));
+    Html pushed =
+        el(
+            "p",
+            attr("class", "actions"),
+            ActionPages.link(visit, "push", "Push commands", Map.of()),
+            ActionPages.link(visit, "cancel", "Cancel commands", Map.of()));
     DataTable table =
         new DataTable("Commands in the order in which they run")
             .column("State", "state")
@@ -51,7 +57,8 @@ public final class ListPages {
             .column("Due at (UTC)", row -> Values.time(row.path("due_at")))
             .column("Requested by", "requested_by")
             .column("Worker", "worker_id");
-    return list(visit, "Commands", Query.COMMANDS, table, "No command waits.", search, filters);
+    return list(
+        visit, "Commands", Query.COMMANDS, table, "No command waits.", search, filters, pushed);
   }
 
   static Html command(JsonNode row) {
@@ -72,8 +79,20 @@ public final class ListPages {
             .number("Used in the last minute", "used_last_minute")
             .number("Waiting", "waiting")
             .number("Hold ends in", row -> Values.seconds(row.path("held_seconds")))
-            .number("Floods", "floods");
+            .number("Floods", "floods")
+            .column("Change", row -> change(visit, row));
     return list(visit, "Limits", Query.LIMITS, table, "No worker has used a limit yet.");
+  }
+
+  private static Html change(Visit visit, JsonNode limit) {
+    return ActionPages.link(
+        visit,
+        "limit",
+        "Change",
+        Map.of(
+            "class", List.of(Values.text(limit.path("class"))),
+            "rate", List.of(Values.text(limit.path("rate"))),
+            "account", List.of(Values.text(limit.path("account")))));
   }
 
   public ConsoleResponse batches(Visit visit) {

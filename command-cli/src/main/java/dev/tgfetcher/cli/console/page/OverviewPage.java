@@ -30,6 +30,12 @@ public final class OverviewPage {
     return layout.page(
         visit,
         "Overview",
+        el(
+            "p",
+            attr("class", "actions"),
+            ActionPages.link(visit, "push", "Push commands", Map.of()),
+            ActionPages.link(visit, "pause", "Pause", Map.of()),
+            ActionPages.link(visit, "resume", "Resume", Map.of())),
         Live.of(
             "/",
             alarms(Alarms.of(fleet.status())),

@@ -33,12 +33,22 @@ public final class WorkersPage {
             .column("Health", WorkersPage::health)
             .column("Heartbeat", row -> Values.time(row.path("beat_at")))
             .column("Version", "version")
+            .column("Change", row -> change(visit, row))
             .of(workers, "No worker is alive.");
     return layout.page(
         visit,
         "Workers",
         Live.of("/workers", table),
         CommandLineHint.of(reader.line(Query.WORKERS, List.of(), Map.of())));
+  }
+
+  private static Html change(Visit visit, JsonNode worker) {
+    Map<String, List<String>> ids = Map.of("ids", List.of(Values.text(worker.path("worker_id"))));
+    return el(
+        "span",
+        attr("class", "actions"),
+        ActionPages.link(visit, "drain", "Drain", ids),
+        ActionPages.link(visit, "undrain", "Undrain", ids));
   }
 
   static Html doing(JsonNode worker) {

@@ -12,6 +12,11 @@ public record SubcommandRun(String commandLine, int exitCode, String out, String
     return exitCode == ExitCode.DONE;
   }
 
+  /** Both outputs, as a person at a terminal sees them. */
+  public String text() {
+    return out + err;
+  }
+
   /** Why it failed, as a sentence for the operator. */
   public String problem() {
     String line = err.lines().findFirst().orElse("exit code " + exitCode);
