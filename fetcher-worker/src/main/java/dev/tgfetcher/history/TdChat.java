@@ -29,8 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param generation of the client that has loaded the chat
  */
 record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, long userId, int generation) {
-  private static final Set<String> NOT_JOINED =
-      Set.of("chatMemberStatusLeft", "chatMemberStatusBanned");
+  private static final String BANNED = "chatMemberStatusBanned";
+
+  private static final Set<String> NOT_JOINED = Set.of("chatMemberStatusLeft", BANNED);
 
   /** TDLib remembers a full info for a minute before it requests another. */
   private static final int REMEMBERED_SECONDS = 75;
@@ -96,6 +97,7 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, long userId, int
         throw new TelegramException(
             TelegramError.of(500, "chat " + chatId + " does not show which reactions it allows"));
       }
+      refuseIfBanned(calls.call(MethodClass.LOCAL, of("get" + kind, id)), chatId);
       Thread.sleep(Duration.ofSeconds(1).toMillis());
       unused = calls.call(MethodClass.LOCAL, fullInfo);
       calls.awaitChatInfos();
@@ -111,6 +113,19 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, long userId, int
     JsonNode present = calls.call(MethodClass.LOCAL, fullInfo);
     JsonNode account = calls.call(MethodClass.LOCAL, request("getMe"));
     return new TdChat(chat, owner, present, TdFields.number(account, "id"), calls.generation());
+  }
+
+  /**
+   * After Telegram's refusal TDLib sends no more requests for a chat, and answers from its memory.
+   *
+   * @throws TelegramException of type {@code ACCESS_DENIED} when the account has lost the chat
+   */
+  private static void refuseIfBanned(JsonNode owner, long chatId) {
+    if (TdFields.type(owner.path("status")).equals(BANNED)) {
+      throw new TelegramException(
+          TelegramError.of(
+              400, "CHANNEL_PRIVATE: the account has no access to %d any more".formatted(chatId)));
+    }
   }
 
   /**

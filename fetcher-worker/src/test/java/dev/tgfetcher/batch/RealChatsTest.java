@@ -297,6 +297,23 @@ class RealChatsTest {
         .contains("join it");
   }
 
+  /** The second time, TDLib knows that it is refused, and sends no request. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_supergroup_that_became_private_is_denied_each_time(boolean byId) throws Exception {
+    Chat talk = world.supergroup("talk", "Talk").joinedBy(account, TEN);
+    talk.add(m -> m.from(anna).at(TEN).text("read once"));
+    fetch("talk", range(0), false);
+    long id = file("talk", DAY).header().sourceInfo().chatId();
+    talk.makePrivate();
+    session.recycle();
+
+    for (int i = 0; i < 2; i++) {
+      BatchResult result = fetch(byId ? String.valueOf(id) : "talk", range(1), false);
+      assertThat(result.errorType()).isEqualTo(ErrorType.ACCESS_DENIED);
+    }
+  }
+
   @Test
   void days_before_the_account_joined_are_incomplete_if_the_group_hides_them() throws Exception {
     Chat talk = world.supergroup("talk", "Talk").joinedBy(account, TEN).hidePrehistory();

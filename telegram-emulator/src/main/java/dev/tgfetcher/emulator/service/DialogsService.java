@@ -42,9 +42,11 @@ public final class DialogsService implements RpcService {
     return addChats(schema.make("messages.dialogs"), call, chats);
   }
 
+  /** An account is no member of a channel that it cannot read, so the list lacks it. */
   private List<Chat> activeChats(Account account) {
     return world.chatsOf(account.user().id()).stream()
         .filter(chat -> chat.successor() == null)
+        .filter(chat -> chat.kind() == Chat.Kind.GROUP || chat.isReadableBy(account))
         .toList();
   }
 
