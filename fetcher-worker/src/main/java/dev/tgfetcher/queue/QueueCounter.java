@@ -63,9 +63,8 @@ public final class QueueCounter {
   public synchronized List<QueueCount> count() {
     List<String> names = workers.names();
     processing.readAll(names);
-    List<QueueCount> counts = counts();
     Map<QueueCount.Place, Long> sizes = sizes(names);
-    return counts.stream()
+    return counts(sizes).stream()
         .map(
             count -> {
               long commands = sizes.getOrDefault(count.place(), count.commands());
@@ -95,29 +94,39 @@ public final class QueueCounter {
    */
   public synchronized List<QueueCount> countNext() {
     processing.readNext();
-    return counts();
+    return counts(Map.of());
   }
 
-  private List<QueueCount> counts() {
+  /** Asks for the sizes that are not known yet. */
+  private List<QueueCount> counts(Map<QueueCount.Place, Long> known) {
     return List.of(
-        pending(QueueCount.Place.PENDING, keys.pending()),
-        pending(QueueCount.Place.LOW, keys.low()),
+        pending(QueueCount.Place.PENDING, keys.pending(), known),
+        pending(QueueCount.Place.LOW, keys.low(), known),
         count(QueueCount.Place.PROCESSING, processing.commands(), processing.since()),
-        delayed(),
+        delayed(known),
         paused(),
-        failed());
+        failed(known));
   }
 
-  private QueueCount pending(QueueCount.Place place, String key) {
+  private QueueCount pending(
+      QueueCount.Place place, String key, Map<QueueCount.Place, Long> known) {
     RList<byte[]> list = list(key);
-    return count(place, list.size(), Stream.of(first(list)).map(this::since));
+    Long size = known.get(place);
+    return count(place, size == null ? list.size() : size, Stream.of(first(list)).map(this::since));
   }
 
-  private QueueCount delayed() {
+  private QueueCount delayed(Map<QueueCount.Place, Long> known) {
+    Long size = known.get(QueueCount.Place.DELAYED);
+    return count(
+        QueueCount.Place.DELAYED,
+        size == null ? delayedAndTwins() : size,
+        Stream.of(since(firstDelayed())));
+  }
+
+  private long delayedAndTwins() {
     RScoredSortedSet<byte[]> set =
         redis.commands().getScoredSortedSet(keys.delayed(), ByteArrayCodec.INSTANCE);
-    int twins = list(keys.twins()).size();
-    return count(QueueCount.Place.DELAYED, set.size() + twins, Stream.of(since(firstDelayed())));
+    return (long) set.size() + list(keys.twins()).size();
   }
 
   /** The commands that wait for the end of a pause; the age is that of the oldest pause. */
@@ -134,9 +143,13 @@ public final class QueueCounter {
     return list(keys.failed()).size();
   }
 
-  private QueueCount failed() {
+  private QueueCount failed(Map<QueueCount.Place, Long> known) {
     RList<byte[]> list = list(keys.failed());
-    return count(QueueCount.Place.FAILED, list.size(), Stream.of(failedAt(first(list))));
+    Long size = known.get(QueueCount.Place.FAILED);
+    return count(
+        QueueCount.Place.FAILED,
+        size == null ? list.size() : size,
+        Stream.of(failedAt(first(list))));
   }
 
   private QueueCount count(

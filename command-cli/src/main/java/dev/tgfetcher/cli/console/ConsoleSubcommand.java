@@ -24,6 +24,7 @@ import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ import picocli.CommandLine.Option;
       "  CONSOLE_TOKEN=$(openssl rand -hex 24) tg-fetcher console --port 9000"
     })
 public final class ConsoleSubcommand implements Callable<Integer> {
+  /** How often the costly parts of the overview are read. */
+  private static final Duration RARELY = Duration.ofSeconds(10);
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -111,7 +115,7 @@ public final class ConsoleSubcommand implements Callable<Integer> {
       ConsoleJobs jobs) {
     ReadCache cache = new ReadCache(System::nanoTime);
     StatusReader status =
-        new StatusReader(redis, keys, new WorkerRegistry(redis, keys), context.clock());
+        new StatusReader(redis, keys, new WorkerRegistry(redis, keys), context.clock(), RARELY);
     ConsoleReader reader = new ConsoleReader(runner(settings, redis), status, cache);
     return new Console(
         new Gatekeeper(access, context.clock()),

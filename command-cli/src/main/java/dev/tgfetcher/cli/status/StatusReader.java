@@ -1,5 +1,7 @@
 package dev.tgfetcher.cli.status;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tgfetcher.cli.redis.PermitLines;
 import dev.tgfetcher.cli.redis.RedisTime;
 import dev.tgfetcher.metrics.RequestTotals;
@@ -28,7 +30,13 @@ import org.redisson.api.options.KeysScanOptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
-/** Reads the state of the fleet. A second read by the same reader is cheaper than the first. */
+/**
+ * Reads the state of the fleet. A second read by the same reader is cheaper than the first.
+ *
+ * <p>Two parts cost Redis more than the others: a scan of its keys for flood waits and waiting
+ * requests, and a count of the dead letters by type. A reader that looks often may repeat them
+ * rarely, and never both in one look.
+ */
 public final class StatusReader {
   private static final LuaScript ERROR_TYPES = LuaScript.beside(StatusReader.class, "error_types");
   private static final int SLICE = 2_500;
@@ -60,9 +68,27 @@ public final class StatusReader {
   private final InstantSource clock;
   private final RecentWork work = new RecentWork();
   private final LastSuccesses successes;
+  private final Duration rarely;
+  private @Nullable ScannedWaits scanned;
+  private @Nullable CountedLetters counted;
 
   public StatusReader(
       RedisConnection redis, RedisKeys keys, WorkerRegistry registry, InstantSource clock) {
+    this(redis, keys, registry, clock, Duration.ZERO);
+  }
+
+  /**
+   * Creates a reader that looks often.
+   *
+   * @param rarely the time after which a costly part is read again
+   */
+  public StatusReader(
+      RedisConnection redis,
+      RedisKeys keys,
+      WorkerRegistry registry,
+      InstantSource clock,
+      Duration rarely) {
+    this.rarely = rarely;
     this.redis = redis;
     this.keys = keys;
     this.registry = registry;
@@ -77,23 +103,44 @@ public final class StatusReader {
             .filter(count -> count.place() == QueueCount.Place.FAILED)
             .mapToLong(QueueCount::commands)
             .sum();
-    long counted = Math.min(letters, MOST_LETTERS);
     long waiting = counts.stream().mapToLong(QueueCount::commands).sum() - letters;
     List<FleetStatus.Worker> workers = workers();
     List<FleetStatus.Success> lastSuccess = successes.read();
+    readCostlyParts(letters);
+    ScannedWaits waits = requireNonNull(scanned).asOf(clock.instant());
+    CountedLetters types = requireNonNull(counted);
     return new FleetStatus(
         clock.instant(),
         counts.stream().map(StatusReader::place).toList(),
         new Pauses(redis, keys).read().pauses().stream().map(StatusReader::paused).toList(),
         work.until(clock.instant(), waiting),
         workers,
-        holds(),
+        waits.holds(),
         workers.stream().flatMap(worker -> worker.frozen().stream()).distinct().toList(),
-        waiting(),
+        waits.waiting(),
         RequestTotals.sum(workers.stream().map(FleetStatus.Worker::requests).toList()),
-        errorTypes(counted),
-        counted,
+        types.byType(),
+        types.counted(),
         lastSuccess);
+  }
+
+  private void readCostlyParts(long letters) {
+    ScannedWaits known = scanned;
+    CountedLetters types = counted;
+    Instant now = clock.instant();
+    boolean scansNow = known == null || isOld(known.at(), now);
+    boolean mayCount = rarely.isZero() || !scansNow;
+    if (scansNow) {
+      scanned = new ScannedWaits(now, holds(), waiting());
+    }
+    if (types == null || (mayCount && isOld(types.at(), now))) {
+      long newest = Math.min(letters, MOST_LETTERS);
+      counted = new CountedLetters(now, errorTypes(newest), newest);
+    }
+  }
+
+  private boolean isOld(Instant at, Instant now) {
+    return Duration.between(at, now).compareTo(rarely) >= 0;
   }
 
   private static FleetStatus.Place place(QueueCount count) {
