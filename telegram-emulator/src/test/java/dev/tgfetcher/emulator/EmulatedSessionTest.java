@@ -3,6 +3,7 @@ package dev.tgfetcher.emulator;
 import static dev.tgfetcher.telegram.TelegramClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tgfetcher.emulator.world.Account;
 import dev.tgfetcher.emulator.world.World;
@@ -63,6 +64,20 @@ class EmulatedSessionTest {
     try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
       assertThat(session.userId()).isEqualTo(userId).isEqualTo(account.user().id());
       assertThat(findChat(session).path("title").asString()).isEqualTo("Python");
+    }
+  }
+
+  /** Without an answer TDLib repeats it each minute, with a warning in its log. */
+  @Test
+  void tdlibs_question_for_promotions_is_answered() throws Exception {
+    long unused = login(PHONE, CODE);
+
+    try (TelegramSession session = TelegramSession.open(LIBRARY, settings())) {
+      assertThat(session.userId()).isPositive();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(emulator.requests().count(account, "help.getPromoData")).isPositive());
     }
   }
 

@@ -1,15 +1,25 @@
 package dev.tgfetcher.telegram.session;
 
 import static dev.tgfetcher.testing.PatientAwaitility.LONG;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionDirectoryTest {
@@ -24,6 +34,35 @@ class SessionDirectoryTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
           .isEqualTo("rwx------");
     }
+  }
+
+  /** On Linux a folder reports its new members, and a change of their permissions. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void it_is_at_no_time_open_to_others() throws Exception {
+    Path directory = folder.resolve("main");
+    try (WatchService watch = folder.getFileSystem().newWatchService()) {
+      WatchKey key = folder.register(watch, ENTRY_CREATE, ENTRY_MODIFY);
+
+      SessionDirectory.lock(directory).close();
+      Files.createDirectory(folder.resolve("end"));
+
+      List<WatchEvent<?>> events = new ArrayList<>();
+      await()
+          .until(
+              () -> {
+                events.addAll(key.pollEvents());
+                return of(events, "end").contains(ENTRY_CREATE);
+              });
+      assertThat(of(events, "main")).containsExactly(ENTRY_CREATE);
+    }
+  }
+
+  private static List<WatchEvent.Kind<?>> of(List<WatchEvent<?>> events, String member) {
+    return events.stream()
+        .filter(event -> String.valueOf(event.context()).equals(member))
+        .<WatchEvent.Kind<?>>map(WatchEvent::kind)
+        .toList();
   }
 
   @Test
