@@ -188,7 +188,7 @@ final class DayArchiver implements DaySink, AutoCloseable {
 
   private Event event(WriteOutcome outcome, Duration took) {
     boolean announcedBefore = outcome instanceof WriteOutcome.Unchanged && !run.ranBefore();
-    if (announcedBefore && run.command().force()) {
+    if (announcedBefore && (run.command().force() || context.forceRefetch())) {
       return context.events().unchanged(run.command(), run.id(), outcome.day());
     }
     if (announcedBefore) {

@@ -73,6 +73,13 @@ public record FetcherFactory(
 
   private ArchiveContext context(DayLocks locks, String tdlibVersion) {
     return new ArchiveContext(
-        archive.store(), archive.progress(), locks, events, clock, tdlibVersion, listener);
+        archive.store(),
+        archive.progress(),
+        settings.archive().forceRefetch(),
+        locks,
+        events,
+        clock,
+        tdlibVersion,
+        listener);
   }
 }

@@ -10,7 +10,6 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.limit.Rate;
-import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.time.Duration;
@@ -124,8 +123,7 @@ final class DlqReplaySubcommand implements Callable<Integer> {
       if (report.result() == BulkReport.Result.INTERRUPTED) {
         return report.exitCode();
       }
-      return new CommandWait(tracker, new WorkerRegistry(redis, keys), bulk.output(), context)
-          .run();
+      return new CommandWait(tracker, redis, keys, bulk.output(), context).run();
     }
   }
 

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
@@ -118,6 +120,11 @@ public final class CommandTracker implements AutoCloseable {
 
   private List<TrackedCommand> open() {
     return byId.values().stream().filter(one -> !one.hasEnded()).toList();
+  }
+
+  /** The folders of the chats whose commands have not ended. */
+  Set<String> openChats() {
+    return open().stream().map(one -> one.command().chat().folder()).collect(Collectors.toSet());
   }
 
   private Map<String, Map<String, String>> settledNow() {

@@ -5,6 +5,9 @@ import dev.tgfetcher.cli.terminal.CliContext;
 import dev.tgfetcher.cli.terminal.ProgressLines;
 import dev.tgfetcher.config.ExitCode;
 import dev.tgfetcher.queue.WorkerRegistry;
+import dev.tgfetcher.redis.RedisConnection;
+import dev.tgfetcher.schema.redis.RedisKeys;
+import dev.tgfetcher.steering.Pauses;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -13,12 +16,12 @@ import java.util.Locale;
  * Waits for tracked commands:
  *
  * <ol>
- *   <li>shows their progress, why they wait, and that no worker lives;
+ *   <li>shows their progress, why they wait, pauses, and that no worker lives;
  *   <li>prints their results at the end, or after Ctrl-C.
  * </ol>
  */
 public final class CommandWait {
-  /** The rounds of half a second between two looks for workers. */
+  /** The rounds of half a second between two looks for workers and pauses. */
   private static final int ROUNDS = 10;
 
   private static final List<String> HEADER =
@@ -26,6 +29,7 @@ public final class CommandWait {
 
   private final CommandTracker tracker;
   private final WorkerRegistry workers;
+  private final PauseNotices pauses;
   private final OutputOptions output;
   private final PrintWriter out;
   private final ProgressLines progress;
@@ -33,9 +37,14 @@ public final class CommandWait {
   private boolean noWorker;
 
   public CommandWait(
-      CommandTracker tracker, WorkerRegistry workers, OutputOptions output, CliContext context) {
+      CommandTracker tracker,
+      RedisConnection redis,
+      RedisKeys keys,
+      OutputOptions output,
+      CliContext context) {
     this.tracker = tracker;
-    this.workers = workers;
+    this.workers = new WorkerRegistry(redis, keys);
+    this.pauses = new PauseNotices(new Pauses(redis, keys));
     this.output = output;
     this.out = context.out();
     this.progress = context.errProgress();
@@ -47,6 +56,7 @@ public final class CommandWait {
       for (int round = 0; !tracker.isOver(); round++) {
         if (round % ROUNDS == 0) {
           lookForWorkers();
+          pauses.next(tracker.openChats()).forEach(progress::print);
         }
         tracker.watch();
         show(tracker.progress());

@@ -13,7 +13,6 @@ import dev.tgfetcher.cli.terminal.CliException;
 import dev.tgfetcher.cli.terminal.Plural;
 import dev.tgfetcher.cli.terminal.StopRequest;
 import dev.tgfetcher.config.ExitCode;
-import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.command.FetchCommand;
 import dev.tgfetcher.schema.redis.RedisKeys;
@@ -136,7 +135,7 @@ public final class PushSubcommand implements Callable<Integer> {
     try (CommandTracker tracker = CommandTracker.start(redis, keys, commands)) {
       pending.push(commands);
       context.errProgress().print(Plural.commands(commands.size()) + " pushed; waiting for them");
-      return new CommandWait(tracker, new WorkerRegistry(redis, keys), output, context).run();
+      return new CommandWait(tracker, redis, keys, output, context).run();
     }
   }
 

@@ -58,7 +58,7 @@ final class CommandReader {
     @Nullable QueuedCommand queued = result.isEmpty() && letter == null ? queued(commandId) : null;
     String payload = queued == null ? result.get("payload") : queued.payload().text();
     Map<String, String> counters = payload == null ? Map.of() : counters(payload);
-    Place place = place(result, letter, queued, payload, counters);
+    Place place = place(commandId, result, letter, queued, payload, counters);
     String correlation =
         queued != null
             ? queued.parsed().correlationId()
@@ -123,7 +123,7 @@ final class CommandReader {
     return found.get();
   }
 
-  /** A command without a result: no worker of this version has taken it. */
+  /** The command where the queue has it now; null where a bounded search does not find it. */
   private @Nullable QueuedCommand queued(String commandId) {
     AtomicReference<@Nullable QueuedCommand> found = new AtomicReference<>();
     AtomicInteger read = new AtomicInteger();
@@ -151,6 +151,7 @@ final class CommandReader {
   }
 
   private Place place(
+      String commandId,
       Map<String, String> result,
       @Nullable StoredLetter letter,
       @Nullable QueuedCommand queued,
@@ -171,10 +172,13 @@ final class CommandReader {
       return new Place("running", "processing", keys.workerOfProcessing(heldIn), null);
     }
     Double due = payload == null ? null : dueAt(payload);
+    if (due != null) {
+      return new Place("queued", "delayed", null, Instant.ofEpochMilli(due.longValue()));
+    }
+    // Only its worker writes the result, and others may have moved the command since.
+    QueuedCommand now = queued(commandId);
     boolean low = result.getOrDefault("place", "").equals(keys.low());
-    return due == null
-        ? new Place("queued", low ? "low" : "pending", null, null)
-        : new Place("queued", "delayed", null, Instant.ofEpochMilli(due.longValue()));
+    return now == null ? new Place("queued", low ? "low" : "pending", null, null) : ofQueued(now);
   }
 
   private static Place ofQueued(QueuedCommand queued) {

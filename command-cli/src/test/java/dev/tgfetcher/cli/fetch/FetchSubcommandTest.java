@@ -106,6 +106,17 @@ class FetchSubcommandTest {
   }
 
   @Test
+  void a_day_that_the_setting_forces_is_unchanged_too() {
+    shell.run("fetch", "ru_python", "--date", "yesterday");
+
+    CommandLineRunner.Result result =
+        shell.with("FORCE_REFETCH", "true").run("fetch", "ru_python", "--date", "yesterday");
+
+    assertThat(result.out())
+        .containsPattern("2025-11-07 unchanged: 2 messages, revision 1, sha256 [0-9a-f]{12}");
+  }
+
+  @Test
   void a_forced_day_without_a_difference_is_unchanged_with_its_facts() {
     shell.run("fetch", "ru_python", "--date", "yesterday");
 

@@ -131,6 +131,26 @@ class PushWaitTest {
   }
 
   @Test
+  void it_says_once_what_is_paused_by_whom_and_until_when() {
+    shell.run("queue", "pause", "--why", "the disk is full", "--for", "2h", "--as", "ada");
+    shell.run("queue", "pause", "--chat", "https://t.me/Ru_*", "--why", "legal", "--as", "bob");
+    shell.run("queue", "pause", "--chat", "other", "--why", "not ours", "--as", "bob");
+    shell.run("queue", "pause", "--account", "5", "--why", "floods", "--as", "bob");
+    push("push", "ru_python", "--wait");
+    await().until(() -> state.pendingCount() == 1);
+    shell.run("queue", "resume", "--all");
+    complete(take());
+
+    assertThat(result().exitCode()).isZero();
+    assertThat(result().err())
+        .containsOnlyOnce("the fleet is paused until ")
+        .contains(" by ada: the disk is full; the commands wait (tg-fetcher queue resume)")
+        .containsOnlyOnce("chat ru_* is paused by bob: legal; its commands wait")
+        .containsOnlyOnce("account 5 is paused by bob: floods")
+        .doesNotContain("not ours");
+  }
+
+  @Test
   void a_dead_letter_is_a_failure() {
     push("push", "ru_python", "--date", "2025-11-07", "--wait");
     Lease lease = take();

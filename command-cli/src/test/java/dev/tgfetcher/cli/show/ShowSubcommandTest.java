@@ -97,6 +97,25 @@ class ShowSubcommandTest {
   }
 
   @Test
+  void the_place_is_right_after_others_than_its_worker_moved_the_command() {
+    shell.run("push", "ru_python", "--date", "2025-11-07", "--priority", "low");
+    Lease first = take();
+    String id = first.command().commandId();
+
+    assertThat(QueueFixtures.lists(redis).reclaim(WORKER, first.payload())).isTrue();
+    assertThat(place(id)).as("after the death of its worker").isEqualTo("queued low");
+
+    worker.retry(take(), Duration.ofHours(1), "timeout", TestQueue.failed(first));
+    state.makeDelayedDue();
+    QueueFixtures.delayed(redis).promoteDue(10);
+    assertThat(place(id)).as("after its delay").isEqualTo("queued low");
+
+    shell.run("queue", "pause", "--chat", "ru_*", "--why", "legal");
+    assertThat(worker.lease(Duration.ofSeconds(1))).isEmpty();
+    assertThat(place(id)).as("during a pause").isEqualTo("queued paused");
+  }
+
+  @Test
   void a_dead_letter_is_found_by_its_id_and_shown_with_its_command() {
     push("nightly-17", "run-9");
     Lease lease = take();
