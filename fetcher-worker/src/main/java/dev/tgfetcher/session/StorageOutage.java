@@ -85,14 +85,15 @@ public final class StorageOutage {
     try {
       probes.forEach(StorageProbe::run);
     } catch (StorageException refusal) {
-      begin(String.valueOf(refusal.getMessage()));
+      recordRefusal(String.valueOf(refusal.getMessage()));
       return false;
     }
-    end();
+    recordSuccess();
     return true;
   }
 
-  private synchronized void begin(String refusal) {
+  /** Begins an outage, or gives the one that lasts another reason. */
+  public synchronized void recordRefusal(String refusal) {
     circuit.recordFailure();
     if (problem == null) {
       log.warn("The storage refuses; no command is taken until it can be written ({})", refusal);
@@ -100,7 +101,8 @@ public final class StorageOutage {
     problem = "the storage cannot be written: " + refusal;
   }
 
-  private synchronized void end() {
+  /** Ends an outage. */
+  public synchronized void recordSuccess() {
     circuit.close();
     if (problem != null) {
       log.info("The storage can be written again");

@@ -118,29 +118,22 @@ public final class Launcher {
     try (archive;
         Telemetry telemetry =
             Telemetry.open(settings, workerId, outage, telegram, storage, clock)) {
-      checkArchive();
-      Optional<RedisConnection> redis = connect(telemetry.liveness());
-      if (redis.isPresent()) {
-        run(redis.get(), telemetry);
+      if (isArchiveThere(telemetry.liveness())) {
+        Optional<RedisConnection> redis = connect(telemetry.liveness());
+        if (redis.isPresent()) {
+          run(redis.get(), telemetry);
+        }
       }
     }
     log.info("Stopped");
     return stop.exitCode();
   }
 
-  /**
-   * Checks the service that has the archive.
-   *
-   * @throws ConfigException if the archive cannot be there
-   */
-  private void checkArchive() {
-    archive
-        .service()
-        .problem()
-        .ifPresent(
-            problem -> {
-              throw new ConfigException(List.of(problem.line()));
-            });
+  /** Returns false on a stop. */
+  private boolean isArchiveThere(LivenessTracker liveness) throws InterruptedException {
+    try (LivenessTracker.Loop loop = liveness.begin("archive-wait")) {
+      return new ArchiveWait(archive.service()::problem, storage).await(stop::await, loop::beat);
+    }
   }
 
   /** Returns empty on a stop. */

@@ -20,6 +20,8 @@ import dev.tgfetcher.schema.event.Event;
 import dev.tgfetcher.schema.event.FetchSkipped;
 import dev.tgfetcher.schema.event.MessagesFetched;
 import dev.tgfetcher.schema.message.ArchivedMessage;
+import dev.tgfetcher.testing.FreePort;
+import dev.tgfetcher.testing.HttpGet;
 import dev.tgfetcher.testing.QueueState;
 import dev.tgfetcher.testing.RedisServerExtension;
 import dev.tgfetcher.testing.S3Mock;
@@ -29,6 +31,7 @@ import dev.tgfetcher.testing.TestRedis;
 import dev.tgfetcher.testing.TestTelegram;
 import dev.tgfetcher.testing.TestWorker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -151,6 +154,29 @@ class S3WorkerTest {
     await().atMost(LONG).until(() -> fetched().size() == 1);
     assertThat(open().store().find("ru_python", DAY)).isPresent();
     assertThat(Files.exists(folder.resolve("data").resolve("ru_python"))).isFalse();
+  }
+
+  @Test
+  void a_worker_that_starts_while_the_store_is_away_waits_for_it() {
+    proxy.decide(request -> Fate.CUT_BEFORE);
+    int port = FreePort.any();
+    Map<String, String> environment = environment();
+    environment.put("HTTP_PORT", Integer.toString(port));
+    worker = TestWorker.start(redis, telegram, folder, environment);
+
+    await()
+        .atMost(LONG)
+        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+        .untilAsserted(
+            () ->
+                assertThat(HttpGet.get("127.0.0.1:" + port, "/health").body())
+                    .contains("the storage cannot be written: ARCHIVE_URL: Cannot list ")
+                    .contains("\"storage\":\"down\""));
+    assertThat(worker.exitCode()).isNotDone();
+    proxy.decide(request -> Fate.PASS);
+    push("2025-11-07");
+
+    await().atMost(LONG).until(() -> fetched().size() == 1);
   }
 
   @Test

@@ -56,7 +56,10 @@ public final class S3Check {
     try {
       return bucket.put(key, CONTENT, condition).map(written -> withoutConditions(header, ""));
     } catch (StorageException e) {
-      return Optional.of(withoutConditions(header, " (" + e.getMessage() + ")"));
+      return Optional.of(
+          isAway(e)
+              ? describe(Step.WRITE, e)
+              : withoutConditions(header, " (" + e.getMessage() + ")"));
     }
   }
 
@@ -68,7 +71,8 @@ public final class S3Check {
             + header
             + answer
             + ", so two workers could overwrite each other's days",
-        "use a store with conditional writes, or DATA_DIR");
+        "use a store with conditional writes, or DATA_DIR",
+        false);
   }
 
   private Optional<ArchiveProblem> attempt(Step step, Runnable request) {
@@ -85,15 +89,19 @@ public final class S3Check {
         refusal.getCause() instanceof SdkException failure
             ? remedy(step, failure)
             : "mend ARCHIVE_URL";
-    return new ArchiveProblem("ARCHIVE_URL: " + refusal.getMessage(), remedy);
+    return new ArchiveProblem("ARCHIVE_URL: " + refusal.getMessage(), remedy, isAway(refusal));
+  }
+
+  private static boolean isAway(StorageException refusal) {
+    return refusal.getCause() instanceof SdkException failure && S3Failure.isAway(failure);
   }
 
   private String remedy(Step step, SdkException failure) {
     String text = S3Failure.reason(failure).toLowerCase(Locale.ROOT);
-    if (text.contains("unable to load credentials")) {
+    if (text.contains(S3Failure.NO_CREDENTIALS)) {
       return "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this machine a role";
     }
-    if (text.contains("unable to load region")) {
+    if (text.contains(S3Failure.NO_REGION)) {
       return "set ARCHIVE_S3_REGION";
     }
     return failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null

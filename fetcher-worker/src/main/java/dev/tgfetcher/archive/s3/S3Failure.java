@@ -1,12 +1,17 @@
 package dev.tgfetcher.archive.s3;
 
 import dev.tgfetcher.file.StorageException;
+import java.util.Locale;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /** Turns a failure of the SDK into one that names the action, the place and the store's words. */
 final class S3Failure {
+  static final String NO_CREDENTIALS = "unable to load credentials";
+  static final String NO_REGION = "unable to load region";
+  private static final Set<Integer> OVERLOADED = Set.of(408, 429, 500, 502, 503, 504);
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
@@ -30,6 +35,15 @@ final class S3Failure {
     }
     String own = String.valueOf(failure.getMessage());
     return cause == failure ? own : own + " (" + cause + ")";
+  }
+
+  /** Whether the store did not answer, or answered that it cannot now. */
+  static boolean isAway(SdkException failure) {
+    if (failure instanceof AwsServiceException answer) {
+      return OVERLOADED.contains(answer.statusCode());
+    }
+    String text = reason(failure).toLowerCase(Locale.ROOT);
+    return !text.contains(NO_CREDENTIALS) && !text.contains(NO_REGION);
   }
 
   static boolean isMissing(SdkException failure) {

@@ -9,6 +9,7 @@ import dev.tgfetcher.testing.S3Proxy.Fate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,32 @@ class S3CheckTest {
 
     assertThat(problem(archive))
         .hasValueSatisfying(line -> assertThat(line).contains(code).contains(remedy));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, true", "500, true", "429, true", "501, false", "403, false", "405, false"})
+  void only_a_store_that_is_away_is_worth_waiting_for(int status, boolean isWorthIt) {
+    proxy.decide(request -> new Fate.Refuse(status, "Any"));
+
+    try (S3Archive opened = archive.open(5, local)) {
+      assertThat(opened.check().problem())
+          .hasValueSatisfying(
+              problem -> assertThat(problem.isMendedByWaiting()).isEqualTo(isWorthIt));
+    }
+  }
+
+  @Test
+  void a_store_that_goes_away_during_the_check_has_no_lack_of_conditional_writes() {
+    AtomicInteger writes = new AtomicInteger();
+    proxy.decide(
+        request ->
+            request.method().equals("PUT") && writes.incrementAndGet() > 1
+                ? new Fate.Refuse(503, "SlowDown")
+                : Fate.PASS);
+
+    assertThat(problem(archive))
+        .hasValueSatisfying(
+            line -> assertThat(line).contains("SlowDown").doesNotContain("does not refuse"));
   }
 
   @Test

@@ -100,6 +100,11 @@ final class ChaosFixture implements AutoCloseable {
             .formatted(chat(), from, to, id));
   }
 
+  /** Waits until a worker has a heartbeat. */
+  void awaitAnyWorker() {
+    Awaitility.await().until(() -> !redis.living().isEmpty());
+  }
+
   void awaitLease(ChaosWorkerProcess worker) {
     Awaitility.await().until(() -> !redis.leasedBy(worker.id()).isEmpty());
   }
