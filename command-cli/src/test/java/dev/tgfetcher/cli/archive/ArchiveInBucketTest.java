@@ -1,13 +1,25 @@
 package dev.tgfetcher.cli.archive;
 
+import static dev.tgfetcher.cli.archive.StoredDaysFixture.ADA;
+import static dev.tgfetcher.cli.archive.StoredDaysFixture.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.tgfetcher.archive.s3.S3Archive;
 import dev.tgfetcher.archive.s3.S3TestStore;
 import dev.tgfetcher.cli.CommandLineRunner;
+import dev.tgfetcher.schema.message.ArchivedMessage;
 import dev.tgfetcher.testing.S3Mock;
 import dev.tgfetcher.testing.S3Proxy;
 import dev.tgfetcher.testing.S3Proxy.Fate;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The subcommands on an archive in a bucket. */
 class ArchiveInBucketTest {
+  private static final LocalDate DATE = LocalDate.of(2025, 11, 7);
   private static final String DAY =
       """
       {"version":"1.0","timezone":"UTC",
@@ -64,6 +77,81 @@ class ArchiveInBucketTest {
     CommandLineRunner.Result broken = shell.run("archive", "verify");
     assertThat(broken.exitCode()).isEqualTo(1);
     assertThat(broken.out()).contains(archive.address() + "/harbour/2025-11-07.json: ");
+  }
+
+  @Test
+  void query_reads_the_messages_of_all_days() {
+    archive.put("harbour/2025-11-08.json", DAY.replace("2025-11-07", "2025-11-08"));
+
+    CommandLineRunner.Result result =
+        shell.run(
+            "archive",
+            "query",
+            "SELECT sender_name, count(*) AS n FROM messages GROUP BY ALL",
+            "--temp-dir",
+            directory.toString());
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            sender_name  n
+            Ada          2
+            """);
+  }
+
+  @Test
+  void export_has_all_days_and_an_increment_those_written_since() throws Exception {
+    assertThat(export("all").out()).contains("1 messages and 0 comments of 1 days are in all");
+    assertThat(Files.readString(directory.resolve("all/messages.jsonl"))).contains("tide");
+    Instant next = writtenAt(DATE).plusSeconds(1);
+    await()
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              archive.put("harbour/2025-11-08.json", DAY.replace("2025-11-07", "2025-11-08"));
+              return !writtenAt(DATE.plusDays(1)).isBefore(next);
+            });
+
+    CommandLineRunner.Result increment = export("new", "--since", next.toString());
+
+    assertThat(increment.out()).contains("1 messages and 0 comments of 1 days are in new");
+    assertThat(Files.readString(directory.resolve("new/messages.jsonl")))
+        .contains("2025-11-08")
+        .doesNotContain("2025-11-07");
+  }
+
+  private CommandLineRunner.Result export(String into, String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("archive", "export", "--format", "jsonl", "--into", into));
+    all.addAll(List.of(more));
+    return shell.run(all.toArray(String[]::new));
+  }
+
+  private Instant writtenAt(LocalDate date) {
+    try (S3Archive opened = archive.open(5, directory)) {
+      return opened.store().writtenAt("harbour", date).orElseThrow();
+    }
+  }
+
+  @Test
+  void diff_compares_a_day_with_its_former_revision() throws Exception {
+    StoredDaysFixture days = new StoredDaysFixture(directory.resolve("written"));
+    String former = text(days, message(10, "2025-11-07T10:00:00Z", ADA, "low tide"));
+    String newest = text(days, message(10, "2025-11-07T10:00:00Z", ADA, "high tide"));
+    archive.put("harbour/.revisions/2025-11-07.r1.json", former);
+    archive.put("harbour/2025-11-07.json", newest.replace("\"revision\":1,", "\"revision\":2,"));
+
+    CommandLineRunner.Result result = shell.run("archive", "diff", "@harbour", "2025-11-07");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("text: \"low tide\" -> \"high tide\"")
+        .endsWith("0 added, 1 edited, 0 deleted, 0 with other reactions or counts\n");
+  }
+
+  private static String text(StoredDaysFixture days, ArchivedMessage message) throws IOException {
+    return Files.readString(days.add("harbour", DATE, message));
   }
 
   @Test
