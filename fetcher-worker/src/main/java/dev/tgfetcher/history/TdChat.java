@@ -34,7 +34,9 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, long userId, int
   private static final Set<String> NOT_JOINED = Set.of("chatMemberStatusLeft", BANNED);
 
   /** TDLib remembers a full info for a minute before it requests another. */
-  private static final int REMEMBERED_SECONDS = 75;
+  private static final Duration REMEMBERED = Duration.ofSeconds(75);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Finds TDLib's {@code chat}. */
   @FunctionalInterface
@@ -92,13 +94,15 @@ record TdChat(JsonNode chat, JsonNode owner, JsonNode fullInfo, long userId, int
     JsonNode unused = calls.call(MethodClass.FULL_INFO, fullInfo);
     calls.awaitChatInfos();
     JsonNode chat = calls.call(MethodClass.LOCAL, getChat);
-    for (int i = 0; calls.chatInfos() == infos && !isKnown(calls, chatId, chat); i++) {
-      if (i == REMEMBERED_SECONDS) {
+    Duration waited = Duration.ZERO;
+    while (calls.chatInfos() == infos && !isKnown(calls, chatId, chat)) {
+      if (waited.compareTo(REMEMBERED) >= 0) {
         throw new TelegramException(
             TelegramError.of(500, "chat " + chatId + " does not show which reactions it allows"));
       }
       refuseIfBanned(calls.call(MethodClass.LOCAL, of("get" + kind, id)), chatId);
-      Thread.sleep(Duration.ofSeconds(1).toMillis());
+      calls.pause(PAUSE);
+      waited = waited.plus(PAUSE);
       unused = calls.call(MethodClass.LOCAL, fullInfo);
       calls.awaitChatInfos();
       chat = calls.call(MethodClass.LOCAL, getChat);

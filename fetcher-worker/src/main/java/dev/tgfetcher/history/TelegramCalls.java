@@ -2,6 +2,7 @@ package dev.tgfetcher.history;
 
 import dev.tgfetcher.limit.MethodClass;
 import dev.tgfetcher.limit.RequestGate;
+import dev.tgfetcher.limit.Sleeper;
 import dev.tgfetcher.telegram.TelegramClient;
 import dev.tgfetcher.telegram.TelegramError;
 import dev.tgfetcher.telegram.TelegramException;
@@ -30,6 +31,7 @@ public final class TelegramCalls {
   private final ClientSource source;
   private final RequestGate gate;
   private final RequestListener listener;
+  private final Sleeper sleeper;
   private final Set<Future<?>> pending = ConcurrentHashMap.newKeySet();
   private final Densities densities = new Densities();
   private final int mostIds;
@@ -51,9 +53,19 @@ public final class TelegramCalls {
    */
   public TelegramCalls(
       ClientSource source, RequestGate gate, RequestListener listener, int idsPerRequest) {
+    this(source, gate, listener, idsPerRequest, Sleeper.system());
+  }
+
+  TelegramCalls(
+      ClientSource source,
+      RequestGate gate,
+      RequestListener listener,
+      int idsPerRequest,
+      Sleeper sleeper) {
     this.source = source;
     this.gate = gate;
     this.listener = listener;
+    this.sleeper = sleeper;
     this.mostIds = idsPerRequest;
     this.idsPerRequest = new AtomicInteger(idsPerRequest);
   }
@@ -124,6 +136,11 @@ public final class TelegramCalls {
    */
   void awaitChatInfos() throws InterruptedException {
     var unused = TelegramClient.await(source.client().chatInfosLoaded());
+  }
+
+  /** Waits before another look at the state of TDLib. */
+  void pause(Duration time) throws InterruptedException {
+    sleeper.sleep(time);
   }
 
   /** The last refusal of a full info after so many answers; null when there was none. */

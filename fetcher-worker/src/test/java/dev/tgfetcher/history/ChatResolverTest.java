@@ -10,6 +10,7 @@ import dev.tgfetcher.schema.archive.SourceType;
 import dev.tgfetcher.schema.command.ChatRef;
 import dev.tgfetcher.telegram.TelegramErrorType;
 import dev.tgfetcher.telegram.TelegramException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,19 @@ class ChatResolverTest {
   private final InMemoryChat news = telegram.channel("news");
   private final List<MethodClass> gated = new ArrayList<>();
   private final Map<String, Entry> cache = new HashMap<>();
-  private final ChatResolver resolver =
-      new ChatResolver(new TelegramCalls(ClientSource.of(telegram), this::pass), inMemory());
+  private final TelegramCalls calls =
+      new TelegramCalls(
+          ClientSource.of(telegram), this::pass, (method, refusal, took) -> {}, 200, this::pause);
+  private final ChatResolver resolver = new ChatResolver(calls, inMemory());
+  private Duration waited = Duration.ZERO;
+
+  /** The time of the waits after which TDLib shows the reactions of the channel. */
+  private Duration remembered = Duration.ofDays(1);
+
+  private void pause(Duration time) {
+    waited = waited.plus(time);
+    news.showsReactions = waited.compareTo(remembered) >= 0;
+  }
 
   private JsonNode pass(RequestGate.Call call) throws InterruptedException {
     if (call.method() != MethodClass.LOCAL) {
@@ -93,6 +105,26 @@ class ChatResolverTest {
 
     assertThat(chat.source().id()).isEqualTo("@news");
     assertThat(telegram.count("searchPublicChat")).isZero();
+  }
+
+  @Test
+  void a_full_info_that_tdlib_remembers_is_outdated_after_a_minute() throws Exception {
+    news.showsReactions = false;
+    remembered = Duration.ofSeconds(61);
+
+    assertThat(resolve("@news").chatId()).isEqualTo(news.id);
+    assertThat(waited).isEqualTo(remembered);
+  }
+
+  @Test
+  void a_chat_that_shows_no_reactions_after_75_seconds_is_trouble_of_telegram() {
+    news.showsReactions = false;
+
+    assertThatThrownBy(() -> resolve("@news"))
+        .isInstanceOfSatisfying(
+            TelegramException.class,
+            e -> assertThat(e.type()).isEqualTo(TelegramErrorType.UNAVAILABLE));
+    assertThat(waited).isEqualTo(Duration.ofSeconds(75));
   }
 
   @Test

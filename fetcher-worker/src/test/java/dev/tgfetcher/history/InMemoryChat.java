@@ -25,6 +25,7 @@ public final class InMemoryChat {
   String username;
   public boolean joined = true;
   public boolean isPrivate;
+  boolean showsReactions = true;
 
   /** The newest message that TDLib has while the chat is not open. */
   public long newestKnown = Long.MAX_VALUE;

@@ -199,7 +199,9 @@ public final class InMemoryTelegram implements TelegramClient {
             + chat.supergroupId
             + ",'is_channel':"
             + chat.isChannel
-            + "},'available_reactions':{'@type':'chatAvailableReactionsAll'}}");
+            + "},'available_reactions':{'@type':'chatAvailableReactions"
+            + (chat.showsReactions ? "All" : "Some")
+            + "'}}");
   }
 
   private InMemoryChat bySupergroup(JsonNode request) {

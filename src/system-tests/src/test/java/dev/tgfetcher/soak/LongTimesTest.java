@@ -62,6 +62,9 @@ class LongTimesTest {
               "ConsoleAccessTest.an_address_has_ten_failed_logins_in_five_minutes"),
           entry("Alarms.STALE", "AlarmsTest.a_chat_without_a_file_for_two_days_is_stale"),
           entry("RedisUsernameCache.CHAT_LIVES", names()),
+          entry(
+              "TdChat.REMEMBERED",
+              "ChatResolverTest.a_chat_that_shows_no_reactions_after_75_seconds_is_trouble_of_telegram"),
           entry("RedisUsernameCache.FREE_LIVES", names()),
           entry(
               "Patience.LONGEST",
