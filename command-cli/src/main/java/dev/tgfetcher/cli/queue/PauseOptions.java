@@ -1,6 +1,7 @@
 package dev.tgfetcher.cli.queue;
 
 import dev.tgfetcher.cli.terminal.CliException;
+import dev.tgfetcher.schema.command.ChatRef;
 import dev.tgfetcher.steering.PauseTarget;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +20,12 @@ final class PauseOptions {
       description = "Only the sessions of this account; 'workers' shows the ids.")
   private @Nullable String account;
 
+  /** The name of the chat in any form in which a command may name it; else the pattern itself. */
+  private static String plain(String chat) {
+    boolean isPattern = chat.contains("*") || chat.endsWith("?");
+    return isPattern ? chat : ChatRef.parse(chat).map(ChatRef::folder).orElse(chat);
+  }
+
   PauseTarget target() {
     if (chat != null && account != null) {
       throw CliException.wrongUsage(
@@ -33,7 +40,7 @@ final class PauseOptions {
           "'" + account + "' is no account id: 'tg-fetcher workers' shows the ids");
     }
     if (chat != null) {
-      return PauseTarget.chats(chat.strip());
+      return PauseTarget.chats(plain(chat.strip()));
     }
     return account != null ? PauseTarget.account(account) : PauseTarget.FLEET;
   }

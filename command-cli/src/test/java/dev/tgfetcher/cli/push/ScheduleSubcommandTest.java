@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.redisson.client.codec.StringCodec;
+import tools.jackson.databind.JsonNode;
 
 @ExtendWith(RedisServerExtension.class)
 class ScheduleSubcommandTest {
@@ -138,6 +139,37 @@ class ScheduleSubcommandTest {
     return shell()
         .by(InstantSource.system())
         .run(out, "schedule", "ru_python", "--cron", EVERY_SECOND, "-o", "json");
+  }
+
+  @Test
+  void each_time_of_a_schedule_is_a_batch_of_its_own() {
+    StringWriter out = new StringWriter();
+    Thread person =
+        new Thread(
+            () -> {
+              var unused =
+                  shell()
+                      .by(InstantSource.system())
+                      .run(
+                          out,
+                          "schedule",
+                          "ru_python",
+                          "durov",
+                          "--every",
+                          "1s",
+                          "--batch",
+                          "nightly");
+            });
+    person.start();
+    await().until(() -> queue.pendingCount() >= 4);
+    interruptBetweenTimes(person);
+
+    List<JsonNode> commands = queue.pending().stream().map(Json.MAPPER::readTree).toList();
+    List<String> batches =
+        commands.stream().map(command -> command.path("batch_id").asString()).toList();
+    assertThat(batches).allMatch(batch -> batch.startsWith("nightly@"));
+    assertThat(batches.get(0)).isEqualTo(batches.get(1)).isNotEqualTo(batches.get(2));
+    assertThat(commands).allMatch(command -> command.path("batch_size").asInt() == 2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tgfetcher.cli.CommandLineRunner;
 import dev.tgfetcher.cli.deadletter.DeadLetterFixture;
+import dev.tgfetcher.queue.CommandQueue;
 import dev.tgfetcher.schema.json.Json;
 import dev.tgfetcher.testing.QueueFixtures;
 import dev.tgfetcher.testing.QueueState;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.client.codec.StringCodec;
 import tools.jackson.databind.JsonNode;
 
@@ -56,6 +59,28 @@ class PauseSubcommandTest {
     assertThat(resumed.out()).isEqualTo("resumed: chat ru_*; 1 command returned\n");
     state.hasPending(QueueFixtures.payload(1));
     assertThat(shell.run("status").out()).doesNotContain("legal");
+  }
+
+  /** Commands name one chat in many forms, and a person who pauses or cancels it in another. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"@Ru_Python", "https://t.me/ru_python/", "www.telegram.me/RU_python", "ru_*"})
+  void a_chat_is_one_chat_in_all_its_forms(String form) {
+    shell.run("queue", "pause", "--chat", form, "--why", "legal");
+    String link = QueueFixtures.payload(1).replace("@ru_python", "https://t.me/Ru_Python");
+    state.push(link);
+    state.push(QueueFixtures.payload(2));
+    CommandQueue worker = QueueFixtures.queue(redis);
+    assertThat(worker.lease(WAIT)).isEmpty();
+    assertThat(worker.lease(WAIT)).isEmpty();
+
+    JsonNode paused =
+        Json.MAPPER.readTree(shell.run("queue", "list", "--chat", form, "-o", "json").out());
+    assertThat(paused.size()).isEqualTo(2);
+    assertThat(shell.run("queue", "resume", "--chat", form).out()).contains("2 commands returned");
+    state.hasPending(link, QueueFixtures.payload(2));
+    assertThat(shell.run("queue", "cancel", "--chat", form, "--yes").exitCode()).isZero();
+    state.hasPending();
   }
 
   @Test
