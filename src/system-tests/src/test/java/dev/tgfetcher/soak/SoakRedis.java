@@ -65,7 +65,7 @@ final class SoakRedis implements AutoCloseable {
   /** What makes two keys of one kind different: ids, hashes, chats, dates, accounts. */
   private static final Pattern OWN_PART =
       Pattern.compile(
-          "(?<=:)(?:[0-9a-f]{64}|soak-\\d|-?\\d{5,}|[a-z_]+_(?:club|channel|talk)[^:}]*)"
+          "(?<=:result:).+|(?<=:)(?:[0-9a-f]{64}|soak-\\d|-?\\d{5,}|[a-z_]+_(?:club|channel|talk)[^:}]*)"
               + "|\\d{4}-\\d\\d-\\d\\d|session-\\d");
 
   private final SentinelServers servers;
