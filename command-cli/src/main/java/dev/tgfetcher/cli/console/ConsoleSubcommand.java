@@ -23,6 +23,7 @@ import dev.tgfetcher.queue.WorkerRegistry;
 import dev.tgfetcher.redis.RedisConnection;
 import dev.tgfetcher.schema.redis.RedisKeys;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,6 +62,9 @@ public final class ConsoleSubcommand implements Callable<Integer> {
       description = "Port to listen on, instead of CONSOLE_PORT; 0 for any free one.")
   private @Nullable Integer port;
 
+  @Option(names = "--exit-with-parent", hidden = true)
+  private boolean exitWithParent;
+
   @Mixin private ConnectionOptions connection;
 
   private final CliContext context;
@@ -84,13 +88,28 @@ public final class ConsoleSubcommand implements Callable<Integer> {
             serve(settings.console(), console(settings, access, archive, redis, keys, jobs))) {
       context.out().printf("console: http://%s:%d/%n", host(settings), server.port());
       context.out().flush();
-      return StopRequest.interrupting(ConsoleSubcommand::waitForEnd);
+      return StopRequest.interrupting(this::waitForEnd);
     }
   }
 
-  private static int waitForEnd() throws InterruptedException {
-    new CountDownLatch(1).await();
+  private int waitForEnd() throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    if (exitWithParent) {
+      Thread reader = new Thread(() -> countDownAtEndOfInput(end), "parent-watch");
+      reader.setDaemon(true);
+      reader.start();
+    }
+    end.await();
     return ExitCode.DONE;
+  }
+
+  private void countDownAtEndOfInput(CountDownLatch end) {
+    try {
+      context.in().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException gone) {
+      // The parent has ended, as at the end of input.
+    }
+    end.countDown();
   }
 
   private ArchiveLocation location(Settings settings) {

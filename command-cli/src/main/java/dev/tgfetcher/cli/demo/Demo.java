@@ -83,7 +83,11 @@ public final class Demo {
       boolean asExpected = runAndCheck(environment, world, workers);
       progress.print(
           asExpected ? "All as expected, in " + seconds(start) + "." : "Not as expected.");
-      if (options.keep()) {
+      if (options.console()) {
+        DemoConsole console = DemoConsole.start(environment, main, cleanup);
+        console.lines().forEach(progress::print);
+      }
+      if (options.keep() || options.console()) {
         keep(environment);
       }
       return asExpected;

@@ -8,8 +8,10 @@ import java.nio.file.Path;
  * @param days the number of days before today
  * @param messages the number of messages a day in each chat
  * @param keep whether Redis and Telegram run on for a second terminal
+ * @param console whether they run on with a console in the browser
  */
-public record DemoOptions(Path dataDirectory, int days, int messages, boolean keep) {
+public record DemoOptions(
+    Path dataDirectory, int days, int messages, boolean keep, boolean console) {
   private static final int MOST_DAYS = 365;
   private static final int MOST_MESSAGES = 20_000;
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  tg-fetcher demo",
       "  tg-fetcher demo --data-dir /tmp/archive --days 7 --messages 2000",
-      "  tg-fetcher demo --keep"
+      "  tg-fetcher demo --keep",
+      "  tg-fetcher demo --console"
     })
 public final class DemoSubcommand implements Callable<Integer> {
   @Option(
@@ -51,6 +52,11 @@ public final class DemoSubcommand implements Callable<Integer> {
       description = "Keep Redis, Telegram and the workers for a second terminal, until Ctrl-C.")
   private boolean keep;
 
+  @Option(
+      names = "--console",
+      description = "Keep them with a console in the browser, and print its address.")
+  private boolean console;
+
   private final CliContext context;
 
   public DemoSubcommand(CliContext context) {
@@ -72,7 +78,8 @@ public final class DemoSubcommand implements Callable<Integer> {
 
   private DemoOptions options() {
     try {
-      return new DemoOptions(context.directory().resolve(dataDirectory), days, messages, keep);
+      return new DemoOptions(
+          context.directory().resolve(dataDirectory), days, messages, keep, console);
     } catch (IllegalArgumentException e) {
       throw CliException.wrongUsage(String.valueOf(e.getMessage()));
     }

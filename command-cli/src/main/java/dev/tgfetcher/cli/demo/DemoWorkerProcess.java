@@ -12,13 +12,19 @@ final class DemoWorkerProcess {
 
   static ChildProcess start(String name, DemoEnvironment environment, Class<?> main)
       throws IOException {
+    List<String> command = command(main, List.of("worker", "--exit-with-parent"));
+    return ChildProcess.start(name, command, environment.folder(), environment.variables());
+  }
+
+  /** The command line of this program in another process. */
+  static List<String> command(Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.startsWith("-Dtgf.terminal"))
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of("worker", "--exit-with-parent"));
-    return ChildProcess.start(name, command, environment.folder(), environment.variables());
+    command.addAll(arguments);
+    return command;
   }
 }
