@@ -62,7 +62,7 @@ class ArchiveChangesTest {
             """
             harbour 2025-11-07: revision 1 (read 2025-11-08T00:00:00Z) and 2 (read 2025-11-08T00:00:00Z)
             edited    10         text: "low tide" -> "high tide"
-            deleted   11         "gone\\u001b[31m tomorrow"
+            deleted   11         "gone\\u001B[31m tomorrow"
             added     12         "late"
             1 added, 1 edited, 1 deleted, 0 with other reactions or counts
             """);
@@ -91,8 +91,8 @@ class ArchiveChangesTest {
         .startsWith("error: harbour 2025-11-06 has no revision before 1");
     assertThat(run("archive", "diff", "harbour", "2025-11-01").err())
         .startsWith("error: harbour has no file of 2025-11-01");
-    assertThat(run("archive", "diff", "lighthouse", "2025-11-07").err())
-        .startsWith("error: there are no days of 'lighthouse' in ");
+    assertThat(run("archive", "diff", "mainland", "2025-11-07").err())
+        .startsWith("error: there are no days of 'mainland' in ");
     CommandLineRunner.Result noRevision = run("archive", "diff", "harbour", "2025-11-07", "7");
     assertThat(noRevision.exitCode()).isEqualTo(2);
     assertThat(noRevision.err()).contains("revision 7 is not kept; there are [1, 2]");
