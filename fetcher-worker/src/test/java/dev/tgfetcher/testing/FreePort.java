@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FreePort {
   private static final int FIRST = 15_000;
   private static final int END = 32_000;
+  private static final int CLUSTER_BUS = 10_000;
 
   private FreePort() {}
 
@@ -21,13 +22,29 @@ public final class FreePort {
   public static int any() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return free.getLocalPort();
-      } catch (BindException taken) {
-        // The loop tries another port.
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      if (isFree(port)) {
+        return port;
       }
+    }
+  }
+
+  /** Returns a port for a node of a cluster, which listens at a second one, 10,000 higher. */
+  public static int ofClusterNode() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, END - CLUSTER_BUS);
+      if (isFree(port) && isFree(port + CLUSTER_BUS)) {
+        return port;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort() == port;
+    } catch (BindException taken) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

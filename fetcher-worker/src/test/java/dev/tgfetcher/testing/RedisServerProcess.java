@@ -58,7 +58,8 @@ public final class RedisServerProcess implements AutoCloseable {
    */
   public static RedisServerProcess start(
       Map<String, String> environment, Path directory, String... options) {
-    int port = FreePort.any();
+    boolean isCluster = List.of(options).contains("--cluster-enabled");
+    int port = isCluster ? FreePort.ofClusterNode() : FreePort.any();
     List<String> command =
         new ArrayList<>(
             List.of(

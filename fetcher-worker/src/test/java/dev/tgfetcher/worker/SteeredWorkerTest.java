@@ -129,7 +129,7 @@ class SteeredWorkerTest {
     await().atMost(LONG).until(() -> heartbeat("current").contains("backfill"));
     queue.push(RANGE.replace("@ru_python", "@other"));
     PAGES.forEach(telegram.emulator().faults()::unblock);
-    await().atMost(LONG).until(queue::isIdle);
+    await().atMost(LONG).until(() -> finished().contains("backfill command_completed"));
 
     assertThat(finished())
         .containsExactly(
